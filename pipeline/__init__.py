@@ -1,0 +1,62 @@
+"""zhengshu (整数): scraped company news in, clean text and traceable figures out.
+
+The names here are the public ones; each is imported when it is first used, so that ``import pipeline`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.numerals import Number, numbers
+    from pipeline.record import Block, Figure, Language, Metadata, Note, Record, Removed, Source
+    from pipeline.road import figures, normalize
+    from pipeline.stages.identify import recognise as identify
+    from pipeline.stages.read import decode
+    from pipeline.stages.simplify import convert as simplify
+
+_HOMES = {
+    "Block": ("pipeline.record", "Block"),
+    "Figure": ("pipeline.record", "Figure"),
+    "Language": ("pipeline.record", "Language"),
+    "Metadata": ("pipeline.record", "Metadata"),
+    "Note": ("pipeline.record", "Note"),
+    "Record": ("pipeline.record", "Record"),
+    "Removed": ("pipeline.record", "Removed"),
+    "Source": ("pipeline.record", "Source"),
+    "Number": ("pipeline.numerals", "Number"),
+    "decode": ("pipeline.stages.read", "decode"),
+    "figures": ("pipeline.road", "figures"),
+    "identify": ("pipeline.stages.identify", "recognise"),
+    "normalize": ("pipeline.road", "normalize"),
+    "numbers": ("pipeline.numerals", "numbers"),
+    "simplify": ("pipeline.stages.simplify", "convert"),
+}
+
+__all__ = [
+    "Block",
+    "Figure",
+    "Language",
+    "Metadata",
+    "Note",
+    "Number",
+    "Record",
+    "Removed",
+    "Source",
+    "decode",
+    "figures",
+    "identify",
+    "normalize",
+    "numbers",
+    "simplify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value

@@ -1,0 +1,54 @@
+"""Words are data: everything of a human language that zhengshu knows, read from ``pipeline/data`` into frozen tables.
+
+One module here for each kind of table (numbers, units, periods, …), each with one cached loader. Faulty data fails at
+load, naming file, key and reason. The stages get tables as arguments and never open a file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["DATA", "DataError", "read_toml", "read_tsv"]
+
+DATA: Traversable = resources.files("pipeline") / "data"
+
+
+class DataError(ValueError):
+    """A data file says something that cannot be: names the file, the key and the reason."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"pipeline/data/{file}: {key}: {reason}")
+        self.file, self.key, self.reason = file, key, reason
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """The tables of ``pipeline/data/<name>``, as TOML has them.
+
+    >>> read_toml("no-such.toml")
+    Traceback (most recent call last):
+    pipeline.lexicon.DataError: pipeline/data/no-such.toml: file: is missing
+    """
+    try:
+        return tomllib.loads((DATA / name).read_text("utf-8"))
+    except FileNotFoundError:
+        raise DataError(name, "file", "is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(name, "syntax", str(error)) from error
+
+
+def read_tsv(name: str, columns: int) -> list[list[str]]:
+    """The rows of ``pipeline/data/<name>``: tab-separated, ``#`` opens a comment line, blank lines are skipped."""
+    rows = []
+    for number, line in enumerate((DATA / name).read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = line.split("\t")
+        if len(row) != columns:
+            raise DataError(name, f"line {number}", f"has {len(row)} columns, not {columns}")
+        rows.append(row)
+    return rows

@@ -1,0 +1,1 @@
+"""The stages of the road: one file or one folder each. No stage imports another."""
