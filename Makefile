@@ -1,0 +1,63 @@
+# zhengshu: every command sets up what it needs. `make` alone lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RAW    ?= raw
+OUT    ?= normalized
+SHARED ?= ../shared
+SEEDS  := $(wildcard $(SHARED)/seeds)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup normalize test test-all check format floors goldens bench lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(VENV)/dev ## make .venv with the pinned packages, for work on zhengshu
+
+$(VENV)/run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "zhengshu needs Python 3.11 or newer; name one with PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a record in OUT
+	@$(BIN)/python -m pipeline normalize $(RAW) $(OUT)
+
+test: $(VENV)/dev ## the tests, in small sizes, within five minutes
+	@$(BIN)/python -m pytest -q -n 2 -m "not large"
+
+test-all: $(VENV)/dev ## every test, size and repetition
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/dev ## ruff, mypy (strict), import-linter
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/dev ## bring the code into the project's format
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+
+floors: $(VENV)/dev ## the outside rulers' figures against tests/floors.toml (needs SHARED=../shared)
+	@$(BIN)/python bench/floors.py $(SHARED)
+
+goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the difference line by line before committing it
+	@$(BIN)/zhengshu normalize raw normalized
+	@$(BIN)/python -m pytest -q tests/test_goldens.py --force-regen || true
+	@git --no-pager diff --stat -- normalized tests/goldens
+
+lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra parquet --extra facts --extra remote --extra dedup -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what the commands made
+	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,81 @@
+"""The pages of raw/, their numbers one by one, and normalized/ byte for byte."""
+
+from __future__ import annotations
+
+import pathlib
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+
+import pipeline
+
+if TYPE_CHECKING:
+    from pytest_regressions.data_regression import DataRegressionFixture
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGES = sorted(p for p in (ROOT / "raw").iterdir() if p.is_file())
+FIELDS = (
+    "raw",
+    "kind",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "currency_source",
+    "modifier",
+    "per",
+    "direction",
+    "subject",
+    "metric",
+    "period",
+)
+
+
+def numbers(record: pipeline.Record) -> dict[str, Any]:
+    """What a reviewer reads of a record: what it is, and every figure as strings, what is missing left out."""
+    return {
+        "status": record.status if record.reason is None else f"{record.status}: {record.reason}",
+        "language": f"{record.language.code}-{record.language.script}",
+        "metadata": {k: v for k, v in record.metadata.to_dict().items() if v is not None},
+        "figures": [{f: v for f in FIELDS + ATTRIBUTES if (v := getattr(figure, f))} for figure in record.figures],
+    }
+
+
+def files(folder: pathlib.Path) -> dict[str, bytes]:
+    """Every file of an output folder by its name, the run's own report aside."""
+    found = ((p.relative_to(folder).as_posix(), p) for p in sorted(folder.rglob("*")) if p.is_file())
+    return {name: p.read_bytes() for name, p in found if not name.startswith("_run/")}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_the_numbers_of_a_page(page: pathlib.Path, data_regression: DataRegressionFixture) -> None:
+    record = pipeline.normalize(page.read_bytes(), path=page.name)
+    data_regression.check(numbers(record), basename=page.name)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_the_same_page_gives_the_same_record(page: pathlib.Path) -> None:
+    raw = page.read_bytes()
+    assert pipeline.normalize(raw, path=page.name) == pipeline.normalize(raw, path=page.name)
+
+
+def test_make_normalize_reproduces_what_is_tracked(tmp_path: pathlib.Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pipeline", "normalize", "raw", str(tmp_path / "out")], cwd=ROOT, check=True, capture_output=True
+    )
+    made = {p.relative_to(tmp_path / "out").as_posix(): p for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    made = {name: p for name, p in made.items() if not name.startswith("_run/")}
+    kept = {p.relative_to(ROOT / "normalized").as_posix(): p for p in (ROOT / "normalized").rglob("*") if p.is_file()}
+    kept = {name: p for name, p in kept.items() if not name.startswith("_run/")}
+    assert sorted(made) == sorted(kept)
+    for name, path in made.items():
+        assert path.read_bytes() == kept[name].read_bytes(), f"{name} differs: run `make goldens` and read the difference"
+
+
+def test_every_page_has_its_record() -> None:
+    for page in PAGES:
+        record = orjson.loads((ROOT / "normalized" / f"{page.name}.json").read_bytes())
+        assert record["source"]["path"] == page.name
