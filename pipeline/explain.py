@@ -5,7 +5,6 @@ Nothing here knows a stage: each is run in turn, and what it changed is read off
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -15,6 +14,8 @@ from pipeline.document import Document
 from pipeline.road import ROAD
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from pipeline.record import Figure

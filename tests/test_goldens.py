@@ -40,7 +40,7 @@ def numbers(record: pipeline.Record) -> dict[str, Any]:
         "status": record.status if record.reason is None else f"{record.status}: {record.reason}",
         "language": f"{record.language.code}-{record.language.script}",
         "metadata": {k: v for k, v in record.metadata.to_dict().items() if v is not None},
-        "figures": [{f: v for f in FIELDS + ATTRIBUTES if (v := getattr(figure, f))} for figure in record.figures],
+        "figures": [{f: v for f in FIELDS if (v := getattr(figure, f))} for figure in record.figures],
     }
 
 
