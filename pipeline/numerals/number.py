@@ -1,0 +1,76 @@
+"""What the number grammar hands out, and the exact arithmetic beneath it."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dataclasses_json import DataClassJsonMixin
+
+__all__ = ["EXACT", "LARGEST", "Number", "Numeral", "plain"]
+
+EXACT = decimal.Context(
+    prec=decimal.MAX_PREC,
+    Emin=decimal.MIN_EMIN,
+    Emax=decimal.MAX_EMAX,
+    traps=[decimal.Inexact, decimal.Overflow, decimal.Underflow, decimal.InvalidOperation, decimal.DivisionByZero],
+)
+"""Sums and products as they are: a result that would need rounding raises."""
+
+LARGEST = 400
+"""Powers of ten beyond this one, either way, are no quantity of the world: such a numeral is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number as written, with its scale words: what the stages work with.
+
+    `kind` is number, percent, fraction, ordinal or range. Either `value` is set, or `low`, `high` (a range, or a vague
+    amount with the bounds its words allow; None is open). `vague` marks 数十, 几百, 十几, 上百; `more` marks a 多, 余 or 来
+    written inside. `scale` is the last scale word's power (万 → 10000, none → 1), for a range's other end. `sign` is the
+    sign as written, inside the span, or empty: a hyphen after another number may join two ends instead. `form` says how
+    the number is written: digits, words, or both (``mixed``); for a percent, the word or sign that makes it one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    vague: bool = False
+    more: bool = False
+    scale: Decimal
+    arabic: bool
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    sign: str = ""
+    form: str = ""
+    written: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(DataClassJsonMixin):
+    """A number found by `numbers`: its place, its kind and its exact value or bounds as decimal strings."""
+
+    start: int
+    end: int
+    kind: str
+    value: str | None = None
+    low: str | None = None
+    high: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+
+
+def plain(value: Decimal) -> str:
+    """The decimal string of a record: no exponent, no needless zero.
+
+    >>> plain(Decimal("1.20E+4")), plain(Decimal("69.40")), plain(Decimal("-0"))
+    ('12000', '69.4', '0')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
