@@ -1,4 +1,4 @@
-"""Markup to blocks of text, each with its place in the source."""
+"""Flat text: a line is a passage."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pipeline.document import Passage, Section
 if TYPE_CHECKING:
     from pipeline.document import Document
 
-__all__ = ["blocks"]
+__all__ = ["flat"]
 
 
-def blocks(document: Document) -> Document:
+def flat(document: Document) -> Document:
     """The document with its passages: a flat page gives one a line."""
     passages, at = [], 0
     for line in document.text.value.split("\n"):

@@ -1,0 +1,129 @@
+"""Runs of the source to what a person reads: white space collapsed, entities read, and the edits that say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pipeline.markup.entities import REFERENCE, character
+from pipeline.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Flow"]
+
+_BLANK: Final = "[\\s\x00]"
+_SPACE_REFERENCE: Final = r"&(?:nbsp|emsp|ensp|thinsp|#160|#32|#12288|#x(?:0*+)(?:20|a0|A0|3000));?"
+_UNEVEN: Final = re.compile(rf"(?:{_BLANK}|{_SPACE_REFERENCE}){{2,}}+|[\t\n\f\r\v\xa0\x1c-\x1f\x85\u2028\u2029]|{REFERENCE}")
+"""What is not read as it is written: white space that is more than one character or no plain space, and references."""
+
+
+class Flow:
+    """Text that grows from runs of the source, with the edits that turn the source into it.
+
+    White space at the edges is dropped, and any other run of it becomes one space, but for a lone ideographic space.
+
+    >>> flow = Flow("<p> 5&nbsp;<b>\\n000</b>元</p>", 0)
+    >>> [flow.add(start, end) for start, end in ((3, 11), (14, 18), (22, 23))]
+    [1, 3, 1]
+    >>> flow.text(), flow.done(27)[-1]
+    ('5 000元', Edit(start=23, end=27, new=''))
+    """
+
+    __slots__ = ("edits", "hole", "length", "pending", "pieces", "source")
+
+    def __init__(self, source: str, start: int) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.edits: list[Edit] = []
+        self.length = 0
+        self.hole = start  # the source from here on is not yet spoken for
+        self.pending = ""  # what stands between the text so far and the next
+
+    def add(self, start: int, end: int) -> int:
+        """Add a run of the source; how many characters of text it gave, the white space before it not counted."""
+        source = self.source
+        if source[start:end].isspace():
+            if self.length and not self.pending:
+                self.pending = " "
+            return 0
+        before = self.length + (len(self.pending) if self.length else 0)
+        at = start
+        for match in _UNEVEN.finditer(source, start, end):
+            place, after = match.span()
+            new, length = " ", after - place
+            if source[place] == "&" and _is_reference(match[0]):
+                new, length = character(match[0])
+                if not length:
+                    continue
+                if new.isspace() and new != "\u3000":
+                    new = " "
+            if place > at:
+                self._literal(at, place)
+            at = place + length
+            if new == " ":
+                if self.length and not self.pending:
+                    self.pending = " "
+            else:
+                self._put(place, at, new)
+        if end > at:
+            self._literal(at, end)
+        return max(0, self.length - before)
+
+    def _literal(self, start: int, end: int) -> None:
+        """Text as it stands; it has at most one space at either edge."""
+        source = self.source
+        last = source[end - 1]
+        trailing = last.isspace()
+        if source[start].isspace():
+            if self.length and not self.pending:
+                self.pending = source[start]
+            start += 1
+        if trailing:
+            end -= 1
+        if start < end:
+            self._flush(start)
+            self.pieces.append(source[start:end])
+            self.length += end - start
+            self.hole = end
+        if trailing and self.length and not self.pending:
+            self.pending = last
+
+    def _flush(self, place: int) -> None:
+        pending = self.pending
+        if place > self.hole or pending:
+            if self.source[self.hole : place] != pending:
+                self.edits.append(Edit(self.hole, place, pending))
+            self.pieces.append(pending)
+            self.length += len(pending)
+            self.pending = ""
+
+    def _put(self, start: int, end: int, new: str) -> None:
+        self._flush(start)
+        self.edits.append(Edit(start, end, new))
+        self.pieces.append(new)
+        self.length += len(new)
+        self.hole = end
+
+    def between(self, separator: str) -> None:
+        """Put `separator` before the next text, in place of white space."""
+        self.pending = separator
+
+    def here(self) -> int:
+        """Where in the text the next run will stand."""
+        return self.length + len(self.pending)
+
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.pieces)
+
+    def done(self, end: int) -> tuple[Edit, ...]:
+        """The edits, the last of which takes away what is left of the source up to `end`."""
+        if end > self.hole or self.pending.strip(" \u3000"):
+            self.edits.append(Edit(self.hole, end, ""))
+        return tuple(self.edits)
+
+
+def _is_reference(text: str) -> bool:
+    return text.find("&", 1) < 0 and not text[-1].isspace() and ";" not in text[:-1]

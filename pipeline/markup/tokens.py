@@ -1,0 +1,76 @@
+r"""HTML cut into tokens, in linear time, without gaps.
+
+One possessive pattern covers the whole source: a run of text, then one of a start tag (with the content and the end tag of a
+raw element), an end tag, a comment or a declaration. Every branch accepts the end of input, so nothing is read twice, and
+the pieces joined give the source back: the place of each is the sum of the lengths before it.
+
+The rules are those of the WHATWG tokenizer: white space is five characters, quotes count only after ``=``, a script may hold
+a commented script. Tokens are what ``re.findall`` gives, since anything nicer costs more than the tree that reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["RAW", "SPACE", "Token", "attributes", "tokens"]
+
+SPACE: Final = "\t\n\f\r "
+"""HTML's white space, all of it."""
+
+RAW: Final = ("script", "style", "title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes", "plaintext")
+"""Elements whose content is text, whatever it looks like. Noscript is one as long as scripts run, as they do for readers."""
+
+Token = tuple[str, str, str, str, str, str, str, str]
+"""``(text, script, raw, name, rest, content, close, other)``: a run of text, then a tag or a comment. A tag has its name, with
+``/`` before it in an end tag, and the rest of the tag with its bracket; a raw element its content and end tag too, and its
+name again as `script` or `raw`. `other` is a comment or a declaration. Absent parts are empty. The token's length is that of
+text, name, rest, content, close and other, and one for the bracket before a name."""
+
+_S: Final = r"[\t\n\f\r ]"
+_VALUE: Final = r"""(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
+_REST: Final = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+(?:{_S}*+={_S}*+{_VALUE}?+)?+)*+>?"
+_AFTER: Final = r"(?=[\t\n\f\r />])"
+_ENDS: Final = rf"/(?ai:script){_AFTER}"
+_ESCAPED: Final = (  # a comment within a script may hold a script of its own, whose end tag does not count
+    rf"<!(?=--)(?!-->)(?:[^<-]++|-(?!->)|<(?!{_ENDS}|(?ai:script){_AFTER})"
+    rf"|<(?ai:script){_AFTER}(?:[^<-]++|-(?!->)|<(?!{_ENDS}))*+(?:<{_ENDS})?+)*+"
+)
+_SCRIPT: Final = rf"(?:[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->)*+"
+_OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaintext"))
+
+_PATTERN: Final = re.compile(
+    r"((?:[^<]++|<(?![A-Za-z!?]|/[\s\S]))*+)"
+    rf"(?:<(?:(?=[IiNnPpSsTtXx])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
+    rf"(/?+[A-Za-z][^\t\n\f\r />]*+)({_REST})"
+    rf"((?(2){_SCRIPT}|(?(3)(?:[^<]++|<(?!/(?ai:\3){_AFTER}))*+|)))"
+    rf"((?:</(?(2)(?ai:script)|(?(3)(?ai:\3)|(?!))){_AFTER}{_REST})?+)"
+    r"|(<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
+    r"|)"
+)
+
+_ATTRIBUTE: Final = re.compile(
+    rf"""[\t\n\f\r /]*+([^\t\n\f\r />][^\t\n\f\r />=]*+)"""
+    rf"""(?:{_S}*+={_S}*+(?:"([^"]*+)"?|'([^']*+)'?|([^\t\n\f\r >"'][^\t\n\f\r >]*+)|))?+"""
+)
+
+
+def tokens(source: str) -> list[Token]:
+    """The tokens of a page, which cover it from end to end.
+
+    >>> [(t[0], t[3], t[4]) for t in tokens("<p class=x>5<3</p>")]
+    [('', 'p', ' class=x>'), ('5<3', '/p', '>'), ('', '', '')]
+    """
+    return _PATTERN.findall(source)
+
+
+def attributes(rest: str) -> dict[str, str]:
+    """The attributes in the rest of a start tag, names in lower case, values as written (entities unread); the first counts.
+
+    >>> attributes(" class='a b' hidden data-n=3>")
+    {'class': 'a b', 'hidden': '', 'data-n': '3'}
+    """
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(rest):
+        found.setdefault(name.lower(), double or single or bare)
+    return found

@@ -1,0 +1,458 @@
+"""A light tree over the tokens of a page: which element every run of text stands in, and where both are in the source.
+
+The rules are those that matter for reading: which start tag ends which element, what an end tag may end, which walls hold.
+They follow the HTML standard but for three things: text stays in source order (nothing is moved out of tables), a
+formatting element that ends across a block loses only its own entry, and below a depth of 512 everything is kept flat.
+The tree is a set of parallel lists, because a page has thousands of nodes and most of them are asked nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.markup.elements import (
+    BLOCK,
+    BREAKOUT,
+    CLOSES_P,
+    ELEMENTS,
+    FORMATTING,
+    HEAD_CONTENT,
+    HEADINGS,
+    IMPLIED,
+    ROOTED,
+    SCOPE,
+    SPECIAL,
+    STARTS,
+    TABLE_PART,
+    VOID,
+)
+from pipeline.markup.tokens import attributes, tokens
+
+__all__ = ["BREAK", "CODE", "DEPTH", "DROPPED", "HIDDEN", "LINK", "QUOTE", "UNSEEN", "Tree", "grow"]
+
+DEPTH: Final = 512
+"""Elements nested deeper than this are kept as siblings."""
+
+BREAK: Final = -1
+"""In place of the node of a run: a line break."""
+
+LINK: Final = 1
+HIDDEN: Final = 2
+UNSEEN: Final = 4
+DROPPED: Final = 8
+CODE: Final = 16
+QUOTE: Final = 32
+"""What a run's elements make of it: part of a link; hidden by its markup; no text of the page at all (head, template, svg);
+a reading of the text beside it (ruby); white space counts (pre); a quotation."""
+
+_SHADES: Final = {
+    "head": UNSEEN,
+    "template": UNSEEN,
+    "svg": UNSEEN,
+    "rt": DROPPED,
+    "rp": DROPPED,
+    "rtc": DROPPED,
+    "pre": CODE,
+    "listing": CODE,
+    "xmp": CODE,
+    "blockquote": QUOTE,
+    "datalist": HIDDEN,
+    "audio": HIDDEN,
+    "video": HIDDEN,
+    "canvas": HIDDEN,
+    "iframe": HIDDEN,
+    "noembed": HIDDEN,
+    "noframes": HIDDEN,
+}
+_HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
+_SHOWN_RAW: Final = frozenset("xmp iframe noembed noframes plaintext".split())
+_STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
+_QUIRKY: Final = re.compile(  # public identifiers of pages that old rules are kept for
+    r"""(?i)["'](?:html|-/w3c/dtd[ ]html[ ]4\.0[ ]transitional/en|(?:\+//silmaril|-//(?:advasoft|as|ietf|metrius|microsoft
+    |netscape|o'reilly|softquad|spyglass|sq|sun|webtechs|w3o)|-//w3c//dtd[ ](?:html[ ](?:3|4\.0[ ](?:frameset|transitional)//
+    |experimental)|w3[ ]html))|-//w3c//dtd[ ]html[ ]4\.01[ ](?:frameset|transitional)//[^"']*+["'][\t\n\f\r ]*+$)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Tree:
+    """Elements and runs of text, as lists side by side. Node 0 is the page.
+
+    Of node `n`: ``tags[n]``, ``parents[n]`` (smaller than `n`), the places ``starts[n]`` (of its start tag), ``inners[n]`` (of
+    its content), ``untils[n]`` (end of its content), ``ends[n]`` (after its end tag), ``rests[n]`` (the start tag behind the
+    name), ``blocks[n]`` (the nearest block element, itself included) and ``shades[n]`` (bits).
+
+    Of text run `r`: its place ``run_starts[r]``, ``run_ends[r]``, ``run_nodes[r]`` (`BREAK` for a line break), ``run_shades[r]``
+    and ``run_groups[r]``: runs between the same two edges of blocks share a group, which is what may become one passage.
+    Blank runs are kept only behind text. ``begins[g]`` and ``stops[g]`` are the edges of group `g`.
+    """
+
+    source: str
+    tags: list[str] = field(default_factory=lambda: [""])
+    parents: list[int] = field(default_factory=lambda: [-1])
+    starts: list[int] = field(default_factory=lambda: [0])
+    inners: list[int] = field(default_factory=lambda: [0])
+    untils: list[int] = field(default_factory=lambda: [-1])
+    ends: list[int] = field(default_factory=lambda: [-1])
+    rests: list[str] = field(default_factory=lambda: [""])
+    blocks: list[int] = field(default_factory=lambda: [0])
+    shades: list[int] = field(default_factory=lambda: [0])
+    run_starts: list[int] = field(default_factory=list)
+    run_ends: list[int] = field(default_factory=list)
+    run_nodes: list[int] = field(default_factory=list)
+    run_shades: list[int] = field(default_factory=list)
+    run_groups: list[int] = field(default_factory=list)
+    begins: list[int] = field(default_factory=lambda: [0])
+    stops: list[int] = field(default_factory=list)
+
+    def attributes(self, node: int) -> dict[str, str]:
+        """The attributes of an element, values as written."""
+        rest = self.rests[node]
+        return attributes(rest) if len(rest) > 1 else {}
+
+    def ancestors(self, node: int) -> list[str]:
+        """The names of the elements around `node`, itself first.
+
+        >>> tree = grow("<ul><li><b>x")
+        >>> tree.ancestors(tree.run_nodes[0])
+        ['b', 'li', 'ul']
+        """
+        names = []
+        while node > 0:
+            names.append(self.tags[node])
+            node = self.parents[node]
+        return names
+
+
+class _Open:
+    """The elements that are open, and the rules for ending them."""
+
+    __slots__ = ("count", "stack", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.stack = [0]
+        self.count = dict.fromkeys(ELEMENTS, 0)
+
+    def cut(self, depth: int, place: int) -> None:
+        """End, at `place`, what is open from `depth` of the stack upward."""
+        tree, count = self.tree, self.count
+        for node in self.stack[depth:]:
+            tree.untils[node] = tree.ends[node] = place
+            count[tree.tags[node]] -= 1
+        del self.stack[depth:]
+
+    def find(self, tag: str, walls: int) -> int:
+        """How deep the nearest open `tag` is, no element with one of the bits `walls` being above it; 0 if there is none."""
+        if not self.count.get(tag):
+            return 0
+        tags, stack = self.tree.tags, self.stack
+        for depth in range(len(stack) - 1, 0, -1):
+            name = tags[stack[depth]]
+            if name == tag:
+                return depth
+            if ELEMENTS.get(name, 0) & walls:
+                return 0
+        return 0
+
+    def close_p(self, place: int) -> None:
+        """End an open paragraph, if there is one on this side of the walls."""
+        tags, stack = self.tree.tags, self.stack
+        for depth in range(len(stack) - 1, 0, -1):
+            name = tags[stack[depth]]
+            if name == "p":
+                self.cut(depth, place)
+                return
+            if ELEMENTS.get(name, 0) & SCOPE or name == "button":
+                return
+
+    def start(self, tag: str, place: int) -> bool:
+        """End what the start tag of `tag` ends. False if the tag itself is to be ignored."""
+        tree, stack = self.tree, self.stack
+        top = tree.tags[stack[-1]]
+        if tag == "a" or tag == "nobr":
+            if self.count[tag] and (depth := self.find(tag, SCOPE)):
+                self._end_formatting(depth, place, place)
+        elif tag == "li" or tag == "dd" or tag == "dt":
+            self._end_item(tag, place)
+        elif tag in HEADINGS:
+            if self.count["p"]:
+                self.close_p(place)
+            if tree.tags[stack[-1]] in HEADINGS:
+                self.cut(len(stack) - 1, place)
+        elif tag == "option" or tag == "optgroup":
+            if top == "option":
+                self.cut(len(stack) - 1, place)
+            if tag == "optgroup" and tree.tags[stack[-1]] == "optgroup":
+                self.cut(len(stack) - 1, place)
+        elif tag in {"rt", "rp", "rb", "rtc"}:
+            if top in {"rt", "rp", "rb"} or (top == "rtc" and tag in {"rb", "rtc"}):
+                self.cut(len(stack) - 1, place)
+        elif tag == "button" or tag == "select":
+            if depth := self.find(tag, SCOPE):
+                self.cut(depth, place)
+        elif tag == "table":
+            if ELEMENTS.get(top, 0) & TABLE_PART and top not in {"td", "th", "caption"} or top == "table":
+                self.cut(self.find("table", 0), place)
+        elif tag == "form":
+            return not self.count["form"]
+        elif tag == "html" or tag == "frameset":
+            return len(tree.tags) == 1 or tag == "frameset"
+        elif tag == "head" or tag == "body":
+            return not self.count[tag] and not self.count["body"]
+        return True
+
+    def _end_item(self, tag: str, place: int) -> None:
+        tree, stack = self.tree, self.stack
+        same = ("li",) if tag == "li" else ("dd", "dt")
+        if any(self.count[name] for name in same):
+            for depth in range(len(stack) - 1, 0, -1):
+                name = tree.tags[stack[depth]]
+                if name in same:
+                    self.cut(depth, place)
+                    break
+                if ELEMENTS.get(name, 0) & SPECIAL and name not in {"address", "div", "p"}:
+                    break
+        if self.count["p"]:
+            self.close_p(place)
+
+    def part(self, tag: str, place: int) -> bool:
+        """End what the start of a table part ends. False where there is no table for it."""
+        tree, stack = self.tree, self.stack
+        ended = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",)}.get(
+            tag, ("tbody", "thead", "tfoot", "tr", "caption", "colgroup")
+        )
+        cut = 0
+        for depth in range(len(stack) - 1, 0, -1):
+            name = tree.tags[stack[depth]]
+            if name == "table" or name == "template":
+                if cut:
+                    self.cut(cut, place)
+                return True
+            if name in ended or name == "caption":
+                cut = depth
+        return False
+
+    def end(self, tag: str, bits: int, place: int, after: int) -> bool:
+        """What an end tag at ``[place, after)`` ends. False if nothing."""
+        tree, stack = self.tree, self.stack
+        if bits & FORMATTING:
+            depth = self.find(tag, SCOPE)
+            if depth:
+                self._end_formatting(depth, place, after)
+            return False
+        if tag in HEADINGS:
+            depth = max((self.find(name, SCOPE) for name in HEADINGS if self.count[name]), default=0)
+        elif tag == "p":
+            depth = self.find(tag, SCOPE) if self.count["p"] else 0
+            if not depth:
+                return True
+        elif tag in {"table", "tr", "tbody", "thead", "tfoot", "caption"}:
+            depth = self._part_of_table(tag)
+        elif bits & SPECIAL:
+            depth = self.find(tag, SCOPE)
+            if not depth and bits & SCOPE:
+                depth = self._part_of_table(tag) if bits & TABLE_PART else self.find(tag, SCOPE)
+        else:
+            depth = self.find(tag, SPECIAL)
+        if not depth:
+            return False
+        node = stack[depth]
+        if tag == "form" and any(tree.tags[n] not in IMPLIED for n in stack[depth + 1 :]):
+            tree.untils[node], tree.ends[node] = place, after
+            self.count[tag] -= 1
+            del stack[depth]
+            return True
+        self.cut(depth, place)
+        tree.ends[node] = after
+        return True
+
+    def _part_of_table(self, tag: str) -> int:
+        """How deep `tag` is open within the innermost table."""
+        if not self.count[tag]:
+            return 0
+        tags, stack = self.tree.tags, self.stack
+        for depth in range(len(stack) - 1, 0, -1):
+            name = tags[stack[depth]]
+            if name == tag:
+                return depth
+            if name == "table" or name == "template":
+                return 0
+        return 0
+
+    def _end_formatting(self, depth: int, place: int, after: int) -> None:
+        """End a formatting element: alone if a block opened within it is still open, else with all that is within it."""
+        tree, stack = self.tree, self.stack
+        node = stack[depth]
+        if any(ELEMENTS.get(tree.tags[n], 0) & SPECIAL for n in stack[depth + 1 :]):
+            tree.untils[node], tree.ends[node] = place, after
+            self.count[tree.tags[node]] -= 1
+            del stack[depth]
+            if tree.tags[node] == "a":
+                for inside in stack[depth:]:
+                    tree.shades[inside] &= ~LINK
+            return
+        self.cut(depth, place)
+        tree.ends[node] = after
+
+
+def grow(source: str) -> Tree:
+    """The tree of a page. Linear in its length, whatever the page does.
+
+    >>> tree = grow("<p>a<b>c</b><p>d")
+    >>> [(source, tree.tags[n]) for source, n in zip("acd", tree.run_nodes)]
+    [('a', 'p'), ('c', 'b'), ('d', 'p')]
+    """
+    tree = Tree(source)
+    opened = _Open(tree)
+    stack, count = opened.stack, opened.count
+    tags, parents, starts, inners, untils, ends = tree.tags, tree.parents, tree.starts, tree.inners, tree.untils, tree.ends
+    rests, blocks, shades, begins, stops = tree.rests, tree.blocks, tree.shades, tree.begins, tree.stops
+    run_starts, run_ends, run_nodes = tree.run_starts, tree.run_ends, tree.run_nodes
+    run_shades, run_groups = tree.run_shades, tree.run_groups
+    bits_of = ELEMENTS.get
+    doctype = _STANDARD.search(source, 0, 4096)
+    standard = doctype is not None and _QUIRKY.search(doctype[1]) is None
+    overflow: dict[str, int] = {}
+    at = group = 0
+    filled = -1  # the last group that has text
+    foreign = False
+    for text, _, _, name, rest, content, close, other in tokens(source):
+        if text:
+            node = stack[-1]
+            shade = shades[node]
+            if shade & UNSEEN and tags[node] == "head" and not text.isspace():
+                opened.cut(len(stack) - 1, at)
+                node = stack[-1]
+                shade = shades[node]
+            if not shade & UNSEEN and (filled == group or not text.isspace()):
+                filled = group
+                run_starts.append(at)
+                at += len(text)
+                run_ends.append(at)
+                run_nodes.append(node)
+                run_shades.append(shade)
+                run_groups.append(group)
+            else:
+                at += len(text)
+        if not name:
+            at += len(other)
+            continue
+        place = at
+        at += 1 + len(name) + len(rest)
+        if name[0] == "/":
+            tag = name[1:]
+            bits = bits_of(tag)
+            if bits is None:
+                tag = tag.lower()
+                bits = bits_of(tag, 0)
+            if bits & (ROOTED | VOID):
+                if tag == "br" and filled == group:
+                    run_starts.append(place)
+                    run_ends.append(at)
+                    run_nodes.append(BREAK)
+                    run_shades.append(0)
+                    run_groups.append(group)
+                continue
+            if overflow and overflow.get(tag):
+                overflow[tag] -= 1
+            elif tags[stack[-1]] == tag:
+                node = stack.pop()
+                untils[node], ends[node] = place, at
+                count[tag] -= 1
+            elif not opened.end(tag, bits, place, at):
+                continue
+            if bits & BLOCK:
+                group += 1
+                stops.append(place)
+                begins.append(at)
+            if tag == "svg" or tag == "math":
+                foreign = bool(count.get("svg") or count.get("math"))
+            continue
+        tag = name
+        bits = bits_of(tag)
+        if bits is None:
+            tag = tag.lower()
+            bits = bits_of(tag, 0)
+        if count["head"] and tag not in HEAD_CONTENT and not foreign:
+            if depth := opened.find("head", 0):
+                opened.cut(depth, place)
+        if foreign and tag in BREAKOUT:
+            opened.cut(opened.find("svg", 0) or opened.find("math", 0), place)
+            foreign = bool(count.get("svg") or count.get("math"))
+        if tag == "br":
+            if filled == group:
+                run_starts.append(place)
+                run_ends.append(at)
+                run_nodes.append(BREAK)
+                run_shades.append(shades[stack[-1]])
+                run_groups.append(group)
+            continue
+        if bits & (CLOSES_P | STARTS | TABLE_PART):
+            if bits & CLOSES_P and count["p"] and (standard or tag != "table"):
+                opened.close_p(place)
+            if bits & STARTS and not opened.start(tag, place):
+                continue
+            if bits & TABLE_PART and not opened.part(tag, place):
+                bits &= BLOCK | VOID
+        parent = stack[-1]
+        node = len(tags)
+        tags.append(tag)
+        parents.append(parent)
+        starts.append(place)
+        inners.append(at)
+        rests.append(rest)
+        shade = shades[parent] | _SHADES.get(tag, 0)
+        block = node if bits & BLOCK else blocks[parent]
+        if tag == "a":
+            shade |= LINK
+        if len(rest) > 9 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
+            shade |= _hidden(rest)
+        blocks.append(block)
+        shades.append(shade)
+        if bits & BLOCK:
+            group += 1
+            stops.append(place)
+            begins.append(at)
+        if content or close or bits & VOID or (foreign and rest.endswith("/>")) or not rest.endswith(">"):
+            untils.append(at + len(content))
+            if content and tag in _SHOWN_RAW and not shade & UNSEEN and not content.isspace():
+                filled = group
+                run_starts.append(at)
+                run_ends.append(at + len(content))
+                run_nodes.append(node)
+                run_shades.append(shade)
+                run_groups.append(group)
+            at += len(content) + len(close)
+            ends.append(at)
+            if bits & BLOCK:
+                group += 1
+                stops.append(place)
+                begins.append(at)
+            continue
+        untils.append(at)
+        ends.append(at)
+        if len(stack) < DEPTH:
+            stack.append(node)
+            count[tag] = count.get(tag, 0) + 1
+            if tag == "svg" or tag == "math":
+                foreign = True
+        else:
+            overflow[tag] = overflow.get(tag, 0) + 1
+    opened.cut(1, len(source))
+    tree.untils[0] = tree.ends[0] = len(source)
+    stops.append(len(source))
+    return tree
+
+
+def _hidden(rest: str) -> int:
+    """Whether a start tag hides its element: the attribute hidden, aria-hidden, or a style that says so."""
+    found = attributes(rest)
+    if "hidden" in found and found["hidden"].lower() != "until-found":
+        return HIDDEN
+    if found.get("aria-hidden", "").lower() == "true":
+        return HIDDEN
+    return HIDDEN if _HIDES.search(found.get("style", "")) else 0
