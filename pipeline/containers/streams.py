@@ -115,50 +115,88 @@ COMPRESSIONS: dict[str, tuple[Callable[[], _Decoder], int]] = {
 
 
 class _Unpacked(io.RawIOBase):
-    """The bytes that a compressed stream holds, across members."""
+    """The bytes that a compressed stream holds, across members.
+
+    Not under `io.BufferedReader`: that one loses what it has gathered when a later step fails, and here the bytes
+    before the damage count.
+    """
 
     def __init__(self, stream: BinaryIO, suffix: str) -> None:
         self._stream, self._suffix = stream, suffix
         self._make, self._step = COMPRESSIONS[suffix]
         self._decoder: _Decoder | None = None
         self._given = b""
-        self._out = memoryview(b"")
         self._started = False
+        self._out = b""
+        self._at = 0
+        self._error: DamagedError | None = None
 
     def readable(self) -> bool:
         return True
 
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes (-1: all); fewer before the end only where the next read raises `DamagedError`."""
+        pieces: list[bytes] = []
+        while size and self._more(given=bool(pieces)):
+            piece = self._out[self._at : self._at + size] if size > 0 else self._out[self._at :]
+            self._at += len(piece)
+            size -= len(piece) if size > 0 else 0
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """The next line with its end, at most `size` bytes of it."""
+        room = -1 if size is None else size
+        pieces: list[bytes] = []
+        while room and self._more(given=bool(pieces)):
+            stop = len(self._out) if room < 0 else min(len(self._out), self._at + room)
+            end = self._out.find(b"\n", self._at, stop)
+            piece = self._out[self._at : stop if end < 0 else end + 1]
+            self._at += len(piece)
+            pieces.append(piece)
+            if end >= 0:
+                break
+            room -= len(piece) if room > 0 else 0
+        return b"".join(pieces)
+
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         target = memoryview(buffer).cast("B")
-        while not self._out:
-            if not self._fill():
-                return 0
-        size = min(len(target), len(self._out))
-        target[:size] = self._out[:size]
-        self._out = self._out[size:]
-        return size
+        piece = self.read(len(target))
+        target[: len(piece)] = piece
+        return len(piece)
+
+    def _more(self, *, given: bool) -> bool:
+        """Whether there are bytes at hand; an error waits for the next call where bytes were already `given`."""
+        while self._at == len(self._out):
+            try:
+                if self._error is not None:
+                    raise self._error
+                if not self._fill():
+                    return False
+            except DamagedError as error:
+                self._error = error
+                if given:
+                    return False
+                raise
+        return True
 
     def _fill(self) -> bool:
         """Unpack one step; False at the end of the stream."""
+        if self._decoder is None:
+            if not self._next_member():
+                return False
+            self._decoder = self._make()
         decoder = self._decoder
-        if decoder is None:
-            given = self._given or self._stream.read(self._step)
-            if self._started:
-                given = given.lstrip(b"\0")
-            self._given = given
-            if not given:
-                return self._started and bool(self._stream_peek())
-            decoder = self._decoder = self._make()
-            self._started = True
         hungry = getattr(decoder, "needs_input", True)
         if hungry and not self._given:
             self._given = self._stream.read(self._step)
             if not self._given:
                 raise DamagedError(f"the {self._suffix[1:]} data ends before its end mark; the file was cut short")
         try:
-            self._out = memoryview(decoder.decompress(self._given if hungry else b""))
+            self._out = decoder.decompress(self._given if hungry else b"")
         except (zlib.error, OSError, lzma.LZMAError, zstandard.ZstdError, EOFError) as error:
             raise DamagedError(f"the {self._suffix[1:]} data is damaged: {error}") from error
+        self._at = 0
         if hungry:
             self._given = b""
         if decoder.eof:
@@ -166,10 +204,17 @@ class _Unpacked(io.RawIOBase):
             self._decoder = None
         return True
 
-    def _stream_peek(self) -> bytes:
-        """The next bytes after padding, kept for the next member."""
-        self._given = self._stream.read(self._step)
-        return self._given
+    def _next_member(self) -> bool:
+        """Whether another compressed member follows; zero bytes between members are padding."""
+        while True:
+            self._given = self._given or self._stream.read(self._step)
+            if not self._given:
+                return False
+            if self._started:
+                self._given = self._given.lstrip(b"\0")
+            if self._given:
+                self._started = True
+                return True
 
     def close(self) -> None:
         if not self.closed:
@@ -193,7 +238,8 @@ def inner_name(name: str) -> tuple[str, str]:
 def unpacked(stream: BinaryIO, suffix: str) -> BinaryIO:
     """The stream that `stream` holds under the compression of `suffix`; the same stream where `suffix` is empty.
 
-    Raises `DamagedError` on the read that meets broken or missing data; all reads before it are good.
+    Raises `DamagedError` on the read that meets broken or missing data; all reads before it are good, and give every byte
+    that came out.
 
     >>> import gzip
     >>> unpacked(io.BytesIO(gzip.compress(b"one") + gzip.compress(b"two")), ".gz").read()
@@ -201,7 +247,7 @@ def unpacked(stream: BinaryIO, suffix: str) -> BinaryIO:
     """
     if not suffix:
         return stream
-    return cast("BinaryIO", io.BufferedReader(_Unpacked(stream, suffix), 1 << 16))
+    return cast("BinaryIO", _Unpacked(stream, suffix))
 
 
 def read_bounded(stream: BinaryIO, bound: int) -> bytes:
