@@ -1,21 +1,153 @@
-"""Traditional to simplified Chinese (first version)."""
+"""simplify: traditional Chinese becomes simplified, one character for one.
+
+Who reads on reads simplified words only, and every place stays where it was. The vocabulary stays too (軟體 is no 软件):
+a record quotes what was said. Text that is simplified already, and Japanese, pass as they are; in a mixed text only the
+lines that are traditional change.
+"""
 
 from __future__ import annotations
 
+import functools
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipeline.lexicon.conversion import CONFIGURATIONS, names, simplifier, varieties
+from pipeline.lexicon.scripts import simplified_only, traditional_only
+from pipeline.text import Edit
 
 if TYPE_CHECKING:
     from pipeline.document import Document
 
-__all__ = ["convert", "simplify"]
+__all__ = ["convert", "simplify", "variety_of"]
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+
+_JAPANESE = 16
+"""A line is Japanese where every sixteenth letter or more is kana …"""
+_QUOTING = 4
+"""… unless there is one to every four kana, or more, of the traditional characters that Japanese does not write today."""
+_LEVEL_2 = 0xD0
+"""Where EUC-JP's rows of JIS X 0208 level 2 begin: the characters that Japanese no longer writes are there, or nowhere."""
+_STRAY = 4
+"""A line with more than four simplified characters for each traditional one is simplified: the rest are names and quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Characters that are counted: `sure` are the traditional ones without those of names."""
+
+    traditional: frozenset[str]
+    sure: frozenset[str]
+    simplified: frozenset[str]
+    chinese: frozenset[str]
+
+
+@functools.cache
+def _signs() -> _Signs:
+    """The characters, from the tables."""
+    traditional = traditional_only()
+    chinese = (c for c in traditional if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
+    return _Signs(traditional, traditional - names(), simplified_only(), frozenset(chinese))
+
+
+def _count(text: str, characters: frozenset[str]) -> int:
+    """How many characters of `text` are among `characters`."""
+    return sum(map(characters.__contains__, text))
+
+
+def _japanese(line: str) -> bool:
+    """Whether kana make the line Japanese."""
+    kana = len(_KANA.findall(line))
+    letters = kana + len(_HAN.findall(line))
+    return kana * _JAPANESE >= letters and kana > _count(line, _signs().chinese) * _QUOTING
+
+
+def _lines(text: str, variety: str | None) -> str:
+    """`text` with the lines converted that are traditional."""
+    signs, change = _signs(), simplifier(variety)
+    mostly = _count(text, signs.sure) >= _count(text, signs.simplified)
+    out: list[str] = []
+    for line in text.splitlines(keepends=True):
+        old, new = _count(line, signs.sure), _count(line, signs.simplified)
+        traditional = old * _STRAY >= new and (old or (mostly and not new))
+        out.append(change(line) if traditional and not _japanese(line) else line)
+    return "".join(out)
 
 
 def convert(text: str, variety: str | None = None) -> str:
-    """Traditional `text` in simplified characters; `variety` is None (unknown), CN, TW or HK."""
-    del variety
-    return text
+    """Traditional `text` in simplified characters, as many as before; what is simplified or Japanese is left alone.
+
+    `variety` says where the text was written: CN (by OpenCC's plain t2s), TW (tw2s), HK (hk2s), or None where that is
+    unknown (t2s, with 著 judged by its word as in Taiwan). The vocabulary stays. Raises `KeyError` for another variety.
+
+    >>> convert("鑑於各國意味著什麼"), convert("以上の国々は著しい発展を遂げた")
+    ('鉴于各国意味着什么', '以上の国々は著しい発展を遂げた')
+    """
+    if variety not in CONFIGURATIONS:
+        raise KeyError(variety)
+    if variety == "CN":
+        return simplifier(variety)(text)
+    signs = _signs()
+    if signs.traditional.isdisjoint(text):
+        return text
+    if _KANA.search(text) or not signs.simplified.isdisjoint(text):
+        return _lines(text, variety)
+    return simplifier(variety)(text)
+
+
+def _host(document: Document) -> str:
+    """The document's host in lower case; empty without an address, or with one that cannot be read."""
+    try:
+        return (urlsplit(document.url or document.metadata.canonical or "").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def variety_of(document: Document) -> str | None:
+    """Where the document's traditional Chinese was written: HK, TW, or None where nothing or too little tells.
+
+    Evidence is the host, the page's own ``lang``, the caller's market and the wording, weighed as ``varieties.toml`` says.
+    """
+    host = "." + _host(document)
+    languages = [hint.value.strip().lower().replace("_", "-") for hint in document.hints if hint.name in {"lang", "og:locale"}]
+    text, table = document.text.value, varieties()
+    scores: list[tuple[int, str]] = []
+    for variety in table:
+        score = variety.suffix * host.endswith(variety.suffixes)
+        score += variety.host * host.endswith(variety.hosts)
+        score += variety.language * any(tag == own or tag.startswith(own + "-") for tag in languages for own in variety.languages)
+        score += variety.market * (document.market in variety.markets)
+        score += min(variety.word, len(set(variety.words.findall(text))))
+        scores.append((score, variety.name))
+    scores.sort(reverse=True)
+    (best, name), (second, _) = scores[:2]
+    return name if best > second else None
 
 
 def simplify(document: Document) -> Document:
-    """The document, as it came."""
-    return document
+    """The document in simplified characters, its title, author and publisher with it; only Chinese changes.
+
+    `Language.converted_by` says by which of OpenCC's configurations, where anything was converted.
+    """
+    if document.language.code != "zh":
+        return document
+    meta = document.metadata
+    fields = {name: value for name in ("title", "author", "publisher") if (value := getattr(meta, name))}
+    old = document.text.value
+    if all(_signs().traditional.isdisjoint(part) for part in (old, *fields.values())):
+        return document
+    variety = variety_of(document)
+    new = convert(old, variety)
+    changed = {name: after for name, value in fields.items() if (after := convert(value, variety)) != value}
+    if new == old and not changed:
+        return document
+    if new != old:
+        document = document.rewrite("simplify", [Edit(0, len(old), new)])
+    return replace(
+        document,
+        metadata=replace(meta, **changed),
+        language=replace(document.language, converted_by=CONFIGURATIONS[variety]),
+    )
