@@ -71,6 +71,8 @@ class Passage:
 
     `text` is what a person reads; `edits` turn ``source[raw_start:raw_end]`` into it (places count in the source).
     `raw_start` and `raw_end` take in the block's own markup. `links` counts the characters of `text` inside links.
+    `dropped` are pieces within that are on the page but not in `text`: a ruby reading, a footnote mark, a hidden span.
+    A passage whose `text` is empty stands for what says nothing (``&nbsp;`` alone), so that every character has a place.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class Passage:
     level: int = 0
     visible: bool = True
     cells: tuple[Cell, ...] = ()
+    dropped: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Document:
         edits: list[Edit] = []
         blocks: list[Block] = []
         cells: list[Cell] = []
+        removed = list(self.removed)
         at = last = 0
         for passage in kept:
             gap = "\n\n" if blocks else ""
@@ -165,9 +169,11 @@ class Document:
                 shift = start
                 cells.append(replace(cell.moved(lambda a, b, s=shift: Span(a + s, b + s)), table=len(blocks)))
             blocks.append(Block(passage.kind, start, end, passage.raw_start, passage.raw_end))
+            removed.extend(passage.dropped)
             at, last = end, passage.raw_end
         edits.append(Edit(last, len(self.text), ""))
-        return replace(self, text=self.text.rewrite(by, edits), blocks=tuple(blocks), cells=tuple(cells))
+        text = self.text.rewrite(by, edits)
+        return replace(self, text=text, blocks=tuple(blocks), cells=tuple(cells), removed=tuple(removed))
 
 
 if TYPE_CHECKING:
