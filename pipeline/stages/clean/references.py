@@ -1,0 +1,81 @@
+"""Reference marks: ↩︎ behind a note, and the digit behind a sentence that leads to it.
+
+A digit is taken for a mark only where the page has the note. Everything else is left to be read as a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.notes import notes
+from pipeline.stages.clean.repair import Repair, mend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.document import Document
+
+__all__ = ["references"]
+
+_BACK = re.compile("[ \t]*+(?:[↩⤴][\ufe0e\ufe0f]?[ \t]*+)++(?=\n|$)")
+_NUMBERED = re.compile(r"[\[(（〔【]?([0-9]{1,3})(?:[\])）〕】][.．、:：]?|[.．、:：])(?![0-9])\s*\S")
+_MARK = re.compile(
+    r"(?:(?<=[。！？!?…])|(?<=[。！？!?…][”’」』）)》])|(?<=[a-z]{4}[.][”’\")])|(?<=[a-z]{4}[.]))"
+    r"([0-9]{1,3})(?:(?=[ \t]*+(?:\n|$))|(?= \S))"
+    r"|(?<=\S)[\[〔]([0-9]{1,3})[\]〕]"
+)
+
+
+def _listed(document: Document) -> Iterator[int]:
+    """The numbers of the notes that the page has, kept or not.
+
+    A list of notes is what stands under a heading that says so, numbered or a list by its markup; or every passage with a
+    mark that leads back, which have their numbers by order.
+    """
+    under = False
+    backs = items = 0
+    headings = notes().headings
+    for passage in document.passages:
+        text = passage.text.strip()
+        if _BACK.search(text):
+            backs += 1
+            yield backs
+        if text.rstrip("：: ").lower() in headings:
+            under, items = True, 0
+        elif not text:
+            continue
+        elif under and (match := _NUMBERED.match(text)):
+            items += 1
+            yield int(match[1])
+        elif under and passage.kind == "list_item":
+            items += 1
+            yield items
+        else:
+            under = False
+
+
+def references(document: Document) -> Document:
+    """The document without back-links at line ends, and without the numbers of notes that the page lists.
+
+    A number goes where it is stuck to the end of a sentence and a line or a new sentence begins behind it, or where it
+    stands in square brackets. “。3 家公司” stays: what follows says that it counts.
+    """
+    text = document.text.value
+    repairs = [Repair(match.start(), match.end(), "", "link back to the text") for match in _BACK.finditer(text) if match[0]]
+    document = mend(document, "backlink", repairs)
+    if not document.passages:
+        return document
+    text = document.text.value
+    marks = [(match, int(match[1] or match[2])) for match in _MARK.finditer(text)]
+    if not marks:
+        return document
+    listed = frozenset(_listed(document))
+    counters = notes().counters
+    repairs = [
+        Repair(match.start(), match.end(), "", f"mark of note {number}")
+        for match, number in marks
+        if number in listed
+        and not (match[1] and text[match.end() : match.end() + 1] == " " and text[match.end() + 1] in counters)
+    ]
+    return mend(document, "footnote", repairs)
