@@ -1,0 +1,127 @@
+"""What stands around an article: navigation, share tools, recommendations, disclaimers, licences; and how to know it.
+
+The words are in ``data/languages/<lang>/boilerplate.toml``. A text is compared in its shape (lower case, no white space,
+each run of digits as 0), so one entry covers every count and every spacing. Looking a text up is linear in its length,
+and texts longer than a rule allows are left alone: a paragraph is never a share button.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.lexicon import DataError, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "Boilerplate", "Rule", "boilerplate", "shape"]
+
+LANGUAGES = ("zh", "en", "ja", "ko")
+EFFECTS = ("line", "tail", "weak")
+SHORT = 40
+"""Longest shape a rule of `start` or `hold` looks at where it does not say."""
+
+EDGES = "：:。.>》»【】[]（）()|*■◆●▲▼►▶·•-—_「」<《…!！?？,，、~#↓↑→←"
+_BLANK = re.compile(r"[\s\u200b\ufeff\u3164]++")
+_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
+
+
+def shape(text: str) -> str:
+    """`text` as rules see it.
+
+    >>> shape("1,234 条评论")
+    '0条评论'
+    """
+    return _DIGITS.sub("0", _BLANK.sub("", text)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of boilerplate: its name and reason for the record, and what happens to what follows it."""
+
+    name: str
+    reason: str
+    effect: str
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Every language's rules in one table.
+
+    >>> boilerplate().judge("相关阅读：").name
+    'recommendation'
+    """
+
+    equal: Mapping[str, Rule]
+    start: Mapping[str, tuple[tuple[str, Rule], ...]]
+    hold: tuple[tuple[str, Rule], ...]
+    longest: int
+    empty: tuple[str, ...]
+
+    def judge(self, text: str) -> Rule | None:
+        """The rule that `text` as a whole falls under, or None: it may be part of an article."""
+        if len(text) > self.longest * 2:
+            return None
+        form = shape(text)
+        rule = self.equal.get(form) or self.equal.get(form.strip(EDGES))
+        if rule is not None or not form:
+            return rule
+        if len(form) > self.longest:
+            return None
+        length = len(form)
+        for word, rule in self.start.get(form[:2], ()):
+            if length <= rule.longest and form.startswith(word):
+                return rule
+        for word, rule in self.hold:
+            if length <= rule.longest and word in form:
+                return rule
+        return None
+
+    def says_empty(self, text: str) -> bool:
+        """Whether a short text says that the page has no article."""
+        form = shape(text)
+        return any(word in form for word in self.empty)
+
+
+def _rules(file: str, table: dict[str, Any]) -> list[tuple[Rule, dict[str, list[str]]]]:
+    rules = []
+    for number, entry in enumerate(table.get("rule", ()), 1):
+        for key in ("name", "reason", "effect"):
+            if not isinstance(entry.get(key), str):
+                raise DataError(file, f"rule {number}", f"has no {key}")
+        if entry["effect"] not in EFFECTS:
+            raise DataError(file, f"rule {number}", f"effect {entry['effect']!r} is none of {', '.join(EFFECTS)}")
+        words = {key: [shape(word) for word in entry.get(key, ())] for key in ("equal", "start", "hold")}
+        if any(len(word) < 2 for word in words["start"] + words["hold"] if word not in EDGES):
+            raise DataError(file, f"rule {number}", "a word of start or hold is shorter than two characters")
+        rules.append((Rule(entry["name"], entry["reason"], entry["effect"], entry.get("longest", SHORT)), words))
+    return rules
+
+
+@cache
+def boilerplate() -> Boilerplate:
+    """The table of boilerplate, loaded once. Raises `DataError` naming file, rule and reason."""
+    equal: dict[str, Rule] = {}
+    start: dict[str, list[tuple[str, Rule]]] = {}
+    hold: list[tuple[str, Rule]] = []
+    empty: list[str] = []
+    for language in LANGUAGES:
+        file = f"languages/{language}/boilerplate.toml"
+        table = read_toml(file)
+        for rule, words in _rules(file, table):
+            for word in words["equal"]:
+                equal.setdefault(word, rule)
+                equal.setdefault(word.strip(EDGES) or word, rule)
+            for word in words["start"]:
+                start.setdefault(word[:2], []).append((word, rule))
+            hold.extend((word, rule) for word in words["hold"])
+        empty.extend(shape(word) for word in table.get("empty", {}).get("hold", ()))
+    for entries in start.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    longest = max(rule.longest for _, rule in hold)
+    starts = {key: tuple(value) for key, value in start.items()}
+    return Boilerplate(equal, starts, tuple(hold), longest, tuple(empty))

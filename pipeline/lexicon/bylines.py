@@ -1,0 +1,212 @@
+"""Lines that say who wrote an article, who published it and when: their labels, and how their values end.
+
+The words are the ``[byline]`` and ``[title]`` tables of ``data/languages/<lang>/boilerplate.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.boilerplate import LANGUAGES, shape
+from pipeline.lexicon.dates import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
+
+ROLES = ("author", "publisher", "editor", "date", "modified")
+LONGEST_VALUE = 60
+LONGEST_NAME = 40
+
+
+class Credit(NamedTuple):
+    """A label of a byline with its value, at ``[start, end)`` of the line; `role` is one of `ROLES`."""
+
+    role: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """The labels of bylines in every language."""
+
+    label: re.Pattern[str]
+    bare: re.Pattern[str]
+    reporter: re.Pattern[str]
+    roles: Mapping[str, str]
+    stop: re.Pattern[str]
+    cut: re.Pattern[str]
+    surnames: frozenset[str]
+    nobody: frozenset[str]
+    suffix: tuple[str, ...]
+
+    def credits(self, line: str) -> Iterator[Credit]:
+        """Every label with a value in `line`, in order.
+
+        >>> [(credit.role, credit.value) for credit in bylines().credits("来源：巴彦日报 编辑：苏明")]
+        [('publisher', '巴彦日报'), ('editor', '苏明')]
+        """
+        found = list(self.label.finditer(line)) or list(self.bare.finditer(line))
+        for i, match in enumerate(found):
+            role = self.roles[_bare(match["label"])]
+            begin = match.end()
+            end = found[i + 1].start() if i + 1 < len(found) else len(line)
+            value = line[begin : min(end, begin + LONGEST_VALUE)]
+            if role in {"author", "publisher", "editor"}:
+                value = self._ended(value)
+            yield Credit(role, value.strip(" \u3000\t[]【】,，;；、:：|｜·“”\"「」《》"), match.start(), end)
+
+    def _ended(self, value: str) -> str:
+        lead = len(value) - len(value.lstrip(" \u3000\t[【（(“\"《"))
+        for stop in self.stop.finditer(value, lead):
+            before = value[lead : stop.start()]
+            closes = stop[0] in ")）" and before.count("(") + before.count("（") > before.count(")") + before.count("）")
+            if not closes:
+                value = value[: stop.start()]
+                break
+        for found in dates().find(value):
+            value = value[: found.start]
+            break
+        return value
+
+    def publisher(self, value: str) -> str | None:
+        """A publisher's name out of a value, or None where it names nobody."""
+        for word in self.suffix:
+            value = value.removesuffix(word).rstrip()
+        value = re.sub(r"\s?[(（][\x00-\x7f]{1,40}[)）]?$", "", value).strip(" \u3000[]【】()（）,，;；:：|｜·“”\"—-")
+        if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or not any(map(str.isalpha, value)):
+            return None
+        return None if "://" in value or "=" in value else value
+
+    def author(self, value: str) -> str | None:
+        """An author's name, or names, out of a value, or None where it names nobody."""
+        value = self.cut.split(value, maxsplit=1)[0]
+        value = value.strip(" \u3000\t[]【】<>,，;；、:：|｜·“”\"/—-*")
+        if value.count("(") + value.count("（") != value.count(")") + value.count("）"):
+            value = re.split("[(（)）]", value, maxsplit=1)[0].strip()
+        if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or "0" in shape(value)[:1]:
+            return None
+        if "://" in value or "=" in value or "@" in value or not any(map(str.isalpha, value)):
+            return None
+        return value
+
+    def reporters(self, line: str) -> str | None:
+        """Names behind 记者 and its like, joined by 、; only what begins with a known surname counts.
+
+        >>> bylines().reporters("新京报记者 陆一夫 编辑 刘晓")
+        '陆一夫'
+        """
+        for match in self.reporter.finditer(line):
+            names = []
+            for piece in re.split(r"[\s、，,]+", match["names"]):
+                name = self.cut.split(piece, maxsplit=1)[0]
+                if not 2 <= len(name) <= 4 or name[0] not in self.surnames:
+                    break
+                names.append(name)
+                if name != piece:
+                    break
+            if names:
+                return "、".join(names)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What may be cut from a page's title: site and section names, and the signs that set them off."""
+
+    signs: re.Pattern[str]
+    site: tuple[str, ...]
+    prefix: tuple[str, ...]
+    generic: frozenset[str]
+
+    def parts(self, title: str) -> list[str]:
+        """The pieces of a page's title between its separators, outer blanks removed."""
+        return [piece.strip() for piece in self.signs.split(title) if piece.strip()]
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"\s", "", label).lower()
+
+
+def _spaced(word: str) -> str:
+    """A label of two Chinese characters is often set with blanks between them."""
+    if len(word) == 2 and not word.isascii():
+        return re.escape(word[0]) + r"[ \u3000\xa0]{0,4}" + re.escape(word[1])
+    return re.escape(word).replace(r"\ ", r"\s?")
+
+
+def _choice(words: list[str]) -> str:
+    return "|".join(_spaced(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def bylines() -> Bylines:
+    """The table of byline labels, loaded once."""
+    roles: dict[str, str] = {}
+    words: dict[str, list[str]] = {key: [] for key in ("bare", "reporter", "after", "nobody", "suffix", "signs")}
+    surnames = ""
+    for language in LANGUAGES:
+        file = f"languages/{language}/boilerplate.toml"
+        table = read_toml(file).get("byline")
+        if not isinstance(table, dict):
+            raise DataError(file, "byline", "is missing")
+        for role in ROLES:
+            for label in table.get(role, ()):
+                if role == "modified":
+                    roles[_bare(label)] = role
+                else:
+                    roles.setdefault(_bare(label), role)
+                words.setdefault("labels", []).append(label)
+        for key in ("bare", "reporter", "after", "nobody", "suffix"):
+            words[key].extend(table.get(key, ()))
+        words["signs"].extend(table["signs"])
+        surnames += table.get("surnames", "")
+    signs = "[" + re.escape("".join(sorted(set(words["signs"])))) + "]"
+    wide = [word for word in words["labels"] if not word.isascii() and len(word) > 1]
+    narrow = [word for word in words["labels"] if word.isascii() or len(word) == 1]
+    edge = r"(?:^|(?<=[\s\[（(【|｜，,。·\u3000]))"
+    label = rf"(?P<label>{_choice(wide)}|{edge}(?:{_choice(narrow)}))[ \u3000\xa0\t]{{0,3}}{signs}"
+    # a form without a sign stands at the opening of the line, or behind two blanks
+    bare = rf"(?:^[\s\[（(【—-]{{0,4}}|(?<=[ \u3000\t]))(?P<label>{_choice(words['bare'])})[ \u3000\xa0\t]{{1,3}}(?=\S)"
+    after = [word for word in words["after"] if not word.isascii() and len(word) > 1] + [word for word in wide if len(word) > 1]
+    after_ascii = [word for word in words["after"] if word.isascii()]
+    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|[。；;|｜]"
+    reporter = rf"(?:{_choice(words['reporter'])})[\s：:\u3000]{{0,3}}(?P<names>[\u4e00-\u9fff]{{2,8}}(?:[、，, \u3000]{{1,2}}[\u4e00-\u9fff]{{2,8}}){{0,5}})"
+    stop = r"\t|\n|[ \u3000\xa0]{2,}|[|｜】\]）)。；;丨》]|\u3000"
+    return Bylines(
+        re.compile(label),
+        re.compile(bare),
+        re.compile(reporter),
+        roles,
+        re.compile(stop),
+        re.compile(cut),
+        frozenset(surnames),
+        frozenset(shape(word) for word in words["nobody"]),
+        tuple(words["suffix"]),
+    )
+
+
+@cache
+def titles() -> Titles:
+    """The table of title parts, loaded once."""
+    site: list[str] = []
+    prefix: list[str] = []
+    generic: list[str] = []
+    signs = ""
+    for language in LANGUAGES:
+        table = read_toml(f"languages/{language}/boilerplate.toml")["title"]
+        signs += table["signs"]
+        site.extend(table["site"])
+        prefix.extend(table["prefix"])
+        generic.extend(table["generic"])
+    tight = "_|｜丨»＿"
+    loose = "".join(sorted(set(signs) - set(tight) - set("：:·,，/【>")))
+    pattern = rf"\s*[{re.escape(tight)}]+\s*|\s+[{re.escape(loose)}>:：·]+\s+|\s*[-－–—>]{{1,2}}\s*"
+    return Titles(re.compile(pattern), tuple(dict.fromkeys(site)), tuple(dict.fromkeys(prefix)), frozenset(map(shape, generic)))

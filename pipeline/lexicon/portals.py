@@ -1,0 +1,147 @@
+"""How portals lay out their pages: one file a portal, and one of names that any site may use.
+
+A profile is keyed by host. Names are words of an element's class or id attribute, in lower case, compared whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.boilerplate import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Layout", "Portal", "general", "layout", "portals"]
+
+FOLDER = "portals"
+GENERAL = "layout.toml"
+_LISTS = ("hosts", "containers", "drops", "tails", "lines", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """One portal: hosts it serves, where its articles stand, what goes from within, and how that is known."""
+
+    name: str
+    publisher: str | None
+    hosts: tuple[str, ...]
+    containers: frozenset[str]
+    drops: frozenset[str]
+    tails: tuple[str, ...]
+    lines: tuple[str, ...]
+    marks: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of a page's layout: the names of any site, and its portal's."""
+
+    portal: str | None
+    containers: frozenset[str]
+    drops: frozenset[str]
+    tails: tuple[str, ...]
+    lines: tuple[str, ...]
+    bodies: frozenset[str]
+    aside: tuple[str, ...]
+    aside_words: frozenset[str]
+
+
+def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise DataError(file, key, "is no list of texts")
+    return tuple(value)
+
+
+@cache
+def portals() -> tuple[Portal, ...]:
+    """Every profile, in order of file name. Raises `DataError` naming file, key and reason."""
+    found = []
+    for entry in sorted((DATA / FOLDER).iterdir(), key=lambda item: item.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        file = f"{FOLDER}/{entry.name}"
+        table = read_toml(file)
+        for key in ("name", "evidence"):
+            if not isinstance(table.get(key), str) or not table[key].strip():
+                raise DataError(file, key, "is missing: a profile says how it is known")
+        for key in table:
+            if key not in {"name", "publisher", "evidence", "hosts", "containers", "drops", "tails", "lines", "marks"}:
+                raise DataError(file, key, "is no key of a profile")
+        hosts = _strings(file, table, "hosts")
+        if not hosts:
+            raise DataError(file, "hosts", "is empty")
+        found.append(
+            Portal(
+                table["name"],
+                table.get("publisher"),
+                hosts,
+                frozenset(_strings(file, table, "containers")),
+                frozenset(_strings(file, table, "drops")),
+                tuple(map(shape, _strings(file, table, "tails"))),
+                tuple(map(shape, _strings(file, table, "lines"))),
+                _strings(file, table, "marks"),
+                table["evidence"],
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def general() -> Layout:
+    """The names of any site, from ``data/layout.toml``."""
+    table = read_toml(GENERAL)
+    bodies = frozenset(_strings(GENERAL, table, "bodies"))
+    if not bodies:
+        raise DataError(GENERAL, "bodies", "is empty")
+    aside = _strings(GENERAL, table, "aside")
+    words = frozenset(_strings(GENERAL, table, "aside_words"))
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words)
+
+
+@cache
+def _by_host() -> Mapping[str, Portal]:
+    found: dict[str, Portal] = {}
+    for portal in portals():
+        for host in portal.hosts:
+            if host in found:
+                raise DataError(FOLDER, host, f"stands in {found[host].name} and {portal.name}")
+            found[host] = portal
+    return found
+
+
+def layout(addresses: tuple[str, ...], names: str) -> Layout:
+    """What is known of a page: by the host of one of its addresses, else by a mark (a class or id word) of one portal only.
+
+    >>> layout(("https://www.163.com/dy/article/X.html",), "").portal
+    'netease'
+    """
+    portal = _portal(addresses, names)
+    base = general()
+    if portal is None:
+        return base
+    return Layout(
+        portal.name, portal.containers, portal.drops, portal.tails, portal.lines, base.bodies, base.aside, base.aside_words
+    )
+
+
+def _portal(addresses: tuple[str, ...], names: str) -> Portal | None:
+    known = _by_host()
+    for address in addresses:
+        host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+        while host:
+            if host in known:
+                return known[host]
+            host = host.partition(".")[2]
+    if names:
+        words = set(names.split())
+        for portal in portals():
+            if portal.marks and not words.isdisjoint(portal.marks):
+                return portal
+    return None

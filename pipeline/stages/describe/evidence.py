@@ -1,0 +1,149 @@
+"""Where metadata is looked for: the page's hints, and its visible lines around the title and at the article's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.boilerplate import boilerplate, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.document import Document, Hint, Passage
+    from pipeline.lexicon.bylines import Bylines, Credit, Titles
+    from pipeline.lexicon.dates import Dates
+
+__all__ = ["Finding", "Line", "Page", "letters"]
+
+ABOVE, BELOW = 3, 16
+"""How many lines above and below the title may be bylines."""
+LONGEST_LINE = 160
+PROSE = 40
+"""A line of this many characters with a sentence's end is prose."""
+_LETTERS = re.compile(r"[\W_]++")
+_END = re.compile(r"[。！？!?…][”’\"'）)」』]?\s*$|[.][”’\"')]?\s*$")
+
+
+class Finding(NamedTuple):
+    """A value, where it was found in plain words, and its place in the source if it has one."""
+
+    value: str
+    evidence: str
+    raw_start: int | None = None
+    raw_end: int | None = None
+
+
+class Line(NamedTuple):
+    """A visible passage, its index among the document's passages and its place among the visible ones."""
+
+    at: int
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """What a person reads there."""
+        return self.passage.text
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text` in lower case: two writings of one title agree in them.
+
+    >>> letters("智谱 – A.B") == letters("智谱_a b")
+    True
+    """
+    return _LETTERS.sub("", text).lower()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document as `describe` sees it; `head` is the index in `lines` of the visible title, or -1."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    hints: dict[str, list[Hint]]
+    bylines: Bylines
+    dates: Dates
+    titles: Titles
+    head: int = -1
+
+    @classmethod
+    def of(cls, document: Document, bylines: Bylines, dates: Dates, titles: Titles) -> Page:
+        """The page that `document` is."""
+        lines = tuple(Line(i, p) for i, p in enumerate(document.passages) if p.visible and p.text)
+        hints: dict[str, list[Hint]] = {}
+        for hint in document.hints:
+            hints.setdefault(hint.name, []).append(hint)
+        return cls(document, lines, hints, bylines, dates, titles)
+
+    def headed(self, head: Finding | None) -> Page:
+        """The same page once its title is known."""
+        if head is None or head.raw_start is None:
+            return self
+        place = next((i for i, line in enumerate(self.lines) if line.passage.raw_start == head.raw_start), -1)
+        return replace(self, head=place)
+
+    def hint(self, *names: str) -> Finding | None:
+        """The first hint of the first of `names` that the page has."""
+        for name in names:
+            for hint in self.hints.get(name, ()):
+                if hint.value.strip():
+                    return Finding(hint.value.strip(), name, hint.raw_start, hint.raw_end)
+        return None
+
+    @cached_property
+    def near(self) -> tuple[Line, ...]:
+        """The short lines where a byline is looked for first: around the title, below it before above it."""
+        if self.head < 0:
+            start = next((i for i, line in enumerate(self.lines) if is_prose(line.text)), 0)
+            return tuple(line for line in self.lines[max(0, start - BELOW) : start + 2] if len(line.text) <= LONGEST_LINE)
+        below = []
+        prose = 0
+        for line in self.lines[self.head + 1 : self.head + 1 + BELOW]:
+            if is_prose(line.text):
+                prose += 1
+                if prose > 1:
+                    break
+            elif len(line.text) <= LONGEST_LINE:
+                below.append(line)
+        above = [line for line in self.lines[max(0, self.head - ABOVE) : self.head] if len(line.text) <= LONGEST_LINE]
+        return (self.lines[self.head], *below, *reversed(above))
+
+    @cached_property
+    def far(self) -> tuple[Line, ...]:
+        """The short lines of the rest of the article, up to where recommendations open."""
+        rules = boilerplate()
+        found: list[Line] = []
+        prose = 0
+        for line in self.lines[max(0, self.head) :]:
+            text = line.text
+            if is_prose(text):
+                prose += len(text)
+                if "（" in text[-40:] or "(" in text[-40:]:
+                    found.append(Line(line.at, replace(line.passage, text=_tail(text))))
+                continue
+            if len(text) > LONGEST_LINE:
+                continue
+            rule = rules.judge(text) if prose > 150 else None
+            if rule is not None and rule.effect == "tail" and rule.name in {"recommendation", "licence"}:
+                break
+            found.append(line)
+        return tuple(found)
+
+    def credits(self, lines: tuple[Line, ...], role: str) -> Iterator[tuple[Line, Credit]]:
+        """The credits of one role in `lines`."""
+        for line in lines:
+            for credit in self.bylines.credits(line.text):
+                if credit.role == role and credit.value:
+                    yield line, credit
+
+
+def _tail(text: str) -> str:
+    return text[max(text.rfind("（"), text.rfind("("), 0) :]
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` reads like a sentence of an article rather than a heading, a byline or a menu."""
+    return len(shape(text)) >= PROSE and ("。" in text or _END.search(text) is not None)

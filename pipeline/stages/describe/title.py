@@ -1,0 +1,177 @@
+"""The title: what the page's hints and its visible headings agree on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.boilerplate import boilerplate, shape
+from pipeline.stages.describe.evidence import Finding, is_prose, letters
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.bylines import Titles
+    from pipeline.stages.describe.evidence import Line, Page
+
+__all__ = ["title"]
+
+STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
+SHORTEST, LONGEST = 4, 180
+LOOK = 400
+"""Lines of a flat page among which its title is looked for."""
+_ENDED = re.compile(r"[。；;]\s*$")
+
+
+def title(page: Page) -> Finding | None:
+    """The article's title with its evidence and place, or None where the page has none."""
+    front = page.hint("front:title")
+    if front is not None:
+        return front
+    stated = [hint for name in STATED for hint in [page.hint(name)] if hint is not None]
+    whole = page.hint("title")
+    if not stated and whole is None:
+        return _flat(page)
+    names = [hint.value for hint in stated] + ([whole.value] if whole else [])
+    seen = _visible(page, names)
+    if seen is not None:
+        return seen
+    return _stated(page, stated, whole)
+
+
+def _visible(page: Page, names: list[str]) -> Finding | None:
+    """The visible heading that agrees best with what the page states."""
+    keys = [letters(name) for name in names]
+    best: tuple[float, Line] | None = None
+    full = max((len(letters(_trimmed(name, page.titles))) for name in names), default=0)
+    headings = [line for line in page.lines if line.passage.kind == "heading" and line.passage.level == 1]
+    for line in page.lines:
+        text, passage = line.text, line.passage
+        if not SHORTEST <= len(text) <= LONGEST:
+            continue
+        key = letters(text)
+        if len(key) < SHORTEST and passage.level != 1:
+            continue
+        agree = sum(1.0 if key == other else 0.7 if key in other else 0.5 if other in key else 0.0 for other in keys if other)
+        if not agree or len(key) < 0.45 * full:
+            if passage.level == 1 and len(headings) == 1 and full and _shared(key, keys) > 0.5:
+                agree = 0.6
+            else:
+                continue
+        score = agree + (1.5 if passage.level == 1 else 0.8 if passage.level == 2 else 0.3 if passage.kind == "heading" else 0)
+        score += min(len(key) / full, 1.0) if full else 0
+        names_there = page.document.sections[passage.section].names if page.document.sections else ""
+        score += 0.4 if "title" in names_there or "headline" in names_there else 0
+        score -= 0.8 if passage.links > 0.6 * len(text) else 0
+        if best is None or score > best[0] + 0.05:
+            best = score, line
+    if best is None or shape(best[1].text) in page.titles.generic:
+        return None
+    line = best[1]
+    return Finding(_clean(line.text, page.titles), "the visible heading", line.passage.raw_start, line.passage.raw_end)
+
+
+def _shared(key: str, others: list[str]) -> float:
+    """The largest share of the pairs of letters in `key` that one of `others` has too."""
+    pairs = {key[i : i + 2] for i in range(len(key) - 1)}
+    return max((len(pairs & {o[i : i + 2] for i in range(len(o) - 1)}) / len(pairs) for o in others if pairs), default=0.0)
+
+
+def _stated(page: Page, stated: list[Finding], whole: Finding | None) -> Finding | None:
+    for hint in [*stated, *([whole] if whole else [])]:
+        value = _clean(_trimmed(hint.value, page.titles), page.titles)
+        if len(letters(value)) >= SHORTEST and shape(value) not in page.titles.generic:
+            return Finding(value, hint.evidence, hint.raw_start, hint.raw_end)
+    return None
+
+
+def _clean(text: str, table: Titles) -> str:
+    text = " ".join(text.split())
+    for prefix in table.prefix:
+        if text.startswith(prefix):
+            text = text[len(prefix) :].lstrip()
+    return text
+
+
+def _trimmed(text: str, table: Titles) -> str:
+    """`text` without the names of site and section behind (or before) the title proper."""
+    parts = table.parts(text)
+    if len(parts) < 2:
+        return text.strip()
+    longest = max(range(len(parts)), key=lambda i: len(letters(parts[i])))
+    first = text.find(parts[0])
+    keep = 0
+    for i, part in enumerate(parts):
+        if i > longest and (len(letters(part)) <= 16 or part.lower().endswith(table.site)):
+            break
+        keep = i
+    begin = 0
+    while begin < longest and (len(letters(parts[begin])) <= 6 and parts[begin].lower().endswith(table.site)):
+        begin += 1
+    start = text.find(parts[begin], first)
+    end = text.find(parts[keep], start if keep == begin else start + len(parts[begin])) + len(parts[keep])
+    return text[start:end].strip()
+
+
+def _flat(page: Page) -> Finding | None:
+    """The title of a page without hints: a line that the first line repeats, or that stands over a byline or the text."""
+    lines = page.lines[:LOOK]
+    if not lines:
+        return None
+    best: tuple[float, Line] | None = None
+    tops = [letters(line.text) for line in lines[:3]]
+    prose = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
+    more = sum(is_prose(line.text) for line in lines[prose : prose + 40])
+    if more < 2 and prose < len(lines):  # one long sentence may be a slogan in the page's head
+        prose = next((i for i, line in enumerate(lines) if i > prose and is_prose(line.text)), prose)
+    for i, line in enumerate(lines[: prose + 3]):
+        if not _headline(line.text, page):
+            continue
+        key = letters(line.text)
+        score = 0.0
+        if i > 0 and len(key) >= 6 and any(key != top and key in top for j, top in enumerate(tops) if j < i):
+            score += 4
+        elif any(key == letters(other.text) for other in lines[max(0, i - 60) : i]) and len(key) >= 8:
+            score += 2
+        score += _under(page, i)
+        score += 2 if i > 0 and _trail(lines[i - 1].text) else 0
+        score += 1 if i == 0 and len(page.titles.parts(line.text)) == 1 else 0
+        score += 1 if 0 <= prose - i <= 6 else 0
+        score += 1 if line.passage.kind == "heading" and line.passage.level == 1 else 0
+        if score >= 2 and (best is None or score > best[0]):
+            best = score, line
+    if best is not None and best[0] >= 2:
+        line = best[1]
+        return Finding(_clean(line.text, page.titles), "the line over the article", line.passage.raw_start, line.passage.raw_end)
+    first = lines[0]
+    parts = page.titles.parts(first.text)
+    if len(parts) > 1 and len(first.text) <= LONGEST:
+        value = _clean(_trimmed(first.text, page.titles), page.titles)
+        if len(letters(value)) >= 6 and value != first.text and len(parts) <= 5:
+            return Finding(value, "the first line", first.passage.raw_start, first.passage.raw_end)
+    return None
+
+
+def _headline(text: str, page: Page) -> bool:
+    key = letters(text)
+    if not SHORTEST <= len(key) <= 90 or _ENDED.search(text) or text.endswith((":", "：", ",", "，")):
+        return False
+    if text[0] in "「『[［【" and text[-1] in "」』]］】":
+        return False
+    if any(credit.role in {"author", "publisher", "date", "editor"} for credit in page.bylines.credits(text)):
+        return False
+    return page.dates.first(text) is None and boilerplate().judge(text) is None and " | " not in text and " > " not in text
+
+
+def _under(page: Page, i: int) -> float:
+    """How much the lines below line `i` look like a byline."""
+    for distance, line in enumerate(page.lines[i + 1 : i + 5]):
+        if len(line.text) > 120:
+            return 0
+        roles = {credit.role for credit in page.bylines.credits(line.text)}
+        if page.dates.first(line.text) is not None or roles & {"date", "publisher", "author"}:
+            return 3 - 0.4 * distance
+    return 0
+
+
+def _trail(text: str) -> bool:
+    rule = boilerplate().judge(text)
+    return len(text) < 80 and (">" in text or "»" in text or "›" in text or (rule is not None and "trail" in rule.reason))

@@ -1,0 +1,61 @@
+"""The article's blocks are kept; every other one is dropped with a rule and a reason.
+
+Independent candidates (the best run of prose, containers known by name or portal, the densest container, what structured
+data states) propose where the article is, and the proposal that the others agree with most wins; within it, passages go one
+by one for reasons of their own. A page in which nothing reads like an article is filtered, with a sentence that says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.bylines import bylines
+from pipeline.lexicon.portals import layout
+from pipeline.stages.strip.account import removed
+from pipeline.stages.strip.choose import choose
+from pipeline.stages.strip.containers import Containers
+from pipeline.stages.strip.empty import reason
+from pipeline.stages.strip.headline import headline
+from pipeline.stages.strip.prune import prune
+from pipeline.stages.strip.traits import traits
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+
+__all__ = ["strip"]
+
+
+def strip(document: Document) -> Document:
+    """The document with its text cut down to the article, or with the `reason` why it has none.
+
+    >>> from pipeline.document import Document, Passage
+    >>> from pipeline.text import Text
+    >>> page = "首页\\n营收增长。\\n分享到微博\\n"
+    >>> lines = ((0, 2), (3, 8), (9, 14))
+    >>> passages = tuple(Passage("paragraph", a, b, page[a:b]) for a, b in lines)
+    >>> strip(Document(raw=b"", text=Text.of(page), passages=passages)).text.value
+    '营收增长。'
+    """
+    found = traits(document, bylines())
+    addresses = tuple(hint.value for hint in document.hints if hint.name in {"canonical", "og:url"})
+    names = " ".join(section.names for section in document.sections if section.names)
+    known = layout((*((document.url,) if document.url else ()), *addresses), names)
+    head = headline(document)
+    boxes = Containers(document, found) if len(document.sections) > 1 else None
+    chosen, _ = choose(document, found, head.index, boxes, known)
+    verdicts = prune(document, found, (chosen.start, chosen.end), head.index, boxes, known)
+    kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.index]
+    empty = reason(found, kept)
+    if empty is not None:
+        whole = tuple((i, "empty", empty) for i in range(len(found)))
+        return replace(document, reason=empty, removed=removed(document.passages, whole))
+    if head.passage is not None:
+        kept = [head.passage, *(p for p in kept if p.raw_start >= head.passage.raw_end)]
+    stay = {p.raw_start for p in kept}
+    dropped = (
+        (i, *(verdict or ("outside", "stands before the title")))
+        for i, verdict in enumerate(verdicts)
+        if verdict is not None or found[i].passage.raw_start not in stay
+    )
+    return replace(document.keep(kept, "strip"), removed=removed(document.passages, dropped))

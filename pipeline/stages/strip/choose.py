@@ -1,0 +1,95 @@
+"""Which passages are the article: several independent candidates, and their agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.stages.strip.containers import named
+from pipeline.stages.strip.segment import best_run
+from pipeline.stages.strip.traits import letters
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.lexicon.portals import Layout
+    from pipeline.stages.strip.containers import Containers
+    from pipeline.stages.strip.traits import Trait
+
+__all__ = ["Candidate", "choose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposal: the half-open run of passages that may be the article, who proposes it and with how much trust."""
+
+    by: str
+    start: int
+    end: int
+    trust: float = 1.0
+
+
+def choose(
+    document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout
+) -> tuple[Candidate, list[Candidate]]:
+    """The candidate that the others agree with most, and all of them.
+
+    `head` is the index of the title's passage, or -1. Agreement of two runs is the F1 of the prose they share.
+    """
+    proposals = _proposals(document, found, head, boxes, layout)
+    if not proposals:
+        return Candidate("nothing", 0, 0), []
+    prose = [0.0]
+    for trait in found:
+        prose.append(prose[-1] + max(trait.value, 0.0))
+    best, best_score = proposals[0], -1.0
+    for one in proposals:
+        score = sum(other.trust * _agreement(one, other, prose) for other in proposals)
+        if score > best_score + 1e-9:
+            best, best_score = one, score
+    return best, proposals
+
+
+def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    shared = prose[end] - prose[start] if end > start else 0.0
+    total = prose[one.end] - prose[one.start] + prose[other.end] - prose[other.start]
+    return 2 * shared / total if total > 0 else 0.0
+
+
+def _proposals(
+    document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout
+) -> list[Candidate]:
+    values = [trait.value for trait in found]
+    proposals = []
+    start, end = best_run(values)
+    if end > start:
+        proposals.append(Candidate("segment", start, end))
+    if boxes is not None:
+        for index, by, trust in named(boxes, layout):
+            proposals.append(Candidate(by, *boxes.runs[index], trust))
+        for by, index in (("density", boxes.densest()), ("descent", boxes.descended())):
+            if index > 0:
+                proposals.append(Candidate(by, *boxes.runs[index]))
+    body = next((hint.value for hint in document.hints if hint.name.endswith("articlebody")), "")
+    if len(body) > 120:
+        run = _matched(found, letters(body))
+        if run is not None:
+            proposals.append(Candidate("stated", *run, 1.5))
+    if head >= 0:
+        proposals = [_behind(one, head, found) for one in proposals]
+    return [one for one in proposals if one.end > one.start]
+
+
+def _matched(found: list[Trait], body: str) -> tuple[int, int] | None:
+    """The run from the first to the last passage that the stated body holds."""
+    inside = [i for i, t in enumerate(found) if t.value > 0 and (key := letters(t.passage.text)) and key[:60] in body]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _behind(one: Candidate, head: int, found: list[Trait]) -> Candidate:
+    """The candidate without what stands before the title, unless most of it does."""
+    if not one.start <= head < one.end:
+        return one
+    before = sum(max(t.value, 0.0) for t in found[one.start : head])
+    after = sum(max(t.value, 0.0) for t in found[head : one.end])
+    return Candidate(one.by, head + 1, one.end, one.trust) if after >= before else one

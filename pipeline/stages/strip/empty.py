@@ -1,0 +1,39 @@
+"""The empty answer: a page without an article is said to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.boilerplate import boilerplate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.document import Passage
+    from pipeline.stages.strip.traits import Trait
+
+__all__ = ["reason"]
+
+FEW = 120
+"""Below this weight of kept text, a page that says itself it is an error page is believed."""
+MENU = 40
+"""So many links with hardly any prose are a list page."""
+
+
+def reason(found: Sequence[Trait], kept: Sequence[Passage]) -> str | None:
+    """Why the page has no article, or None where it has one. A false reason costs a whole page, so doubt keeps it."""
+    seen = [trait for trait in found if trait.passage.visible and trait.weight]
+    if not seen:
+        return "the page shows no text"
+    text = {id(passage) for passage in kept}
+    weight = sum(trait.weight for trait in seen if id(trait.passage) in text)
+    if not kept:
+        return "no passage of the page reads like an article"
+    rules = boilerplate()
+    if weight < FEW and any(rules.says_empty(trait.passage.text) for trait in seen if len(trait.passage.text) < 120):
+        return "the page says that its article is not there"
+    prose = sum(trait.value for trait in seen if id(trait.passage) in text and trait.value > 0)
+    links = sum(trait.linked > 0.6 for trait in seen)
+    if prose < 25 and links >= MENU:
+        return "the page is a list of links"
+    return None

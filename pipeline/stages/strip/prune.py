@@ -1,0 +1,177 @@
+"""What goes from within the chosen run: share tools, bylines, lists of links, recommendations, disclaimers, tails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.boilerplate import shape
+from pipeline.stages.strip.traits import LINKED, letters
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.lexicon.portals import Layout
+    from pipeline.stages.strip.containers import Containers
+    from pipeline.stages.strip.traits import Trait
+
+__all__ = ["Verdict", "prune"]
+
+Verdict = tuple[str, str]
+"""Rule and reason."""
+
+OUTSIDE = ("outside", "stands outside the article")
+HIDDEN = ("hidden", "is not shown")
+BYLINE = ("byline", "a line of source, author or time, read into the metadata")
+TITLE = ("title", "repeats the title")
+LINKS = ("links", "a list of links")
+LAYOUT = ("layout", "stands in a part of the page that its name sets apart")
+PORTAL = ("portal", "the portal's profile names it")
+EDGE = ("edge", "a short line at the article's edge")
+AFTER = ("after", "follows the end of the article")
+
+ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
+ASIDE_SHARE = 1 / 3
+TAIL_REST = 0.3
+"""A tail marker ends the article where at most this share of its prose follows."""
+
+
+def prune(
+    document: Document, found: list[Trait], run: tuple[int, int], head: int, boxes: Containers | None, layout: Layout
+) -> list[Verdict | None]:
+    """For every passage of the page None (kept), or why it goes."""
+    start, end = run
+    verdicts: list[Verdict | None] = [OUTSIDE] * len(found)
+    title = letters(document.metadata.title or "")
+    for i in range(start, end):
+        verdicts[i] = _alone(found[i], title, layout)
+    if boxes is not None:
+        for i, verdict in _apart(boxes, (start, end), layout).items():
+            verdicts[i] = verdicts[i] or verdict
+    _tails(found, verdicts, run, layout)
+    _links(found, verdicts, run)
+    _edges(found, verdicts, run)
+    for i, trait in enumerate(found):
+        if not trait.passage.visible:
+            verdicts[i] = HIDDEN
+    if head >= 0:
+        verdicts[head] = None
+    return verdicts
+
+
+def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
+    """What a passage is judged by alone."""
+    passage = trait.passage
+    if not passage.visible:
+        return HIDDEN
+    rule = trait.rule
+    if rule is not None and rule.effect == "line":
+        return rule.name, rule.reason
+    if trait.byline:
+        return BYLINE
+    if title and len(passage.text) < 200 and letters(passage.text) == title:
+        return TITLE
+    if layout.lines and len(passage.text) < 120 and shape(passage.text).startswith(layout.lines):
+        return PORTAL
+    return None
+
+
+def _apart(boxes: Containers, run: tuple[int, int], layout: Layout) -> dict[int, Verdict]:
+    """The passages of the run that stand in a part of the page set apart by its element or its name."""
+    start, end = run
+    prose = sum(max(t.value, 0.0) for t in boxes.found[start:end])
+    known: dict[int, Verdict | None] = {0: None}
+    apart: dict[int, Verdict] = {}
+    for i in range(start, end):
+        section = boxes.found[i].passage.section
+        path = []
+        while section not in known:
+            path.append(section)
+            section = boxes.sections[section].parent
+        verdict = known[section]
+        for inner in reversed(path):
+            if verdict is None:
+                verdict = _set_apart(boxes, inner, run, prose, layout)
+            known[inner] = verdict
+        if verdict is not None:
+            apart[i] = verdict
+    return apart
+
+
+def _set_apart(boxes: Containers, index: int, run: tuple[int, int], prose: float, layout: Layout) -> Verdict | None:
+    section = boxes.sections[index]
+    start, end = boxes.runs[index]
+    if start < run[0] or end > run[1] or boxes.prose[index] > ASIDE_SHARE * prose:
+        return None
+    names = section.names
+    if names and layout.drops and not layout.drops.isdisjoint(names.split()):
+        return PORTAL
+    if section.kind in ASIDE_KINDS:
+        return LAYOUT
+    if names and section.kind not in {"paragraph", "heading"}:
+        if any(piece in names for piece in layout.aside):
+            return LAYOUT
+        if not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
+            return LAYOUT
+    return None
+
+
+def _tails(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int], layout: Layout) -> None:
+    start, end = run
+    total = sum(max(found[i].value, 0.0) for i in range(start, end) if verdicts[i] is None)
+    before = 0.0
+    for i in range(start, end):
+        trait = found[i]
+        if verdicts[i] is None and trait.value > 0:
+            before += trait.value
+            continue
+        rule = trait.rule
+        marked = bool(layout.tails) and len(trait.passage.text) < 120 and shape(trait.passage.text).startswith(layout.tails)
+        if not marked and (rule is None or rule.effect != "tail"):
+            continue
+        verdict = PORTAL if rule is None or marked else (rule.name, rule.reason)
+        rest = total - before
+        if before > 0 and rest <= TAIL_REST * total:
+            for j in range(i, end):
+                verdicts[j] = verdicts[j] or (verdict if j == i else AFTER)
+            return
+        verdicts[i] = verdict
+        if rule is not None and rule.name == "recommendation":
+            for j in range(i + 1, end):
+                if found[j].value > 0 or (found[j].passage.kind == "heading" and found[j].linked < LINKED):
+                    break
+                verdicts[j] = verdicts[j] or verdict
+
+
+def _links(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int]) -> None:
+    """Neighbours that are nearly all link go; one alone between prose stays."""
+    start, end = run
+    i = start
+    while i < end:
+        if verdicts[i] is not None or found[i].linked <= LINKED:
+            i += 1
+            continue
+        j = i
+        while j < end and (verdicts[j] is not None or found[j].linked > LINKED):
+            j += 1
+        group = [k for k in range(i, j) if verdicts[k] is None]
+        if len(group) > 1 or found[group[0]].passage.kind == "list_item" or found[group[0]].linked > 0.9:
+            for k in group:
+                verdicts[k] = LINKS
+        i = j
+
+
+def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int]) -> None:
+    """Short lines without a sentence at either end go, and keywords."""
+    start, end = run
+    kept = [i for i in range(start, end) if verdicts[i] is None]
+    for order in (kept, kept[::-1]):
+        for i in order:
+            trait = found[i]
+            if verdicts[i] is not None:
+                continue
+            rule = trait.rule
+            if rule is not None and rule.effect == "weak":
+                verdicts[i] = (rule.name, rule.reason)
+            elif trait.value <= 0 and trait.weight < 4 and trait.passage.kind != "heading":
+                verdicts[i] = EDGE
+            else:
+                break
