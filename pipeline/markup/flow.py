@@ -17,6 +17,7 @@ _BLANK: Final = "[\\s\x00]"
 _SPACE_REFERENCE: Final = r"&(?:nbsp|emsp|ensp|thinsp|#160|#32|#12288|#x(?:0*+)(?:20|a0|A0|3000));?"
 _UNEVEN: Final = re.compile(rf"(?:{_BLANK}|{_SPACE_REFERENCE}){{2,}}+|[\t\n\f\r\v\xa0\x1c-\x1f\x85\u2028\u2029]|{REFERENCE}")
 """What is not read as it is written: white space that is more than one character or no plain space, and references."""
+_REFERENCE: Final = re.compile(REFERENCE)
 
 
 class Flow:
@@ -71,6 +72,29 @@ class Flow:
             self._literal(at, end)
         return max(0, self.length - before)
 
+    def verbatim(self, start: int, end: int) -> int:
+        """Add a run whose white space counts, as in a listing; how many characters of text it gave."""
+        before, at = self.length, start
+        for match in _REFERENCE.finditer(self.source, start, end):
+            new, length = character(match[0])
+            if length:
+                self._keep(at, match.start())
+                at = match.start() + length
+                self._put(match.start(), at, new)
+        self._keep(at, end)
+        return self.length - before
+
+    def put(self, start: int, end: int, new: str) -> None:
+        """Add `new` in place of a piece of the source."""
+        self._put(start, end, new)
+
+    def _keep(self, start: int, end: int) -> None:
+        if start < end:
+            self._flush(start)
+            self.pieces.append(self.source[start:end])
+            self.length += end - start
+            self.hole = end
+
     def _literal(self, start: int, end: int) -> None:
         """Text as it stands; it has at most one space at either edge."""
         source = self.source
@@ -82,11 +106,7 @@ class Flow:
             start += 1
         if trailing:
             end -= 1
-        if start < end:
-            self._flush(start)
-            self.pieces.append(source[start:end])
-            self.length += end - start
-            self.hole = end
+        self._keep(start, end)
         if trailing and self.length and not self.pending:
             self.pending = last
 

@@ -30,7 +30,7 @@ from pipeline.markup.elements import (
 )
 from pipeline.markup.tokens import attributes, tokens
 
-__all__ = ["BREAK", "CODE", "DEPTH", "DROPPED", "HIDDEN", "LINK", "QUOTE", "UNSEEN", "Tree", "grow"]
+__all__ = ["BREAK", "CODE", "DEPTH", "DROPPED", "HIDDEN", "LINK", "QUOTE", "RAISED", "UNSEEN", "Tree", "grow"]
 
 DEPTH: Final = 512
 """Elements nested deeper than this are kept as siblings."""
@@ -44,8 +44,9 @@ UNSEEN: Final = 4
 DROPPED: Final = 8
 CODE: Final = 16
 QUOTE: Final = 32
+RAISED: Final = 64
 """What a run's elements make of it: part of a link; hidden by its markup; no text of the page at all (head, template, svg);
-a reading of the text beside it (ruby); white space counts (pre); a quotation."""
+a reading of the text beside it (ruby); white space counts (pre); a quotation; superscript."""
 
 _SHADES: Final = {
     "head": UNSEEN,
@@ -58,6 +59,7 @@ _SHADES: Final = {
     "listing": CODE,
     "xmp": CODE,
     "blockquote": QUOTE,
+    "sup": RAISED,
     "datalist": HIDDEN,
     "audio": HIDDEN,
     "video": HIDDEN,

@@ -1,17 +1,19 @@
-"""HTML to passages, sections and hints."""
+"""HTML to passages: what stands between the edges of two blocks is one, line breaks and data tables apart."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.document import Passage, Section
-from pipeline.markup.elements import KINDS, ROLES
+from pipeline.document import Passage
 from pipeline.markup.flow import Flow
-from pipeline.markup.tokens import attributes
-from pipeline.markup.tree import BREAK, CODE, DROPPED, HIDDEN, LINK, QUOTE, Tree, grow
+from pipeline.markup.tree import BREAK, CODE, DROPPED, HIDDEN, LINK, QUOTE, RAISED, Tree, grow
+from pipeline.record import Removed
 from pipeline.stages.blocks.hints import hints
-from pipeline.text import Edit
+from pipeline.stages.blocks.sections import Sections
+from pipeline.stages.blocks.tables import Grid, arrange, data_tables, label
+from pipeline.text import Edit, Span
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -33,179 +35,404 @@ _KIND: Final = {
     "figcaption": "caption",
     "blockquote": "quote",
 }
-_LINES: Final = 3
-_LONG_LINE: Final = 25
+_LISTING: Final = re.compile(r"(?i)<code|<samp|<kbd|(?:class|lang)=[^>]*?(?:code|highlight|lang-|language|brush|prettyprint)")
+_INDENT: Final = re.compile(r"[\t\n\f\r ]*+(?:[\u3000\u2002\u2003]|&(?:emsp|ensp|#12288|#x3000);|(?:\xa0|&nbsp;){2,}+)")
+_LONG: Final = 30
+_SEVERAL: Final = 4
+_MARK: Final = re.compile(r"\[?\d{1,3}\]?")
+_RAISE: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+RUBY: Final = ("ruby", "the reading of the characters before it")
+MARK: Final = ("footnote_mark", "the number of a note, linked to it")
+SHUT: Final = ("hidden", "hidden by its markup within visible text")
+
+
+class Piece(NamedTuple):
+    """A run of text, or one line of it where white space counts."""
+
+    start: int
+    end: int
+    run: int
 
 
 def html(document: Document) -> Document:
     """The document with its passages, sections and hints, read from its markup."""
     tree = grow(document.text.value)
-    sections = Sections(tree)
-    passages = tuple(_passages(tree, sections))
-    return replace(document, passages=passages, sections=tuple(sections.found), hints=hints(tree))
+    reader = _Reader(tree)
+    passages = tuple(reader.read())
+    return replace(document, passages=passages, sections=tuple(reader.sections.found), hints=hints(tree))
 
 
-class Sections:
-    """The containers of passages, made when first asked for: parents first."""
+class _Reader:
+    """One page on its way from runs of text to passages."""
 
-    __slots__ = ("found", "index", "names", "tree")
+    __slots__ = ("found", "grids", "origins", "owners", "sections", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.found = [Section(-1, "page", "", 0, len(tree.source))]
-        self.index = {0: 0}
-        self.names: dict[str, tuple[str, str]] = {}
+        self.sections = Sections(tree)
+        self.found: list[Passage] = []
+        self.origins: list[list[Piece]] = []
+        self.grids: dict[int, Grid] = data_tables(tree)
+        self.owners = _owners(tree, self.grids)
 
-    def of(self, node: int) -> int:
-        """The index of the section that `node` is."""
-        index = self.index.get(node)
-        if index is not None:
-            return index
-        tree, new = self.tree, []
-        while node not in self.index:
-            new.append(node)
+    def read(self) -> list[Passage]:
+        """The passages of the page in source order."""
+        groups, nodes, owners = self.tree.run_groups, self.tree.run_nodes, self.owners
+        total = len(groups)
+        first = 0
+        while first < total:
+            owner = owners[nodes[first]] if owners else 0
+            last = first + 1
+            if owner:
+                while last < total and (nodes[last] == BREAK or owners[nodes[last]] == owner):
+                    last += 1
+                self._table(owner, first, last)
+            else:
+                group = groups[first]
+                while last < total and groups[last] == group:
+                    last += 1
+                self._group(first, last)
+            first = last
+        return self.found
+
+    def _group(self, first: int, last: int) -> None:
+        """The passages of the runs of one group: one, or several where line breaks part them."""
+        tree = self.tree
+        block = tree.blocks[tree.run_nodes[first]]
+        tag = tree.tags[block]
+        kind = _KIND.get(tag, "paragraph")
+        if kind == "paragraph":
+            if tree.run_shades[first] & QUOTE:
+                kind = "quote"
+            elif tree.tags[tree.parents[block]] == "li" and tag in {"p", "div"}:
+                kind = "list_item"
+        section = self.sections.of(block)
+        if last - first == 1 and not tree.run_shades[first] & CODE:
+            lines = [[Piece(tree.run_starts[first], tree.run_ends[first], first)]]
+        else:
+            listing = tree.run_shades[first] & CODE and self._is_listing(block)
+            lines = _lines(tree, first, last, kind, listing=bool(listing))
+            if listing:
+                kind = "code"
+                lines = [_stripped(tree.source, line) for line in lines]
+        if len(lines) == 1:
+            group = tree.run_groups[first]
+            whole = tree.inners[block] == tree.begins[group] and tree.untils[block] == tree.stops[group]
+            self._add(lines[0], kind, section, block if whole else 0)
+        else:
+            for line in lines:
+                self._add(line, kind, section, 0)
+
+    def _is_listing(self, node: int) -> bool:
+        """Whether preformatted text is code: it says so, or holds an element that does."""
+        tree = self.tree
+        if tree.tags[node] not in {"pre", "listing", "xmp"}:
+            return False
+        return _LISTING.search(tree.source, tree.starts[node], min(tree.ends[node], tree.inners[node] + 200)) is not None
+
+    def _add(self, pieces: list[Piece], kind: str, section: int, whole: int) -> None:
+        tree = self.tree
+        if whole:
+            start, end = tree.starts[whole], tree.ends[whole]
+        else:
+            start, end = _opening(tree, pieces[0]), _closing(tree, pieces[-1])
+        flow = Flow(tree.source, start)
+        links, seen, dropped = self._pour(flow, pieces, kind)
+        text = flow.text()
+        if not text and self.found and not self.found[-1].text:
+            start = self.found[-1].raw_start  # says nothing, like the one before: one place holds both
+            self.found[-1] = replace(self.found[-1], raw_end=end, edits=(Edit(start, end, ""),))
+            return
+        level = 0
+        if kind == "heading":
+            level = int(tree.tags[tree.blocks[tree.run_nodes[pieces[0].run]]][1])
+        passage = Passage(kind, start, end, text, flow.done(end), section, links, level, seen and bool(text), (), dropped)
+        self.found.append(passage)
+        if self.grids:
+            self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
+            self.origins[-1] = pieces
+
+    def _pour(self, flow: Flow, pieces: list[Piece], kind: str, around: int = 0) -> tuple[int, bool, tuple[Removed, ...]]:
+        """Add `pieces` to `flow`: characters in links, whether any is meant to be seen, what was dropped.
+
+        An empty piece is a line break. Hidden pieces are dropped from what is seen, and from a table (its shades being
+        `around`) that is not hidden itself.
+        """
+        tree = self.tree
+        shades = tree.run_shades
+        plain = True
+        seen = False
+        for piece in pieces:
+            shade = shades[piece.run]
+            if piece.start == piece.end or shade & (DROPPED | HIDDEN | RAISED):
+                plain = False
+            if not shade & (DROPPED | HIDDEN):
+                seen = True
+        links = 0
+        if plain:
+            for piece in pieces:
+                length = flow.verbatim(piece.start, piece.end) if kind == "code" else flow.add(piece.start, piece.end)
+                if shades[piece.run] & LINK:
+                    links += length
+            return links, seen, ()
+        dropped: list[Removed] = []
+        skip = 0
+        for number, piece in enumerate(pieces):
+            shade = shades[piece.run]
+            if piece.start == piece.end:
+                if flow.length:
+                    flow.between(" " if kind in {"heading", "table"} else "\n")
+            elif number < skip:
+                continue
+            elif shade & DROPPED:
+                _drop(dropped, piece, RUBY)
+            elif shade & HIDDEN and (seen or kind == "table") and not around & HIDDEN:
+                _drop(dropped, piece, SHUT)
+            elif shade & RAISED and (after := self._note(pieces, number)):
+                _drop(dropped, Piece(piece.start, pieces[after - 1].end, 0), MARK)
+                skip = after
+            elif shade & RAISED and flow.length and _is_power(tree.source[piece.start : piece.end]):
+                flow.put(piece.start, piece.end, tree.source[piece.start : piece.end].translate(_RAISE))
+            else:
+                length = flow.verbatim(piece.start, piece.end) if kind == "code" else flow.add(piece.start, piece.end)
+                if shade & LINK:
+                    links += length
+        return links, seen, tuple(dropped)
+
+    def _note(self, pieces: list[Piece], number: int) -> int:
+        """Where the pieces of a footnote mark that begins at `number` end; 0 if none begins there.
+
+        A mark is a raised number that is a link within the page, or stands in square brackets.
+        """
+        tree = self.tree
+        node = tree.run_nodes[pieces[number].run]
+        links = []
+        while node > 0 and tree.tags[node] != "sup":
+            if tree.tags[node] == "a":
+                links.append(node)
             node = tree.parents[node]
-        index = self.index[node]
-        for inside in reversed(new):
-            role, names = self._named(tree.rests[inside])
-            kind = ROLES.get(role) or KINDS.get(tree.tags[inside], "group")
-            self.found.append(Section(index, kind, names, tree.starts[inside], tree.ends[inside]))
-            index = self.index[inside] = len(self.found) - 1
-        return index
+        if tree.tags[tree.parents[node]] == "a":
+            links.append(tree.parents[node])
+        after = number
+        text = ""
+        while after < len(pieces) and tree.starts[node] <= pieces[after].start < tree.ends[node]:
+            piece = pieces[after]
+            if tree.tags[tree.run_nodes[piece.run]] == "a":
+                links.append(tree.run_nodes[piece.run])
+            text += tree.source[piece.start : piece.end].strip()
+            after += 1
+        if not _MARK.fullmatch(text):
+            return 0
+        return after if text[0] == "[" or any("#" in tree.rests[link] for link in links) else 0
 
-    def _named(self, rest: str) -> tuple[str, str]:
-        if len(rest) < 4:
-            return "", ""
-        found = self.names.get(rest)
-        if found is None:
-            attrs = attributes(rest)
-            names = " ".join(attrs[key] for key in ("class", "id", "itemprop") if attrs.get(key))
-            found = self.names[rest] = attrs.get("role", "").lower(), " ".join(names.lower().split())
-        return found
+    def _table(self, node: int, first: int, last: int) -> None:
+        """One passage for a data table, with the line or two directly above it that say what its cells are."""
+        tree, grid = self.tree, self.grids[node]
+        titles: list[list[Piece]] = []
+        section = self.sections.of(node)
+        while self.found and len(titles) < 2 and self._is_title(node):
+            titles.insert(0, self.origins.pop())
+            start = self.found.pop().raw_start
+        if not titles:
+            start = tree.starts[node]
+        end = tree.ends[node]
+        flow = Flow(tree.source, start)
+        dropped: list[Removed] = []
+        links = 0
+        above: list[Span] = []
+        for pieces in titles:
+            at = flow.here()
+            more, _, gone = self._pour(flow, pieces, "caption")
+            links += more
+            dropped += gone
+            above.append(Span(at, flow.length))
+            flow.between("\n")
+        in_cells, hidden = self._rows(flow, grid, range(first, last), above)
+        links += in_cells
+        dropped += hidden
+        text = flow.text()
+        edits = flow.done(end)
+        cells = arrange(grid.rows, above, text)
+        visible = bool(text) and not tree.shades[node] & HIDDEN
+        self.found.append(Passage("table", start, end, text, edits, section, links, 0, visible, cells, tuple(dropped)))
+        self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
+
+    def _rows(self, flow: Flow, grid: Grid, runs: range, above: list[Span]) -> tuple[int, list[Removed]]:
+        """Add the cells of a table to `flow`, tabs between them, line breaks between rows, and note where they stand.
+
+        A leading caption joins the lines `above`. Returns the characters in links and what was dropped.
+        """
+        tree = self.tree
+        ends = tree.run_ends
+        waiting, last = runs.start, runs.stop
+        links = 0
+        dropped: list[Removed] = []
+        separator = "\n" if above else ""
+        for row in grid.rows:
+            before_row, row_length = separator, flow.length
+            column = 0
+            for box in row:
+                separator += "\t" * (box.column - column)  # tabs for what spans into this place too
+                column = box.column
+                pieces: list[Piece] = []
+                group = -1
+                while waiting < last and ends[waiting] <= box.until:
+                    start = tree.run_starts[waiting]
+                    if tree.run_nodes[waiting] == BREAK:
+                        group = -1
+                    else:
+                        if pieces and tree.run_groups[waiting] != group:
+                            pieces.append(Piece(start, start, waiting))
+                        group = tree.run_groups[waiting]
+                        pieces.append(Piece(start, ends[waiting], waiting))
+                    waiting += 1
+                flow.between(separator)
+                at = flow.here()
+                before = flow.length
+                more, _, gone = self._pour(flow, pieces, "table", tree.shades[grid.node])
+                links += more
+                dropped += gone
+                if flow.length > before:
+                    box.start, box.end, separator = at, flow.length, ""
+                else:
+                    box.start = box.end = at
+                if box.kind == "caption":
+                    if box.start < box.end:
+                        above.append(Span(box.start, box.end))
+                        separator = "\n"
+            if flow.length == row_length:
+                separator = before_row
+            elif row[0].kind != "caption":
+                separator = "\n"
+        return links, dropped
+
+    def _is_title(self, node: int) -> bool:
+        """Whether the last passage is a line that belongs to the table `node`: short, no sentence, directly above it."""
+        passage, tree = self.found[-1], self.tree
+        if len(self.origins) < len(self.found) or not self.origins[-1] or passage.cells:
+            return False
+        block = tree.blocks[tree.run_nodes[self.origins[-1][0].run]]
+        near = {tree.parents[node], tree.parents[tree.parents[node]]}
+        if block not in near and tree.parents[block] not in near:
+            return False
+        return passage.visible and passage.kind in {"paragraph", "caption"} and passage.links == 0 and label(passage.text)
 
 
-def _passages(tree: Tree, sections: Sections) -> list[Passage]:
-    groups = tree.run_groups
-    found: list[Passage] = []
-    total = len(groups)
-    first = 0
-    while first < total:
-        group = groups[first]
-        last = first + 1
-        while last < total and groups[last] == group:
-            last += 1
-        _add_group(tree, sections, first, last, found)
-        first = last
-    return _joined(found)
+def _owners(tree: Tree, grids: dict[int, Grid]) -> list[int]:
+    """For each node the data table it is part of, or 0; empty where the page has no data table."""
+    if not grids:
+        return []
+    owners = [0] * len(tree.tags)
+    for node in range(1, len(owners)):
+        owners[node] = node if node in grids else owners[tree.parents[node]]
+    return owners
 
 
-def _joined(found: list[Passage]) -> list[Passage]:
-    """The passages with those that say nothing (``&nbsp;`` alone) joined to one, hidden, where several follow one another."""
-    kept: list[Passage] = []
-    for passage in found:
-        if not passage.text and kept and not kept[-1].text:
-            start, end = kept[-1].raw_start, passage.raw_end
-            kept[-1] = replace(kept[-1], raw_end=end, edits=(Edit(start, end, ""),))
-        else:
-            kept.append(passage)
-    return kept
-
-
-def _add_group(tree: Tree, sections: Sections, first: int, last: int, found: list[Passage]) -> None:
-    """The passages of one group of runs: one, or several where line breaks part them."""
-    nodes = tree.run_nodes
-    block = tree.blocks[nodes[first]]
-    tag = tree.tags[block]
-    kind = _KIND.get(tag, "paragraph")
-    if kind == "paragraph" and tree.run_shades[first] & QUOTE:
-        kind = "quote"
-    level = int(tag[1]) if kind == "heading" else 0
-    section = sections.of(block)
-    lines = _lines(tree, first, last)
-    if len(lines) == 1:
-        group = tree.run_groups[first]
-        whole = tree.inners[block] == tree.begins[group] and tree.untils[block] == tree.stops[group]
-        found.append(_passage(tree, lines[0], kind, level, section, block if whole else -1))
-        return
-    for line in lines:
-        found.append(_passage(tree, line, kind, level, section, -1))
-
-
-def _lines(tree: Tree, first: int, last: int) -> list[list[int]]:
-    """The runs of a group, parted at line breaks."""
-    nodes = tree.run_nodes
-    if BREAK not in nodes[first:last]:
-        return [list(range(first, last))]
-    lines: list[list[int]] = [[]]
-    for run in range(first, last):
-        if nodes[run] == BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    source = tree.source
-    return [line for line in lines if any(not source[tree.run_starts[run] : tree.run_ends[run]].isspace() for run in line)]
-
-
-def _passage(tree: Tree, runs: list[int], kind: str, level: int, section: int, whole: int) -> Passage:
-    source, starts, ends, shades = tree.source, tree.run_starts, tree.run_ends, tree.run_shades
-    a, b = runs[0], runs[-1]
-    while source[starts[a] : ends[a]].isspace():
-        a += 1
-    while source[starts[b] : ends[b]].isspace():
-        b -= 1
-    if whole > 0:
-        start, end = tree.starts[whole], tree.ends[whole]
+def _drop(dropped: list[Removed], piece: Piece, why: tuple[str, str]) -> None:
+    if dropped and dropped[-1].raw_end == piece.start and dropped[-1].rule == why[0]:
+        dropped[-1] = Removed(dropped[-1].raw_start, piece.end, *why)
     else:
-        start = _opening(tree, a)
-        end = _closing(tree, b)
-    flow = Flow(source, start)
-    links = 0
-    visible = False
-    for run in runs:
-        if run < a or run > b or shades[run] & DROPPED:
-            continue
-        length = flow.add(starts[run], ends[run])
-        if shades[run] & LINK:
-            links += length
-        if not shades[run] & HIDDEN:
-            visible = True
-    text = flow.text()
-    return Passage(
-        kind=kind,
-        raw_start=start,
-        raw_end=end,
-        text=text,
-        edits=flow.done(end),
-        section=section,
-        links=links,
-        level=level,
-        visible=visible and bool(text),
+        dropped.append(Removed(piece.start, piece.end, *why))
+
+
+def _is_power(text: str) -> bool:
+    return text.isascii() and text.lstrip("+-").isdigit()
+
+
+def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> list[list[Piece]]:
+    """The runs of a group, parted at its line breaks into what becomes a passage each.
+
+    An empty line parts paragraphs. So does a single break where the group is a long run of lines, as portals write them:
+    several lines, or indented or long ones. Otherwise it stays a line break (an empty piece), as in an address or a heading.
+    """
+    source = tree.source
+    lines: list[list[Piece]] = [[]]
+    for run in range(first, last):
+        start, end = tree.run_starts[run], tree.run_ends[run]
+        if tree.run_nodes[run] == BREAK:
+            lines.append([])
+        elif tree.run_shades[run] & CODE and not listing:
+            while (cut := source.find("\n", start, end)) >= 0:
+                if cut > start:
+                    lines[-1].append(Piece(start, cut, run))
+                lines.append([])
+                start = cut + 1
+            if start < end:
+                lines[-1].append(Piece(start, end, run))
+        else:
+            lines[-1].append(Piece(start, end, run))
+    if len(lines) == 1:
+        return [_trimmed(source, lines[0])]
+    parts: list[tuple[bool, list[Piece]]] = []  # after an empty line?, the line
+    empty = False
+    for line in lines:
+        trimmed = _trimmed(source, line)
+        if trimmed:
+            parts.append((empty, trimmed))
+        empty = not trimmed
+    if len(parts) < 2:
+        return [line for _, line in parts]
+    length = sum(piece.end - piece.start for _, line in parts for piece in line)
+    apart = kind != "heading" and (
+        len(parts) >= _SEVERAL
+        or length > _LONG * len(parts)
+        or any(_INDENT.match(source, line[0].start, line[0].end) for _, line in parts)
     )
+    joined: list[list[Piece]] = []
+    for after_empty, line in parts:
+        if not joined or ((apart or after_empty) and not listing and kind != "heading"):
+            joined.append(line)
+        else:
+            joined[-1] += [Piece(line[0].start, line[0].start, line[0].run), *line]
+    return joined
 
 
-def _opening(tree: Tree, run: int) -> int:
-    """Where the inline elements around a run begin, those that begin after the edge of its group; else its first character."""
+def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without blank ones at either end."""
+    first, last = 0, len(pieces)
+    while first < last and source[pieces[first].start : pieces[first].end].isspace():
+        first += 1
+    while last > first and source[pieces[last - 1].start : pieces[last - 1].end].isspace():
+        last -= 1
+    return pieces[first:last]
+
+
+def _stripped(source: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a listing without white space at either edge."""
+    start, end, run = pieces[0]
+    pieces[0] = Piece(end - len(source[start:end].lstrip()), end, run)
+    start, end, run = pieces[-1]
+    pieces[-1] = Piece(start, start + len(source[start:end].rstrip()), run)
+    return pieces
+
+
+def _opening(tree: Tree, piece: Piece) -> int:
+    """Where a passage that begins with `piece` begins: with the inline elements that begin with it."""
+    run = piece.run
     edge = tree.begins[tree.run_groups[run]]
     if run and tree.run_groups[run - 1] == tree.run_groups[run]:
         edge = max(edge, tree.run_ends[run - 1])
-    start = tree.run_starts[run]
-    text = tree.source[start : tree.run_ends[run]]
-    place = start + len(text) - len(text.lstrip())
+    text = tree.source[piece.start : piece.end]
+    place = piece.start + len(text) - len(text.lstrip())
     node = tree.run_nodes[run]
-    while node > 0 and tree.starts[node] >= edge and tree.blocks[node] != node:
-        place = tree.starts[node]
-        node = tree.parents[node]
+    if piece.start == tree.run_starts[run]:
+        while node > 0 and tree.starts[node] >= edge and tree.blocks[node] != node:
+            place = tree.starts[node]
+            node = tree.parents[node]
     return place
 
 
-def _closing(tree: Tree, run: int) -> int:
+def _closing(tree: Tree, piece: Piece) -> int:
+    """Where a passage that ends with `piece` ends: with the inline elements that end with it."""
+    run = piece.run
     edge = tree.stops[tree.run_groups[run]]
     if run + 1 < len(tree.run_groups) and tree.run_groups[run + 1] == tree.run_groups[run]:
         edge = min(edge, tree.run_starts[run + 1])
-    text = tree.source[tree.run_starts[run] : tree.run_ends[run]]
-    place = tree.run_starts[run] + len(text.rstrip())
+    place = piece.start + len(tree.source[piece.start : piece.end].rstrip())
     node = tree.run_nodes[run]
-    while node > 0 and tree.ends[node] <= edge and tree.blocks[node] != node:
-        place = tree.ends[node]
-        node = tree.parents[node]
+    if piece.end == tree.run_ends[run]:
+        while node > 0 and tree.ends[node] <= edge and tree.blocks[node] != node:
+            place = tree.ends[node]
+            node = tree.parents[node]
     return place

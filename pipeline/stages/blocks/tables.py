@@ -1,0 +1,401 @@
+"""Tables: which are data, how their cells lie, and the headers each cell is read under.
+
+A data table is one passage, rows on lines, tabs between cells. Lines that say what its cells are (a ``caption`` element, a
+first row that spans the whole table, a short line directly above) are part of the passage, one line each before the rows;
+`Cell.caption` is the place of all of them. A layout table is only a container.
+
+Where a table has spans, or headers in several rows, BeautifulSoup reads its slice of the page: what spans what, which cells
+head which. Places always come from the page's own tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from bs4 import BeautifulSoup
+
+from pipeline.document import Cell
+from pipeline.markup.tree import BREAK, LINK, UNSEEN
+from pipeline.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bs4 import Tag
+
+    from pipeline.markup.tree import Tree
+
+__all__ = ["Box", "Grid", "arrange", "data_tables", "is_figure", "label", "place"]
+
+_LONG_CELL: Final = 60
+_LONGEST_CELL: Final = 400
+_LONG_LABEL: Final = 40
+_MOST_AREA: Final = 100_000
+_LAYOUT: Final = frozenset("table h1 h2 h3 h4 form iframe article section nav aside footer header input textarea select".split())
+_SPANS: Final = re.compile(r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+=")
+_PLAIN: Final = re.compile(r"(?i)role[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?:presentation|none)")
+_YEAR: Final = re.compile(r"\D{0,4}(?:19|20)\d\d(?!\d|[.,]\d).*", re.DOTALL)
+_CODED: Final = re.compile(r"[A-Za-z]{0,2}\d{1,2}[A-Za-z]{0,2}\d{0,4}[A-Za-z]?")
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell on its way: where its markup is, where its text stands in the passage, where it lies in the grid.
+
+    `kind` is ``td``, ``th`` or ``caption``; `head` says that it stands in the head of the table, `scope` what it heads.
+    """
+
+    kind: str
+    place: int = 0
+    until: int = 0
+    start: int = 0
+    end: int = 0
+    wide: int = 1
+    high: int = 1
+    scope: str = ""
+    head: bool = False
+    row: int = 0
+    column: int = 0
+    heads: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Grid:
+    """A data table: its node, and its cells row by row; a caption is a row of its own."""
+
+    node: int
+    rows: list[list[Box]] = field(default_factory=list)
+
+
+def data_tables(tree: Tree) -> dict[int, Grid]:
+    """The tables of a page that hold data, by node."""
+    tags, parents = tree.tags, tree.parents
+    if "table" not in tags:
+        return {}
+    grids: dict[int, Grid] = {}
+    layout: set[int] = set()
+    inside = [0] * len(tags)  # the innermost table of each node
+    boxes: dict[int, Box] = {}
+    for node in range(1, len(tags)):
+        tag = tags[node]
+        table = inside[node] = inside[parents[node]]
+        if tag == "table":
+            inside[node] = node
+            grids[node] = Grid(node)
+            if _PLAIN.search(tree.rests[node]):
+                layout.add(node)
+        if not table:
+            continue
+        if tag in _LAYOUT:
+            layout.add(table)
+        elif tag == "tr":
+            grids[table].rows.append([])
+        elif tag in {"td", "th", "caption"}:
+            box = boxes[node] = Box(tag, tree.starts[node], tree.ends[node])
+            box.head = tags[parents[parents[node]]] == "thead" or tags[parents[node]] == "thead"
+            rows = grids[table].rows
+            if tag == "caption":
+                rows.append([box])
+            elif rows and (tags[parents[node]] == "tr" or rows[-1]) and not (rows[-1] and rows[-1][0].kind == "caption"):
+                rows[-1].append(box)
+            else:
+                rows.append([box])
+    if len(layout) == len(grids):
+        return {}
+    content = _content(tree, inside, boxes, layout)
+    found = {}
+    for node, grid in grids.items():
+        if node not in layout and _is_data(grid, content, tree.rests[node]):
+            found[node] = _spanned(tree, grid)
+            place([row for row in grid.rows if row[0].kind != "caption"])
+    return found
+
+
+def _content(tree: Tree, inside: list[int], boxes: dict[int, Box], layout: set[int]) -> dict[int, tuple[int, int, int, bool]]:
+    """Of each cell, by place: characters, those in links, the groups they stand in, whether there is a digit.
+
+    Text of a table that is in none of its cells makes it a layout.
+    """
+    found: dict[int, tuple[int, int, int, bool]] = {}
+    last = -1
+    for run, node in enumerate(tree.run_nodes):
+        if node == BREAK or not inside[node] or inside[node] in layout or tree.run_shades[run] & UNSEEN:
+            continue
+        text = tree.source[tree.run_starts[run] : tree.run_ends[run]].strip()
+        if not text:
+            continue
+        table = inside[node]
+        while node not in boxes and node != table:
+            node = tree.parents[node]
+        if node == table:
+            layout.add(table)
+            continue
+        size, links, groups, digit = found.get(boxes[node].place, (0, 0, 0, False))
+        if tree.run_groups[run] != last:
+            groups += 1
+        last = tree.run_groups[run]
+        links += len(text) if tree.run_shades[run] & LINK else 0
+        found[boxes[node].place] = size + len(text), links, groups, digit or any(c.isdigit() for c in text)
+    return found
+
+
+def _is_data(grid: Grid, content: dict[int, tuple[int, int, int, bool]], rest: str) -> bool:
+    """Whether a table that holds no other structure has data: several short cells in several even rows."""
+    grid.rows = [row for row in grid.rows if row]
+    rows = [row for row in grid.rows if row[0].kind != "caption"]
+    full = [[content[box.place] for box in row if box.place in content] for row in rows]
+    several = [row for row in full if len(row) > 1]
+    cells = [cell for row in full for cell in row]
+    if len(several) < 2 or not cells:
+        return False
+    size = sum(cell[0] for cell in cells)
+    if size > _LONG_CELL * len(cells) or max(cell[0] for cell in cells) > _LONGEST_CELL or any(cell[2] > 4 for cell in cells):
+        return False
+    if 2 * sum(cell[1] for cell in cells) > size:
+        return False
+    widths = Counter(sum(box.wide for box in row) for row in rows)
+    said = any(box.kind != "td" or box.head for row in grid.rows for box in row)
+    if said or ("border=" in rest.lower() and 'border="0"' not in rest and "border=0" not in rest):
+        return True
+    even = 2 * widths.most_common(1)[0][1] >= len(rows) or bool(_SPANS.search(rest))
+    digits = sum(cell[3] for cell in cells)
+    return even and (5 * digits >= len(cells) or (len(several) > 2 and size < _LONG_CELL // 2 * len(cells)))
+
+
+def _spanned(tree: Tree, grid: Grid) -> Grid:
+    """The grid with what its cells span and head, read by BeautifulSoup where the table says more than rows of cells."""
+    start, end = tree.starts[grid.node], tree.ends[grid.node]
+    heads = sum(any(box.head for box in row) for row in grid.rows)
+    if heads < 2 and not _SPANS.search(tree.source, start, end):
+        return grid
+    boxes = [box for row in grid.rows for box in row if box.kind != "caption"]
+    found: list[Tag] = list(BeautifulSoup(tree.source[start:end], "lxml").find_all(["td", "th"]))
+    if len(found) != len(boxes):  # broken markup, read in two ways: the cells are as they come
+        return grid
+    named = {str(tag["id"]): number for number, tag in enumerate(found) if tag.get("id")}
+    area = 0
+    for box, tag in zip(boxes, found, strict=True):
+        box.wide, box.high = _count(tag.get("colspan"), 1000), _count(tag.get("rowspan"), len(grid.rows))
+        area += box.wide * box.high
+        box.scope = str(tag.get("scope") or "").lower()
+        box.head = tag.find_parent("thead") is not None
+        headers = tag.get("headers")
+        names = headers if isinstance(headers, list) else str(headers or "").split()
+        box.heads = tuple(named[name] for name in names if name in named)
+    if area > _MOST_AREA:
+        for box in boxes:
+            box.wide = box.high = 1
+    return grid
+
+
+def _count(value: object, most: int) -> int:
+    text = str(value or "").strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        return 1
+    return min(most, int(text) or (most if text == "0" else 1)) or 1
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, or nothing where one could be, rather than the name of something. Years are names.
+
+    >>> [is_figure(t) for t in ("1,292", "(3.5%)", "-", "2024年", "Q3", "营业收入", "约460万美元")]
+    [True, True, True, False, False, False, True]
+    """
+    text = text.strip()
+    digits = sum(c.isdigit() for c in text)
+    if len(text) > _LONG_LABEL:
+        return False
+    if not digits:
+        return bool(text) and not any(c.isalpha() for c in text)
+    if _YEAR.fullmatch(text) or _CODED.fullmatch(text) and not text.isdigit():
+        return False
+    return 5 * digits >= sum(c.isalpha() for c in text)
+
+
+def label(text: str) -> bool:
+    """Whether a line can be the label of what follows: short, in one line, and no sentence.
+
+    >>> [label(t) for t in ("单位:千港元", "公司发布了公告。", "(HK$ million)")]
+    [True, False, True]
+    """
+    if not text or len(text) > _LONG_LABEL or "\n" in text:
+        return False
+    name = unicodedata.name(text[-1], "")
+    return not any(word in name for word in ("FULL STOP", "EXCLAMATION", "QUESTION", "SEMICOLON"))
+
+
+def arrange(rows: Sequence[list[Box]], above: list[Span], text: str) -> tuple[Cell, ...]:
+    """The cells of a table with their header paths; `text` is that of the passage, `above` the lines before its rows."""
+    size = len(text)
+    body = [row for row in rows if row and row[0].kind != "caption"]
+    for row in body:
+        for box in row:
+            box.start, box.end = min(box.start, size), min(box.end, size)
+    while body and all(box.start == box.end for box in body[0]):
+        del body[0]
+        for row in body:
+            for box in row:
+                box.row -= 1
+    columns = max(box.column + box.wide for row in body for box in row) if body else 0
+    first = 0
+    while first + 1 < len(body) and columns > 1 and _is_line(body[first], columns) and label(_only(body[first], text)):
+        above.extend(Span(box.start, box.end) for box in body[first] if box.start < box.end)
+        first += 1
+    caption = Span(above[0].start, above[-1].end) if above else None
+    head = _head_rows(body, first, columns, text)
+    side = _side_columns(body, head, columns, text)
+    return _cells(body, first, head, side, caption, columns)
+
+
+def place(rows: Sequence[list[Box]]) -> None:
+    """Give each box its row and column, spans counted."""
+    taken: dict[int, int] = {}  # column: first row that is free again
+    for number, row in enumerate(rows):
+        column = 0
+        for box in row:
+            while taken.get(column, 0) > number:
+                column += 1
+            box.row, box.column = number, column
+            box.high = min(box.high, len(rows) - number)
+            if box.high > 1:
+                for covered in range(column, column + box.wide):
+                    taken[covered] = number + box.high
+            column += box.wide
+
+
+def _is_line(row: list[Box], columns: int) -> bool:
+    """Whether a row is one line over the whole table."""
+    full = [box for box in row if box.start < box.end]
+    return len(full) == 1 and full[0] is row[0] and full[0].high == 1 and (len(row) == 1 or full[0].wide >= columns)
+
+
+def _only(row: list[Box], text: str) -> str:
+    return text[row[0].start : row[0].end]
+
+
+def _head_rows(body: list[list[Box]], first: int, columns: int, text: str) -> int:
+    """The row at which the data begins; header rows are those before it."""
+    row = first
+    while row < len(body) - 1 and all(b.head or (b.kind == "th" and b.scope != "row") for b in body[row] if b.start < b.end):
+        row += 1
+    if row > first:
+        return row
+    if row >= len(body) - 1 or _is_line(body[row], columns):
+        return first
+    if any(is_figure(text[box.start : box.end]) for box in body[row] if box.start < box.end and (box.column or columns < 2)):
+        return first
+    if len({box.kind for box in body[row] if box.start < box.end}) > 1:  # the row has a header of its own
+        return first
+    if not any(_holds_figures(body[first + 1 :], column, text) for column in range(1, columns)):
+        return first
+    reach = first + max(box.high for box in body[first])
+    if any(box.wide > 1 for box in body[first]):
+        reach = max(reach, first + 2)
+    row = first + 1
+    while row < min(reach, len(body) - 1) and not any(is_figure(text[b.start : b.end]) for b in body[row] if b.start < b.end):
+        row += 1
+    return row
+
+
+def _holds_figures(rows: list[list[Box]], column: int, text: str) -> bool:
+    """Whether at least half the cells of a column hold figures."""
+    cells = [text[box.start : box.end] for row in rows for box in row if box.column == column and box.start < box.end]
+    return bool(cells) and 2 * sum(map(is_figure, cells)) >= len(cells)
+
+
+def _side_columns(body: list[list[Box]], head: int, columns: int, text: str) -> int:
+    """How many columns at the left name their rows: not all, and one at least where the first one holds no figures."""
+    side = 0
+    while side < columns - 1:
+        boxes = [box for row in body[head:] for box in row if box.column == side and box.start < box.end]
+        named = sum(box.kind == "th" or box.scope == "row" or not is_figure(text[box.start : box.end]) for box in boxes)
+        if not boxes or 5 * named < 4 * len(boxes):
+            break
+        if side and not any(box.kind == "th" or box.scope == "row" for box in boxes) and not _grouped(body, head, side - 1):
+            break
+        side += 1
+    return side
+
+
+def _grouped(body: list[list[Box]], head: int, column: int) -> bool:
+    """Whether the cells of a column stand for several rows each."""
+    return any(box.high > 1 for row in body[head:] for box in row if box.column == column)
+
+
+def _cells(  # noqa: PLR0913, PLR0917 - one table, and where its parts begin
+    body: list[list[Box]], first: int, head: int, side: int, caption: Span | None, columns: int
+) -> tuple[Cell, ...]:
+    """The cells that hold text; headers are cells too."""
+    over: list[list[Box]] = [[] for _ in range(columns)]
+    beside: list[list[Box]] = []  # headers at the left that are still open, with those of a row of their own before
+    group: Box | None = None
+    cells: list[Cell] = []
+    flat = [box for row in body for box in row]
+    for number, row in enumerate(body):
+        beside = [[box for box in boxes if box.row + box.high > number] for boxes in beside] or [[]]
+        line = number >= head and side and _is_section(row, columns)
+        again = number >= head and not line and _is_head(row)  # a table may name its columns anew
+        if line:
+            group = row[0]
+        if again:
+            group, over = None, [[] for _ in range(columns)]
+        for box in row:
+            if number >= head and box.column < side and not line and box.start < box.end:
+                beside[0].append(box)
+        for box in row:
+            if box.start >= box.end:
+                continue
+            header = number < head or box.column < side or bool(line) or again
+            ups = _unique(over[box.column : box.column + (box.wide if number < head else 1)])
+            lefts = [group] if group is not None and not line and number >= head else []
+            lefts += [other for other in beside[0] if other is not box and other.column < box.column]
+            if box.heads:
+                ups, lefts = _said(box, flat, number)
+            cells.append(
+                Cell(
+                    box.start,
+                    box.end,
+                    tuple(Span(b.start, b.end) for b in lefts) if number >= head else (),
+                    tuple(Span(b.start, b.end) for b in ups),
+                    header,
+                    caption if number >= first else None,
+                )
+            )
+        if first <= number < head or again:
+            for box in row:
+                if box.start < box.end:
+                    for column in range(box.column, min(columns, box.column + box.wide)):
+                        over[column].append(box)
+    return tuple(cells)
+
+
+def _is_head(row: list[Box]) -> bool:
+    """Whether every cell of a row is a header, and not that of the row itself."""
+    full = [box for box in row if box.start < box.end]
+    return len(full) > 1 and all(box.kind == "th" and box.scope != "row" for box in full)
+
+
+def _is_section(row: list[Box], columns: int) -> bool:
+    """Whether a row only names the rows below it."""
+    full = [box for box in row if box.start < box.end]
+    return len(full) == 1 and full[0].column == 0 and columns > 1
+
+
+def _unique(columns: list[list[Box]]) -> tuple[Box, ...]:
+    found: list[Box] = []
+    for boxes in columns:
+        found.extend(box for box in boxes if not any(box is other for other in found))
+    return tuple(found)
+
+
+def _said(box: Box, flat: list[Box], number: int) -> tuple[tuple[Box, ...], list[Box]]:
+    """The headers that a cell names by id: those above it, and those in its row."""
+    heads = [flat[index] for index in box.heads if flat[index].start < flat[index].end and flat[index] is not box]
+    return (
+        tuple(other for other in heads if other.row != number and not other.row < number < other.row + other.high),
+        [other for other in heads if other.row == number or other.row < number < other.row + other.high],
+    )
