@@ -1,0 +1,104 @@
+"""Currencies: which sign, code or name means which, and what a bare one means in which market.
+
+Names and codes come from Babel (CLDR, ISO 4217), signs and markets from ``pipeline/data/currencies.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_territory_currencies
+
+from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.scripts import converter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Currencies", "currencies", "names"]
+
+FILE = "currencies.toml"
+_LOCALES = {"zh": ("zh_Hans", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """Signs and codes of money in any language.
+
+    `signs` mean one currency each (codes among them); `bare` signs one by market or language, under ``default`` else.
+    `markets`, `languages` and `varieties` lead to the currency of a bare amount.
+    """
+
+    codes: frozenset[str]
+    signs: Mapping[str, str]
+    bare: Mapping[str, Mapping[str, str]]
+    markets: Mapping[str, str]
+    languages: Mapping[str, str]
+    varieties: Mapping[str, str]
+
+    def local(self, market: str | None, language: str, converted_by: str | None) -> str:
+        """The currency of a bare amount: by stated market, by the variety the text was written in, by language.
+
+        >>> currencies().local(None, "zh", "tw2s")
+        'TWD'
+        """
+        found = market or self.varieties.get(converted_by or "")
+        return self.markets.get((found or "").upper()) or self.languages.get(language, "")
+
+    def sign(self, sign: str, market: str | None, language: str) -> str:
+        """The currency that a shared sign means here."""
+        table = self.bare[sign]
+        return table.get((market or "").upper()) or table.get(language) or table["default"]
+
+
+@functools.cache
+def currencies() -> Currencies:
+    """The table, read once. Raises `DataError` for a code that ISO 4217 has not."""
+    data = read_toml(FILE)
+    codes = {code for territory in Locale("en").territories if len(territory) == 2 for code in get_territory_currencies(territory)}
+    known = set(Locale("en").currencies)
+    for key in ("signs", "markets", "languages"):
+        for word, code in data[key].items():
+            if code not in known:
+                raise DataError(FILE, f"{key}.{word}", f"{code} is no ISO 4217 code")
+    for sign, table in data["bare"].items():
+        if "default" not in table or not known.issuperset(table.values()):
+            raise DataError(FILE, f"bare.{sign}", "has no default, or a code that ISO 4217 has not")
+        if sign in data["signs"]:
+            raise DataError(FILE, f"bare.{sign}", "is a sign of one currency as well")
+    unknown = set(data["not_codes"]) - known
+    if unknown:
+        raise DataError(FILE, "not_codes", f"{', '.join(sorted(unknown))} is no ISO 4217 code")
+    codes -= set(data["not_codes"])
+    return Currencies(
+        codes=frozenset(codes),
+        signs={**{code: code for code in codes}, **data["signs"]},
+        bare=data["bare"],
+        markets=data["markets"],
+        languages=data["languages"],
+        varieties=data["varieties"],
+    )
+
+
+@functools.cache
+def names(language: str) -> Mapping[str, str]:
+    """CLDR's names of the currencies in use, and the codes they mean; Chinese ones in simplified characters.
+
+    >>> names("zh")["瑞士法郎"]
+    'CHF'
+    """
+    found: dict[str, str] = {}
+    fold = converter("t2s").convert if language == "zh" else str
+    for tag in _LOCALES.get(language, ()):
+        try:
+            locale = Locale.parse(tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+        for code in sorted(currencies().codes | set(read_toml(FILE)["not_codes"])):
+            name = locale.currencies.get(code)
+            if name is not None and len(name) > 1 and "(" not in name and "（" not in name:
+                found.setdefault(fold(name), code)
+    return found

@@ -1,0 +1,189 @@
+"""Units: every word or sign that says what a number counts, and in which kind of figure it ends up.
+
+Symbols of all languages come from ``pipeline/data/units.toml``, the words of one from
+``pipeline/data/languages/<code>/measures.toml``, currency names from `pipeline.lexicon.currencies`.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.currencies import currencies, names
+from pipeline.lexicon.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["LANGUAGES", "Unit", "Units", "units"]
+
+LANGUAGES = ("zh", "en", "ja", "ko")
+"""The languages that may have word files; any other one reads signs and symbols alone."""
+
+SYMBOLS = "units.toml"
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a word behind or before a number makes of it.
+
+    `kind` is a figure's kind; `symbol` its unit ("" in money: the local currency); `factor` multiplies the number. `role`
+    tells words of one kind apart: money has ``local`` (元), ``name`` (美元), ``minor`` (角), ``sign`` ($) and ``bare`` (a
+    sign that markets share); count has ``classifier`` (个: a noun may follow) and ``thing``; percent has ``points``.
+    """
+
+    kind: str
+    symbol: str
+    factor: Decimal = ONE
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units of one language. `after` and `before` give the readings of a word, the likelier ones first."""
+
+    language: str
+    after: Words[tuple[Unit, ...]]
+    before: Words[tuple[Unit, ...]]
+    nouns: Words[str]
+    money_nouns: Words[str]
+    number_nouns: Words[str]
+    half: Words[str]
+    joint: Words[str]
+    of: Words[str]
+    spend: Words[str]
+    score: Words[str]
+    evidence: Words[str]
+
+
+def _decimal(file: str, key: str, value: object) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise DataError(file, key, f"{value!r} is no decimal number") from None
+
+
+class _Table:
+    """Words and their readings while a file is read; a word may have several, one of each kind."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.words: dict[str, tuple[Unit, ...]] = {}
+
+    def add(self, words: Iterable[str], unit: Unit, *, first: bool = False) -> None:
+        for word in words:
+            old = self.words.get(word, ())
+            if any(other.kind == unit.kind for other in old):
+                continue
+            self.words[word] = (unit, *old) if first else (*old, unit)
+
+
+def _symbols(table: _Table) -> None:
+    data = read_toml(SYMBOLS)
+    exact = {symbol: symbol for symbol in data["measures"]} | data["aliases"]
+    for alias, symbol in data["aliases"].items():
+        if alias == symbol:
+            raise DataError(SYMBOLS, f"aliases.{alias}", "is its own alias")
+    for points, factor in data["points"].items():
+        table.add([points], Unit("percent", "pp", _decimal(SYMBOLS, points, factor), "points"))
+    for sign, factor in data["percents"].items():
+        table.add([sign], Unit("percent", "percent", _decimal(SYMBOLS, sign, factor)))
+    for sign, factor in data["multiples"].items():
+        table.add([sign], Unit("multiple", "times", _decimal(SYMBOLS, sign, factor)))
+    for word, noun in data["counts"].items():
+        table.add([word], Unit("count", noun, ONE, "thing"))
+    for word, symbol in exact.items():
+        table.add([word], Unit("measure", symbol))
+    for word, symbol in exact.items():
+        if len(word) > 1:
+            for other in (word.lower(), word.upper()):
+                if other not in exact and other not in data["points"]:
+                    table.add([other], Unit("measure", symbol))
+
+
+def _money(after: _Table, before: _Table, data: dict[str, Any], language: str) -> None:
+    signs = currencies()
+    for sign, code in signs.signs.items():
+        after.add([sign], Unit("money", code, ONE, "sign"))
+        before.add([sign], Unit("money", code, ONE, "sign"))
+    for sign in signs.bare:
+        after.add([sign], Unit("money", sign, ONE, "bare"))
+        before.add([sign], Unit("money", sign, ONE, "bare"))
+    named = {name: code for code, words in data.get("currency", {}).items() for name in words}
+    for name, code in names(language).items():
+        named.setdefault(name, code)
+    after.add(data.get("local", ()), Unit("money", "", ONE, "local"), first=True)
+    for name, code in named.items():
+        unit = Unit("money", code, ONE, "name")
+        after.add([name], unit)
+        before.add([name], unit)
+        for local in data.get("combined", ()):
+            after.add([f"{local}{name}", f"{local}({name})"], unit)
+            if not name.endswith(local):
+                after.add([f"{name}{local}"], unit)
+    for word, (code, part) in data.get("coins", {}).items():
+        after.add([word], Unit("money", code, _decimal(after.file, f"coins.{word}", part), "name"))
+    for key, part in (("tenth", "0.1"), ("hundredth", "0.01")):
+        after.add(data.get(key, ()), Unit("money", "", Decimal(part), "minor"))
+
+
+def _words(after: _Table, before: _Table, data: dict[str, Any]) -> None:
+    for word, symbol in data.get("measures", {}).items():
+        after.add([word], Unit("measure", symbol))
+    for word, symbol in data.get("measures_before", {}).items():
+        before.add([word], Unit("measure", symbol))
+    for key, kind, role in (("points", "percent", "points"), ("percents", "percent", ""), ("multiples", "multiple", "")):
+        unit = {"points": "pp", "percents": "percent", "multiples": "times"}[key]
+        for word, factor in data.get(key, {}).items():
+            after.add([word], Unit(kind, unit, _decimal(after.file, f"{key}.{word}", factor), role))
+    for word, unit in data.get("durations", {}).items():
+        after.add([word], Unit("duration", unit))
+    for word, symbol in data.get("numbers", {}).items():
+        after.add([word], Unit("number", symbol))
+    for word, noun in data.get("counts", {}).items():
+        after.add([word], Unit("count", noun, ONE, "thing"))
+    for word in data.get("classifiers", {}).get("words", ()):
+        after.add([word], Unit("count", word, ONE, "classifier"))
+    for word in data.get("things", {}).get("words", ()):
+        after.add([word], Unit("count", word, ONE, "thing"))
+
+
+@functools.cache
+def units(language: str) -> Units:
+    """The units of a language (BCP 47), read once: signs and symbols, and its words where it has a file of them.
+
+    >>> units("zh").after.after("3亿港元", 2)
+    (4, (Unit(kind='money', symbol='HKD', factor=Decimal('1'), role='name'),))
+    """
+    file = f"languages/{language}/measures.toml"
+    known = language in LANGUAGES and (DATA / file).is_file()
+    data = read_toml(file) if known else {}
+    after, before = _Table(file), _Table(file)
+    _money(after, before, data, language)
+    _words(after, before, data)
+    _symbols(after)
+
+    def nouns(key: str) -> Words[str]:
+        return Words({word: word for word in data.get(key, {}).get("words", ())})
+
+    def plain(key: str) -> Words[str]:
+        return Words({word: word for word in data.get(key, ())})
+
+    return Units(
+        language=language,
+        after=Words(after.words),
+        before=Words(before.words),
+        nouns=nouns("nouns"),
+        money_nouns=nouns("money_nouns"),
+        number_nouns=nouns("number_nouns"),
+        half=plain("half"),
+        joint=plain("joint"),
+        of=plain("of"),
+        spend=plain("spend"),
+        score=plain("score"),
+        evidence=Words({word: market for market, words in data.get("evidence", {}).items() for word in words}),
+    )

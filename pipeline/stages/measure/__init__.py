@@ -1,0 +1,75 @@
+"""Measure: find every figure of the article and say exactly what it is worth.
+
+`pipeline.numerals.scan` finds the numbers; here each one gets its unit, currency, modifier, rate and direction, or a
+reason why it is no figure. The way of a block's text: `quantities` (unit and vetoes) → `joined`, `share` (ranges, lists)
+→ `settle` (numbers without a unit) → `modify`, `direct`, `rate` (the words around) → `inherit` → figures.
+
+Words are data (`pipeline.lexicon.units`, `modifiers`, `vetoes`, `phrases`, `currencies`); nothing here is of one language.
+Whose figure it is, which and when, is the next stage's question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.stages.measure.around import direct, modify, rate
+from pipeline.stages.measure.bare import settle
+from pipeline.stages.measure.figures import Maker
+from pipeline.stages.measure.fold import fold
+from pipeline.stages.measure.neighbours import inherit, joined, share
+from pipeline.stages.measure.phrases import phrases
+from pipeline.stages.measure.quantity import quantities
+from pipeline.stages.measure.reading import Frame, Tables
+from pipeline.stages.measure.tables import cell_readings
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.stages.measure.reading import Reading
+
+__all__ = ["measure"]
+
+
+def measure(document: Document) -> Document:
+    """The document with its figures, in order and without overlap; subject, metric and period are left open.
+
+    >>> from pipeline.document import Document
+    >>> from pipeline.record import Block, Language
+    >>> from pipeline.text import Text
+    >>> text = "营收5740万元,同比增长超三成"
+    >>> page = Document(raw=b"", text=Text.of(text), blocks=(Block("paragraph", 0, 15, 0, 15),), language=Language("zh", "Hans"))
+    >>> [(f.text, f.value, f.unit, f.modifier, f.direction) for f in measure(page).figures]
+    [('5740万元', '57400000', 'CNY', None, None), ('三成', '30', 'percent', 'more_than', 'up')]
+    """
+    tables = Tables.of(document.language.code, document.market, document.language.converted_by)
+    text = fold(document)
+    maker = Maker(document, tables, text)
+    for index, block in enumerate(document.blocks):
+        cells = [cell for cell in document.cells if cell.table == index] if block.kind == "table" else []
+        if cells:
+            for cell, reading in cell_readings(tables, text, cells):
+                maker.add(reading, cell.start, index)
+        else:
+            frame = Frame(text[block.start : block.end], tables, block.start)
+            for reading in read(frame):
+                maker.add(reading, block.start, index)
+    figures = maker.figures()
+    return replace(document, figures=figures, notes=(*document.notes, *maker.notes))
+
+
+def read(frame: Frame) -> list[Reading]:
+    """The figures of one text, without currencies resolved."""
+    readings = joined(frame, phrases(frame, quantities(frame)))
+    share(frame, readings)
+    kept: list[Reading] = []
+    for i, reading in enumerate(readings):
+        floor = kept[-1].end if kept else 0
+        ceiling = readings[i + 1].start if i + 1 < len(readings) else len(frame.text)
+        if reading.kind == "" and not settle(frame, reading, floor, ceiling):
+            continue
+        modify(frame, reading, floor)
+        direct(frame, reading, floor)
+        rate(frame, reading, floor)
+        kept.append(reading)
+    inherit(frame, kept)
+    return kept

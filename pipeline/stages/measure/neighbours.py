@@ -1,0 +1,121 @@
+"""Readings next to one another: two ends of a range, members of a list that share unit, scale and head."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.numerals.number import EXACT
+from pipeline.stages.measure.reading import times
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.words import Words
+    from pipeline.stages.measure.reading import Frame, Reading
+
+__all__ = ["inherit", "joined", "share"]
+
+ONE = Decimal(1)
+LONGEST_GAP = 8
+
+
+def joined(frame: Frame, readings: list[Reading]) -> list[Reading]:
+    """The readings with the two ends of each range made one."""
+    out: list[Reading] = []
+    for reading in readings:
+        if out:
+            span = _span(frame, out[-1], reading)
+            if span is not None:
+                out[-1] = span
+                continue
+        out.append(reading)
+    return out
+
+
+def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
+    """One reading for two ends, or None where they are none of one range."""
+    if low.value is None or high.value is None or high.start - low.end > LONGEST_GAP:
+        return None
+    text, words = frame.text, frame.tables.modifiers
+    at = low.end
+    inclusive = words.inclusive.after(text, at) or words.after.after(text, at)
+    if inclusive is not None:
+        at = inclusive[0]
+    value = high.value
+    plain = _gap(words.spans, text, at, high.start)
+    if not plain and high.signed and value < 0 and at == high.start:
+        plain, value = True, -value
+    rule = "range.ends"
+    if not plain:
+        if not _gap(words.between, text, at, high.start) or words.between_close.after(text, high.end) is None:
+            return None
+        rule = "range.between"
+    if low.kind and high.kind and (low.kind, low.unit) != (high.kind, high.unit):
+        if not (low.kind == high.kind == "money" and "" in {low.unit, high.unit}):
+            return None
+    first = low.value
+    if not low.kind:
+        first = EXACT.multiply(first, high.factor)
+        if low.scale == ONE and high.scale > ONE:
+            scaled = EXACT.multiply(first, high.scale)
+            first = scaled if scaled <= value else first
+    elif high.kind == "":
+        value = EXACT.multiply(value, low.factor)
+    if first > value or (not low.kind and not high.kind and low.scale == ONE and not low.arabic):
+        return None
+    head = high if high.kind else low
+    head_unit = head.unit or low.unit
+    high.start, high.number_start = low.start, low.number_start
+    high.value, high.low, high.high = None, first, value
+    high.kind, high.unit, high.role, high.factor = head.kind, head_unit, head.role, head.factor
+    high.stated = low.stated or high.stated
+    high.rule, high.signed = rule, low.signed
+    high.inner = head.inner
+    high.more = False
+    return high
+
+
+def _gap(words: Words[str], text: str, start: int, end: int) -> bool:
+    """Whether one of `words`, blanks around it aside, fills ``text[start:end]``."""
+    return text[start:end].strip() in words.words
+
+
+def _listed(frame: Frame, first: Reading, second: Reading, *, tight: bool = True) -> bool:
+    """Whether only a list's separator stands between the two."""
+    if second.start - first.end > LONGEST_GAP:
+        return False
+    words = frame.tables.modifiers
+    return _gap(words.tight if tight else words.separators, frame.text, first.end, second.start)
+
+
+def share(frame: Frame, readings: list[Reading]) -> None:
+    """Give a member of a list that has no unit the one of its neighbour, and its scale: 5.1、6.2和7.3亿元."""
+    for i in range(len(readings) - 2, -1, -1):
+        bare, head = readings[i], readings[i + 1]
+        if bare.kind or head.kind not in {"money", "percent", "multiple", "measure", "count", "number"} or not _listed(frame, bare, head):
+            continue
+        if head.kind == "count" and not bare.arabic:
+            continue
+        factor = head.factor
+        if bare.scale == ONE and head.scale > ONE and bare.arabic:
+            factor = EXACT.multiply(factor, head.scale)
+        bare.kind, bare.unit, bare.role, bare.stated, bare.inner = head.kind, head.unit, head.role, head.stated, head.inner
+        bare.value, bare.low, bare.high = times(bare.value, factor), times(bare.low, factor), times(bare.high, factor)
+        bare.rule = "list.unit"
+    for first, second in zip(readings, readings[1:], strict=False):
+        if second.kind or first.kind != "money" or second.scale == ONE or not _listed(frame, first, second):
+            continue
+        second.kind, second.unit, second.role, second.stated = first.kind, first.unit, first.role, first.stated
+        second.rule = "list.unit"
+
+
+def inherit(frame: Frame, readings: list[Reading]) -> None:
+    """Carry what a list's first member has to the others: direction, rate, and a modifier that stands before 分别."""
+    for first, second in zip(readings, readings[1:], strict=False):
+        if first.kind != second.kind or not _listed(frame, first, second):
+            continue
+        if second.direction is None and first.unit == second.unit:
+            second.direction = first.direction
+        if second.per is None and first.unit == second.unit:
+            second.per = first.per
+        if second.modifier is None and first.shared:
+            second.modifier, second.shared = first.modifier, True

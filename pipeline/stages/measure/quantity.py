@@ -1,0 +1,205 @@
+"""One numeral to one reading: the unit or currency around it, or the reason why it is no quantity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.numerals import scan
+from pipeline.stages.measure import tokens
+from pipeline.stages.measure.compounds import compound
+from pipeline.stages.measure.reading import CLAUSE, Reading, blank, blank_before
+from pipeline.stages.measure.vetoes import calendar, counted_small, idiom, marked, ranked
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.units import Unit
+    from pipeline.lexicon.words import Words
+    from pipeline.numerals import Numeral
+    from pipeline.stages.measure.reading import Frame
+
+__all__ = ["quantities"]
+
+ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
+HUNDRED = Decimal(100)
+
+
+def quantities(frame: Frame) -> list[Reading]:
+    """Every number of the frame that may be a quantity, in order; those that nothing explains yet have an empty kind."""
+    found: list[Reading] = []
+    last = 0
+    numerals = scan(frame.text, frame.tables.language)
+    for i, numeral in enumerate(numerals):
+        if numeral.start < last:
+            continue
+        reading = _read(frame, numeral, last)
+        if reading is None:
+            continue
+        if reading.kind in {"money", "measure", "duration"}:
+            compound(frame, reading, numerals, i + 1)
+        found.append(reading)
+        last = reading.end
+    return found
+
+
+def _read(frame: Frame, numeral: Numeral, last: int) -> Reading | None:
+    text, tables = frame.text, frame.tables
+    start, end = numeral.start, numeral.end
+    if numeral.kind == "ordinal":
+        return ranked(frame, numeral)
+    if not numeral.arabic and idiom(frame, start, end):
+        return None
+    reading = Reading(
+        start, end, start, end, "", numeral.value, numeral.low, numeral.high, numeral.vague, numeral.more,
+        numeral.scale, numeral.arabic, signed=bool(numeral.sign), numerator=numeral.numerator, denominator=numeral.denominator,
+    )  # fmt: skip
+    if numeral.kind == "fraction":
+        return _fraction(frame, reading)
+    sign = _before(frame, start, last)
+    why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
+    if why in {"address", "date", tokens.CODE}:
+        return None
+    if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
+        return _percent(reading, numeral)
+    at = end
+    more = tables.modifiers.after.after(text, at) if not numeral.more else None
+    if more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD:
+        after = _after(frame, blank(text, more[0]), last)
+        if after is not None:
+            reading.more, at = True, more[0]
+    after = _after(frame, blank(text, at), at)
+    if after is not None and after[2] == 0 and at == end and text[end : end + 1] in ASCII_LETTERS and why == tokens.NAME:
+        after = None
+    if sign is None and (marked(frame, numeral, after[0] if after else end) or _based(frame, start)):
+        return None
+    if why is not None and not (after and after[1][0].kind in {"money", "percent", "multiple"}):
+        return None
+    return _united(frame, reading, numeral, sign, after)
+
+
+def _united(
+    frame: Frame, reading: Reading, numeral: Numeral, sign: tuple[int, Unit] | None, after: tuple[int, tuple[Unit, ...], int] | None
+) -> Reading | None:
+    """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
+    text = frame.text
+    unit = _choose(frame, numeral, after[1], after[0]) if after else None
+    if sign is not None and (unit is None or unit.kind != "money" or unit.role in {"local", "minor", "sign", "bare"} or unit.symbol == sign[1].symbol):
+        if sign[1].kind == "money" or unit is None or unit.kind == sign[1].kind:
+            reading.start = sign[0]
+            reading.take(sign[1], f"{sign[1].kind}.prefix")
+            if after is not None and unit is not None and unit.kind == reading.kind:
+                reading.end = after[0]
+                if unit.role == "minor":
+                    reading.multiply(unit.factor)
+                    reading.role = "minor"
+                reading.rule = f"{sign[1].kind}.both"
+                reading.inner = unit
+            return reading
+    if unit is None or after is None:
+        return reading if calendar(frame, numeral, None, reading.end) else None
+    if not calendar(frame, numeral, unit, after[0]):
+        return None
+    reading.take(unit, _rule(unit))
+    reading.inner = unit
+    reading.end = after[0]
+    if unit.kind == "count" and counted_small(numeral, unit):
+        return None
+    return reading
+
+
+def _rule(unit: Unit) -> str:
+    return f"{unit.kind}.{unit.role}" if unit.role else f"{unit.kind}.unit"
+
+
+def _after(frame: Frame, at: int, tight: int) -> tuple[int, tuple[Unit, ...], int] | None:
+    """The unit that starts at `at`: its end, its readings, and how many blanks stand before it."""
+    text = frame.text
+    found = frame.tables.units.after.after(text, at)
+    if found is None:
+        return None
+    end = found[0]
+    if text[end - 1] in ASCII_LETTERS and text[end : end + 1] in ASCII_WORD:
+        return None
+    blanks = at - tight
+    if blanks and end - at <= 2 and text[at] in "'\"″′xXi°":
+        return None
+    return end, found[1], blanks
+
+
+def _before(frame: Frame, start: int, last: int) -> tuple[int, Unit] | None:
+    """The currency (or scale of temperature) that stands before a number: where it starts, and its unit."""
+    text = frame.text
+    at = blank_before(text, start)
+    found = frame.tables.units.before.before(text, at)
+    if found is None or found[0] < last:
+        return None
+    begin = found[0]
+    if text[begin] in ASCII_LETTERS and begin and text[begin - 1] in ASCII_WORD:
+        return None
+    unit = found[1][0]
+    if unit.role == "name" and frame.tables.vetoes.pair.before(text, begin) is not None:
+        return None
+    return begin, unit
+
+
+def _based(frame: Frame, start: int) -> bool:
+    """Whether the number is the base of a rate (每10股), which is no figure of its own."""
+    return frame.tables.modifiers.each.before(frame.text, blank_before(frame.text, start)) is not None
+
+
+def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int) -> Unit:
+    """The reading of an ambiguous word that fits here."""
+    if len(readings) == 1:
+        return readings[0]
+    text, units = frame.text, frame.tables.units
+    by_kind = {unit.kind: unit for unit in readings}
+    money = by_kind.get("money")
+    if money is not None and "count" in by_kind and money.role == "local":
+        at = blank(text, end)
+        follows = text[at : at + 1]
+        plain = not follows or follows in CLAUSE or follows in ". "
+        if plain or units.money_nouns.after(text, at) or frame.tables.modifiers.after.after(text, end) or _near(frame, numeral.start, units.spend):
+            return money
+        return by_kind["count"]
+    if money is not None and money.role == "minor" and "number" in by_kind:
+        if _near(frame, numeral.start, units.score):
+            return by_kind["number"]
+        start = numeral.start
+        bare = start == 0 or text[start - 1] in CLAUSE
+        return money if bare or _near(frame, start, units.spend) else by_kind["number"]
+    return readings[0]
+
+
+def _near(frame: Frame, start: int, words: Words[str]) -> bool:
+    """Whether one of `words` ends within four characters before `start`, in its clause."""
+    text = frame.text
+    for at in range(start, max(0, start - 5), -1):
+        if words.before(text, at) is not None:
+            return True
+        if text[at - 1] in CLAUSE:
+            return False
+    return False
+
+
+def _percent(reading: Reading, numeral: Numeral) -> Reading:
+    reading.kind, reading.unit, reading.rule = "percent", "percent", "percent.sign" if numeral.arabic else "percent.words"
+    return reading
+
+
+def _fraction(frame: Frame, reading: Reading) -> Reading | None:
+    """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure."""
+    after = _after(frame, blank(frame.text, reading.end), reading.end)
+    if after is not None:
+        unit = next((unit for unit in after[1] if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
+        if unit is not None and reading.value is not None:
+            reading.take(unit, f"{unit.kind}.fraction")
+            reading.end = after[0]
+            return reading
+    if reading.vague:
+        reading.kind, reading.unit, reading.rule = "multiple", "times", "multiple.fraction"
+        return reading
+    if reading.value is None and reading.low is None:
+        return None
+    reading.kind, reading.unit, reading.rule = "percent", "percent", "percent.fraction"
+    reading.multiply(HUNDRED)
+    return reading

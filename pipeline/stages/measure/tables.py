@@ -1,0 +1,171 @@
+"""Table cells: every numeric body cell is a figure, read with its own unit, else that of its headers or the caption."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.stages.measure.around import base_within, direct, modify, rate
+from pipeline.stages.measure.neighbours import inherit, joined, share
+from pipeline.stages.measure.phrases import phrases
+from pipeline.stages.measure.quantity import quantities
+from pipeline.stages.measure.reading import Frame, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.document import Cell
+    from pipeline.stages.measure.reading import Tables
+    from pipeline.text import Span
+
+__all__ = ["cell_readings"]
+
+ONE = Decimal(1)
+JOINT = " / "
+FIRST_YEAR, LAST_YEAR = Decimal(1900), Decimal(2100)
+NUMBER = re.compile(r"[\s>≥<≤~≈$¥€£+*]*[(\[]?\s*[-−–▲△+]?\s*(?P<digits>\d[\d,  ]*(?:\.\d+)?|\.\d+)\s*%?\s*[)\]]?\s*(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?")
+"""A cell that is one number in digits: sign or accounting brackets, per cent sign, a footnote's mark."""
+
+NEGATIVE = re.compile(r"\(\s*[$¥€£]?\s*[\d,.]+\s*%?\s*\)")
+TRIANGLE = re.compile(r"[▲△]\s*(?=\d)")
+PIECE = re.compile(r"[()\[\]:,，;；|、]+")
+
+
+def cell_readings(tables: Tables, text: str, cells: Sequence[Cell]) -> Iterator[tuple[Cell, Reading]]:
+    """The figures of the body cells, each with the headers it is read under; places count from its cell's start."""
+    memory: dict[str, Reading | None] = {}
+    for cell in cells:
+        if cell.header:
+            continue
+        frame = Frame(text[cell.start : cell.end], tables, cell.start)
+        column, row = _path(text, cell.columns), _path(text, cell.rows)
+        caption = text[slice(*cell.caption)] if cell.caption else ""
+        if not frame.text or tables.vetoes.columns.within(column, 0, len(column)) is not None and _whole(tables, column):  # noqa: RUF021 - cheap test first
+            continue
+        for reading in _cell(frame, column, row, caption, memory):
+            reading.row, reading.column = row or None, column or None
+            yield cell, reading
+
+
+def _path(text: str, spans: Sequence[Span]) -> str:
+    return JOINT.join(text[start:end].strip() for start, end in spans if text[start:end].strip())
+
+
+def _whole(tables: Tables, column: str) -> bool:
+    """Whether a header's last name is one of a column that numbers, names or dates its rows."""
+    return column.rsplit(JOINT, 1)[-1].strip() in tables.vetoes.columns.words
+
+
+def _cell(frame: Frame, column: str, row: str, caption: str, memory: dict[str, Reading | None]) -> list[Reading]:
+    readings = joined(frame, phrases(frame, quantities(frame)))
+    share(frame, readings)
+    alone = NUMBER.fullmatch(frame.text.strip()) is not None
+    kept: list[Reading] = []
+    for reading in readings:
+        if not reading.kind:
+            if not (alone and reading.arabic) and not (len(readings) == 1 and reading.rule.startswith("range")):
+                if not (reading.scale > ONE and len(readings) == 1):
+                    continue
+            if not _headed(frame, reading, (column, row, caption), memory):
+                continue
+        floor = kept[-1].end if kept else 0
+        modify(frame, reading, floor)
+        _negative(frame, reading)
+        direct(frame, reading, floor)
+        _change(frame, reading, column, row)
+        rate(frame, reading, floor)
+        if reading.per is None and reading.kind in {"money", "count", "measure"}:
+            reading.per = base_within(frame.tables, column) or base_within(frame.tables, row) or base_within(frame.tables, caption)
+        if alone:
+            reading.rule = "table.cell"
+        kept.append(reading)
+    inherit(frame, kept)
+    return kept
+
+
+def _negative(frame: Frame, reading: Reading) -> None:
+    """Accounting brackets and Japan's triangle make a level negative."""
+    if reading.value is None or reading.value <= 0:
+        return
+    text = frame.text.strip()
+    if NEGATIVE.fullmatch(text) is not None or TRIANGLE.search(text) is not None:
+        reading.value, reading.signed = -reading.value, True
+
+
+def _change(frame: Frame, reading: Reading, column: str, row: str) -> None:
+    """A column or row of changes (同比增长) gives its cells a direction by their sign."""
+    if reading.kind not in {"percent", "multiple"} or reading.value is None or reading.direction is not None:
+        return
+    words = frame.tables.modifiers
+    for header in (column, row):
+        growth = words.growth.within(header, 0, len(header))
+        change = words.changes.within(header, 0, len(header))
+        if growth is None and (change is None or change[2] in {"to", "no"}):
+            continue
+        down = (growth is not None and growth[2] == "down") or (growth is None and change is not None and change[2] == "down")
+        negative = reading.value < 0
+        reading.direction = "down" if negative != (down and not negative) else "up"
+        if negative:
+            reading.value = -reading.value
+            reading.direction = "down"
+        return
+
+
+def _headed(frame: Frame, reading: Reading, headers: tuple[str, str, str], memory: dict[str, Reading | None]) -> bool:
+    """Give a bare number the unit of its column, row or caption; False for a year."""
+    for header in headers:
+        if not header:
+            continue
+        if header not in memory:
+            memory[header] = _unit_of(frame.tables, header)
+        unit = memory[header]
+        if unit is not None:
+            reading.kind, reading.unit, reading.role, reading.stated = unit.kind, unit.unit, unit.role, unit.stated
+            reading.per = unit.per
+            if unit.value is not None and unit.value != ONE:
+                reading.multiply(unit.value)
+            reading.rule = "table.cell"
+            return True
+    value = reading.value
+    if value is not None and FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value() and "," not in frame.text and reading.scale == ONE:
+        return False
+    nouns = frame.tables.units.nouns
+    for header in headers[:2]:
+        noun = nouns.within(header, 0, len(header))
+        if noun is not None and value is not None and value == value.to_integral_value():
+            reading.kind, reading.unit, reading.rule = "count", noun[2], "table.cell"
+            return True
+    reading.kind, reading.rule = "number", "table.cell"
+    return True
+
+
+def _unit_of(tables: Tables, header: str) -> Reading | None:
+    """The unit that a header names, innermost name and last bracket first: 营收(千港元) is a reading of 1000 HKD."""
+    for name in reversed(header.split(JOINT)):
+        pieces = [piece.strip() for piece in PIECE.split(name) if piece.strip()]
+        bracketed = any(sign in name for sign in "([:")
+        for piece in reversed(pieces):
+            found = _piece(tables, piece)
+            if found is not None and (bracketed or found.start == 0):
+                return found
+    return None
+
+
+def _piece(tables: Tables, piece: str) -> Reading | None:
+    """A piece of a header that is nothing but a unit, read behind the number 1."""
+    head = tables.units.before.after(piece, 0)
+    candidates = [f"{piece[: head[0]]}1{piece[head[0] :].lstrip()}"] if head is not None and head[0] < len(piece) else []
+    candidates.append(f"1{piece}")
+    if head is not None and head[0] == len(piece):
+        candidates.append(f"{piece}1")
+    for text in candidates:
+        frame = Frame(text, tables)
+        for reading in quantities(frame)[:1]:
+            if not reading.kind or reading.start != 0:
+                continue
+            rate(frame, reading, 0)
+            if reading.end == len(text) and (reading.kind != "count" or reading.scale > ONE or reading.role == "thing") and reading.kind != "duration":
+                return reading
+    return None
+

@@ -1,0 +1,68 @@
+"""Numbers inside Latin words and codes: dates, times, addresses, files, models, versions. None of them is a quantity.
+
+A number is looked at with the run of ASCII signs that it stands in. Only runs that hold more than the number and its unit
+are judged, so a plain number costs two looks at its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CODE", "NAME", "run", "veto"]
+
+NAME = "name"
+CODE = "code"
+LONGEST = 120
+
+_RIGHT = re.compile(r"[A-Za-z0-9_./:@#?&=%~+\-]{0,120}")
+_INNER = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@#?&=%~+-")
+_LETTERS = re.compile(r"[A-Za-z]")
+_DATE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{4}[-/]\d{2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}/\d{1,2})(?:[T ]?\d{1,2}:\d{2}.*)?")
+_SHORT_DATE = re.compile(r"\d{1,2}\.\d{1,2}-(?:\d{1,2}\.)?\d{1,2}")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[-~]\d{1,2}:\d{2}(?::\d{2})?)?")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=", re.IGNORECASE)
+_TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
+_PHONE = re.compile(r"\+?\d{2,4}-\d{3,4}-?\d{4}|\d{3,4}-\d{7,8}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|[48]00\d{7}")
+_VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
+
+
+def run(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run of ASCII signs around ``text[start:end]``, at most `LONGEST` to either side; ends of sentences left out."""
+    floor = max(0, start - LONGEST)
+    while start > floor and text[start - 1] in _INNER:
+        start -= 1
+    match = _RIGHT.match(text, end)
+    stop = match.end() if match else end
+    while stop > end and text[stop - 1] in ".:?/-":
+        stop -= 1
+    return start, stop
+
+
+def veto(text: str, start: int, end: int) -> str | None:
+    """Why the number at ``text[start:end]`` is no quantity, judged by the run it stands in; None where it may be one."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    if before not in _INNER and after not in _INNER:
+        return None
+    left, right = run(text, start, end)
+    token = text[left:right]
+    if _ADDRESS.search(token):
+        return "address"
+    if _TIME.fullmatch(token) or _DATE.fullmatch(token):
+        return "date"
+    if _TICKER.match(token) or _PHONE.fullmatch(token) or _VERSION.fullmatch(token):
+        return CODE
+    if _SHORT_DATE.fullmatch(token):
+        return "date"
+    if before and before in "_#":
+        return CODE
+    stem = left
+    if before in "-./" and before:
+        stem = start - 1
+    else:
+        stem = start
+    if stem > left and _LETTERS.match(text[stem - 1]):
+        return NAME
+    if before == "." or (before == "-" and start - 2 >= left and text[start - 2].isalnum() and _LETTERS.search(text[left : start - 1])):
+        return NAME
+    return None

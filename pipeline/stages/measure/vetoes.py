@@ -1,0 +1,132 @@
+"""What is no figure: idioms, marks, dates, times of day, pointing words, small spelled counts, ranks nobody ranks by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.stages.measure.reading import CLAUSE, Reading, blank, blank_before
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.units import Unit
+    from pipeline.numerals import Numeral
+    from pipeline.stages.measure.reading import Frame
+
+__all__ = ["calendar", "counted_small", "idiom", "marked", "ranked"]
+
+FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
+TEN = Decimal(10)
+DIGITS = frozenset("0123456789")
+
+
+def idiom(frame: Frame, start: int, end: int) -> bool:
+    """Whether an idiom or a name covers the number in words at ``[start, end)``."""
+    idioms = frame.tables.vetoes.idioms
+    text = frame.text
+    for at in range(start, max(-1, start - frame.tables.vetoes.longest_idiom), -1):
+        found = idioms.after(text, at)
+        if found is not None and found[0] >= end:
+            return True
+        if at < start and text[at] in CLAUSE:
+            return False
+    return False
+
+
+def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
+    """Whether the number is a mark: a section, an edition, a line of the underground, a telephone number."""
+    text, vetoes = frame.text, frame.tables.vetoes
+    start, end = numeral.start, numeral.end
+    found = vetoes.after.after(text, blank(text, end))
+    if found is not None and found[0] >= unit_end:
+        return True
+    if numeral.arabic and vetoes.after_arabic.after(text, end) is not None and unit_end == end and end - start <= 4:
+        return True
+    at = blank_before(text, start)
+    if text[at - 1 : at] in {":", "#"} and at:
+        at = blank_before(text, at - 1)
+    mark = vetoes.before.before(text, at)
+    if mark is None:
+        return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
+    return unit_end == end or text[start - 1 : start] == ":" or at == start
+
+
+def _year(value: Decimal | None) -> bool:
+    return value is not None and FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value()
+
+
+def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int) -> bool:
+    """Whether a number may stand as a quantity next to words of the calendar and the clock: False for dates and times."""
+    text, vetoes = frame.text, frame.tables.vetoes
+    start = numeral.start
+    years = _year(numeral.value) or (_year(numeral.low) and _year(numeral.high))
+    if unit is None:
+        return not (vetoes.month.after(text, end) or vetoes.day.after(text, end))
+    if unit.kind == "number":
+        return _point(frame, numeral, end)
+    if unit.kind != "duration":
+        return True
+    plain = numeral.scale == 1 and not numeral.vague and not numeral.more
+    word = text[blank(text, numeral.end) : end]
+    if vetoes.year.after(word, 0) is not None and plain:
+        if years or (numeral.arabic and text[start] == "0"):
+            return False
+        following = text[end : end + 1]
+        return not (following in DIGITS and following)
+    if word in vetoes.month.words and plain:
+        return False
+    if word in vetoes.day.words and plain:
+        return numeral.value is not None and numeral.value > 31
+    if text[start - 1 : start] and vetoes.hour.before(text, start) and text[start - 2 : start - 1] in DIGITS and unit.symbol in {"minute", "second"}:
+        return False
+    return not _pointing(frame, start, unit)
+
+
+def _pointing(frame: Frame, start: int, unit: Unit) -> bool:
+    """Whether a length of time only points (那一天) or is the period of another figure (前4个月)."""
+    text, vetoes = frame.text, frame.tables.vetoes
+    at = blank_before(text, start)
+    if vetoes.period.before(text, at) is not None and unit.symbol in {"year", "quarter", "month", "week"}:
+        return True
+    return vetoes.pointing.before(text, at) is not None
+
+
+def _point(frame: Frame, numeral: Numeral, end: int) -> bool:
+    """Whether 点 or 分 behind a number is a mark of an index or a score, not of a clock."""
+    text, vetoes = frame.text, frame.tables.vetoes
+    value = numeral.value
+    word = text[blank(text, numeral.end) : end]
+    if word not in vetoes.hour.words:
+        return not (vetoes.hour.before(text, numeral.start) and numeral.start >= 2 and text[numeral.start - 2] in DIGITS)
+    if text[end : end + 1] in DIGITS and end < len(text):
+        return False
+    if value is None or value > 24 or value != value.to_integral_value() or value < 0:
+        return True
+    if vetoes.clock.before(text, blank_before(text, numeral.start)) or vetoes.clock_after.after(text, end):
+        return False
+    return frame.tables.modifiers.changes.before(text, blank_before(text, numeral.start)) is not None
+
+
+def counted_small(numeral: Numeral, unit: Unit) -> bool:
+    """Whether a count is one that only points: 一个, 两家公司, 几次."""
+    if numeral.arabic or numeral.more:
+        return False
+    top = numeral.high if numeral.value is None else numeral.value
+    return top is not None and top < TEN and unit.kind == "count"
+
+
+def ranked(frame: Frame, numeral: Numeral) -> Reading | None:
+    """The reading of an ordinal that ranks (排名第十, 第三大), None for one that numbers."""
+    text, vetoes = frame.text, frame.tables.vetoes
+    after = vetoes.rank_after.after(text, numeral.end)
+    before = vetoes.rank_before.before(text, blank_before(text, numeral.start))
+    if after is None and before is None:
+        return None
+    if numeral.value is None or vetoes.after.after(text, numeral.end) is not None:
+        return None
+    if before is None and after is not None and len(text[numeral.end : after[0]]) and after[1] not in vetoes.top_after.words:
+        return None
+    end = numeral.end if after is None else after[0]
+    return Reading(
+        numeral.start, end, numeral.start, numeral.end, "rank", numeral.value, None, None, vague=False, more=False,
+        scale=numeral.scale, arabic=numeral.arabic, rule="rank.ordinal",
+    )  # fmt: skip
