@@ -90,11 +90,15 @@ class Layer:
         return Span(first, max(first, self._forth(end, opening=False)))
 
     def _forth(self, place: int, *, opening: bool) -> int:
-        i = bisect_left(self.edits, (place + 1,)) - 1 if opening else bisect_left(self.edits, (place,)) - 1
+        """The new place of a boundary; what is inserted there belongs to the piece that opens."""
+        i = bisect_left(self.edits, (place,))
+        if opening and i < len(self.edits) and self.edits[i].start == place:
+            return self.after[i]
+        i -= 1
         if i < 0:
             return place
         edit, at = self.edits[i], self.after[i]
-        if place >= edit.end and not (opening and edit.start == edit.end == place):
+        if place >= edit.end:
             return at + len(edit.new) + place - edit.end
         if len(edit.new) == edit.end - edit.start:
             return at + place - edit.start
