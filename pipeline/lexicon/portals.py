@@ -5,7 +5,7 @@ A profile is keyed by host. Names are words of an element's class or id attribut
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,6 +50,8 @@ class Layout:
     bodies: frozenset[str]
     aside: tuple[str, ...]
     aside_words: frozenset[str]
+    strong: tuple[str, ...]
+    spared: tuple[str, ...]
 
 
 def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -102,7 +104,8 @@ def general() -> Layout:
         raise DataError(GENERAL, "bodies", "is empty")
     aside = _strings(GENERAL, table, "aside")
     words = frozenset(_strings(GENERAL, table, "aside_words"))
-    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words)
+    strong, spared = _strings(GENERAL, table, "strong"), _strings(GENERAL, table, "spared")
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared)
 
 
 @cache
@@ -126,8 +129,13 @@ def layout(addresses: tuple[str, ...], names: str) -> Layout:
     base = general()
     if portal is None:
         return base
-    return Layout(
-        portal.name, portal.containers, portal.drops, portal.tails, portal.lines, base.bodies, base.aside, base.aside_words
+    return replace(
+        base,
+        portal=portal.name,
+        containers=portal.containers,
+        drops=portal.drops,
+        tails=portal.tails,
+        lines=portal.lines,
     )
 
 

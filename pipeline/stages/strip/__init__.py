@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["strip"]
 
+APART = -6.0
+"""What a passage is worth in a part of the page that is set apart."""
+
 
 def strip(document: Document) -> Document:
     """The document with its text cut down to the article, or with the `reason` why it has none.
@@ -42,9 +45,15 @@ def strip(document: Document) -> Document:
     names = " ".join(section.names for section in document.sections if section.names)
     known = layout((*((document.url,) if document.url else ()), *addresses), names)
     head = headline(document)
-    boxes = Containers(document, found) if len(document.sections) > 1 else None
+    boxes, apart = None, None
+    if len(document.sections) > 1:
+        apart = Containers(document, found).set_apart(known, head.index)
+        for trait in found:
+            if apart[trait.passage.section]:
+                trait.value = min(trait.value, APART)
+        boxes = Containers(document, found)
     chosen, _ = choose(document, found, head.index, boxes, known)
-    verdicts = prune(document, found, (chosen.start, chosen.end), head.index, boxes, known)
+    verdicts = prune(document, found, (chosen.start, chosen.end), head.index, apart, known)
     kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.index]
     empty = reason(found, kept)
     if empty is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.stages.strip.containers import named
-from pipeline.stages.strip.segment import best_run
+from pipeline.stages.strip.segment import anchored_run, best_run
 from pipeline.stages.strip.traits import letters
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from pipeline.stages.strip.traits import Trait
 
 __all__ = ["Candidate", "choose"]
+
+
+WALL = 40.0
+"""What a tail marker costs a run that reaches over it."""
+ANCHOR = 1.2
+"""The trust in the run that begins at the title."""
+
+
+APART = 0.3
+"""On a flat page the run at the title wins from this share of the best run's worth on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ def choose(
     proposals = _proposals(document, found, head, boxes, layout)
     if not proposals:
         return Candidate("nothing", 0, 0), []
+    if boxes is None:
+        return _flat(proposals, found), proposals
     prose = [0.0]
     for trait in found:
         prose.append(prose[-1] + max(trait.value, 0.0))
@@ -47,6 +59,18 @@ def choose(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, proposals
+
+
+def _flat(proposals: list[Candidate], found: list[Trait]) -> Candidate:
+    """Without containers: the best run, unless the run at the title is apart from it and not much lighter."""
+    runs = {one.by: one for one in proposals}
+    segment, title = runs.get("segment"), runs.get("title")
+    if segment is None or title is None:
+        return proposals[0]
+    worth = [sum(max(t.value, 0.0) for t in found[one.start : one.end]) for one in (segment, title)]
+    if segment.start < title.end and title.start < segment.end:
+        return Candidate("both", max(segment.start, title.start), segment.end)
+    return title if worth[1] >= APART * worth[0] else segment
 
 
 def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
@@ -59,11 +83,15 @@ def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
 def _proposals(
     document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout
 ) -> list[Candidate]:
-    values = [trait.value for trait in found]
+    values = [trait.value - WALL if trait.rule is not None and trait.rule.effect == "tail" else trait.value for trait in found]
     proposals = []
     start, end = best_run(values)
     if end > start:
         proposals.append(Candidate("segment", start, end))
+    if head >= 0:
+        start, end = anchored_run(values, head + 1)
+        if end > start:
+            proposals.append(Candidate("title", start, end, ANCHOR))
     if boxes is not None:
         for index, by, trust in named(boxes, layout):
             proposals.append(Candidate(by, *boxes.runs[index], trust))

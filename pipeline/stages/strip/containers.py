@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from pipeline.lexicon.portals import Layout
     from pipeline.stages.strip.traits import Trait
 
-__all__ = ["Containers", "named"]
+__all__ = ["ELEMENT", "NAME", "PROFILE", "TEASER", "Containers", "named"]
+
+ELEMENT = "stands in a part of the page that is no article by its element"
+NAME = "stands in a part of the page that its name sets apart"
+PROFILE = "stands in a part of the page that the portal's profile drops"
+TEASER = "is one of several teasers of other articles"
+
+ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
+MOST = 0.65
+"""What an element or a strong name sets apart holds less than this share of the page's prose."""
+THIRD = 1 / 3
+"""What any other name sets apart holds less than this share of the page's prose."""
+TEASERS, TEASER_LINK, TEASER_MASS = 3, 6.0, 260.0
+"""How many teasers make a feed, the least weight of a teaser's linked line, and the most of a teaser."""
 
 
 class Containers:
@@ -50,6 +63,70 @@ class Containers:
         self.children: list[list[int]] = [[] for _ in range(count)]
         for index in range(1, count):
             self.children[sections[index].parent].append(index)
+
+    def set_apart(self, layout: Layout, head: int) -> list[str]:
+        """For every section why it is no part of an article, or an empty text: by element, by name, or as one of many teasers.
+
+        A name is heard only where the section holds less than a share of the page, and never around the title.
+        """
+        reasons = [""] * len(self.sections)
+        holds = set(self.ancestors(self.found[head].passage.section)) if head >= 0 else set()
+        teasers = self._teasers()
+        for index in range(1, len(self.sections)):
+            section = self.sections[index]
+            if reasons[section.parent]:
+                reasons[index] = reasons[section.parent]
+            elif index in teasers:
+                reasons[index] = TEASER
+            elif index not in holds:
+                reasons[index] = self._named_apart(index, layout)
+        return reasons
+
+    def _named_apart(self, index: int, layout: Layout) -> str:
+        section, share = self.sections[index], self.prose[index] / max(self.prose[0], 1.0)
+        if section.kind in ASIDE_KINDS:
+            return ELEMENT if share < MOST else ""
+        names = section.names
+        if not names or section.kind == "paragraph" or share >= MOST:
+            return ""
+        if layout.drops and not layout.drops.isdisjoint(names.split()):
+            return PROFILE
+        if any(piece in names for piece in layout.spared):
+            return ""
+        if any(piece in names for piece in layout.strong):
+            return NAME
+        if share < THIRD and self.mass[index] < THIRD * self.total:
+            if any(piece in names for piece in layout.aside):
+                return NAME
+            if not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
+                return NAME
+        return ""
+
+    def _teasers(self) -> set[int]:
+        """Sections that are one of several like it, each with a linked line of its own and little prose: a feed of other articles."""
+        found: set[int] = set()
+        linked = [0] * len(self.sections)
+        prose = [0] * len(self.sections)
+        for trait in self.found:
+            if trait.linked > LINKED and trait.weight >= TEASER_LINK:
+                linked[trait.passage.section] += 1
+            elif trait.value > 0:
+                prose[trait.passage.section] += 1
+        for index in range(len(self.sections) - 1, 0, -1):
+            linked[self.sections[index].parent] += linked[index]
+            prose[self.sections[index].parent] += prose[index]
+        for children in self.children:
+            if len(children) < TEASERS:
+                continue
+            groups: dict[tuple[str, str], list[int]] = {}
+            for child in children:
+                section = self.sections[child]
+                groups.setdefault((section.kind, section.names.partition(" ")[0]), []).append(child)
+            for group in groups.values():
+                like = [i for i in group if 1 <= linked[i] <= 4 and prose[i] <= 2 and self.mass[i] < TEASER_MASS]
+                if len(like) >= TEASERS and len(like) >= 0.6 * len(group) and sum(prose[i] for i in like) > 0:
+                    found.update(like)
+        return found
 
     def densest(self) -> int:
         """The section whose own paragraphs hold the most prose: a paragraph counts for its parent, half for the next."""

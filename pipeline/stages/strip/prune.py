@@ -10,7 +10,6 @@ from pipeline.stages.strip.traits import LINKED, letters
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.portals import Layout
-    from pipeline.stages.strip.containers import Containers
     from pipeline.stages.strip.traits import Trait
 
 __all__ = ["Verdict", "prune"]
@@ -23,19 +22,16 @@ HIDDEN = ("hidden", "is not shown")
 BYLINE = ("byline", "a line of source, author or time, read into the metadata")
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
-LAYOUT = ("layout", "stands in a part of the page that its name sets apart")
 PORTAL = ("portal", "the portal's profile names it")
 EDGE = ("edge", "a short line at the article's edge")
 AFTER = ("after", "follows the end of the article")
 
-ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
-ASIDE_SHARE = 1 / 3
-TAIL_REST = 0.3
-"""A tail marker ends the article where at most this share of its prose follows."""
+TAIL_REST, TAIL_REST_MARKUP = 0.3, 0.15
+"""A tail marker ends the article where at most this share of its prose follows: on a flat page, and in markup."""
 
 
 def prune(
-    document: Document, found: list[Trait], run: tuple[int, int], head: int, boxes: Containers | None, layout: Layout
+    document: Document, found: list[Trait], run: tuple[int, int], head: int, apart: list[str] | None, layout: Layout
 ) -> list[Verdict | None]:
     """For every passage of the page None (kept), or why it goes."""
     start, end = run
@@ -43,10 +39,10 @@ def prune(
     title = letters(document.metadata.title or "")
     for i in range(start, end):
         verdicts[i] = _alone(found[i], title, layout)
-    if boxes is not None:
-        for i, verdict in _apart(boxes, (start, end), layout).items():
-            verdicts[i] = verdicts[i] or verdict
-    _tails(found, verdicts, run, layout)
+        why = apart[found[i].passage.section] if apart is not None else ""
+        if why:
+            verdicts[i] = ("layout", why)
+    _tails(found, verdicts, run, layout, TAIL_REST if apart is None else TAIL_REST_MARKUP)
     _links(found, verdicts, run)
     _edges(found, verdicts, run)
     for i, trait in enumerate(found):
@@ -63,7 +59,7 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
     if not passage.visible:
         return HIDDEN
     rule = trait.rule
-    if rule is not None and rule.effect == "line":
+    if rule is not None and rule.effect == "line" and trait.value <= 0:
         return rule.name, rule.reason
     if trait.byline:
         return BYLINE
@@ -74,66 +70,27 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
     return None
 
 
-def _apart(boxes: Containers, run: tuple[int, int], layout: Layout) -> dict[int, Verdict]:
-    """The passages of the run that stand in a part of the page set apart by its element or its name."""
-    start, end = run
-    prose = sum(max(t.value, 0.0) for t in boxes.found[start:end])
-    known: dict[int, Verdict | None] = {0: None}
-    apart: dict[int, Verdict] = {}
-    for i in range(start, end):
-        section = boxes.found[i].passage.section
-        path = []
-        while section not in known:
-            path.append(section)
-            section = boxes.sections[section].parent
-        verdict = known[section]
-        for inner in reversed(path):
-            if verdict is None:
-                verdict = _set_apart(boxes, inner, run, prose, layout)
-            known[inner] = verdict
-        if verdict is not None:
-            apart[i] = verdict
-    return apart
-
-
-def _set_apart(boxes: Containers, index: int, run: tuple[int, int], prose: float, layout: Layout) -> Verdict | None:
-    section = boxes.sections[index]
-    start, end = boxes.runs[index]
-    if start < run[0] or end > run[1] or boxes.prose[index] > ASIDE_SHARE * prose:
-        return None
-    names = section.names
-    if names and layout.drops and not layout.drops.isdisjoint(names.split()):
-        return PORTAL
-    if section.kind in ASIDE_KINDS:
-        return LAYOUT
-    if names and section.kind not in {"paragraph", "heading"}:
-        if any(piece in names for piece in layout.aside):
-            return LAYOUT
-        if not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
-            return LAYOUT
-    return None
-
-
-def _tails(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int], layout: Layout) -> None:
+def _tails(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int], layout: Layout, share: float) -> None:
     start, end = run
     total = sum(max(found[i].value, 0.0) for i in range(start, end) if verdicts[i] is None)
     before = 0.0
     for i in range(start, end):
         trait = found[i]
-        if verdicts[i] is None and trait.value > 0:
+        rule = trait.rule
+        if verdicts[i] is None and trait.value > 0 and (rule is None or rule.effect != "tail"):
             before += trait.value
             continue
-        rule = trait.rule
         marked = bool(layout.tails) and len(trait.passage.text) < 120 and shape(trait.passage.text).startswith(layout.tails)
         if not marked and (rule is None or rule.effect != "tail"):
             continue
         verdict = PORTAL if rule is None or marked else (rule.name, rule.reason)
         rest = total - before
-        if before > 0 and rest <= TAIL_REST * total:
+        if before > 0 and rest <= share * total:
             for j in range(i, end):
                 verdicts[j] = verdicts[j] or (verdict if j == i else AFTER)
             return
-        verdicts[i] = verdict
+        if trait.value <= 0:
+            verdicts[i] = verdict
         if rule is not None and rule.name == "recommendation":
             for j in range(i + 1, end):
                 if found[j].value > 0 or (found[j].passage.kind == "heading" and found[j].linked < LINKED):

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["best_run"]
+__all__ = ["anchored_run", "best_run"]
+
+LEAST = 40.0
+"""An anchored run is worth at least this much."""
+SLACK, MORE = 45.0, 0.06
+"""How far its sum may fall below its best before it ends, and how much of the best is added to that."""
+REACH = 60.0
+"""How much may be lost between the title and the first prose."""
 
 
 def best_run(values: Sequence[float]) -> tuple[int, int]:
@@ -26,3 +33,27 @@ def best_run(values: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, best_run_ = total, (start, i + 1)
     return best_run_
+
+
+def anchored_run(values: Sequence[float], start: int) -> tuple[int, int]:
+    """The run from the first prose at or after `start` to where the sum is best, ended by the first long fall.
+
+    >>> anchored_run([-1, 50, -1, 40, -90, 300], 0)
+    (1, 4)
+    """
+    lost = 0.0
+    first = start
+    while first < len(values) and values[first] <= 0:
+        lost -= values[first]
+        if lost > REACH:
+            return 0, 0
+        first += 1
+    best = total = 0.0
+    end = first
+    for i in range(first, len(values)):
+        total += values[i]
+        if total > best:
+            best, end = total, i + 1
+        elif total < best - SLACK - MORE * best and best >= LEAST:
+            break
+    return (first, end) if best >= LEAST else (0, 0)

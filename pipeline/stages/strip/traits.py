@@ -19,8 +19,23 @@ LINKED = 0.6
 """From this share of linked characters on a passage is a list of links."""
 PROSE = 28
 """From this weight on a passage with a comma or a full stop is prose even without a sentence's end."""
+ALONE, LONE = 200.0, 0.4
+"""Prose below the first value that stands alone between lines that are none is worth this share of itself."""
 CREDIT = 90
 """A longer line is no byline."""
+LONG = 48.0
+"""From this weight on any passage that is no list of links is prose."""
+SPOKEN = 60.0
+"""From this weight on a sentence is judged as prose even where it holds a word of boilerplate."""
+HEADLINE = 0.35
+"""What prose of a line counts that may be a headline: no full stop in it."""
+STAMPED = 60.0
+"""A lighter line with a day and an hour is the head of a comment or an entry of a list."""
+_STAMP = re.compile(
+    r"(?<!\d)(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?)[\sT]{1,3}\d{1,2}[:：]\d{2}|\d\s?(?:天|小时|小時|分钟|分鐘)前"
+    r"|\d (?:days?|hours?|minutes?|months?|years?) ago"
+)
+_STOPS = re.compile(r"。|\.(?:\s|[”’\"')\]]|$)|[!?！？…][”’\"」』]")
 _MARKS = re.compile(r"[，。、；：！？”…,;:!?]|\.(?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…](?:[”’\"'）)」』\]]|\s)*$|[.](?:[”’\"')\]]|\s)*$")
 _CREDITED = re.compile(r"[：:|丨｜︱∣/／]|\b[Bb][Yy]\b|[作编編责責记記校撰采来來文]")
@@ -83,16 +98,36 @@ def traits(document: Document, table: Bylines) -> list[Trait]:
         ended = _ENDS.search(text[-12:]) is not None
         rule = rules.judge(text)
         byline = rule is None and is_byline(text, table)
-        value = _value(passage, weight, linked, marks, ended=ended, rule=rule, byline=byline)
+        stamp = rule is None and weight < STAMPED and _STAMP.search(text) is not None
+        value = _value(passage, weight, linked, marks, ended=ended, rule=rule, byline=byline, stamp=stamp)
         found.append(Trait(passage, weight, linked, marks, ended, rule, byline, value))
+    _discount(found)
     return found
 
 
-def _value(passage: Passage, weight: float, linked: float, marks: int, *, ended: bool, rule: Rule | None, byline: bool) -> float:
-    if rule is not None:
+def _discount(found: list[Trait]) -> None:
+    """Prose between two lines that are none is worth less: a teaser, a comment, a slogan; an ellipsis at its end less still."""
+    seen = [trait for trait in found if trait.weight]
+    plain = [trait.value for trait in seen]
+    for i, trait in enumerate(seen):
+        if not 0 < plain[i] < ALONE:
+            continue
+        before = plain[i - 1] if i else -1.0
+        after = plain[i + 1] if i + 1 < len(plain) else -1.0
+        if before <= 0 and after <= 0:
+            cut = trait.passage.text.rstrip().endswith(("...", "…", "……"))
+            trait.value = -2.0 if cut else trait.value * LONE
+
+
+def _value(
+    passage: Passage, weight: float, linked: float, marks: int, *, ended: bool, rule: Rule | None, byline: bool, stamp: bool
+) -> float:
+    if rule is not None and not (ended and weight >= SPOKEN):
         if rule.effect == "tail":
             return -12.0 - min(weight, 40) * 0.3
         return -5.0 - min(weight, 40) * 0.2
+    if stamp:
+        return -10.0
     if byline:
         return -2.0
     if linked > LINKED:
@@ -100,10 +135,12 @@ def _value(passage: Passage, weight: float, linked: float, marks: int, *, ended:
     own = weight * (1 - linked)
     if passage.kind == "table":
         return own * 0.5
-    if (ended and weight >= 9 and marks) or (marks and weight >= PROSE) or weight >= 60:
+    if weight >= LONG or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
         return min(own, 220.0)
+    if marks and (ended or weight >= PROSE):
+        return own * HEADLINE
     if passage.kind == "heading":
         return -1.0
     if ended:
         return 0.0
-    return -3.5 if weight > 4 else -2.5
+    return -2.0 if marks and weight > 4 else -3.5 if weight > 4 else -2.5
