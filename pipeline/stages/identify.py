@@ -1,25 +1,174 @@
-"""Language and script (first version)."""
+"""Language and script: by the characters first, by words where an alphabet serves many languages.
+
+Characters decide between Chinese, Japanese and Korean, and between traditional and simplified, without a model: a
+statistical detector calls traditional Chinese Korean. langdetect is asked last, for text in an alphabet whose commonest
+words do not settle it.
+"""
 
 from __future__ import annotations
 
+import functools
+import re
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from pipeline.lexicon import writing as of
+from pipeline.lexicon.writing import writing
 from pipeline.record import Language
 
 if TYPE_CHECKING:
     from pipeline.document import Document
+    from pipeline.lexicon.writing import Writing
 
 __all__ = ["identify", "recognise"]
 
+LONG = 3000
+"""Characters of a text that are looked at: all of a shorter one, else three equal pieces, from its start, middle and end."""
+WORDS = 1000
+"""Characters of a text in an alphabet that are looked at for its words."""
+FEW = 4
+"""Unaccented letters below which no model is asked."""
+SHORT = 40
+"""Letters below which the page's own word on its language is better than a model's."""
+FULL = 12
+"""Votes of a word that only one language has, and of a letter; a word of several languages gives each its share."""
+SURE = 0.7
+"""Probability that langdetect must give its answer."""
 
-def recognise(text: str) -> tuple[str, str | None]:
-    """BCP 47 primary language and ISO 15924 script of `text`; ``("und", None)`` where unsure."""
-    del text
-    return "zh", "Hans"
+_NAME = re.compile(r"[A-Za-z\u00c0-\u024f](?a:[\w\u00c0-\u024f'’.&+/-])*+")
+_PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![^-_])")
+_WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?")
+
+
+def recognise(text: str, *, said: str | None = None) -> tuple[str, str | None]:
+    """BCP 47 primary language and ISO 15924 script of `text`; ``("und", None)`` where unsure.
+
+    A script is None where no character tells: 高 is Chinese, but neither traditional nor simplified. `said` is the language
+    that the page claims to be in, and counts only where the text leaves it open.
+
+    >>> recognise("鑑於各國"), recognise("高"), recognise("2025")
+    (('zh', 'Hant'), ('zh', None), ('und', None))
+    """
+    table = writing()
+    if len(text) > LONG:
+        piece, middle = LONG // 3, len(text) // 2
+        text = "\n".join((text[:piece], text[middle : middle + piece], text[-piece:]))
+    if text.isascii():
+        return _worded(text, "Latn", said, table)
+    classes = text.translate(table.classes)
+    count = classes.count
+    han = sum(map(count, of.HAN_CLASSES))
+    kana = count(of.HIRAGANA) + count(of.KATAKANA) + count(of.PARTICLE)
+    hangul = count(of.HANGUL)
+    characters = han + kana + hangul + count(of.BOPOMOFO)
+    if characters and _outweighs_latin(text, characters, count(of.PUNCTUATION), count(of.LATIN), table):
+        if hangul and hangul * 2 >= han + kana:
+            return "ko", "Kore"
+        return _ideographic(classes, han, said)
+    # Of the alphabets, the one with most letters; Latin words are common in all of them.
+    letters = Counter(classes)
+    del letters[of.NONE], letters[of.PUNCTUATION]
+    if not letters:
+        return "und", None
+    name = max(letters, key=lambda name: (letters[name] if name != of.LATIN else letters[name] / 2, name))
+    script = table.scripts.get(name, "Latn")
+    if script in table.only:
+        return table.only[script], script
+    return _worded(text, script, said, table)
+
+
+def _outweighs_latin(text: str, characters: int, marks: int, latin: int, table: Writing) -> bool:
+    """Whether a text with so many Han characters, kana and hangul is theirs, for all its Latin letters.
+
+    A Han character stands for a word, so it is words that it is weighed against: Chinese news is full of Latin names. Where
+    the names prevail, it is still Chinese unless common words of a Latin alphabet stand between them.
+    """
+    if latin < characters + marks:
+        return True
+    names = _NAME.findall(text)
+    if len(names) < characters + marks:
+        return True
+    return len(names) <= 2 * (characters + marks) and not any(name.lower() in table.words for name in names)
+
+
+def _ideographic(classes: str, han: int, said: str | None) -> tuple[str, str | None]:
+    """Chinese or Japanese, and the script: Japanese writes no foreign Han character, and kana all the time."""
+    count = classes.count
+    foreign = count(of.FOREIGN) + count(of.TRADITIONAL_FOREIGN) + count(of.SIMPLIFIED_FOREIGN)
+    kana = count(of.HIRAGANA) + count(of.KATAKANA)
+    if not kana and not foreign:
+        kana = count(of.PARTICLE)
+    if kana > 2 * foreign and kana * 15 >= han:
+        return "ja", "Jpan"
+    traditional = count(of.TRADITIONAL) + count(of.TRADITIONAL_FOREIGN)
+    simplified = count(of.SIMPLIFIED) + count(of.SIMPLIFIED_FOREIGN)
+    if not foreign and (count(of.JAPANESE) or (traditional and simplified) or said == "ja"):
+        return "ja", "Jpan"
+    if traditional == simplified == 0:
+        traditional, simplified = count(of.TRADITIONAL_LEANING), count(of.SIMPLIFIED_LEANING)
+    if traditional == simplified:
+        return "zh", None
+    return "zh", "Hant" if traditional > simplified else "Hans"
+
+
+def _worded(text: str, script: str, said: str | None, table: Writing) -> tuple[str, str | None]:
+    """The language of text in an alphabet: by its commonest words, else by langdetect."""
+    words = _WORD.findall(text[:WORDS].lower().replace("’", "'"))
+    if not words:
+        return "und", None
+    votes: Counter[str] = Counter()
+    for letter in table.letters.keys() & set(text):
+        votes[table.letters[letter]] += FULL
+    for word in words:
+        for part in (word,) if word in table.words or "'" not in word else _parts(word):
+            for language in (spoken := table.words.get(part, ())):
+                votes[language] += FULL // len(spoken)
+    (first, most), (_, next_most), *_ = *votes.most_common(2), ("", 0), ("", 0)
+    if most >= FULL and most >= 2 * next_most:
+        return first, script
+    letters = sum(map(len, words))
+    if letters < FEW and text.isascii():
+        return said or "und", script
+    return (said if letters < SHORT else None) or _detected(text[:WORDS]) or said or "und", script
+
+
+def _parts(word: str) -> tuple[str, str, str]:
+    """An elided word's parts: l'avion → l', avion and 'avion."""
+    head, _, tail = word.partition("'")
+    return head + "'", tail, "'" + tail
+
+
+@functools.cache
+def _detector() -> Any:
+    """The factory of langdetect's detectors: its seed fixed, its profiles in a fixed order, and no state shared with others.
+
+    Loading takes half a second, so only a text that needs it pays; by name, since the package has no types.
+    """
+    langdetect = import_module("langdetect")
+    factory = langdetect.DetectorFactory()
+    factory.seed = 0
+    profiles = sorted(file for file in Path(langdetect.PROFILES_DIRECTORY).iterdir() if file.is_file())
+    factory.load_json_profile([file.read_text("utf-8") for file in profiles])
+    return factory
+
+
+def _detected(text: str) -> str | None:
+    """What langdetect makes of `text`, or None where it is not sure."""
+    detector = _detector().create()
+    detector.append(text)
+    try:
+        found = detector.get_probabilities()
+    except import_module("langdetect").LangDetectException:
+        return None
+    return str(found[0].lang).partition("-")[0] if found and found[0].prob >= SURE else None
 
 
 def identify(document: Document) -> Document:
-    """The document with its language."""
-    code, script = recognise(document.text.value)
+    """The document with its language: that of its article, which the page's own ``lang`` helps where that leaves it open."""
+    found = (_PRIMARY.match(hint.value) for hint in document.hints if hint.name == "lang")
+    said = next((match[0].lower() for match in found if match), None)
+    code, script = recognise(document.text.value, said=said)
     return replace(document, language=Language(code, script))
