@@ -1,28 +1,17 @@
-"""Many documents: a folder or a file in, records out."""
+"""Many documents: folders, files, dumps and streams in, records out, and nothing lost on the way.
+
+`run` does it. Every document ends as normalised, filtered (with a reason) or quarantined (with the error); a crash, a hang or
+a shortage of memory costs the document that made it; a run that is killed goes on where it was; and neither the number of
+workers nor a kill changes a byte of what is written.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pipeline.batch.files import HeldError
+from pipeline.batch.fingerprint import fingerprint, version
+from pipeline.batch.options import Options, cores
+from pipeline.batch.report import readable
+from pipeline.batch.run import StopError, Watcher, run
+from pipeline.batch.tasks import Limits
 
-from pipeline.batch.files import write_whole
-from pipeline.containers import inner_name, read_bounded, unpacked
-from pipeline.record import page
-from pipeline.road import normalize
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["run"]
-
-
-def run(source: Path, out: Path, market: str | None = None, published: str | None = None) -> int:
-    """Normalise every file under `source` into `out`; the number of documents."""
-    files = sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")) if source.is_dir() else [source]
-    root = source if source.is_dir() else source.parent
-    for file in files:
-        name = file.relative_to(root).as_posix()
-        with file.open("rb") as stream:
-            raw = read_bounded(unpacked(stream, inner_name(name)[1]), 64 << 20)
-        record = normalize(raw, path=name, market=market, published=published)
-        write_whole(out / (name + ".json"), page(record))
-    return len(files)
+__all__ = ["HeldError", "Limits", "Options", "StopError", "Watcher", "cores", "fingerprint", "readable", "run", "version"]

@@ -1,0 +1,118 @@
+"""What lies under IN: files in a fixed order, and what is passed over, with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.containers import LeftOut, kind_of, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["RUN", "Input", "listed", "part_of"]
+
+RUN = "_run"
+"""The folder of a run's own files, at the top of OUT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to normalise.
+
+    `name` is relative to IN, with ``/``, as the file system has it (bytes that are not UTF-8 as surrogates); `file` is where
+    to open it: a path, a URL, or None for standard input. `kind` is that of the container, None for a document.
+    """
+
+    name: str
+    file: Path | str | None
+    kind: str | None
+    suffix: str
+    size: int
+
+    @property
+    def path(self) -> str:
+        """The name as text, for records and reports."""
+        return plain_name(self.name)
+
+    @property
+    def output(self) -> str:
+        """The name of what is written for it, relative to OUT."""
+        return f"{self.name}.json" if self.kind is None else f"{self.name}.jsonl"
+
+
+def part_of(out: Path, source: Input) -> Path:
+    """Where the output of a container grows until it is whole."""
+    return out / RUN / "parts" / f"{hashlib.sha256(os.fsencode(source.name)).hexdigest()[:16]}.part"
+
+
+def _input(name: str, file: Path | str | None, size: int, kind: str | None = None) -> Input:
+    found, suffix = kind_of(name)
+    return Input(name, file, kind or found, suffix, size)
+
+
+def listed(source: str, kind: str | None = None) -> Iterator[Input | LeftOut]:
+    """The files under `source` (a folder, a file, a URL that fsspec knows, or ``-``), by name within each folder.
+
+    Hidden files, folders behind links (a loop, or a second door to the same pages) and what is no file are passed over and
+    told. `kind` makes every file a container of that kind, whatever its name.
+    """
+    if source == "-":
+        yield Input("stdin", None, kind or "jsonl", "", 0)
+    elif "://" in source:
+        yield from _remote(source, kind)
+    elif (root := Path(source)).is_dir():
+        yield from _folder(root, "", kind)
+    else:
+        yield _input(root.name, root, root.stat().st_size, kind)
+
+
+def _folder(folder: Path, prefix: str, kind: str | None) -> Iterator[Input | LeftOut]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield LeftOut(plain_name(prefix), f"folder cannot be read: {error.strerror}")
+        return
+    for entry in entries:
+        name = prefix + entry.name
+        reason = None
+        if entry.name.startswith("."):
+            reason = "hidden"
+        elif name == RUN:
+            reason = "kept for a run's own files"
+        elif entry.is_dir():
+            if not entry.is_symlink():
+                yield from _folder(folder / entry.name, f"{name}/", kind)
+                continue
+            reason = "link to a folder"
+        else:
+            try:
+                status = entry.stat()
+            except OSError as error:
+                reason = f"cannot be opened: {error.strerror}"
+            else:
+                if stat.S_ISREG(status.st_mode):
+                    yield _input(name, folder / entry.name, status.st_size, kind)
+                    continue
+                reason = "not a file"
+        yield LeftOut(plain_name(name), reason)
+
+
+def _remote(source: str, kind: str | None) -> Iterator[Input | LeftOut]:
+    import fsspec  # noqa: PLC0415 - an extra, for remote inputs only
+
+    system, root = fsspec.core.url_to_fs(source)
+    found: dict[str, dict[str, object]] = system.find(root, detail=True)
+    single = set(found) == {root}
+    for place in sorted(found):
+        name = place.rpartition("/")[2] if single else place[len(root) :].lstrip("/")
+        size = found[place].get("size")
+        if any(part.startswith(".") for part in name.split("/")):
+            yield LeftOut(name, "hidden")
+        else:
+            yield _input(name, system.unstrip_protocol(place), size if isinstance(size, int) else 0, kind)

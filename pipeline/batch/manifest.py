@@ -1,0 +1,141 @@
+"""The manifest of OUT: what was made from which bytes, under which options and rules; so that a run can take up another's work.
+
+SQLite, in ``OUT/_run/manifest.sqlite``. It may be behind the files, never before them: what it does not know is made again,
+to the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.batch.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Made", "Manifest", "Marker"]
+
+_VERSION = 1
+_TABLES = """
+create table if not exists made (name blob primary key, source text, content text, key text, output text, tally text);
+create table if not exists marker (name blob primary key, content text, key text, members int, size int, tally text);
+create table if not exists quarantine (entry text primary key, name blob, member text, error text);
+create table if not exists signature (name blob, member text, signature blob, length int, primary key (name, member));
+create index if not exists quarantine_name on quarantine (name);
+"""
+
+
+class Made(NamedTuple):
+    """What was made of an input: SHA-256 of its bytes, the key of the run, SHA-256 of the output (empty: no output)."""
+
+    content: str
+    key: str
+    output: str
+    tally: Tally
+
+
+class Marker(NamedTuple):
+    """How far a container was read: members handed out, and bytes of the output that belong to them."""
+
+    content: str
+    key: str
+    members: int
+    size: int
+    tally: Tally
+
+
+class Manifest:
+    """The database. Changes become lasting with `commit`."""
+
+    def __init__(self, file: Path) -> None:
+        try:
+            self._db = self._open(file)
+        except sqlite3.DatabaseError:  # broken by a disk, not by a kill: begin anew, all of it can be made again
+            file.replace(file.with_suffix(".broken"))
+            self._db = self._open(file)
+
+    def _open(self, file: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(file, isolation_level="IMMEDIATE")
+        db.execute("pragma journal_mode = truncate")
+        (version,) = db.execute("pragma user_version").fetchone()
+        if version not in {0, _VERSION}:
+            for table in ("made", "marker", "quarantine", "signature"):
+                db.execute(f"drop table if exists {table}")
+        db.executescript(_TABLES)
+        db.execute(f"pragma user_version = {_VERSION}")
+        db.commit()
+        return db
+
+    def made(self, name: str) -> Made | None:
+        """What was made of an input."""
+        row = self._db.execute("select content, key, output, tally from made where name = ?", (os.fsencode(name),)).fetchone()
+        return None if row is None else Made(row[0], row[1], row[2], Tally.of(json.loads(row[3])))
+
+    def keep(self, name: str, source: str, made: Made) -> None:
+        """An input, found under `source`, is done."""
+        row = (os.fsencode(name), source, made.content, made.key, made.output, json.dumps(made.tally.plain()))
+        self._db.execute("insert or replace into made values (?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("delete from marker where name = ?", row[:1])
+
+    def adopt(self, name: str, source: str) -> None:
+        """An input that is done is now found under `source`."""
+        self._db.execute("update made set source = ? where name = ? and source <> ?", (source, os.fsencode(name), source))
+
+    def marker(self, name: str) -> Marker | None:
+        """How far a container was read, if a run was stopped within it."""
+        query = "select content, key, members, size, tally from marker where name = ?"
+        row = self._db.execute(query, (os.fsencode(name),)).fetchone()
+        return None if row is None else Marker(row[0], row[1], row[2], row[3], Tally.of(json.loads(row[4])))
+
+    def mark(self, name: str, marker: Marker) -> None:
+        """A container is done so far."""
+        row = (os.fsencode(name), *marker[:4], json.dumps(marker.tally.plain()))
+        self._db.execute("insert or replace into marker values (?, ?, ?, ?, ?, ?)", row)
+
+    def names(self, source: str) -> Iterator[str]:
+        """All inputs that were found under `source`, in order."""
+        for (name,) in self._db.execute("select name from made where source = ? order by name", (source,)).fetchall():
+            yield os.fsdecode(name)
+
+    def forget(self, name: str) -> None:
+        """An input is no more."""
+        for table in ("made", "marker", "signature"):
+            self._db.execute(f"delete from {table} where name = ?", (os.fsencode(name),))  # noqa: S608 - our own three names
+
+    def quarantined(self, entry: str, name: str, member: str | None, error: str) -> None:
+        """A document lies in quarantine under `entry`."""
+        self._db.execute("insert or replace into quarantine values (?, ?, ?, ?)", (entry, os.fsencode(name), member, error))
+
+    def release(self, name: str) -> list[str]:
+        """No document of an input lies in quarantine any more; the entries that did."""
+        rows = self._db.execute("select entry from quarantine where name = ?", (os.fsencode(name),)).fetchall()
+        if rows:
+            self._db.execute("delete from quarantine where name = ?", (os.fsencode(name),))
+        return [entry for (entry,) in rows]
+
+    def sign(self, name: str, member: str | None, signature: bytes, length: int) -> None:
+        """The signature of a document's text."""
+        row = (os.fsencode(name), member or "", signature, length)
+        self._db.execute("insert or replace into signature values (?, ?, ?, ?)", row)
+
+    def unsign(self, name: str) -> None:
+        """Drop the signatures of an input that is made anew."""
+        self._db.execute("delete from signature where name = ?", (os.fsencode(name),))
+
+    def signatures(self) -> Iterator[tuple[str, str | None, bytes, int]]:
+        """All signatures, in the order of names."""
+        for name, member, signature, length in self._db.execute("select * from signature order by name, member"):
+            yield os.fsdecode(name), member or None, signature, length
+
+    def commit(self) -> None:
+        """Make the changes lasting."""
+        self._db.commit()
+
+    def close(self) -> None:
+        """Leave out what was not committed."""
+        self._db.rollback()
+        self._db.close()

@@ -1,0 +1,314 @@
+"""A run: the plan's jobs through the crew, outcomes to their places, until all is done or it is stopped.
+
+What is written first and what after, so that a kill at any moment loses nothing: a record's file, then its row in the
+manifest; a container's lines, forced to disk, then its marker; the whole container at its name, then its row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from pipeline.batch.crew import Crew
+from pipeline.batch.files import Lock, write_whole
+from pipeline.batch.inputs import RUN, Input, part_of
+from pipeline.batch.manifest import Made, Manifest, Marker
+from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
+from pipeline.batch.quarantine import Quarantine
+from pipeline.batch.report import Report, dumped, readable
+from pipeline.batch.tally import Tally
+from pipeline.batch.tasks import Answer, Failure
+from pipeline.containers import Fault, LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from pipeline.batch.crew import Job
+    from pipeline.batch.options import Options
+    from pipeline.batch.tasks import Outcome
+
+__all__ = ["StopError", "Watcher", "run"]
+
+_COMMIT_AFTER = 0.5
+_PASSED_LISTED = 100
+
+
+class StopError(BaseException):
+    """The run was told to stop by a signal. `number` is the signal's."""
+
+    def __init__(self, number: int, report: dict[str, Any] | None = None) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.number, self.report = number, report
+
+
+class Watcher(Protocol):
+    """Who looks on: is told of every document, and of every input that is done."""
+
+    def document(self, path: str, member: str | None, status: str, detail: str, place: int) -> None:
+        """A document has its outcome; `place` is how far into its container the reading is."""
+
+    def input(self, path: str, size: int) -> None:
+        """An input of so many bytes is done."""
+
+
+class _Part:
+    """The output of a container as it grows."""
+
+    def __init__(self, out: Path, source: Input, content: str, marker: Marker | None) -> None:
+        self.source, self.content = source, content
+        self.path = part_of(out, source)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.members = marker.members if marker else 0
+        self.tally = marker.tally if marker else Tally()
+        self._digest = hashlib.sha256()
+        self._file: BinaryIO = self.path.open("r+b" if marker else "wb")
+        self.size = marker.size if marker else 0
+        left = self.size
+        while left:
+            piece = self._file.read(min(left, 1 << 20))
+            self._digest.update(piece)
+            left -= len(piece)
+        self._file.truncate(self.size)
+        self._file.seek(self.size)
+
+    def write(self, line: bytes) -> None:
+        """Add a record."""
+        self._file.write(line)
+        self._digest.update(line)
+        self.size += len(line)
+
+    def settle(self) -> None:
+        """Force all that was written to disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def finish(self, target: Path) -> str:
+        """Give the whole its name; its checksum."""
+        self.settle()
+        self._file.close()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path.replace(target)
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        """Leave it as it is, for the next run."""
+        self._file.close()
+
+
+class _Run:
+    """The state of a run; `take` is told of every job in order."""
+
+    def __init__(self, options: Options, manifest: Manifest, watcher: Watcher | None) -> None:
+        self.options, self.manifest, self.watcher = options, manifest, watcher
+        self.report = Report(options)
+        self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
+        self._key = options.key
+        self._root = options.source if "://" in options.source or options.source == "-" else str(Path(options.source).resolve())
+        self._part: _Part | None = None
+        self._committed = monotonic()
+
+    def take(self, job: Job[Tag]) -> None:
+        """Put an outcome in its place."""
+        tag = job.tag
+        match tag:
+            case Passed(left):
+                self.report.total.left_out[left.reason] += 1
+                if len(self.report.passed) < _PASSED_LISTED:
+                    self.report.passed.append({"path": left.member, "reason": left.reason})
+            case Unchanged(source, made):
+                self.report.unchanged += made.tally.documents
+                self.report.total.add(made.tally)
+                self.manifest.adopt(source.name, self._root)
+                self._input_done(source)
+            case Single(source, content):
+                assert job.outcome is not None
+                self._single(source, content, None if job.task is None else job.task.raw, job.outcome)
+            case Broken(source, failure):
+                self._single(source, "", None, failure)
+            case Begin(source, content, marker):
+                if marker is None:
+                    self._release(source)
+                self._part = _Part(self.options.out, source, content, marker)
+            case Piece():
+                self._piece(tag, job.outcome)
+            case End(source, content):
+                self._end(source, content)
+        if monotonic() - self._committed > _COMMIT_AFTER:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make what was done so far lasting."""
+        part = self._part
+        if part is not None:
+            part.settle()
+            self.manifest.mark(part.source.name, Marker(part.content, self._key, part.members, part.size, part.tally))
+        self.manifest.commit()
+        self._committed = monotonic()
+
+    def close(self) -> None:
+        """Let go of the part that is being written; its marker says how much of it counts."""
+        if self._part is not None:
+            self._part.close()
+
+    def _release(self, source: Input) -> None:
+        for entry in self.manifest.release(source.name):
+            self._quarantine.drop(entry)
+        self.manifest.unsign(source.name)
+
+    def _input_done(self, source: Input) -> None:
+        if self.watcher is not None:
+            self.watcher.input(source.path, source.size)
+
+    def _tell(self, source: Input, member: str | None, outcome: Outcome, place: int) -> None:
+        self.report.timed(source.path, member, outcome.seconds)
+        if self.watcher is not None:
+            if isinstance(outcome, Answer):
+                self.watcher.document(source.path, member, outcome.status, outcome.reason or f"{outcome.figures} figures", place)
+            else:
+                self.watcher.document(source.path, member, "quarantined", f"{outcome.error} in {outcome.stage}", place)
+
+    def _put(self, source: Input, member: str | None, raw: bytes | None, failure: Failure) -> None:
+        entry = self._quarantine.put(source, member, raw, failure)
+        self.manifest.quarantined(entry, source.name, member, failure.error)
+        self.report.failed(source.path, member, entry, failure)
+
+    def _single(self, source: Input, content: str, raw: bytes | None, outcome: Outcome) -> None:
+        self._release(source)
+        tally, digest = Tally(), ""
+        target = self.options.records / source.output
+        if isinstance(outcome, Answer):
+            write_whole(target, outcome.content)
+            digest = hashlib.sha256(outcome.content).hexdigest()
+            tally.answer(outcome)
+            if outcome.signature is not None:
+                self.manifest.sign(source.name, None, outcome.signature, outcome.length)
+        else:
+            target.unlink(missing_ok=True)  # a record of what the file held before says nothing of what it holds now
+            self._put(source, None, raw, outcome)
+            tally.quarantined[outcome.error] += 1
+        self.manifest.keep(source.name, self._root, Made(content, self._key, digest, tally))
+        self.report.total.add(tally)
+        self.report.fresh.add(tally)
+        self._tell(source, None, outcome, 0)
+        self._input_done(source)
+
+    def _piece(self, piece: Piece, outcome: Outcome | None) -> None:
+        part, source, member = self._part, piece.source, piece.member
+        assert part is not None
+        tally = Tally()
+        if isinstance(member, LeftOut):
+            tally.left_out[member.reason] += 1
+        elif isinstance(member, Fault):
+            outcome = Failure(stage="container", error=member.error, message=member.message)
+            self._put(source, member.member, member.raw or None, outcome)
+            tally.quarantined[member.error] += 1
+        elif isinstance(outcome, Answer):
+            part.write(outcome.content)
+            tally.answer(outcome)
+            if outcome.signature is not None:
+                self.manifest.sign(source.name, member.member, outcome.signature, outcome.length)
+        else:
+            assert outcome is not None
+            self._put(source, member.member, member.raw, outcome)
+            tally.quarantined[outcome.error] += 1
+        part.members += 1
+        part.tally.add(tally)
+        self.report.fresh.add(tally)
+        if outcome is not None:
+            self._tell(source, member.member, outcome, piece.place)
+
+    def _end(self, source: Input, content: str) -> None:
+        part = self._part
+        assert part is not None
+        digest = part.finish(self.options.records / source.output)
+        self._part = None
+        self.manifest.keep(source.name, self._root, Made(content, self._key, digest, part.tally))
+        self.report.total.add(part.tally)
+        self._input_done(source)
+
+    def settle_deleted(self, names: set[str]) -> None:
+        """Tell which inputs of the last run are gone; with ``--prune`` their records go, too."""
+        for name in self.manifest.names(self._root):
+            if name in names:
+                continue
+            gone = Input(name, None, None, "", 0)
+            self.report.deleted.append(gone.path)
+            if self.options.prune:
+                for output in (f"{name}.json", f"{name}.jsonl"):
+                    (self.options.records / output).unlink(missing_ok=True)
+                for entry in self.manifest.release(name):
+                    self._quarantine.drop(entry)
+                self.manifest.forget(name)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGINT and SIGTERM end the run by an exception, once; while it closes, further ones wait."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del frame
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        raise StopError(number)
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    try:
+        before = [signal.signal(each, stop) for each in signals]
+    except ValueError:  # not the main thread: its owner decides
+        yield
+        return
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
+
+
+def run(options: Options, watcher: Watcher | None = None) -> dict[str, Any]:
+    """Normalise all of IN into OUT; the report, as ``OUT/_run/report.json`` has it.
+
+    Raises `HeldError` where another run has OUT, `StopError` (with the report) when stopped by a signal, `OSError` where OUT
+    cannot be written. After each of them the same call goes on where it ended.
+    """
+    folder = options.out / RUN
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder / "lock")
+    try:
+        manifest = Manifest(folder / "manifest.sqlite")
+        state = _Run(options, manifest, watcher)
+        try:
+            with _stoppable():
+                _work(options, manifest, state)
+        except StopError as stop:
+            state.report.interrupted = str(stop)
+            manifest.commit()
+            stop.report = _publish(folder, state.report)
+            raise
+        finally:
+            state.close()
+            manifest.close()
+        return _publish(folder, state.report)
+    finally:
+        lock.close()
+
+
+def _work(options: Options, manifest: Manifest, state: _Run) -> None:
+    plan = Plan(options, manifest)
+    with Crew[Tag](options.workers, options.limits) as crew:
+        for job in crew.run(plan.jobs(crew)):
+            state.take(job)
+    state.settle_deleted(plan.names)
+    manifest.commit()
+
+
+def _publish(folder: Path, report: Report) -> dict[str, Any]:
+    plain = report.plain()
+    write_whole(folder / "report.json", dumped(plain))
+    write_whole(folder / "report.txt", (readable(plain) + "\n").encode())
+    return plain

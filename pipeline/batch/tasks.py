@@ -1,0 +1,64 @@
+"""What passes between the supervisor and its workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Answer", "Failure", "Limits", "Outcome", "Task"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take."""
+
+    deadline: float = 30.0
+    """Seconds, by the wall clock."""
+    memory: int = 1024
+    """MiB, on top of what the program needs for itself."""
+    largest: int = 64 << 20
+    """Bytes of a document, unpacked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One document to normalise. `suffix` names the compression that `raw` is under, `line` asks for the compact form."""
+
+    raw: bytes
+    path: str
+    suffix: str = ""
+    member: str | None = None
+    url: str | None = None
+    declared: str | None = None
+    market: str | None = None
+    published: str | None = None
+    line: bool = False
+    signature: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A document's record as bytes, and what the report says of it. `seconds` is by stage."""
+
+    content: bytes
+    status: str
+    reason: str | None
+    figures: int
+    size: int
+    seconds: dict[str, float]
+    signature: bytes | None = None
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a document has no record: the stage, the error, the traceback, and how often it was tried."""
+
+    stage: str
+    error: str
+    message: str
+    traceback: str = ""
+    attempts: int = 1
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+Outcome = Answer | Failure

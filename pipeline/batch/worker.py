@@ -1,0 +1,193 @@
+"""A worker: normalises one document after another, within limits, and says at every moment where it is.
+
+It runs in a process of its own (see `pipeline.batch.forkserver`). Its `log` is an open file that outlives it: the first
+`STAGE_ROOM` bytes name the stage it is in, after them stands the traceback of a crash, written by `faulthandler` even
+where native code dies. What the worker can catch itself (an error, the deadline, no memory) it answers with; all else
+its supervisor sees from outside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import io
+import os
+import pickle
+import signal
+import sys
+import traceback
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from pipeline.batch.tasks import Answer, Failure, Limits, Task
+from pipeline.containers import read_bounded, unpacked
+from pipeline.document import Document
+from pipeline.record import line, page
+from pipeline.road import ROAD, record, travel
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from types import FrameType
+
+    from pipeline.batch.tasks import Outcome
+
+__all__ = ["STAGE_ROOM", "normalise", "serve", "warm"]
+
+STAGE_ROOM = 32
+_RECYCLE_AFTER = 20_000
+_GROWTH = 2
+
+
+class DeadlineError(BaseException):
+    """The document took longer than it may. Not an `Exception`: no library on the way may swallow it."""
+
+
+class _Clock:
+    """Where the document is, and how long each stage took."""
+
+    def __init__(self, log: int | None) -> None:
+        self.stage = "start"
+        self.seconds: dict[str, float] = {}
+        self._log = log
+        self._since = perf_counter()
+
+    def enter(self, stage: str) -> None:
+        now = perf_counter()
+        if self.stage != "start":
+            self.seconds[self.stage] = self.seconds.get(self.stage, 0.0) + now - self._since
+        self.stage, self._since = stage, now
+        if self._log is not None:
+            os.pwrite(self._log, stage.encode().ljust(STAGE_ROOM), 0)
+
+
+def _name(stage: object) -> str:
+    return getattr(stage, "__name__", type(stage).__name__)
+
+
+def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
+    clock.enter("unpack")
+    raw = read_bounded(unpacked(io.BytesIO(task.raw), task.suffix), limits.largest)
+    document = Document(
+        raw=raw,
+        path=task.path,
+        member=task.member,
+        url=task.url,
+        declared=task.declared,
+        market=task.market,
+        published=task.published,
+    )
+    for stage in ROAD:
+        clock.enter(_name(stage))
+        document = travel(document, (stage,))
+        if document.reason is not None:
+            break
+    clock.enter("record")
+    made = record(document)
+    content = line(made) if task.line else page(made)
+    signature = None
+    if task.signature and made.text:
+        clock.enter("signature")
+        from pipeline.duplicates import signature as sign  # noqa: PLC0415 - only for runs that ask for it
+
+        signature = sign(made.text)
+    clock.enter("end")
+    return Answer(
+        content=content,
+        status=made.status,
+        reason=made.reason,
+        figures=len(made.figures),
+        size=len(raw),
+        seconds=clock.seconds,
+        signature=signature,
+        length=len(made.text),
+    )
+
+
+def normalise(task: Task, limits: Limits, log: int | None = None) -> Outcome:
+    """The record of a task, or why there is none. Never raises for anything a document does.
+
+    >>> normalise(Task(raw="营收5740万元。".encode(), path="a.txt"), Limits()).status
+    'normalised'
+    >>> normalise(Task(raw=b"broken", path="a.html.gz", suffix=".gz"), Limits()).stage
+    'unpack'
+    """
+    clock = _Clock(log)
+    try:
+        return _normalise(task, limits, clock)
+    except DeadlineError:
+        return _failure(clock, "DeadlineError", f"took longer than {limits.deadline:g} s")
+    except MemoryError:
+        return _failure(clock, "MemoryError", f"needed more than {limits.memory} MiB")
+    except Exception as error:  # noqa: BLE001 - whatever a document does to a stage costs that document only
+        return _failure(clock, type(error).__name__, str(error))
+
+
+def _failure(clock: _Clock, error: str, message: str) -> Failure:
+    stage = clock.stage
+    clock.enter("end")
+    return Failure(stage=stage, error=error, message=message[:2000], traceback=_traceback(), seconds=clock.seconds)
+
+
+def _traceback() -> str:
+    """The traceback, with files as modules are known: no path of this machine."""
+    kind, error, trace = sys.exc_info()
+    lines = [
+        f"{frame.filename.rpartition('site-packages/')[2].rpartition('/pipeline/')[2]}:{frame.lineno} {frame.name}: {frame.line}"
+        for frame in traceback.extract_tb(trace)[-30:]
+    ]
+    return "\n".join([*lines, *(traceback.format_exception_only(kind, error) if error is not None else ())])[-20_000:]
+
+
+def _ring(signum: int, frame: FrameType | None) -> None:
+    del signum, frame
+    raise DeadlineError
+
+
+def warm() -> None:
+    """Load every table and library that a document may need, once, before the workers are forked."""
+    samples = (
+        "<html><head><title>數據</title></head><body><article><h1>營收</h1><p>2024年營收為1.2億港元,增長3%。</p></article></body></html>",
+        "營收5740萬元,同比增長69.4%。\n\n公司於2025年1月上市。",
+        "Revenue rose 12% to US$1.4 billion in 2024.",
+        "売上高は前年比3割増の120億円だった。",
+    )
+    for sample in samples:
+        normalise(Task(raw=sample.encode(), path="warm"), Limits())
+    gc.collect()
+    gc.freeze()
+
+
+def serve(connection: Connection, log: int, limits: Limits) -> None:
+    """Answer tasks until the connection closes, or until the process has grown enough to be replaced by a fresh one."""
+    faulthandler.enable(log)
+    faulthandler.register(signal.SIGUSR1, log)
+    signal.signal(signal.SIGALRM, _ring)
+    resting = _resident()
+    for _ in range(_RECYCLE_AFTER):
+        try:
+            task: Task = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own supervisor
+        except EOFError:
+            return
+        os.ftruncate(log, 0)
+        os.lseek(log, STAGE_ROOM, os.SEEK_SET)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, limits.deadline)
+            outcome = normalise(task, limits, log)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        except DeadlineError:  # rang between the document's end and the next line
+            outcome = Failure(stage="record", error="DeadlineError", message=f"took longer than {limits.deadline:g} s")
+        with contextlib.suppress(BrokenPipeError):
+            connection.send_bytes(pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL))
+        exhausted = isinstance(outcome, Failure) and outcome.error in {"MemoryError", "DeadlineError", "RecursionError"}
+        if exhausted or _resident() > _GROWTH * resting + (limits.memory << 19):
+            return
+
+
+def _resident() -> int:
+    """Resident bytes of this process, 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - twice the speed, once a document
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

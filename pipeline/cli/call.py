@@ -1,0 +1,92 @@
+"""A call of ``zhengshu normalize``: checked before anything is touched, run, and its end told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.batch import HeldError, StopError, readable, run
+from pipeline.cli.progress import looker
+
+if TYPE_CHECKING:
+    from pipeline.batch import Options
+
+__all__ = ["checked", "perform"]
+
+
+def checked(options: Options) -> None:
+    """Refuse a call that cannot work, in one sentence that says what to do instead."""
+    source, out = options.source, options.out
+    if source.startswith(("http://", "https://")):
+        raise typer.BadParameter("pages are not fetched from the web; download them first, and name the folder", param_hint="IN")
+    if "://" not in source and source != "-":
+        _local(Path(source), out)
+    if out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"{out} is a file; name a folder", param_hint="OUT")
+    if options.shape == "json" and options.shards > 1:
+        raise typer.BadParameter("needs --format jsonl or --format parquet", param_hint="--shards")
+    if options.shape == "json" and options.dedup:
+        raise typer.BadParameter(
+            "needs --format jsonl or --format parquet; --duplicates alone only reports", param_hint="--dedup"
+        )
+    if options.published is not None:
+        try:
+            datetime.fromisoformat(options.published)
+        except ValueError:
+            hint = "--published"
+            raise typer.BadParameter(f"{options.published!r} is no ISO 8601 date; write 2025-03-01", param_hint=hint) from None
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if not os.access(out, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        message = f"{out} cannot be written ({error.strerror}); name another folder, or change its permissions"
+        raise typer.BadParameter(message, param_hint="OUT") from None
+
+
+def _local(source: Path, out: Path) -> None:
+    if not source.exists():
+        raise typer.BadParameter(f"{source} does not exist; name a folder or a file of pages", param_hint="IN")
+    if not os.access(source, os.R_OK):
+        raise typer.BadParameter(f"{source} cannot be read; change its permissions", param_hint="IN")
+    inside, around = out.resolve(), source.resolve()
+    if source.is_dir() and (inside == around or around in inside.parents):
+        raise typer.BadParameter(
+            f"{out} lies inside IN, and would be read by the next run; name a folder outside", param_hint="OUT"
+        )
+
+
+def perform(options: Options, *, engine: str, how: str, verbose: bool, strict: bool) -> int:
+    """Run, show how it goes, and give the exit status."""
+    with looker(options, how=how, verbose=verbose) as watcher:
+        try:
+            if engine == "ray":
+                from pipeline.cluster import run as run_on_ray  # noqa: PLC0415 - an extra
+
+                report = run_on_ray(options, watcher)
+            else:
+                report = run(options, watcher)
+        except HeldError as error:
+            return _stopped(f"{error}; wait for it, or stop it")
+        except StopError as stop:
+            watcher.finish(stop.report)
+            return 128 + stop.number
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            return _stopped(f"{place}{error.strerror or error}; once that is mended, the same command goes on from here")
+        except (ImportError, RuntimeError) as error:
+            return _stopped(str(error))
+        watcher.finish(report)
+    if how == "plain":
+        typer.echo(readable(report))
+    return 1 if strict and report["quarantined"] else 0
+
+
+def _stopped(message: str) -> int:
+    print(f"zhengshu: {message}", file=sys.stderr)  # noqa: T201 - the command's own voice
+    return 3
