@@ -6,11 +6,13 @@ still all of the page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.stages.clean.glosses import glosses
 from pipeline.stages.clean.references import references
 from pipeline.stages.clean.strays import strays
+from pipeline.text import Edit
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -21,10 +23,37 @@ __all__ = ["clean"]
 def clean(document: Document) -> Document:
     """The document without stray characters, reading aids and reference marks, in this order: each may hide the next.
 
+    A block that held nothing else goes with them.
+
     >>> from pipeline.document import Document
     >>> from pipeline.text import Text
     >>> cleaned = clean(Document(raw=b"", text=Text.of("高達(dá)1.4萬(wàn)億美元(Jefferies)")))
     >>> cleaned.text.value, [(gloss.raw_start, gloss.raw_end) for gloss in cleaned.removed]
     ('高達1.4萬億美元(Jefferies)', [(2, 6), (10, 15)])
     """
-    return references(glosses(strays(document)))
+    cleaned = references(glosses(strays(document)))
+    if any(block.start == block.end for block in cleaned.blocks):
+        return _without_empty_blocks(cleaned)
+    return cleaned
+
+
+def _without_empty_blocks(document: Document) -> Document:
+    """The document without the blocks that have no text left, and without the blank lines that set them apart."""
+    edits: list[Edit] = []
+    kept: list[int] = []
+    last = 0
+    for index, block in enumerate(document.blocks):
+        if block.start < block.end:
+            if not kept or kept[-1] != index - 1:
+                gap = "\n\n" if kept else ""
+                edits.append(Edit(last, block.start, gap))
+            kept.append(index)
+            last = block.end
+    edits.append(Edit(last, len(document.text), ""))
+    document = document.rewrite("clean", [edit for edit in edits if len(edit.new) != edit.end - edit.start])
+    number = {old: new for new, old in enumerate(kept)}
+    return replace(
+        document,
+        blocks=tuple(document.blocks[index] for index in kept),
+        cells=tuple(replace(cell, table=number[cell.table]) for cell in document.cells if cell.table in number),
+    )
