@@ -1,4 +1,8 @@
-"""How a language writes numbers: one table a language, from ``pipeline/data/languages/<code>/numerals.toml``."""
+"""How a language writes numbers: one table a language, from ``pipeline/data/languages/<code>/numerals.toml``.
+
+Adding a language is one such file. The keys are explained in the header of the Chinese one; what every writing shares
+(full-width forms, fractions, superscripts) is in ``pipeline/data/numerals.toml``.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +15,63 @@ from typing import TYPE_CHECKING, Any
 from pipeline.lexicon import DATA, DataError, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Lexeme", "NumberTable", "number_languages", "number_table"]
+__all__ = ["Lexeme", "NumberTable", "Relation", "number_languages", "number_table"]
+
+_VALUED = {
+    "digits": "digit",
+    "words": "word",
+    "scales": "scale",
+    "percent": "percent",
+    "percent_words": "percent_word",
+    "tenths": "tenths",
+    "hundredths": "hundredths",
+    "discounts": "discount",
+    "ordinals": "ordinal",
+    "ordinal_scales": "ordinal_scale",
+    "denominators": "denominator",
+    "article": "article",
+}
+_PLAIN = {
+    "more": "more",
+    "more_after_scale": "little",
+    "points": "point",
+    "links": "link",
+    "over": "over",
+    "mixed": "mixed",
+    "half": "half",
+    "of": "of",
+    "ordinal_after": "nth",
+}
+_OPENING = frozenset({"digit", "word", "scale", "ordinal", "article", "half", "percent_word"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A word of the number grammar: what it does (`kind`) and what it is worth, at least, at most and as written.
+    """A word of the number grammar: what it does (`kind`) and the least and the most it is worth.
 
-    `kind` is digit, word, scale, more, point, over, mixed, half or percent.
+    A `bounded` word must not run on into another letter.
     """
 
     word: str
     kind: str
     low: Decimal
     high: Decimal
+    bounded: bool
 
     @property
     def vague(self) -> bool:
         """Whether the word leaves open how many."""
         return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Words that bound a number on one side: `low`, `high` or `equal`."""
+
+    word: str
+    bound: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +80,48 @@ class NumberTable:
 
     language: str
     spaced: bool
+    neighbours: bool
     bare_inside: Decimal
     trailing_digit: bool
+    decimal: str
     fold: Mapping[int, str]
     shy: frozenset[str]
     leads: Mapping[str, tuple[Lexeme, ...]]
+    fractions: Mapping[str, tuple[Decimal, Decimal]]
+    superscripts: Mapping[int, str]
     minus: tuple[str, ...]
     plus: tuple[str, ...]
+    sign_ends: frozenset[str]
     ordinal_before: tuple[str, ...]
+    ordinal_ends: frozenset[str]
     half_after: tuple[str, ...]
-    scale_not_before: Mapping[str, frozenset[str]]
-    suffixes: Mapping[str, Decimal]
+    at_least: tuple[str, ...]
+    not_after: Mapping[str, frozenset[str]]
+    noun_before_vague: frozenset[str]
+    vague_before: frozenset[str]
+    not_before: Mapping[str, frozenset[str]]
+    suffixes: tuple[tuple[str, Decimal], ...]
+    suffix_leads: frozenset[str]
     vetoes: frozenset[str]
-    veto_chars: frozenset[str]
+    longest_veto: int
+    phrases: Mapping[str, tuple[tuple[str, int], ...]]
     arabic: re.Pattern[str]
     separators: Mapping[int, None]
     anchor: re.Pattern[str]
     after_arabic: frozenset[str]
+    joiners: tuple[str, ...]
+    dashes: frozenset[str]
+    ratios: frozenset[str]
+    ratios_proper: frozenset[str]
+    ratios_reversed: frozenset[str]
+    counters: tuple[str, ...]
+    closing: tuple[str, ...]
+    points_after: tuple[str, ...]
+    compared: tuple[tuple[str, str, str], ...]
+    before: tuple[Relation, ...]
+    after: tuple[Relation, ...]
+    around: tuple[tuple[str, str, str], ...]
+    connectors: frozenset[str]
 
 
 def number_languages() -> tuple[str, ...]:
@@ -77,17 +142,15 @@ def number_table(language: str) -> NumberTable:
     'zh'
     """
     file = f"languages/{language}/numerals.toml"
-    return _Reader(file, read_toml(file)).table()
-
-
-_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C} | {0x3000: " "}
+    return _Reader(file, read_toml(file), read_toml("numerals.toml")).table()
 
 
 class _Reader:
     """One file on its way to a table; every complaint names the file and the key."""
 
-    def __init__(self, file: str, data: dict[str, Any]) -> None:
-        self.file, self.data = file, data
+    def __init__(self, file: str, data: dict[str, Any], common: dict[str, Any]) -> None:
+        self.file, self.data, self.common = file, data, common
+        self.spaced = bool(data.get("spaced", False))
 
     def decimal(self, key: str, value: object) -> Decimal:
         try:
@@ -99,40 +162,118 @@ class _Reader:
         found = self.data.get(key, [])
         if not isinstance(found, list) or not all(isinstance(word, str) and word for word in found):
             raise DataError(self.file, key, "must be a list of words")
+        if len(set(found)) != len(found):
+            raise DataError(self.file, key, "has a word twice")
         return tuple(sorted(found, key=len, reverse=True))
 
-    def lexemes(self) -> list[Lexeme]:
-        found: list[Lexeme] = []
-        for key, kind in (("digits", "digit"), ("words", "word"), ("scales", "scale"), ("percent", "percent")):
+    def triples(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        found = self.data.get(key, [])
+        for row in found:
+            if not isinstance(row, list) or len(row) != 3:
+                raise DataError(self.file, key, f"{row!r} must have three parts")
+        tight = [[part.replace(" ", "") for part in row] for row in found]
+        return tuple((a, b, c) for a, b, c in sorted(tight, key=lambda row: -len(row[0]) - len(row[2])))
+
+    def relations(self, key: str) -> tuple[Relation, ...]:
+        found = []
+        for bound, words in self.data.get(key, {}).items():
+            if bound not in {"low", "high", "equal"}:
+                raise DataError(self.file, f"{key}.{bound}", "is none of low, high, equal")
+            found.extend(Relation(word.replace(" ", ""), bound) for word in words)
+        return tuple(sorted(found, key=lambda relation: -len(relation.word)))
+
+    def lexemes(self) -> Iterable[Lexeme]:
+        for key, kind in _VALUED.items():
             for word, value in self.data.get(key, {}).items():
                 worth = self.decimal(f"{key}.{word}", value)
-                found.append(Lexeme(word, kind, worth, worth))
+                yield self.lexeme(word, kind, worth, worth)
+        plural = self.data.get("denominator_plural", "")
+        if plural:
+            for key in ("ordinals", "ordinal_scales"):
+                for word, value in self.data.get(key, {}).items():
+                    worth = self.decimal(f"{key}.{word}", value)
+                    kind = "denominator" if key == "ordinals" else "denominator_scale"
+                    yield self.lexeme(word + plural, kind, worth, worth)
         for word, bounds in self.data.get("vague", {}).items():
             if not isinstance(bounds, list) or len(bounds) != 2:
                 raise DataError(self.file, f"vague.{word}", "must be the least and the most")
             low, high = (self.decimal(f"vague.{word}", bound) for bound in bounds)
-            found.append(Lexeme(word, "digit", low, high))
-        zero = Decimal(0)
-        plain = (
-            ("more", "more"),
-            ("more_after_scale", "little"),
-            ("points", "point"),
-            ("over", "over"),
-            ("mixed", "mixed"),
-            ("half", "half"),
+            yield self.lexeme(word, "digit", low, high)
+        for key, kind in _PLAIN.items():
+            for word in self.words(key):
+                yield self.lexeme(word, kind, Decimal(0), Decimal(0))
+        for word in self.words("minus"):
+            if word[-1].isalpha():
+                yield self.lexeme(word, "minus", Decimal(0), Decimal(0))
+        for word, worth in self.common["percent"].items():
+            value = self.decimal(f"percent.{word}", worth)
+            yield Lexeme(word, "percent", value, value, bounded=False)
+
+    def lexeme(self, word: str, kind: str, low: Decimal, high: Decimal) -> Lexeme:
+        return Lexeme(word, kind, low, high, bounded=self.spaced and word[-1].isalpha())
+
+    def fold(self) -> dict[int, str]:
+        fold = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+        del fold[0xFF0C]
+        if self.data.get("cased", False):
+            fold |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+        own: set[int] = set()
+        for table in (self.common["fold"], self.data.get("fold", {})):
+            for canonical, variants in table.items():
+                for variant in variants:
+                    if ord(variant) in own:
+                        raise DataError(self.file, f"fold.{canonical}", f"{variant!r} is folded twice")
+                    own.add(ord(variant))
+                    fold[ord(variant)] = canonical
+        return fold
+
+    def arabic(self) -> re.Pattern[str]:
+        """Digits, grouped in threes or not, with a decimal part, a power of ten, or the other tradition's marks."""
+        decimal = re.escape(self.data["decimal"])
+        other = re.escape("," if self.data["decimal"] == "." else ".")
+        marks = (*self.data["group"], *self.common["group"], *([" "] if self.data.get("space_groups") else ()))
+        group = "".join(re.escape(mark) for mark in marks)
+        tail = rf"(?:{decimal}[0-9]++(?!{decimal}[0-9]))?+"
+        whole = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?![0-9])(?:(?P=mark)[0-9]{{3}}(?![0-9]))*+"
+        forms = [
+            rf"(?P<crossed>[0-9]{{1,3}}(?:{decimal}[0-9]{{3}})++{other}[0-9]++(?![{other}0-9]))",
+            rf"(?P<grouped>{whole}{tail})",
+            rf"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{{1,6}}(?![0-9A-Za-z]))",
+        ]
+        if self.data.get("indian_groups"):
+            forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}})++,[0-9]{{3}}(?![0-9]){tail})")
+        if self.data.get("comma_decimal"):
+            forms.append(r"(?P<comma>[0-9]++,[0-9]{1,2}(?![0-9,]|\.[0-9]))")
+        last = rf"[0-9]++{tail}|{decimal}[0-9]++" if self.data["decimal"] == "." else rf"(?P<own>[0-9]++{tail})|\.[0-9]++"
+        return re.compile("|".join([*forms, last]))
+
+    def anchor(self, leads: Mapping[str, list[Lexeme]]) -> re.Pattern[str]:
+        """Where a numeral may begin."""
+        opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
+        signs = "".join(map(re.escape, self.common["fractions"]))
+        arabic = rf"[0-9{signs}]|(?<![0-9])\.(?=[0-9])"
+        if not self.spaced:
+            chars = "".join(re.escape(char) for char, words in opening.items() if words)
+            return re.compile(rf"[0-9{signs}{chars}]|(?<![0-9])\.(?=[0-9])")
+        tries = "|".join(
+            re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
+            for char, words in sorted(opening.items())
+            if words
         )
-        for key, kind in plain:
-            found.extend(Lexeme(word, kind, zero, zero) for word in self.words(key))
-        return found
+        return re.compile(rf"{arabic}|(?<![^\W_])(?:{tries})(?![^\W_])")
+
+    def phrases(self, vetoes: frozenset[str], words: set[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+        """For a language with spaces: a number word → the phrases in which it is none, and where it stands in them."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for veto in sorted(vetoes) if self.spaced else ():
+            phrase = veto.replace("_", " ")
+            for match in re.finditer(r"[^\W_]+", phrase):
+                if match.group() in words:
+                    found.setdefault(match.group(), []).append((phrase, match.start()))
+        return {word: tuple(phrases) for word, phrases in found.items()}
 
     def table(self) -> NumberTable:
         data = self.data
-        fold = dict(_WIDE)
-        for canonical, variants in data.get("fold", {}).items():
-            for variant in variants:
-                if ord(variant) in fold:
-                    raise DataError(self.file, f"fold.{canonical}", f"{variant!r} is folded twice")
-                fold[ord(variant)] = canonical
         leads: dict[str, list[Lexeme]] = {}
         seen: set[str] = set()
         for lexeme in self.lexemes():
@@ -140,37 +281,57 @@ class _Reader:
                 raise DataError(self.file, lexeme.word, "stands twice")
             seen.add(lexeme.word)
             leads.setdefault(lexeme.word[0], []).append(lexeme)
-        suffixes = {word: self.decimal(f"suffixes.{word}", value) for word, value in data.get("suffixes", {}).items()}
+        suffixes = [(word, self.decimal(f"suffixes.{word}", value)) for word, value in data.get("suffixes", {}).items()]
         vetoes = frozenset(data.get("vetoes", "").split())
-        opening = "".join(
-            re.escape(char) for char, found in leads.items() if any(lexeme.kind in {"digit", "word", "scale"} for lexeme in found)
-        )
-        group = "".join(re.escape(mark) for mark in (*data["group"], *data.get("wide_group", ())))
-        decimal = re.escape(data["decimal"])
-        arabic = re.compile(
-            rf"(?:[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?![0-9]))(?:\1[0-9]{{3}}(?![0-9]))*+|[0-9]++)"
-            rf"(?:{decimal}[0-9]++(?!{decimal}[0-9]))?+(?:[eE][+-]?[0-9]{{1,3}}(?![0-9A-Za-z]))?+"
-            rf"|{decimal}[0-9]++"
-        )
-        separators = {ord(mark): None for mark in (*data["group"], *data.get("wide_group", ()))}
+        fractions = {
+            sign: (self.decimal(sign, top), self.decimal(sign, bottom))
+            for sign, (top, bottom) in self.common["fractions"].items()
+        }
+        minus, plus = self.words("minus"), self.words("plus")
+        before = self.words("ordinal_before")
         return NumberTable(
             language=data["language"],
-            spaced=data["spaced"],
+            spaced=self.spaced,
+            neighbours=data.get("neighbours", False),
             bare_inside=self.decimal("bare_inside", data.get("bare_inside", 0)),
             trailing_digit=data.get("trailing_digit", False),
-            fold=fold,
+            decimal=data["decimal"],
+            fold=self.fold(),
             shy=frozenset(data.get("shy", "")),
-            leads={lead: tuple(sorted(found, key=lambda x: len(x.word), reverse=True)) for lead, found in leads.items()},
-            minus=self.words("minus"),
-            plus=self.words("plus"),
-            ordinal_before=self.words("ordinal_before"),
+            leads={lead: tuple(sorted(found, key=lambda x: -len(x.word))) for lead, found in leads.items()},
+            fractions=fractions,
+            superscripts={ord(sign): plain for sign, plain in self.common["superscripts"].items()},
+            minus=minus,
+            plus=plus,
+            sign_ends=frozenset(word[-1] for word in (*minus, *plus)) | {" "},
+            ordinal_before=before,
+            ordinal_ends=frozenset(word[-1] for word in before) | frozenset(" " if before else ""),
             half_after=self.words("half_after"),
-            scale_not_before={word: frozenset(after) for word, after in data.get("scale_not_before", {}).items()},
-            suffixes=suffixes,
+            at_least=self.words("at_least"),
+            not_after={word: frozenset(chars) for word, chars in data.get("not_after", {}).items()},
+            noun_before_vague=frozenset(data.get("noun_before_vague", "")),
+            vague_before=frozenset(data.get("vague_before", "")),
+            not_before={word: frozenset(after) for word, after in data.get("not_before", {}).items()},
+            suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
+            suffix_leads=frozenset(word[0] for word, _ in suffixes),
             vetoes=vetoes,
-            veto_chars=frozenset("".join(vetoes)),
-            arabic=arabic,
-            separators=separators,
-            anchor=re.compile(rf"[0-9{opening}]|(?<![0-9])\.(?=[0-9])"),
-            after_arabic=frozenset(leads) | frozenset(word[0] for word in suffixes) | frozenset(" /"),
+            longest_veto=max(map(len, vetoes), default=0),
+            arabic=self.arabic(),
+            separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
+            anchor=self.anchor(leads),
+            phrases=self.phrases(vetoes, seen),
+            after_arabic=frozenset(leads) | frozenset(word[0].lower() for word, _ in suffixes) | frozenset(" /^x×") | frozenset(fractions),
+            joiners=tuple(word.replace(" ", "") for word in (*self.words("joiners"), *self.common["dashes"])),
+            dashes=frozenset(self.common["dashes"]),
+            ratios=frozenset(word.replace(" ", "") for word in (*self.words("ratios"), *self.words("ratios_proper"))),
+            ratios_proper=frozenset(word.replace(" ", "") for word in self.words("ratios_proper")),
+            ratios_reversed=frozenset(word.replace(" ", "") for word in self.words("ratios_reversed")),
+            counters=self.words("counters"),
+            closing=self.words("closing"),
+            points_after=tuple(word.replace(" ", "") for word in self.words("points_after")),
+            compared=self.triples("compared"),
+            before=self.relations("before"),
+            after=self.relations("after"),
+            around=self.triples("around"),
+            connectors=frozenset(word.replace(" ", "") for word in self.words("connectors")) | {""},
         )

@@ -13,20 +13,29 @@ if TYPE_CHECKING:
 
 __all__ = ["Cardinal", "cardinal"]
 
-ZERO, ONE, TEN, MYRIAD = Decimal(0), Decimal(1), Decimal(10), Decimal(10000)
+ZERO, ONE, TEN, HUNDRED, MYRIAD = Decimal(0), Decimal(1), Decimal(10), Decimal(100), Decimal(10000)
+ADDED = frozenset({"literal", "digit", "pair", "word", "ordinal", "article"})
+SCALES = frozenset({"scale", "ordinal_scale"})
 
 
 class Cardinal(NamedTuple):
-    """A cardinal number over ``tokens[first:last]``: least, most, as written; `scale` is its last scale word's power."""
+    """A cardinal number over the tokens before `last`.
 
-    low: Decimal
-    high: Decimal
-    written: Decimal
+    `low`, `high` and `written` are the least, the most and the certain value; None where it is too large to be a
+    quantity. `scale` is its last scale word's power and `power` that of all the scale words it ends with (四千万: 1e4,
+    1e7). `estimate` is set by 七八, `vague` by 几, `more` by 多, `ordinal` by an ordinal word at the end.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    written: Decimal | None
     last: int
-    scale: Decimal
-    vague: bool
-    pair: bool
-    more: bool
+    scale: Decimal = ONE
+    power: Decimal = ONE
+    vague: bool = False
+    estimate: bool = False
+    more: bool = False
+    ordinal: bool = False
 
 
 class _Part(NamedTuple):
@@ -37,183 +46,244 @@ class _Part(NamedTuple):
     scale: Decimal
 
 
-class _Sum(NamedTuple):
-    value: Decimal
-    last: int
-    scale: Decimal
-    more: bool
+class _Sum:
+    """One reading of the tokens from `first` on, token by token; `pick` is the reading's field of `Token`."""
+
+    def __init__(self, table: NumberTable, found: list[Token], first: int, pick: int) -> None:
+        self.table, self.found, self.first, self.pick = table, found, first, pick
+        self.parts: list[_Part] = []
+        self.pending: Decimal | None = None
+        self.begun = first  # where the pending summand began
+        self.limit: Decimal | None = None  # what may still be added is smaller
+        self.whole = True
+        self.link = self.more = self.ordinal = self.scaled = self.large = False
+        self.last = first
+
+    def read(self) -> None:
+        """Take tokens while they go on with the number."""
+        at = self.first
+        found = self.found
+        while at < len(found) and not self.ordinal:
+            token = found[at]
+            if token.gap and at > self.first and not self._joins(at):
+                break
+            kind = token.kind
+            if kind in ADDED:
+                taken = self._add(token, at)
+            elif kind in SCALES:
+                taken = self._scale(token, at)
+            elif kind == "point":
+                end = self._point(at)
+                if end == at:
+                    break
+                at = self.last = end
+                continue
+            elif kind == "link":
+                taken = bool(self.parts) and self.pending is None and not self.link
+                self.link = True
+                if taken:
+                    at += 1
+                    continue
+            else:
+                taken = self._more(kind, at)
+            if not taken:
+                break
+            at += 1
+            if not self.link or self.pending is not None:
+                self.last = at
+
+    def _joins(self, at: int) -> bool:
+        """Whether the space before a token parts no numerals."""
+        token, before = self.found[at], self.found[at - 1]
+        if self.table.spaced:
+            return not (token.arabic and before.arabic)
+        if token.kind in {"scale", "point", "more"}:
+            return token.kind != "more" or not before.arabic
+        if before.kind == "point":
+            return True
+        if before.kind == "more":
+            return token.kind == "scale"
+        if before.kind != "scale":
+            return False
+        return not token.arabic or (at + 1 < len(self.found) and self.found[at + 1].kind == "scale")
+
+    def _add(self, token: Token, at: int) -> bool:
+        value: Decimal = token[self.pick]
+        kind = token.kind
+        if not self.whole or self.more:
+            return False
+        if kind == "digit" and not token.high and self.parts and self.pending is None and not self.table.spaced:
+            if self.link:
+                return False
+            self.link = True
+            return True
+        if self.pending is not None:
+            if self.limit is None or value >= self.limit or kind in {"literal", "article"}:
+                return False
+            if self.table.spaced and not value:
+                return False
+            self.pending += value
+        else:
+            if (self.limit is not None and value >= self.limit) or (kind == "article" and at > self.first):
+                return False
+            if kind == "article" and not self._before_scale(at):
+                return False
+            if self.link and self.table.spaced and not value:
+                return False
+            self.pending, self.begun = value, at
+        if kind == "literal":
+            self.whole = value == value.to_integral_value()
+            self.limit = TEN if self._vague(at + 1) and not value % TEN else ONE
+        else:
+            self.limit = TEN if kind == "word" and not value % TEN else ONE
+        self.scaled = False
+        self.ordinal = kind == "ordinal"
+        return True
+
+    def _before_scale(self, at: int) -> bool:
+        return at + 1 < len(self.found) and self.found[at + 1].kind in SCALES
+
+    def _vague(self, at: int) -> bool:
+        return at < len(self.found) and self.found[at].kind == "digit" and self.found[at].low != self.found[at].high
+
+    def _scale(self, token: Token, at: int) -> bool:
+        size = token.low
+        taken = self._bare(size, at) if self.pending is None else self._times(size)
+        if not taken:
+            return False
+        self.pending, self.limit, self.link, self.scaled = None, size, False, True
+        self.ordinal = token.kind == "ordinal_scale"
+        if self.parts[-1].power.adjusted() > LARGEST:
+            self.large = True
+            self.parts[-1] = _Part(ONE, ONE, size)
+        return True
+
+    def _bare(self, size: Decimal, at: int) -> bool:
+        """A scale word with no digit before it: 百 alone, 万亿 after 一, 十 inside 一百十六."""
+        parts, before = self.parts, self.found[at - 1]
+        if not parts:
+            if self.found[at].kind == "ordinal_scale":
+                parts.append(_Part(size, size, size))
+                return True
+            if not self.table.bare_inside or (size >= MYRIAD and not self._opens(at)):
+                return False
+            parts.append(_Part(size, size, size))
+            return True
+        if before.kind in {"scale", "more", "little"} and size >= parts[-1].scale and (size > HUNDRED or size % TEN):
+            total, power = ZERO, EXACT.multiply(parts[-1].power, size)
+            total = parts.pop().value
+            while parts and parts[-1].power < size:
+                total = EXACT.add(total, parts.pop().value)
+            parts.append(_Part(EXACT.multiply(total, size), power, size))
+            return True
+        if size < parts[-1].scale and (size <= self.table.bare_inside or (self.link and not self.table.spaced)):
+            parts.append(_Part(size, size, size))
+            return True
+        return False
+
+    def _opens(self, at: int) -> bool:
+        """Whether a large scale word that opens a numeral is one: 万亿 and 萬九, but not 万 alone nor 万万."""
+        if at + 1 >= len(self.found) or self.found[at + 1].gap:
+            return False
+        after = self.found[at + 1]
+        return after.kind == "digit" if after.kind != "scale" else after.low > self.found[at].low
+
+    def _times(self, size: Decimal) -> bool:
+        parts, total = self.parts, self.pending or ZERO
+        if not total and not self.found[self.begun].high:
+            total = ONE  # 零十 is ten
+        depth = len(parts)
+        while depth and parts[depth - 1].power < size:
+            depth -= 1
+            total = EXACT.add(total, parts[depth].value)
+        if depth and parts[depth - 1].power <= size:
+            self.pending, self.last = None, self.begun  # the pending digits open the next numeral
+            return False
+        del parts[depth:]
+        parts.append(_Part(EXACT.multiply(total, size), size, size))
+        return True
+
+    def _point(self, at: int) -> int:
+        """Past the digits after a decimal point word; `at` itself where it is none (八点三十 is a time of day)."""
+        found = self.found
+        if self.pending is None and not (self.parts and self.scaled):
+            return at
+        if not self.whole or at + 1 >= len(found) or self.more:
+            return at
+        end = at + 1
+        digits = ""
+        while end < len(found) and found[end].word.isdecimal() and (not digits or self.table.spaced):
+            if found[end].arabic and found[at - 1].arabic and len(found[at].word) == 1:
+                return at
+            digits += found[end].word
+            end += 1
+        if not digits or (end < len(found) and found[end].kind == "scale" and found[end].low == TEN):
+            return at
+        fraction = Decimal("0." + digits)
+        self.pending = fraction if self.pending is None else EXACT.add(self.pending, fraction)
+        self.begun = at - 1
+        self.whole = self.scaled = False
+        self.limit = ONE
+        return end
+
+    def _more(self, kind: str, at: int) -> bool:
+        if kind not in {"more", "little"} or self.more or self.last != at or at == self.first:
+            return False
+        before = self.found[at - 1]
+        if kind == "little" and (before.kind != "scale" or before.low < TEN):
+            return False
+        if before.kind in {"digit", "pair"} and not self.found[at].gap:
+            return False
+        self.more = True
+        return True
+
+    def total(self) -> Decimal | None:
+        """The value so far, or None where nothing was read."""
+        total = ZERO
+        for part in self.parts:
+            total = EXACT.add(total, part.value)
+        if self.pending is None:
+            return total if self.parts else None
+        tail = self.found[self.begun]
+        short = self.last == self.begun + 1 and tail.kind in {"digit", "pair"} and not self.link and not self.more
+        if self.table.trailing_digit and short and self.parts and self.parts[-1].scale >= HUNDRED:
+            return EXACT.add(total, EXACT.multiply(self.pending, self.parts[-1].scale.scaleb(-1)))
+        return EXACT.add(total, self.pending)
 
 
 def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | None:
     """The longest cardinal number that begins at token `first`, or None."""
-    written = _add(table, found, first, 2)
-    if written is None:
+    certain = _Sum(table, found, first, 3)
+    certain.read()
+    written = certain.total()
+    if written is None or certain.last == first:
         return None
-    used = found[first : written.last]
-    vague = any(token.kind == "digit" and token.values[0] != token.values[1] for token in used)
-    pair = any(token.kind == "pair" for token in used)
-    if not vague and not pair:
-        return Cardinal(written.value, written.value, written.value, written.last, written.scale, False, False, written.more)  # noqa: FBT003 - a tuple's fields in order
-    low, high = _add(table, found, first, 0), _add(table, found, first, 1)
-    if low is None or high is None:
-        return None
-    return Cardinal(low.value, high.value, written.value, written.last, written.scale, vague, pair, written.more)
+    last = certain.last
+    if certain.large:
+        return Cardinal(None, None, None, last)
+    part = certain.parts[-1] if certain.parts and certain.pending is None else None
+    vague = estimate = False
+    for token in found[first:last]:
+        if token.low != token.high:
+            vague, estimate = vague or token.kind == "digit", estimate or token.kind == "pair"
+    low = high = written
+    if vague or estimate:
+        low, high = _reading(table, found, first, 1), _reading(table, found, first, 2)
+    return Cardinal(
+        low,
+        high,
+        written,
+        last,
+        scale=part.scale if part else ONE,
+        power=part.power if part else ONE,
+        vague=vague,
+        estimate=estimate,
+        more=certain.more,
+        ordinal=certain.ordinal,
+    )
 
 
-def _add(table: NumberTable, found: list[Token], first: int, pick: int) -> _Sum | None:  # noqa: PLR0912, PLR0915 - one automaton, read top to bottom
-    parts: list[_Part] = []
-    pending: Decimal | None = None
-    start = first  # where the pending summand began
-    limit: Decimal | None = None  # what may still be added is smaller
-    whole = True
-    link = more = False
-    scale = ONE
-    at = first
-    last = first
-    while at < len(found):
-        token = found[at]
-        kind = token.kind
-        before = found[at - 1] if at > first else None
-        if token.gap and not _joins(before, token, found, at):
-            break
-        value = token.values[pick]
-        if kind in {"literal", "digit", "pair", "word"}:
-            if not whole:
-                break
-            if kind == "digit" and value == 0 and token.values[1] == 0 and parts and pending is None:
-                link = True
-                at += 1
-                continue
-            if pending is not None:
-                joined = limit is not None and value < limit and (kind in {"digit", "pair"}) and not link
-                if not joined:
-                    break
-                pending += value
-            else:
-                if limit is not None and value >= limit:
-                    break
-                pending, start = value, at
-            if kind == "literal":
-                whole = value == value.to_integral_value()
-                vague_tail = token.arabic and whole and value % 10 == 0 and value > 0
-                limit = TEN if vague_tail and _vague(found, at + 1) else ONE
-            elif kind == "word" and value % 10 == 0:
-                limit = TEN
-            else:
-                limit = ONE
-            at += 1
-            last = at
-        elif kind == "point":
-            if pending is None or not whole:
-                break
-            fraction, end = _fraction(found, at)
-            if fraction is None:
-                break
-            pending = EXACT.add(pending, fraction)
-            whole = False
-            at = last = end
-        elif kind == "scale":
-            size = token.values[0]
-            if pending is None:
-                if not parts:
-                    if not table.bare_inside or (size >= MYRIAD and not link and not _bare_large(found, at)):
-                        break
-                    parts.append(_Part(size, size, size))
-                elif (
-                    before is not None
-                    and before.kind in {"scale", "more", "little"}
-                    and size >= parts[-1].scale
-                    and size >= MYRIAD
-                ):
-                    total, power = parts[-1].value, EXACT.multiply(parts[-1].power, size)
-                    parts.pop()
-                    while parts and parts[-1].power < size:
-                        total = EXACT.add(total, parts.pop().value)
-                    parts.append(_Part(EXACT.multiply(total, size), power, size))
-                elif size < parts[-1].power and (size <= table.bare_inside or link):
-                    parts.append(_Part(size, size, size))
-                else:
-                    break
-            else:
-                total = pending if pending or pick != 2 or found[start].values[1] else ONE
-                if token.values[0] > 0 and pending == 0 and found[start].values[1] == 0:
-                    total = ONE
-                depth = len(parts)
-                while depth and parts[depth - 1].power < size:
-                    depth -= 1
-                    total = EXACT.add(total, parts[depth].value)
-                if depth and parts[depth - 1].power <= size:
-                    last = start
-                    pending = None
-                    break
-                del parts[depth:]
-                parts.append(_Part(EXACT.multiply(total, size), size, size))
-            if parts[-1].power.adjusted() > LARGEST:
-                return None
-            pending, limit, link, scale = None, size, False, size
-            at += 1
-            last = at
-        elif kind in {"more", "little"}:
-            if before is None or more or not (parts or pending is not None):
-                break
-            if kind == "little" and before.kind != "scale":
-                break
-            more = True
-            at += 1
-            last = at
-        else:
-            break
-    total = sum((part.value for part in parts), ZERO) if len(parts) < 2 else _total(parts)
-    if pending is not None and last > start:
-        tail = found[start]
-        single = last == start + 1 and tail.kind in {"digit", "pair"} and not tail.gap
-        if table.trailing_digit and single and not link and parts and parts[-1].scale >= 100 and not more:
-            pending = EXACT.multiply(pending, parts[-1].scale.scaleb(-1))
-        total = EXACT.add(total, pending)
-    elif not parts:
-        return None
-    return _Sum(total, last, scale, more)
-
-
-def _total(parts: list[_Part]) -> Decimal:
-    total = ZERO
-    for part in parts:
-        total = EXACT.add(total, part.value)
-    return total
-
-
-def _vague(found: list[Token], at: int) -> bool:
-    return at < len(found) and found[at].kind == "digit" and found[at].values[0] != found[at].values[1]
-
-
-def _bare_large(found: list[Token], at: int) -> bool:
-    """Whether a large scale word that opens a numeral is one: 万亿, 萬九, but not 万 alone nor 万万."""
-    if at + 1 >= len(found) or found[at + 1].gap:
-        return False
-    after = found[at + 1]
-    return (after.kind == "scale" and after.values[0] > found[at].values[0]) or after.kind == "digit"
-
-
-def _joins(before: Token | None, token: Token, found: list[Token], at: int) -> bool:
-    """Whether a space between two tokens parts no numerals."""
-    if before is None:
-        return True
-    if token.kind in {"scale", "point", "more"}:
-        return True
-    if before.kind == "point":
-        return True
-    if before.kind != "scale":
-        return False
-    return not token.arabic or (at + 1 < len(found) and found[at + 1].kind == "scale")
-
-
-def _fraction(found: list[Token], at: int) -> tuple[Decimal | None, int]:
-    """The digits after a point as a fraction below one, and where they end; 八点三十 is a time of day, no decimal."""
-    if at + 1 >= len(found):
-        return None, at
-    token = found[at + 1]
-    if not token.word.isdecimal() or (token.arabic and found[at - 1].arabic):
-        return None, at
-    if at + 2 < len(found) and found[at + 2].kind == "scale" and found[at + 2].values[0] == TEN:
-        return None, at
-    return Decimal("0." + token.word), at + 2
+def _reading(table: NumberTable, found: list[Token], first: int, pick: int) -> Decimal:
+    reading = _Sum(table, found, first, pick)
+    reading.read()
+    return reading.total() or ZERO

@@ -10,116 +10,153 @@ from pipeline.numerals.number import LARGEST
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import Lexeme, NumberTable
 
-__all__ = ["Token", "arabic", "tokens"]
+__all__ = ["Token", "arabic", "lexeme_at", "tokens"]
 
-ONE = Decimal(1)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+WIDEST_GAP = 4
+"""Spaces that may stand between two words of one numeral."""
 
 
 class Token(NamedTuple):
-    """A piece of a numeral. `kind` is a lexeme's kind, ``literal`` (digits side by side) or ``pair`` (七八: 7 or 8).
+    """A piece of a numeral.
 
-    `values` are the least, the most, and what stands there as written; `gap` counts the spaces before it.
+    `kind` is that of its lexeme, ``literal`` (digits side by side) or ``pair`` (七八: 7 or 8). `low`, `high` and `written`
+    are the least it stands for, the most, and the least that is certain (几 after 十: 1, 9 and 0). `gap` is what stands
+    between it and the token before: nothing, spaces, or a hyphen. `word` has the digits of a literal, else the word.
     """
 
     kind: str
-    values: tuple[Decimal, Decimal, Decimal]
+    low: Decimal
+    high: Decimal
+    written: Decimal
     start: int
     end: int
-    gap: int
-    word: str = ""
+    gap: str
+    word: str
     arabic: bool = False
 
 
 def arabic(table: NumberTable, text: str, at: int) -> tuple[Decimal | None, int]:
-    """The value of the Arabic digits at `at` and where they end; None where no quantity can be so large."""
+    """The value of the Arabic digits at `at` and where they end; None where no quantity can be so large.
+
+    A mark between groups of three joins them; the last mark, where it is another one or stands once before other than
+    three digits, is the decimal mark.
+    """
     match = table.arabic.match(text, at)
     if match is None:
         return None, at
+    kind = match.lastgroup
     found = match.group()
-    if match.group(1):
-        found = found.translate(table.separators)
-    value = Decimal(found)
-    if "e" in found or "E" in found:
-        exponent = value.adjusted()
-        if abs(exponent) > LARGEST:
-            return None, match.end()
-    return value, match.end()
+    if kind is None:
+        return Decimal(found), match.end()
+    if kind == "power":
+        value = Decimal(found)
+        return (None if abs(value.adjusted()) > LARGEST else value), match.end()
+    if kind == "crossed":
+        point = max(found.rfind("."), found.rfind(","))
+        return Decimal(found[:point].translate(table.separators) + "." + found[point + 1 :]), match.end()
+    if kind == "comma":
+        return Decimal(found.replace(",", ".")), match.end()
+    head, mark, tail = found.partition(table.decimal)
+    number = head.translate(table.separators) + ("." if mark else "") + tail
+    return Decimal(number), match.end()
 
 
-def _lexeme(table: NumberTable, text: str, at: int) -> Lexeme | None:
+def lexeme_at(table: NumberTable, text: str, at: int) -> Lexeme | None:
+    """The longest word of the table that begins at `at` and ends where a word may end."""
     for lexeme in table.leads.get(text[at : at + 1], ()):
-        if len(lexeme.word) == 1 or text.startswith(lexeme.word, at):
-            if lexeme.kind == "scale" and text[at + 1 : at + 2] in table.scale_not_before.get(lexeme.word, ()):
-                continue
-            return lexeme
+        size = len(lexeme.word)
+        if size > 1 and not text.startswith(lexeme.word, at):
+            continue
+        after = text[at + size : at + size + 1]
+        if lexeme.bounded and after.isalpha():
+            continue
+        if after and after in table.not_before.get(lexeme.word, ""):
+            continue
+        return lexeme
     return None
 
 
 def tokens(table: NumberTable, text: str, at: int) -> list[Token]:
-    """The tokens from `at` on, as far as they may belong to one numeral."""
+    """The tokens from `at` on, as far as they may belong to numerals that touch one another."""
     found: list[Token] = []
     size = len(text)
-    gap = 0
+    gap = ""
     while at < size:
         char = text[at]
         if "0" <= char <= "9" or (char == "." and not found):
+            if found and not gap and table.spaced and not found[-1].arabic:
+                break
             value, end = arabic(table, text, at)
             if value is None:
                 break
-            found.append(Token("literal", (value, value, value), at, end, gap, text[at:end], arabic=True))
-            at, gap = end, 0
+            found.append(Token("literal", value, value, value, at, end, gap, text[at:end], arabic=True))
+            at, gap = end, ""
             continue
-        lexeme = _lexeme(table, text, at)
+        lexeme = lexeme_at(table, text, at)
         if lexeme is not None:
-            if lexeme.kind == "digit":
+            if lexeme.kind == "digit" and not table.spaced:
                 at = _digits(table, text, at, gap, found)
             else:
                 at = _one(lexeme, at, gap, found)
-            gap = 0
-            continue
-        if char == " " and found and gap < 3:
-            gap += 1
+            gap = ""
+        elif char in " -" and found and len(gap) < WIDEST_GAP and (char == " " or _hyphenates(table, gap, found)):
+            gap += char
             at += 1
-            continue
-        break
+        else:
+            break
     return found
 
 
-def _one(lexeme: Lexeme, at: int, gap: int, found: list[Token]) -> int:
+def _hyphenates(table: NumberTable, gap: str, found: list[Token]) -> bool:
+    return table.spaced and "-" not in gap and not found[-1].arabic
+
+
+def _one(lexeme: Lexeme, at: int, gap: str, found: list[Token]) -> int:
     end = at + len(lexeme.word)
-    found.append(Token(lexeme.kind, (lexeme.low, lexeme.high, lexeme.low), at, end, gap, lexeme.word))
+    found.append(Token(lexeme.kind, lexeme.low, lexeme.high, lexeme.low, at, end, gap, lexeme.word))
     return end
 
 
-def _digits(table: NumberTable, text: str, at: int, gap: int, found: list[Token]) -> int:
+def _digits(table: NumberTable, text: str, at: int, gap: str, found: list[Token]) -> int:
     """Digits side by side: one, a pair of neighbours (七八), or a string of them (二〇二五)."""
     run: list[Lexeme] = []
     end = at
-    while (lexeme := _lexeme(table, text, end)) is not None and lexeme.kind == "digit" and not (run and lexeme.vague):
-        run.append(lexeme)
-        end += len(lexeme.word)
-        if lexeme.vague:
+    following: Lexeme | None = None
+    while (following := lexeme_at(table, text, end)) is not None and following.kind == "digit":
+        if run and following.vague:
             break
-    following = _lexeme(table, text, end)
+        run.append(following)
+        end += len(following.word)
+        if following.vague:
+            following = lexeme_at(table, text, end)
+            break
     scaled = following is not None and following.kind == "scale"
     inside = bool(found) and found[-1].kind in {"scale", "little", "more"}
-    while len(run) > 1 and run[0].low == 0 and run[0].high == 0 and (scaled or inside):
+    while len(run) > 1 and not run[0].high and (scaled or inside):
         at = _one(run.pop(0), at, gap, found)
-        gap = 0
-    string = "".join(str(lexeme.low) for lexeme in run)
+        gap = ""
     if len(run) == 1:
         lexeme = run[0]
-        written = Decimal(0) if lexeme.vague and found else lexeme.low
-        low = ONE if lexeme.vague and found and not scaled else lexeme.low
-        found.append(Token("digit", (low, lexeme.high, written), at, end, gap, "" if lexeme.vague else str(lexeme.low)))
-    elif len(run) == 2 and _neighbours(run):
-        found.append(Token("pair", (run[0].low, run[1].low, run[0].low), at, end, gap, string))
+        if lexeme.vague:
+            after = bool(found)
+            low, written = (ONE if after and not scaled else lexeme.low), (ZERO if after else lexeme.low)
+            if after and (found[-1].low < HUNDRED or not found[-1].high):
+                low = ONE  # 十几, 零几
+            found.append(Token("digit", low, lexeme.high, written, at, end, gap, lexeme.word))
+        else:
+            found.append(Token("digit", lexeme.low, lexeme.low, lexeme.low, at, end, gap, str(lexeme.low)))
+        return end
+    string = "".join([str(lexeme.low) for lexeme in run])
+    if table.neighbours and len(run) == 2 and _neighbours(run):
+        found.append(Token("pair", run[0].low, run[1].low, run[0].low, at, end, gap, string))
     else:
         value = Decimal(string)
-        found.append(Token("literal", (value, value, value), at, end, gap, string))
+        found.append(Token("literal", value, value, value, at, end, gap, string))
     return end
 
 
 def _neighbours(run: list[Lexeme]) -> bool:
+    """Whether two digits side by side are an estimate: 七八 and, by custom, 三五."""
     first, second = run[0].low, run[1].low
     return first > 0 and (second - first == 1 or (first == 3 and second == 5))

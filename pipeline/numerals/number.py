@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dataclasses_json import DataClassJsonMixin
 
-__all__ = ["EXACT", "LARGEST", "Number", "Numeral", "plain"]
+__all__ = ["EXACT", "LARGEST", "Draft", "Number", "Numeral", "plain", "quotient"]
 
 EXACT = decimal.Context(
     prec=decimal.MAX_PREC,
@@ -28,9 +28,10 @@ class Numeral:
 
     `kind` is number, percent, fraction, ordinal or range. Either `value` is set, or `low`, `high` (a range, or a vague
     amount with the bounds its words allow; None is open). `vague` marks 数十, 几百, 十几, 上百; `more` marks a 多, 余 or 来
-    written inside. `scale` is the last scale word's power (万 → 10000, none → 1), for a range's other end. `sign` is the
-    sign as written, inside the span, or empty: a hyphen after another number may join two ends instead. `form` says how
-    the number is written: digits, words, or both (``mixed``); for a percent, the word or sign that makes it one.
+    written inside or after it. `scale` is the last scale word's power (万 → 10000, none → 1) and `power` that of all the
+    scale words at the end (四千万 → 1e7), for a range's other end. `sign` is the sign as written, inside the span, or empty:
+    a hyphen may join two ends instead. `form` is the word or sign that makes a percent one. `written` is the number as it
+    stands where a word leaves it open (十几万 → 100000).
     """
 
     start: int
@@ -42,10 +43,32 @@ class Numeral:
     vague: bool = False
     more: bool = False
     scale: Decimal
+    power: Decimal = Decimal(1)
     arabic: bool
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     sign: str = ""
+    form: str = ""
+    written: Decimal | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A numeral in the making: the fields of `Numeral` before its sign is read."""
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    vague: bool = False
+    more: bool = False
+    scale: Decimal = Decimal(1)
+    power: Decimal = Decimal(1)
+    arabic: bool = False
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
     form: str = ""
     written: Decimal | None = None
 
@@ -62,6 +85,18 @@ class Number(DataClassJsonMixin):
     high: str | None = None
     numerator: str | None = None
     denominator: str | None = None
+
+
+_SHARES = decimal.Context(prec=28)
+
+
+def quotient(top: Decimal, bottom: Decimal) -> Decimal:
+    """The quotient to 28 significant digits: the one place where a number may be rounded.
+
+    >>> quotient(Decimal(2), Decimal(3))
+    Decimal('0.6666666666666666666666666667')
+    """
+    return _SHARES.divide(top, bottom)
 
 
 def plain(value: Decimal) -> str:

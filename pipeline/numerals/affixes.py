@@ -1,0 +1,113 @@
+"""What stands close around a numeral: its sign, the mark of an ordinal, a scale suffix, a word that is no number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.numbers import NumberTable
+
+__all__ = ["ordinal_start", "power", "sign_start", "slash", "suffix", "vetoed"]
+
+_SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
+_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9.])")
+_TIMES_TEN = re.compile(r" ?[x×] ?10(?:\^([+-]?[0-9]{1,3})(?![0-9.])|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_LONGEST_POWER = 400
+
+
+def sign_start(table: NumberTable, folded: str, at: int, floor: int) -> tuple[int, int]:
+    """Where the sign before `at` begins, and -1 or 1 for what it says; ``(at, 0)`` where there is none.
+
+    A hyphen that follows a letter, a digit or a closing mark joins two things and is no sign.
+    """
+    if at <= floor or folded[at - 1] not in table.sign_ends:
+        return at, 0
+    back = at
+    while back > floor and at - back < 2 and folded[back - 1] == " ":
+        back -= 1
+    for words, meaning in ((table.minus, -1), (table.plus, 1)):
+        for word in words:
+            start = back - len(word)
+            if start < floor or not folded.startswith(word, start):
+                continue
+            before = folded[start - 1] if start else " "
+            if word[-1].isalpha():
+                if table.spaced and before.isalpha():
+                    continue
+            elif before in "%)）]°$€£¥*+-/~" or (before.isascii() and before.isalnum()):
+                return at, 0
+            elif back < at and not before.isspace() and before not in "(（:：,，":
+                return at, 0
+            elif back < at and before == " " and folded[max(0, start - 4) : start].rstrip()[-1:].isdigit():
+                return at, 0  # 20 - 100
+            return start, meaning
+    return at, 0
+
+
+def ordinal_start(table: NumberTable, folded: str, at: int, floor: int) -> int:
+    """Where the ordinal word before `at` (第) begins; `at` where there is none."""
+    if at <= floor or folded[at - 1] not in table.ordinal_ends:
+        return at
+    back = at - 1 if folded[at - 1] == " " else at
+    for word in table.ordinal_before:
+        start = back - len(word)
+        if start >= floor and folded.startswith(word, start):
+            return start
+    return at
+
+
+def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None:
+    """The scale suffix (k, M, bn) at `at`, a space or two before it allowed, and where it ends."""
+    start = at
+    while start - at < 2 and text[start : start + 1] == " ":
+        start += 1
+    if text[start : start + 1] not in table.suffix_leads:
+        return None
+    for word, size in table.suffixes:
+        if text.startswith(word, start):
+            after = text[start + len(word) : start + len(word) + 1]
+            if not (after.isascii() and after.isalnum()) and after not in {"²", "³", "_"}:
+                return size, start + len(word)
+    return None
+
+
+def slash(folded: str, start: int, end: int) -> tuple[Decimal, int] | None:
+    """The denominator after the integer at ``[start, end)`` and where it ends; dates and telephone numbers have none."""
+    match = _SLASH.match(folded, end)
+    if match is None or (start and folded[start - 1] in "/.:^" or (start > 1 and folded[start - 1] == "-" and folded[start - 2].isdigit())):
+        return None
+    bottom = Decimal(match.group(1))
+    return (bottom, match.end()) if bottom else None
+
+
+def power(table: NumberTable, folded: str, end: int) -> tuple[Decimal | None, Decimal | None, int] | None:
+    """What raises or scales the digits that end at `end`: an exponent, or a power of ten to multiply with."""
+    match = _POWER.match(folded, end)
+    if match is not None:
+        exponent = Decimal(match.group(1))
+        return (exponent, None, match.end()) if abs(exponent) <= _LONGEST_POWER else None
+    match = _TIMES_TEN.match(folded, end)
+    if match is None:
+        return None
+    raised = match.group(1) or match.group(2).translate(table.superscripts)
+    exponent = Decimal(raised)
+    return (None, Decimal(1).scaleb(int(exponent)), match.end()) if abs(exponent) <= _LONGEST_POWER else None
+
+
+def vetoed(table: NumberTable, folded: str, start: int, end: int) -> int:
+    """Where the word ends that holds the whole of ``[start, end)`` and is no number; 0 where there is none."""
+    if table.spaced:
+        for phrase, offset in table.phrases.get(folded[start:end], ()):
+            if folded.startswith(phrase, start - offset) and start >= offset:
+                left, right = start - offset, start - offset + len(phrase)
+                if not (left and folded[left - 1].isalpha()) and not folded[right : right + 1].isalpha():
+                    return right
+        return 0
+    size = end - start
+    for length in range(max(2, size), table.longest_veto + 1):
+        for left in range(max(0, end - length), start + 1):
+            if folded[left : left + length] in table.vetoes:
+                return left + length
+    return 0
