@@ -23,7 +23,8 @@ _REFERENCE: Final = re.compile(REFERENCE)
 class Flow:
     """Text that grows from runs of the source, with the edits that turn the source into it.
 
-    White space at the edges is dropped, and any other run of it becomes one space, but for a lone ideographic space.
+    White space at the edges is dropped, and any other run of it becomes one space, but for a lone ideographic space, and for
+    a line break of the source between two wide characters, which is nothing (CSS Text 3, segment breaks).
 
     >>> flow = Flow("<p> 5&nbsp;<b>\\n000</b>元</p>", 0)
     >>> [flow.add(start, end) for start, end in ((3, 11), (14, 18), (22, 23))]
@@ -32,7 +33,7 @@ class Flow:
     ('5 000元', Edit(start=23, end=27, new=''))
     """
 
-    __slots__ = ("edits", "hole", "length", "pending", "pieces", "source")
+    __slots__ = ("edits", "hole", "length", "pending", "pieces", "soft", "source")
 
     def __init__(self, source: str, start: int) -> None:
         self.source = source
@@ -41,6 +42,7 @@ class Flow:
         self.length = 0
         self.hole = start  # the source from here on is not yet spoken for
         self.pending = ""  # what stands between the text so far and the next
+        self.soft = False  # whether that is a line break of the source
 
     def add(self, start: int, end: int) -> int:
         """Add a run of the source; how many characters of text it gave, the white space before it not counted."""
@@ -48,6 +50,7 @@ class Flow:
         if source[start:end].isspace():
             if self.length and not self.pending:
                 self.pending = " "
+                self.soft = "\n" in source[start:end]
             return 0
         before = self.length + (len(self.pending) if self.length else 0)
         at = start
@@ -66,6 +69,7 @@ class Flow:
             if new == " ":
                 if self.length and not self.pending:
                     self.pending = " "
+                    self.soft = "\n" in match[0]
             else:
                 self._put(place, at, new)
         if end > at:
@@ -112,12 +116,17 @@ class Flow:
 
     def _flush(self, place: int) -> None:
         pending = self.pending
+        if self.soft:
+            self.soft = False
+            if pending == " " and self.pieces and _is_wide(self.pieces[-1][-1:]) and _is_wide(self.source[place]):
+                pending = ""
         if place > self.hole or pending:
             if self.source[self.hole : place] != pending:
                 self.edits.append(Edit(self.hole, place, pending))
-            self.pieces.append(pending)
-            self.length += len(pending)
-            self.pending = ""
+            if pending:
+                self.pieces.append(pending)
+                self.length += len(pending)
+                self.pending = ""
 
     def _put(self, start: int, end: int, new: str) -> None:
         self._flush(start)
@@ -128,7 +137,12 @@ class Flow:
 
     def between(self, separator: str) -> None:
         """Put `separator` before the next text, in place of white space."""
-        self.pending = separator
+        self.pending, self.soft = separator, False
+
+    def wrap(self) -> None:
+        """A line of the source ends here, and its text goes on: white space, or nothing between wide characters."""
+        if self.length and not self.pending:
+            self.pending, self.soft = " ", True
 
     def here(self) -> int:
         """Where in the text the next run will stand."""
@@ -147,3 +161,7 @@ class Flow:
 
 def _is_reference(text: str) -> bool:
     return text.find("&", 1) < 0 and not text[-1].isspace() and ";" not in text[:-1]
+
+
+def _is_wide(character: str) -> bool:
+    return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uff60"

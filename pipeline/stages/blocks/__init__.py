@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.blocks.flat import flat
 from pipeline.stages.blocks.html import html
+from pipeline.stages.blocks.markdown import markdown
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -28,4 +29,6 @@ def blocks(document: Document) -> Document:
     """
     if document.media_type in {"text/html", "application/xhtml+xml"}:
         return html(document)
+    if document.media_type == "text/markdown":
+        return markdown(document)
     return flat(document)

@@ -18,7 +18,7 @@ from pipeline.text import Edit, Span
 if TYPE_CHECKING:
     from pipeline.document import Document
 
-__all__ = ["html"]
+__all__ = ["html", "read_slice"]
 
 _KIND: Final = {
     "h1": "heading",
@@ -61,6 +61,22 @@ def html(document: Document) -> Document:
     reader = _Reader(tree)
     passages = tuple(reader.read())
     return replace(document, passages=passages, sections=tuple(reader.sections.found), hints=hints(tree))
+
+
+def read_slice(source: str, start: int, end: int) -> list[Passage]:
+    """The passages of a piece of HTML within another text, places counted in the whole of it."""
+    return [_moved(passage, start) for passage in _Reader(grow(source[start:end])).read()]
+
+
+def _moved(passage: Passage, by: int) -> Passage:
+    return replace(
+        passage,
+        raw_start=passage.raw_start + by,
+        raw_end=passage.raw_end + by,
+        edits=tuple(Edit(start + by, end + by, new) for start, end, new in passage.edits),
+        dropped=tuple(replace(gone, raw_start=gone.raw_start + by, raw_end=gone.raw_end + by) for gone in passage.dropped),
+        section=0,
+    )
 
 
 class _Reader:
