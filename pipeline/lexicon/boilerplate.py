@@ -58,6 +58,7 @@ class Boilerplate:
 
     equal: Mapping[str, Rule]
     start: Mapping[str, tuple[tuple[str, Rule], ...]]
+    end: tuple[tuple[str, Rule], ...]
     hold: tuple[tuple[str, Rule], ...]
     longest: int
     empty: tuple[str, ...]
@@ -75,6 +76,9 @@ class Boilerplate:
         length = len(form)
         for word, rule in self.start.get(form[:2], ()):
             if length <= rule.longest and form.startswith(word):
+                return rule
+        for word, rule in self.end:
+            if length <= rule.longest and form.endswith(word):
                 return rule
         for word, rule in self.hold:
             if length <= rule.longest and word in form:
@@ -95,7 +99,7 @@ def _rules(file: str, table: dict[str, Any]) -> list[tuple[Rule, dict[str, list[
                 raise DataError(file, f"rule {number}", f"has no {key}")
         if entry["effect"] not in EFFECTS:
             raise DataError(file, f"rule {number}", f"effect {entry['effect']!r} is none of {', '.join(EFFECTS)}")
-        words = {key: [shape(word) for word in entry.get(key, ())] for key in ("equal", "start", "hold")}
+        words = {key: [shape(word) for word in entry.get(key, ())] for key in ("equal", "start", "end", "hold")}
         if any(len(word) < 2 for word in words["start"] + words["hold"] if word not in EDGES):
             raise DataError(file, f"rule {number}", "a word of start or hold is shorter than two characters")
         rules.append((Rule(entry["name"], entry["reason"], entry["effect"], entry.get("longest", SHORT)), words))
@@ -107,6 +111,7 @@ def boilerplate() -> Boilerplate:
     """The table of boilerplate, loaded once. Raises `DataError` naming file, rule and reason."""
     equal: dict[str, Rule] = {}
     start: dict[str, list[tuple[str, Rule]]] = {}
+    end: list[tuple[str, Rule]] = []
     hold: list[tuple[str, Rule]] = []
     empty: list[str] = []
     for language in LANGUAGES:
@@ -118,10 +123,11 @@ def boilerplate() -> Boilerplate:
                 equal.setdefault(word.strip(EDGES) or word, rule)
             for word in words["start"]:
                 start.setdefault(word[:2], []).append((word, rule))
+            end.extend((word, rule) for word in words["end"])
             hold.extend((word, rule) for word in words["hold"])
         empty.extend(shape(word) for word in table.get("empty", {}).get("hold", ()))
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     longest = max(rule.longest for _, rule in hold)
     starts = {key: tuple(value) for key, value in start.items()}
-    return Boilerplate(equal, starts, tuple(hold), longest, tuple(empty))
+    return Boilerplate(equal, starts, tuple(end), tuple(hold), longest, tuple(empty))

@@ -21,7 +21,7 @@ __all__ = ["Finding", "Line", "Page", "letters"]
 ABOVE, BELOW = 3, 16
 """How many lines above and below the title may be bylines."""
 LONGEST_LINE = 160
-PROSE = 40
+PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
 _LETTERS = re.compile(r"[\W_]++")
 _END = re.compile(r"[。！？!?…][”’\"'）)」』]?\s*$|[.][”’\"')]?\s*$")

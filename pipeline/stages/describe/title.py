@@ -131,14 +131,14 @@ def _flat(page: Page) -> Finding | None:
             score += 4
         elif any(key == letters(other.text) for other in lines[max(0, i - 60) : i]) and len(key) >= 8:
             score += 2
-        score += _under(page, i)
+        score += _under(page, i) + min(len(key), 20) / 20
         score += 2 if i > 0 and _trail(lines[i - 1].text) else 0
         score += 1 if i == 0 and len(page.titles.parts(line.text)) == 1 else 0
         score += 1 if 0 <= prose - i <= 6 else 0
         score += 1 if line.passage.kind == "heading" and line.passage.level == 1 else 0
-        if score >= 2 and (best is None or score > best[0]):
+        if score >= 3 and (best is None or score > best[0]):
             best = score, line
-    if best is not None and best[0] >= 2:
+    if best is not None and best[0] >= 3:
         line = best[1]
         return Finding(_clean(line.text, page.titles), "the line over the article", line.passage.raw_start, line.passage.raw_end)
     first = lines[0]
@@ -163,7 +163,7 @@ def _headline(text: str, page: Page) -> bool:
 
 def _under(page: Page, i: int) -> float:
     """How much the lines below line `i` look like a byline."""
-    for distance, line in enumerate(page.lines[i + 1 : i + 5]):
+    for distance, line in enumerate(page.lines[i + 1 : i + 7]):
         if len(line.text) > 120:
             return 0
         roles = {credit.role for credit in page.bylines.credits(line.text)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.stages.strip.containers import named
-from pipeline.stages.strip.segment import anchored_run, best_run
+from pipeline.stages.strip.segment import anchored_run, best_run, next_run
 from pipeline.stages.strip.traits import letters
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ ANCHOR = 1.2
 """The trust in the run that begins at the title."""
 
 
-APART = 0.3
+APART = 0.2
 """On a flat page the run at the title wins from this share of the best run's worth on."""
+RULES, GAP = 3, 40
+"""The most lines of boilerplate, and of anything, between two runs of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ def choose(
 
     `head` is the index of the title's passage, or -1. Agreement of two runs is the F1 of the prose they share.
     """
+    if boxes is None:
+        return _flat(found, head), []
     proposals = _proposals(document, found, head, boxes, layout)
     if not proposals:
         return Candidate("nothing", 0, 0), []
-    if boxes is None:
-        return _flat(proposals, found), proposals
     prose = [0.0]
     for trait in found:
         prose.append(prose[-1] + max(trait.value, 0.0))
@@ -61,16 +63,37 @@ def choose(
     return best, proposals
 
 
-def _flat(proposals: list[Candidate], found: list[Trait]) -> Candidate:
-    """Without containers: the best run, unless the run at the title is apart from it and not much lighter."""
-    runs = {one.by: one for one in proposals}
-    segment, title = runs.get("segment"), runs.get("title")
-    if segment is None or title is None:
-        return proposals[0]
-    worth = [sum(max(t.value, 0.0) for t in found[one.start : one.end]) for one in (segment, title)]
-    if segment.start < title.end and title.start < segment.end:
-        return Candidate("both", max(segment.start, title.start), segment.end)
-    return title if worth[1] >= APART * worth[0] else segment
+def _flat(found: list[Trait], head: int) -> Candidate:
+    """Without containers: runs of prose, joined where nothing between them says that the article is over; the one behind the
+    title, unless another is worth much more."""
+    values = [_walled(trait) for trait in found]
+    runs: list[list[int]] = []
+    start, end = next_run(values, 0)
+    while end > start:
+        if runs and not (runs[-1][0] <= head < start) and _is_clean(found[runs[-1][1] : start]):
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+        start, end = next_run(values, end)
+    if not runs:
+        return Candidate("segment", *best_run(values))
+    worth = [sum(max(t.value, 0.0) for t in found[a:b]) for a, b in runs]
+    most = max(worth)
+    for (a, b), value in zip(runs, worth, strict=True):
+        if head >= 0 and a > head and value >= APART * most:
+            return Candidate("title", a, b)
+        if head >= 0 and a <= head < b:
+            return Candidate("title", head + 1, b) if sum(max(t.value, 0.0) for t in found[head:b]) > 0.3 * value else Candidate("segment", a, b)
+    a, b = runs[worth.index(most)]
+    return Candidate("segment", a, b)
+
+
+def _is_clean(gap: list[Trait]) -> bool:
+    """Whether what stands between two runs may stand within an article: few lines of boilerplate, and no tail marker."""
+    rules = [trait.rule for trait in gap if trait.rule is not None]
+    if any(rule.effect == "tail" for rule in rules):
+        return False
+    return len(rules) <= RULES and sum(trait.stamp for trait in gap) <= 1 and len(gap) <= GAP
 
 
 def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
@@ -83,7 +106,7 @@ def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
 def _proposals(
     document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout
 ) -> list[Candidate]:
-    values = [trait.value - WALL if trait.rule is not None and trait.rule.effect == "tail" else trait.value for trait in found]
+    values = [_walled(trait) for trait in found]
     proposals = []
     start, end = best_run(values)
     if end > start:
@@ -106,6 +129,10 @@ def _proposals(
     if head >= 0:
         proposals = [_behind(one, head, found) for one in proposals]
     return [one for one in proposals if one.end > one.start]
+
+
+def _walled(trait: Trait) -> float:
+    return trait.value - WALL if trait.rule is not None and trait.rule.effect == "tail" else trait.value
 
 
 def _matched(found: list[Trait], body: str) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ BYLINE = ("byline", "a line of source, author or time, read into the metadata")
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
+TRAILING = 0.0
 EDGE = ("edge", "a short line at the article's edge")
 AFTER = ("after", "follows the end of the article")
 
@@ -120,15 +121,21 @@ def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, i
     """Short lines without a sentence at either end go, and keywords."""
     start, end = run
     kept = [i for i in range(start, end) if verdicts[i] is None]
-    for order in (kept, kept[::-1]):
-        for i in order:
-            trait = found[i]
-            if verdicts[i] is not None:
-                continue
-            rule = trait.rule
-            if rule is not None and rule.effect == "weak":
-                verdicts[i] = (rule.name, rule.reason)
-            elif trait.value <= 0 and trait.weight < 4 and trait.passage.kind != "heading":
-                verdicts[i] = EDGE
-            else:
-                break
+    for i in kept:
+        trait = found[i]
+        if trait.value > 0 or (trait.passage.kind == "heading" and i + 1 in kept and found[i + 1].value > 0):
+            break
+        verdicts[i] = EDGE
+    for i in reversed(kept):
+        trait = found[i]
+        rule = trait.rule
+        if verdicts[i] is not None:
+            continue
+        if rule is not None and rule.effect == "weak":
+            verdicts[i] = (rule.name, rule.reason)
+        elif trait.value <= TRAILING and trait.weight < 4 and trait.passage.kind != "heading":
+            verdicts[i] = EDGE
+        elif trait.passage.kind == "heading" or trait.stamp:
+            verdicts[i] = EDGE
+        else:
+            break

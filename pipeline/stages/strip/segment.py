@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["anchored_run", "best_run"]
+__all__ = ["anchored_run", "best_run", "next_run"]
 
 LEAST = 40.0
 """An anchored run is worth at least this much."""
-SLACK, MORE = 45.0, 0.06
+SLACK, MORE = 45.0, 0.02
 """How far its sum may fall below its best before it ends, and how much of the best is added to that."""
-REACH = 60.0
+REACH = 120.0
 """How much may be lost between the title and the first prose."""
 
 
@@ -48,12 +48,30 @@ def anchored_run(values: Sequence[float], start: int) -> tuple[int, int]:
         if lost > REACH:
             return 0, 0
         first += 1
+    end, best = _end(values, first)
+    return (first, end) if best >= LEAST else (0, 0)
+
+
+def next_run(values: Sequence[float], start: int) -> tuple[int, int]:
+    """The first run at or after `start` that is worth something, ended by the first long fall; ``(0, 0)`` where there is none."""
+    first = start
+    while first < len(values):
+        if values[first] > 0:
+            end, best = _end(values, first)
+            if best >= LEAST:
+                return first, end
+        first += 1
+    return 0, 0
+
+
+def _end(values: Sequence[float], first: int) -> tuple[int, float]:
+    """Where the run from `first` is best, and what it is worth there."""
     best = total = 0.0
     end = first
     for i in range(first, len(values)):
         total += values[i]
         if total > best:
             best, end = total, i + 1
-        elif total < best - SLACK - MORE * best and best >= LEAST:
+        elif total <= 0 or (total < best - SLACK - MORE * best and best >= LEAST):
             break
-    return (first, end) if best >= LEAST else (0, 0)
+    return end, best

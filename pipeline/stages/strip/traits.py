@@ -35,6 +35,7 @@ _STAMP = re.compile(
     r"(?<!\d)(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?)[\sT]{1,3}\d{1,2}[:：]\d{2}|\d\s?(?:天|小时|小時|分钟|分鐘)前"
     r"|\d (?:days?|hours?|minutes?|months?|years?) ago"
 )
+_LISTED = re.compile(r"\s*[（(]?\d{1,2}[、.．)）:：]\s?\D|[^：:]{2,12}[：:]\s?\D{0,6}\d")
 _STOPS = re.compile(r"。|\.(?:\s|[”’\"')\]]|$)|[!?！？…][”’\"」』]")
 _MARKS = re.compile(r"[，。、；：！？”…,;:!?]|\.(?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…](?:[”’\"'）)」』\]]|\s)*$|[.](?:[”’\"')\]]|\s)*$")
@@ -62,6 +63,7 @@ class Trait:
     ended: bool
     rule: Rule | None
     byline: bool
+    stamp: bool
     value: float
 
 
@@ -89,7 +91,7 @@ def traits(document: Document, table: Bylines) -> list[Trait]:
         text = passage.text
         size = len(text)
         if not passage.visible or not size:
-            found.append(Trait(passage, 0.0, 0.0, 0, False, None, False, 0.0))
+            found.append(Trait(passage, 0.0, 0.0, 0, False, None, False, False, 0.0))
             continue
         wide = (len(text.encode("utf-8", "replace")) - size) / 2
         weight = wide + 0.4 * max(0.0, size - wide)
@@ -100,7 +102,7 @@ def traits(document: Document, table: Bylines) -> list[Trait]:
         byline = rule is None and is_byline(text, table)
         stamp = rule is None and weight < STAMPED and _STAMP.search(text) is not None
         value = _value(passage, weight, linked, marks, ended=ended, rule=rule, byline=byline, stamp=stamp)
-        found.append(Trait(passage, weight, linked, marks, ended, rule, byline, value))
+        found.append(Trait(passage, weight, linked, marks, ended, rule, byline, stamp, value))
     _discount(found)
     return found
 
@@ -135,7 +137,7 @@ def _value(
     own = weight * (1 - linked)
     if passage.kind == "table":
         return own * 0.5
-    if weight >= LONG or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
+    if (weight >= LONG and marks > 1) or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
         return min(own, 220.0)
     if marks and (ended or weight >= PROSE):
         return own * HEADLINE
@@ -143,4 +145,6 @@ def _value(
         return -1.0
     if ended:
         return 0.0
+    if _LISTED.match(passage.text) and weight > 4:
+        return -0.5
     return -2.0 if marks and weight > 4 else -3.5 if weight > 4 else -2.5
