@@ -12,7 +12,13 @@ from typing import Final, NamedTuple
 
 from pipeline.markup.flow import Flow
 
-__all__ = ["Hole", "Line", "marks", "pour"]
+__all__ = ["DROPPED", "Hole", "Line", "marks", "pour"]
+
+DROPPED: Final = {
+    "note": ("footnote_mark", "the mark of a note"),
+    "back": ("back_link", "the way back from a note"),
+}
+"""Of holes that are text of the page: the rule and the reason to drop them."""
 
 
 class Hole(NamedTuple):
@@ -32,7 +38,9 @@ class Line(NamedTuple):
     codes: list[tuple[int, int]]
 
 
-_TARGET: Final = r"\((?:[ \t]*+(?:<[^<>\n]*+>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+[ \t]*+)\)"
+_TARGET: Final = (
+    r"\((?:[ \t]*+(?:<[^<>\n]*+>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+[ \t]*+)\)"
+)
 _MARK: Final = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`++)"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.document import Hint, Passage, Section
 from pipeline.markup.flow import Flow
-from pipeline.markup.inline import marks, pour
+from pipeline.markup.inline import DROPPED, marks, pour
 from pipeline.record import Removed
 from pipeline.stages.blocks.front import front_matter
 from pipeline.stages.blocks.html import read_slice
@@ -29,18 +29,18 @@ _THEMATIC: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?
 _QUOTE: Final = re.compile(r" {0,3}>[ \t]?")
 _ITEM: Final = re.compile(r"[ \t]*+(?:[-*+\u2022]|\d{1,9}[.)])(?:[ \t]++(?:\[[ xX]\][ \t]++)?+(?=\S)|[ \t]*+$)")
 _NOTE: Final = re.compile(r" {0,3}\[\^[^\]\s]{1,40}+\]:[ \t]*+")
-_TARGET: Final = re.compile(r" {0,3}\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?\S++[ \t]*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?+[ \t]*+$")
-_IMAGE: Final = re.compile(r"[ \t]*+(?:\[?!\[[^\[\]\n]*+\](?:\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\[[^\[\]\n]*+\])(?:\]\([^()\n]*+\))?+(?:\{[^{}\n]*+\})?+[ \t]*+)++$")
+_TARGET: Final = re.compile(
+    r" {0,3}\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?\S++[ \t]*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?+[ \t]*+$"
+)
+_IMAGE: Final = re.compile(
+    r"[ \t]*+(?:\[?!\[[^\[\]\n]*+\](?:\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\[[^\[\]\n]*+\])(?:\]\([^()\n]*+\))?+(?:\{[^{}\n]*+\})?+[ \t]*+)++$"
+)
 _HTML: Final = re.compile(
     r"(?i) {0,3}<(?:/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer"
     r"|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|textarea"
     r"|tfoot|th|thead|tr|ul|video)(?=[\s/>]|$)|!--)"
 )
 _WHOLE: Final = re.compile(r"(?i) {0,3}<(table|pre|script|style|textarea)(?=[\s>])|( {0,3}<!--)")
-
-NOTE: Final = ("footnote_mark", "the mark of a note")
-BACK: Final = ("back_link", "the way back from a note")
-_WHY: Final = {"note": NOTE, "back": BACK}
 
 
 def markdown(document: Document) -> Document:
@@ -113,7 +113,9 @@ class _Reader:
             return self._fenced(number, match[1])
         if first == "#" and (match := _HEADING.match(line)):
             close = _HEADING_END.search(line)
-            self._add("heading", [(start + match.end(), start + close.start() if close else end)], start, end, len(match[1] or match[2]))
+            self._add(
+                "heading", [(start + match.end(), start + close.start() if close else end)], start, end, len(match[1] or match[2])
+            )
             return number + 1
         if first in "*-_" and _THEMATIC.match(line):
             self.silent(start, end)
@@ -282,8 +284,8 @@ class _Reader:
                 flow.wrap()
             links += pour(flow, line, first, last)
         for hole in line.holes:
-            if hole.why in _WHY:
-                dropped.append(Removed(hole.start, hole.end, *_WHY[hole.why]))
+            if hole.why in DROPPED:
+                dropped.append(Removed(hole.start, hole.end, *DROPPED[hole.why]))
         text = flow.text()
         if not text:
             self.silent(start, end)

@@ -36,10 +36,14 @@ _LONGEST_CELL: Final = 400
 _LONG_LABEL: Final = 40
 _MOST_AREA: Final = 100_000
 _LAYOUT: Final = frozenset("table h1 h2 h3 h4 form iframe article section nav aside footer header input textarea select".split())
-_SPANS: Final = re.compile(r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+=")
+_SPANS: Final = re.compile(
+    r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
+)
 _PLAIN: Final = re.compile(r"(?i)role[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?:presentation|none)")
 _YEAR: Final = re.compile(r"\D{0,4}(?:19|20)\d\d(?!\d|[.,]\d).*", re.DOTALL)
 _CODED: Final = re.compile(r"[A-Za-z]{0,2}\d{1,2}[A-Za-z]{0,2}\d{0,4}[A-Za-z]?")
+_NAMED: Final = re.compile(r"[A-Za-z][A-Za-z .'&-]*+\d")
+_CURRENCY: Final = re.compile(r"[A-Z]{1,3}\$?[ \t]?\d")
 
 
 @dataclass(slots=True)
@@ -202,7 +206,7 @@ def _count(value: object, most: int) -> int:
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or nothing where one could be, rather than the name of something. Years are names.
 
-    >>> [is_figure(t) for t in ("1,292", "(3.5%)", "-", "2024年", "Q3", "营业收入", "约460万美元")]
+    >>> [is_figure(t) for t in ("1,292", "(3.5%)", "-", "2024年", "Q3", "GPT-4.5", "约460万美元")]
     [True, True, True, False, False, False, True]
     """
     text = text.strip()
@@ -211,7 +215,9 @@ def is_figure(text: str) -> bool:
         return False
     if not digits:
         return bool(text) and not any(c.isalpha() for c in text)
-    if _YEAR.fullmatch(text) or _CODED.fullmatch(text) and not text.isdigit():
+    if _YEAR.fullmatch(text) or (_CODED.fullmatch(text) and not text.isdigit()):
+        return False
+    if _NAMED.match(text) and not _CURRENCY.match(text):
         return False
     return 5 * digits >= sum(c.isalpha() for c in text)
 
