@@ -211,11 +211,15 @@ class _Sum:
         if not self.whole or at + 1 >= len(found) or self.more:
             return at
         end = at + 1
+        if found[end].arabic and found[at - 1].arabic:
+            return at
         digits = ""
-        while end < len(found) and found[end].word.isdecimal() and (not digits or self.table.spaced):
-            if found[end].arabic and found[at - 1].arabic and len(found[at].word) == 1:
-                return at
-            digits += found[end].word
+        while end < len(found) and (not digits or self.table.spaced):
+            string = _string(found[end])
+            if not string:
+                break
+            after_tens = bool(digits) and found[end - 1].kind == "word" and found[end].kind == "digit" and digits[-1] == "0"
+            digits = digits[:-1] + string if after_tens else digits + string
             end += 1
         if not digits or (end < len(found) and found[end].kind == "scale" and found[end].low == TEN):
             return at
@@ -249,6 +253,13 @@ class _Sum:
         if self.table.trailing_digit and short and self.parts and self.parts[-1].scale >= HUNDRED:
             return EXACT.add(total, EXACT.multiply(self.pending, self.parts[-1].scale.scaleb(-1)))
         return EXACT.add(total, self.pending)
+
+
+def _string(token: Token) -> str:
+    """The digits that a token puts after a decimal point; none where it cannot stand there."""
+    if token.kind in {"literal", "pair"}:
+        return token.word if token.word.isdecimal() else ""
+    return str(token.low) if token.kind in {"digit", "word"} and token.low == token.high else ""
 
 
 def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | None:

@@ -243,14 +243,20 @@ def _after_words(  # noqa: PLR0911, PLR0912, PLR0913 - one branch for each thing
         return _and_half(table, folded, whole, draft, last)
     after = run[last]
     kind = after.kind
+    if table.spaced and kind in {"digit", "word", "literal", "article"} and not whole.ordinal:
+        below = cardinal(table, run, last)
+        if below is not None and below.last < len(run) and run[below.last].kind in {"denominator", "denominator_scale"}:
+            found = counted(table, run, first, below.last)
+            if found is not None:
+                return _counted(table, run, first, below.last, draft)
     if kind == "over" and not draft.more:
         return _over(table, run, first, last, draft)
-    if kind in {"denominator", "denominator_scale"}:
+    if kind in {"denominator", "denominator_scale"} or (kind == "half" and table.spaced and whole.written != 1):
         return _counted(table, run, first, last, draft)
     if kind in {"mixed", "link"} and draft.value is not None and not whole.ordinal:
         return _mixed(table, run, last, whole, draft)
     if kind in {"percent", "discount", "tenths"}:
-        return _percent(run, first, last, whole, draft)
+        return _percent(folded, run, first, last, whole, draft)
     if kind == "half" and whole.written == 1 and last == first + 1 and not table.spaced:
         draft.value = draft.written = HALF
         draft.end = after.end
@@ -341,12 +347,16 @@ def _add_part(  # noqa: PLR0913 - a whole, a part in two numbers, and where they
     return last
 
 
-def _percent(run: list[Token], first: int, last: int, whole: Cardinal, draft: Draft) -> int:
+def _percent(  # noqa: PLR0913 - the text, the run, and what is becoming of it
+    folded: str, run: list[Token], first: int, last: int, whole: Cardinal, draft: Draft
+) -> int:
     """3.8%, 七成半, 三成五, 八折, 九五折, 3割5分."""
     after = run[last]
     factor = after.low
     if whole.written is None or whole.low is None or whole.high is None:
         return last
+    if draft.start and folded[draft.start - 1] == "%":
+        return last  # %2020% in an address
     if after.kind == "discount" and not (whole.estimate or whole.written < TEN):
         if last != first + 1 or len(run[first].word) != 2 or whole.written == TEN:
             return last

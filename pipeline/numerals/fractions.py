@@ -74,6 +74,8 @@ def counted(table: NumberTable, run: list[Token], first: int, at: int) -> Part |
         return None
     closing = name._replace(kind="ordinal" if name.kind == "denominator" else "ordinal_scale")
     for split in range(max(first + 1, at - LONGEST_DENOMINATOR), at + 1):
+        if split < at and "-" in run[split].gap:
+            continue  # fifty-four hundredths
         below = cardinal(table, [*run[split:at], closing], 0)
         if below is None or not below.ordinal or below.last != at - split + 1 or not below.written:
             continue

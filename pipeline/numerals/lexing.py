@@ -71,6 +71,8 @@ def lexeme_at(table: NumberTable, text: str, at: int) -> Lexeme | None:
         after = text[at + size : at + size + 1]
         if lexeme.bounded and after.isalpha():
             continue
+        if lexeme.kind == "percent" and not lexeme.bounded and after.isascii() and after.isalnum():
+            continue  # %20 in an address
         if after and after in table.not_before.get(lexeme.word, ""):
             continue
         return lexeme

@@ -240,7 +240,10 @@ def _clear(table: NumberTable, folded: str, start: int, relation: Relation) -> b
     if start == 0:
         return True
     before = folded[start - 1]
-    if table.spaced and relation.word[0].isalpha() and before.isalpha():
+    if relation.word[0].isalpha():
+        if table.spaced and before.isalpha():
+            return False
+    elif before in "<>=!":
         return False
     return before not in table.not_after.get(relation.word, "")
 
@@ -262,6 +265,8 @@ def _after(table: NumberTable, folded: str, entry: Entry, ceiling: int) -> bool:
                 continue
             if table.spaced and relation.word[-1].isalpha() and folded[end : end + 1].isalpha():
                 continue
+            if table.spaced and ceiling < len(folded) and end < ceiling and folded[end:ceiling].isspace():
+                continue  # above 1000 and below 1500
             entry.end, entry.bound = end, relation.bound
             return True
     return False
