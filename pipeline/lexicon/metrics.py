@@ -1,0 +1,75 @@
+"""The standard names of what is measured: words of three languages to one canonical key."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon import DataError, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Metric", "Metrics", "metrics"]
+
+_FILE = "metrics.toml"
+_LANGUAGES = ("zh", "en", "ja")
+_KINDS = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration", "rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损)."""
+
+    key: str
+    kinds: frozenset[str]
+    loss: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The table, looked up by word."""
+
+    by_word: Mapping[str, Mapping[str, Metric]]
+    longest: int
+
+    def words(self, language: str) -> Iterable[str]:
+        """Every word of a language."""
+        return self.by_word.get(language, {})
+
+    def find(self, language: str, phrase: str, kind: str | None = None) -> Metric | None:
+        """The metric whose word the phrase is, or ends with (the longest such word).
+
+        With `kind`, one that is stated in that kind of figure; growth in per cent is of any metric.
+
+        >>> metrics().find("zh", "智谱的营业收入").key
+        'revenue'
+        """
+        table = self.by_word.get(language, {})
+        folded = phrase.lower()
+        for length in range(min(len(folded), self.longest), 0, -1):
+            found = table.get(folded[-length:])
+            if found is not None and (kind is None or kind in found.kinds or kind in {"percent", "multiple"}):
+                return found
+        return None
+
+
+@functools.cache
+def metrics() -> Metrics:
+    """The table of ``pipeline/data/metrics.toml``. Raises `DataError` for a word of two keys or a kind that there is not."""
+    tables: dict[str, dict[str, Metric]] = {language: {} for language in _LANGUAGES}
+    longest = 1
+    for key, entry in read_toml(_FILE).items():
+        kinds = frozenset(entry.get("kinds", ()))
+        if not kinds or not kinds <= _KINDS:
+            raise DataError(_FILE, f"{key}.kinds", f"is not among {', '.join(sorted(_KINDS))}")
+        metric = Metric(key, kinds, entry.get("sign") == "loss")
+        for language in _LANGUAGES:
+            for word in entry.get(language, ()):
+                other = tables[language].setdefault(word.lower(), metric)
+                if other is not metric:
+                    raise DataError(_FILE, f"{key}.{language}", f"{word!r} belongs to {other.key} already")
+                longest = max(longest, len(word))
+    return Metrics(MappingProxyType({language: MappingProxyType(table) for language, table in tables.items()}), longest)

@@ -1,0 +1,43 @@
+"""What the grammars read before anything is resolved: time as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Expression", "Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a year: ``months`` (first, last), ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3),
+    ``end`` and ``start`` (the year's last and first day), or ``month_end``, ``month_start`` (month).
+    """  # noqa: D205 - the kinds are one list
+
+    kind: str
+    a: int = 0
+    b: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A time as written in ``[start, end)``, unresolved.
+
+    `year` is stated, or `shift` counts years from now; `part` is the piece of it. `begins` is the month that the year
+    begins with (fiscal years named by their end). `length` counts the months that end there (``止六个月``). `word` is the
+    role of a word that points: ``same``, ``year_ago``, ``day``, ``next_day``, ``month``, ``quarter``, ``year``, ``now``,
+    ``to_date``, ``months``, ``days``, ``quarters`` (with `shift`), ``past`` (`shift` years), ``weekday``. `to` ends a span.
+    `until` marks a point up to which is counted, `since` a time that something began, `future` one to come.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    shift: int | None = None
+    part: Part | None = None
+    begins: int = 1
+    length: int | None = None
+    word: str | None = None
+    to: Expression | None = None
+    until: bool = False
+    since: bool = False
+    future: bool = False

@@ -1,0 +1,219 @@
+"""From time as written to ISO 8601: stated dates first, then what the article said before, then the day of publication."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.periods.calendar import Days, day, months, next_day, parse, shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.periods.expression import Expression, Part
+
+__all__ = ["Resolved", "Resolver"]
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an expression stands for: its days (several for a list's ``同期``), and how that was found."""
+
+    days: Days | None
+    members: tuple[Days, ...]
+    rule: str
+    by: str
+
+
+class Resolver:
+    """Reads the expressions of one text in order, and remembers what they were.
+
+    `published` is the day that relative words count from. Without it, a stated year may still stand for 今年: the latest one
+    that is neither to come nor a beginning.
+    """
+
+    def __init__(self, expressions: Sequence[Expression], published: str | None) -> None:
+        self.published = parse(published)
+        self.stated: int | None = None
+        """The year last stated in the running paragraph."""
+        self.last: tuple[Days, ...] = ()
+        """The period or periods last resolved in the running paragraph."""
+        self.begins = 1
+        years = [
+            end.year
+            for one in expressions
+            for end in (one, one.to)
+            if end is not None and end.year is not None and not one.future and not one.since and not (one.to or one).future
+        ]
+        self.reference = self.published.year if self.published else max(years, default=None)
+
+    def paragraph(self) -> None:
+        """A new paragraph: what was said before no longer carries."""
+        self.stated, self.last = None, ()
+
+    def resolve(self, one: Expression) -> Resolved:
+        """The days of an expression, given what came before it."""
+        resolved = self._word(one) if one.word else self._stated(one)
+        if resolved.days is not None and not one.since and resolved.rule not in {"year_ago", "now"}:
+            self.last = resolved.members or (resolved.days,)
+            if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
+                self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
+                self.begins = one.begins
+        return resolved
+
+    def _stated(self, one: Expression) -> Resolved:
+        year, by = self._year(one)
+        if one.to is not None:
+            return self._span(one, year, by)
+        if year is None:
+            return Resolved(None, (), "no_year", by)
+        begins = one.begins if one.begins != 1 or one.year is not None or self.stated is None else self.begins
+        found = _piece(one.part, year, begins, self.last)
+        if found is not None and one.length is not None:
+            found = _until(found.last, one.length)
+        return Resolved(found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by)
+
+    def _year(self, one: Expression) -> tuple[int | None, str]:
+        """The year that an expression is of, and where it comes from."""
+        if one.year is not None:
+            return one.year, "as stated"
+        if one.shift is not None:
+            if self.reference is None:
+                return None, "no publication date and no stated year"
+            if self.published is None and self.stated is not None and one.shift == 0:
+                return self.stated, f"counted from the stated year {self.stated}"
+            return self.reference + one.shift, f"counted from {self.published or self.reference}"
+        if one.part is not None and one.part.kind == "day" and one.part.a == 0:
+            return self._month_of_day(one)
+        if self.stated is not None and one.word is None:
+            return self.stated, f"of the year stated before, {self.stated}"
+        if self.published is None:
+            return (self.reference, f"of the latest stated year, {self.reference}") if self.reference else (None, "no year")
+        return self._nearest(one), f"the nearest to {self.published}"
+
+    def _month_of_day(self, one: Expression) -> tuple[int | None, str]:
+        if self.last or self.published is not None:
+            return (self.last[-1].last.year if self.last else self.published.year if self.published else None), "of the month before"
+        return None, "no month"
+
+    def _nearest(self, one: Expression) -> int | None:
+        """The year that puts the piece of it nearest to the publication, in the past unless it says that it is to come."""
+        published = self.published
+        if published is None:
+            return None
+        for year in (published.year, published.year - 1):
+            found = _piece(one.part, year, 1, self.last)
+            if found is None:
+                continue
+            length = (found.last - found.first).days
+            room = 300 if one.future else 120 if length <= 31 else length // 2 - length
+            if (found.first - published).days <= room:
+                return year
+        return published.year
+
+    def _span(self, one: Expression, year: int | None, by: str) -> Resolved:
+        """From one point to another; what the first lacks it takes from the second, and the other way about."""
+        last = one.to
+        if last is None:
+            return Resolved(None, (), "no_year", by)
+        last_year, last_by = self._year(last) if last.year is not None or last.shift is not None else (year, by)
+        if one.year is None and one.shift is None and last_year is not None:
+            year, by = last_year, last_by
+        if year is None or last_year is None:
+            return Resolved(None, (), "no_year", by)
+        before = self.last
+        first_days = _piece(one.part, year, one.begins, before)
+        if first_days is not None:
+            before = (first_days,)
+        last_days = _piece(last.part, last_year, last.begins, before)
+        if first_days is None or last_days is None or last_days.last < first_days.first:
+            return Resolved(None, (), "no_span", by)
+        members: tuple[Days, ...] = ()
+        if one.part is None and last_year - year < 30:
+            whole = [months(number, 1, 12) for number in range(year, last_year + (last.part is None))]
+            members = (*(found for found in whole if found), *(() if last.part is None else (last_days,)))
+        return Resolved(Days(first_days.first, last_days.last), members, "span", by)
+
+    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
+        word, now = one.word or "", self.published
+        before = self.last[-1] if self.last else None
+        if word == "year_ago":
+            found = None if before is None else shifted(before, -1)
+            return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")
+        if word == "same":
+            if before is None:
+                return Resolved(None, (), "same", "no period before it")
+            if one.year is not None or one.shift is not None:
+                year = self._year(one)[0]
+                found = None if year is None else shifted(before, year - before.last.year)
+                return Resolved(found, (), "same", f"the piece of the year that {before.iso} is")
+            return Resolved(before if len(self.last) == 1 else Days(self.last[0].first, before.last), self.last, "same", "the period before it")
+        if word in {"day", "month", "quarter", "next_day", "year"}:
+            return self._anaphor(one, before)
+        if now is None:
+            return Resolved(None, (), word, "no publication date")
+        by = f"counted from {now}"
+        if word == "now":
+            return Resolved(Days(now, now), (), "now", by)
+        if word == "to_date":
+            return Resolved(Days(date(now.year, 1, 1), now), (), "to_date", by)
+        shift = one.shift or 0
+        if word == "days":
+            moved = now + timedelta(days=shift)
+            return Resolved(Days(moved, moved), (), word, by)
+        if word == "weekday":
+            moved = now - timedelta(days=(now.weekday() - shift) % 7)
+            return Resolved(None if one.future else Days(moved, moved), (), word, by)
+        if word == "past":
+            return Resolved(months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by)
+        step = 3 if word == "quarters" else 1
+        index = now.year * 12 + (now.month - 1) // step * step + shift * step
+        year, first = divmod(index, 12)
+        return Resolved(months(year, first + 1, first + step), (), word, by)
+
+    def _anaphor(self, one: Expression, before: Days | None) -> Resolved:
+        word = one.word or ""
+        if before is None and word in {"day", "next_day"} and self.published is not None:
+            before = Days(self.published, self.published)
+        if before is None or (word in {"day", "next_day"} and before.first != before.last):
+            return Resolved(None, (), word, "no day before it")
+        by = f"after {before.iso}"
+        last = before.last
+        if word == "year":
+            return Resolved(_piece(one.part, last.year, 1, self.last), (), word, by)
+        if word == "next_day":
+            return Resolved(Days(next_day(last), next_day(last)), (), word, by)
+        if word == "month":
+            return Resolved(months(last.year, last.month, last.month), (), word, by)
+        if word == "quarter":
+            first = (last.month - 1) // 3 * 3 + 1
+            return Resolved(months(last.year, first, first + 2), (), word, by)
+        return Resolved(before, (), word, by)
+
+
+def _piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -> Days | None:  # noqa: PLR0911 - one kind, one line
+    """The days of a piece of a year."""
+    if part is None:
+        return months(year, 1, 12, begins)
+    if part.kind == "months":
+        if part.a > part.b:
+            return None
+        return months(year, part.a, part.b, begins)
+    if part.kind == "day":
+        return day(year, part.a or (before[-1].last.month if before else 0), part.b)
+    if part.kind == "third":
+        last = monthrange(year, part.a)[1] if part.b == 3 else part.b * 10
+        return Days(date(year, part.a, part.b * 10 - 9), date(year, part.a, last))
+    if part.kind == "month_end":
+        return day(year, part.a, monthrange(year, part.a)[1])
+    if part.kind == "month_start":
+        return day(year, part.a, 1)
+    return day(year, 12, 31) if part.kind == "end" else day(year, 1, 1)
+
+
+def _until(last: date, length: int) -> Days:
+    """The months that end with a day."""
+    index = last.year * 12 + last.month - length
+    year, month = divmod(index, 12)
+    return Days(date(year, month + 1, 1), last)

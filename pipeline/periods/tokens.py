@@ -1,0 +1,124 @@
+"""The tokens of time in Chinese and Japanese: one regular expression, built once from a language's words."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.periods import period_words
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.periods import PeriodWords
+
+__all__ = ["Token", "Tokens", "tokens"]
+
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+
+
+class Token(NamedTuple):
+    """A word of time in ``[start, end)``: its kind is the name of the piece below that matched it."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+class Tokens:
+    """The compiled tokens of one language, and the numbers in them."""
+
+    def __init__(self, words: PeriodWords) -> None:
+        self.words = words
+        self.digits = {word: int(number) for word, number in words.tables.get("digits", {}).items()}
+        self.range = re.compile(rf"\s?{alternation([*words.words('range'), '/'])}\s?")
+        self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
+        self.pattern = re.compile("|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items()))
+        self.stop = re.compile(alternation(words.words("sentence_end")))
+
+    def _pieces(self) -> dict[str, str]:
+        def any_of(*keys: str) -> str:
+            return alternation(self.words.words(*keys))
+
+        han = re.escape("".join(self.digits))
+        number, small, wide = f"(?:\\d{{1,2}}|[{han}]{{1,3}})", f"[{han}1-4]", r"(?<![\d.])(?<!\d,)"
+        year, month, day, quarter = any_of("year"), any_of("month"), any_of("day"), any_of("quarter")
+        tail, count, through = f"(?:{any_of('year_tail')})?", f"(?:{any_of('counter')})?", f"\\s?{any_of('range')}\\s?"
+        follows = (
+            rf"\s?(?:{any_of('half')}|{any_of('ordinal')}?{small}{count}{quarter}|{any_of('first')}[{han}\d]"
+            rf"|{any_of('ends', 'starts', 'year_tail')}|Q[1-4]|H[12]|{number}{month}|{number}{any_of('fiscal_end')})"
+        )
+        return {
+            "iso": r"(?<![\d.])(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?"
+            r"|\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))(?![\d.%])",
+            "fiscal": rf"(?<![A-Za-z\d])(?:{any_of('fiscal_sign')}\s?(?:20)?\d\d(?!\d)|20\d\d(?:[/-]\d\d)?\s?{any_of('fiscal')})",
+            "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?20\d\d)(?![\d%A-Za-z.])",
+            "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
+            "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|元)\s?{year}{tail}",
+            "short": rf"{wide}'?\d\d{year}(?={follows})",
+            "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
+            "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
+            "half": any_of("half"),
+            "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
+            "first_months": rf"{any_of('first')}{number}{count}{month}",
+            "season": any_of("season"),
+            "last_season": any_of("last_season"),
+            "quarter": rf"{any_of('ordinal')}{small}{count}{quarter}|{small}{any_of('full_quarter')}",
+            "fiscal_end": rf"{wide}{number}{any_of('fiscal_end')}",
+            "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
+            "date": rf"{wide}{number}{month}\s?{number}{day}",
+            "third": rf"{wide}{number}{month}{any_of('third')}",
+            "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}",
+            "month": rf"{wide}{number}{month}",
+            "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
+            rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",
+            "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
+            "year_ago": any_of("year_ago"),
+            "now": any_of("now"),
+            "to_date": any_of("to_date"),
+            "years": any_of("years"),
+            "month_word": any_of("months"),
+            "day_word": any_of("days"),
+            "quarter_word": any_of("quarters"),
+            "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
+            "anaphor": any_of("anaphors"),
+            "same": any_of("same"),
+            "day": rf"(?<![\d.{han}])(?<!\d,)(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
+            "end": any_of("ends"),
+            "begin": any_of("starts"),
+            "until": any_of("until"),
+        }
+
+    def scan(self, text: str) -> list[Token]:
+        """Every token of `text`, in order."""
+        return [
+            Token(match.lastgroup or "", match.start(), match.end(), match.group())
+            for match in self.pattern.finditer(text.translate(_WIDE))
+        ]
+
+    def numbers(self, text: str) -> list[int]:
+        """The numbers written in a token, Arabic or Han (一, 十, 十二, 二十三, 二〇二五)."""
+        found: list[int] = []
+        for piece in re.findall(rf"\d+|[{re.escape(''.join(self.digits))}]+", text):
+            found.append(int(piece) if piece.isdecimal() and piece.isascii() else self._han(piece))
+        return found
+
+    def _han(self, piece: str) -> int:
+        if len(piece) > 3 and 10 not in map(self.digits.__getitem__, piece):
+            return int("".join(str(self.digits[character]) for character in piece))
+        total = last = 0
+        for character in piece:
+            digit = self.digits[character]
+            if digit == 10:
+                total, last = total + (last or 1) * 10, 0
+            else:
+                last = digit
+        return total + last
+
+
+@functools.cache
+def tokens(language: str) -> Tokens | None:
+    """The tokens of a language, or None for one without a table."""
+    words = period_words(language)
+    return None if words is None else Tokens(words)

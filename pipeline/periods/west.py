@@ -1,0 +1,210 @@
+"""The shapes of time in English: ``third quarter of fiscal 2025``, ``six months ended June 30, 2025``, ``Q3 2025``, ``October``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.periods import period_words
+from pipeline.periods.expression import Expression, Part
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.periods import PeriodWords
+
+__all__ = ["Phrases", "phrases", "read"]
+
+_CENTURY, _EARLY = 2000, 1000
+_ANOTHER = re.compile(r"[)\-–]|,?\s(?:\w{1,3}\s)?(?:19|20)\d")
+
+
+class Phrases:
+    """The compiled phrases of one language."""
+
+    def __init__(self, words: PeriodWords) -> None:
+        self.words = words
+
+        def any_of(*keys: str) -> str:
+            return alternation(words.words(*keys))
+
+        month, ordinal = rf"(?:{any_of('month')}\b\.?)", any_of("ordinals")
+        year = r"(?:19|20)\d\d(?![\d,]*\d|%|\.\d)"
+        fiscal = rf"(?:{any_of('fiscal')}\s?)"
+        of = rf"(?:\s?(?:{any_of('of')}\s)?{any_of('article')}?)"
+        number = r"\d{1,2}(?:st|nd|rd|th)?"
+        pieces = {
+            "iso": r"(?<![\d.])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d.%])",
+            "ended": rf"(?P<e_count>{any_of('counts')}|\d{{1,2}})?[\s-](?P<e_unit>{any_of('duration_months', 'duration_weeks', 'quarter', 'duration_years')})"
+            rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month}))(?:,?\s(?P<e_year>{year}))?",
+            "code": r"\b(?:[1-4]q\s?'?(?:20)?\d\d|[12]h\s?'?(?:20)?\d\d|9m\s?'?(?:20)?\d\d)\b",
+            "q": rf"\b(?:q(?P<q_number>[1-4])|h(?P<h_number>[12]))(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
+            "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years')}|{any_of('this_year')}))?",
+            "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}(?:{of}(?P<m_year>{year}|{any_of('years')}))?",
+            "date": rf"\b(?:(?P<d_month>{month})\s(?P<d_day>{number})|(?P<d_day2>{number})\s(?P<d_month2>{month}))(?:,?\s(?P<d_year>{year}))?(?![\d%])",
+            "month": rf"\b(?P<n_month>{month}),?(?:\s(?:{any_of('of')}\s)?(?P<n_year>{year}|{any_of('years')}))",
+            "fiscal": rf"\b(?:{fiscal}'?(?:{year}|\d\d\b)|{any_of('calendar')}\s{year})",
+            "year_ago": rf"\b{any_of('year_ago')}\b",
+            "to_date": rf"\b{any_of('to_date')}\b",
+            "years": rf"\b{any_of('years')}\b",
+            "month_word": rf"\b{any_of('months')}\b",
+            "quarter_word": rf"\b{any_of('quarters')}\b",
+            "day_word": rf"\b{any_of('days')}\b",
+            "weekday": rf"\b(?P<weekday_name>{any_of('weekday')})\b",
+            "anaphor": rf"\b{any_of('anaphors')}\b",
+            "now": rf"\b{any_of('now')}\b",
+            "lone_month": rf"\b{any_of('in')}\s(?P<l_month>{month})(?!\s\d)",
+            "year": rf"(?<![\d.,$€£¥/-])\b{year}\b",
+        }
+        self.pattern = re.compile("|".join(f"(?P<{kind}>{piece})" for kind, piece in pieces.items()))
+        self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
+        self.range = re.compile(rf"\s?{any_of('range')}\s?")
+        self.stop = re.compile(r"[.!?]\s")
+
+
+@functools.cache
+def phrases(language: str) -> Phrases | None:
+    """The phrases of a language, or None for one without a table."""
+    words = period_words(language)
+    return None if words is None else Phrases(words)
+
+
+def read(text: str, grammar: Phrases) -> list[Expression]:
+    """The times written in `text`, in order, spans joined."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
+    points: list[Expression] = []
+    for match in grammar.pattern.finditer(lower):
+        made = _expression(match, lower, grammar)
+        if made is None:
+            continue
+        before = lower[max(0, made.start - 24) : made.start].rstrip()
+        words = grammar.words
+        made = replace(
+            made,
+            until=before.endswith(words.words("until")),
+            since=before.endswith(words.words("since")),
+            future=before.endswith(words.words("future")),
+        )
+        last = points[-1] if points else None
+        gap = lower[last.end : made.start] if last else ""
+        if (
+            last
+            and last.to is None
+            and not (last.word or made.word)
+            and len(gap) <= 9
+            and grammar.range.fullmatch(gap)
+            and (gap.strip() not in words.words("joins") or lower[: last.start].rstrip().endswith(words.words("opens_range")))
+        ):
+            points[-1] = replace(last, to=made, end=made.end, since=False)
+        else:
+            points.append(made)
+    return points
+
+
+def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expression | None:  # noqa: PLR0911, PLR0912 - one shape, one line
+    kind, text = match.lastgroup or "", match.group()
+    start, end = match.span()
+    words = grammar.words
+    groups = match.groupdict()
+    kind = next(name for name in _KINDS if groups.get(name) is not None)
+    made = Expression(start=start, end=end)
+    if kind == "iso":
+        pieces = [int(piece) for piece in text.split("-")]
+        return replace(made, year=pieces[0], part=Part("day", *pieces[1:]) if len(pieces) == 3 else Part("months", pieces[1], pieces[1]))
+    if kind == "ended":
+        unit = groups["e_unit"]
+        count = _count(groups["e_count"], grammar)
+        length = 12 if unit in words.words("duration_years") else 3 if unit in words.words("quarter") else count
+        if unit in words.words("duration_weeks"):
+            length = round(count / 4.333)
+        month = words.number("month", (groups["e_month"] or groups["e_month2"]).rstrip("."))
+        return replace(
+            made, start=start + (text[:1] in " -"), year=_year(groups["e_year"]), part=Part("day", month, _number(groups["e_day"] or groups["e_day2"])), length=length or 3
+        )
+    if kind == "code":
+        digits = re.findall(r"\d+", text)
+        number = int(digits[0])
+        part = Part("months", 1, 9) if "m" in text else Part("months", number * 6 - 5, number * 6) if "h" in text else Part("months", number * 3 - 2, number * 3)
+        return replace(made, year=_year(digits[1]), part=part)
+    if kind == "q":
+        if groups["q_number"]:
+            number = int(groups["q_number"])
+            part = Part("months", number * 3 - 2, number * 3)
+        else:
+            if not groups["q_year"]:
+                return None
+            number = int(groups["h_number"])
+            part = Part("months", number * 6 - 5, number * 6)
+        return replace(made, year=_year(groups["q_year"]), part=part)
+    if kind == "quarter":
+        number = words.number("ordinals", groups["o_number"])
+        if groups["o_unit"] in words.words("half"):
+            number = min(number, 2)
+            part = Part("months", number * 6 - 5, number * 6)
+        else:
+            part = Part("months", number * 3 - 2, number * 3)
+        return _of_year(replace(made, part=part), groups["o_year"], grammar)
+    if kind == "months":
+        return _of_year(replace(made, part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar)
+    if kind == "date":
+        month = words.number("month", (groups["d_month"] or groups["d_month2"]).rstrip("."))
+        return replace(made, year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
+    if kind == "month":
+        month = words.number("month", groups["n_month"].rstrip("."))
+        return _of_year(replace(made, part=Part("months", month, month)), groups["n_year"], grammar)
+    if kind == "lone_month":
+        month = words.number("month", groups["l_month"].rstrip("."))
+        return replace(made, start=match.start("l_month"), part=Part("months", month, month))
+    if kind == "fiscal":
+        return replace(made, year=_year(re.findall(r"\d+", text)[-1]))
+    if kind == "year":
+        return replace(made, year=int(text)) if _is_year(lower, start, end, grammar) else None
+    if kind == "years":
+        return replace(made, shift=words.number("years", text))
+    if kind == "weekday":
+        return replace(made, word="weekday", shift=words.number("weekday", groups["weekday_name"]))
+    roles = {"year_ago": "year_ago", "now": "now", "to_date": "to_date", "month_word": "months", "quarter_word": "quarters", "day_word": "days"}
+    if kind == "anaphor":
+        return replace(made, word=str(words.tables["anaphors"][text]))
+    return replace(made, word=roles[kind], shift=words.number(roles[kind], text))
+
+
+_KINDS = (
+    "iso", "ended", "code", "q", "quarter", "months", "date", "month", "lone_month", "fiscal", "year_ago", "to_date", "years",
+    "month_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "year",
+)  # fmt: skip
+
+
+def _is_year(lower: str, start: int, end: int, grammar: Phrases) -> bool:
+    """Whether four digits alone are a year: after a preposition, in brackets, or at the other end of a span."""
+    before = lower[max(0, start - 12) : start]
+    after = lower[end : end + 8]
+    return bool(grammar.in_year.search(before)) or before.endswith(("(", "-", "–")) or bool(_ANOTHER.match(after))
+
+
+def _of_year(made: Expression, year: str | None, grammar: Phrases) -> Expression:
+    if year is None:
+        return made
+    if year[0].isdigit():
+        return replace(made, year=int(year))
+    return replace(made, shift=grammar.words.number("years", year))
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    number = int(text)
+    return number if number >= _EARLY else _CENTURY + number
+
+
+def _number(text: str | None) -> int:
+    return int("".join(character for character in text or "" if character.isdigit()) or 0)
+
+
+def _count(text: str | None, grammar: Phrases) -> int:
+    if text is None:
+        return 0
+    return int(text) if text.isdigit() else grammar.words.number("counts", text)

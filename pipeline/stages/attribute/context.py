@@ -1,0 +1,72 @@
+"""What the rules share: the figure under the glass, the text at its sides, and what has been decided before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.record import Figure
+    from pipeline.stages.attribute.entities import Entity, Inventory
+    from pipeline.stages.attribute.phrase import Phrase, Tail
+    from pipeline.stages.attribute.proposal import Proposal
+    from pipeline.stages.attribute.reading import Clause, Reading, Sentence
+
+__all__ = ["Answer", "Context", "Scene"]
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was chosen for a figure, and all that was proposed."""
+
+    subject: str | None = None
+    metric: str | None = None
+    period: str | None = None
+    concept: str | None = None
+    entity: Entity | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    chosen: dict[str, Proposal] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Context:
+    """The running state of a document: answers so far, and the subjects, periods and headings that carry."""
+
+    reading: Reading
+    found: Inventory
+    answers: dict[int, Answer] = field(default_factory=dict)
+    heading: Entity | None = None
+    heading_text: str = ""
+    topic: tuple[str, Entity | None, int, int] | None = None
+    """The last subject of a clause: its words, its entity, and the sentence and block it stood in."""
+    pair: tuple[str, ...] = ()
+    """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
+    lead_period: tuple[int, int] | None = None
+    """A period that introduces a list, and the block it stands in."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One figure and what stands around it in its clause."""
+
+    index: int
+    figure: Figure
+    clause: Clause
+    sentence: Sentence
+    start: int
+    end: int
+    low: int
+    """Where the figure before it ends in the clause's text, else 0."""
+    high: int
+    """Where the next figure begins, else the clause's end."""
+    before: int | None
+    """The figure before it in the clause."""
+    tail: Tail | None = None
+    phrase: Phrase | None = None
+    listed: bool = False
+    """Whether only list signs stand between it and the figure before it."""
+    change: bool = False
+    restated: bool = False
+    """Whether it stands in a bracket behind another figure."""
+    base: bool = False
+    """Whether it is the base of a comparison."""
