@@ -18,13 +18,38 @@ if TYPE_CHECKING:
 
 __all__ = ["references"]
 
-_BACK = re.compile("[ \t]*+(?:[↩⤴][\ufe0e\ufe0f]?[ \t]*+)++(?=\n|$)")
+_ARROWS, _SELECTORS = "↩⤴", "\ufe0e\ufe0f"
 _NUMBERED = re.compile(r"[\[(（〔【]?([0-9]{1,3})(?:[\])）〕】][.．、:：]?|[.．、:：])(?![0-9])\s*\S")
 _MARK = re.compile(
     r"(?:(?<=[。！？!?…])|(?<=[。！？!?…][”’」』）)》])|(?<=[a-z]{4}[.][”’\")])|(?<=[a-z]{4}[.]))"
     r"([0-9]{1,3})(?:(?=[ \t]*+(?:\n|$))|(?= \S))"
     r"|(?<=\S)[\[〔]([0-9]{1,3})[\]〕]"
 )
+
+
+def _back(line: str) -> int | None:
+    """Where the arrows back to the text begin that end `line`, with the blanks around them; None without any."""
+    if not any(arrow in line for arrow in _ARROWS):
+        return None
+    start = len(line.rstrip(_ARROWS + _SELECTORS + " \t"))
+    while line[start : start + 1] in _SELECTORS and start < len(line):
+        start += 1
+    return start if any(arrow in line[start:] for arrow in _ARROWS) else None
+
+
+def _backlinks(document: Document) -> Document:
+    """The document without the arrows that end its lines."""
+    text = document.text.value
+    if not any(arrow in text for arrow in _ARROWS):
+        return document
+    repairs: list[Repair] = []
+    at = 0
+    for line in text.split("\n"):
+        start = _back(line)
+        if start is not None:
+            repairs.append(Repair(at + start, at + len(line), "", "link back to the text"))
+        at += len(line) + 1
+    return mend(document, "backlink", repairs)
 
 
 def _listed(document: Document) -> Iterator[int]:
@@ -38,7 +63,7 @@ def _listed(document: Document) -> Iterator[int]:
     headings = notes().headings
     for passage in document.passages:
         text = passage.text.strip()
-        if _BACK.search(text):
+        if _back(text) is not None:
             backs += 1
             yield backs
         if text.rstrip("：: ").lower() in headings:
@@ -61,9 +86,7 @@ def references(document: Document) -> Document:
     A number goes where it is stuck to the end of a sentence and a line or a new sentence begins behind it, or where it
     stands in square brackets. “。3 家公司” stays: what follows says that it counts.
     """
-    text = document.text.value
-    repairs = [Repair(match.start(), match.end(), "", "link back to the text") for match in _BACK.finditer(text) if match[0]]
-    document = mend(document, "backlink", repairs)
+    document = _backlinks(document)
     if not document.passages:
         return document
     text = document.text.value
@@ -76,6 +99,6 @@ def references(document: Document) -> Document:
         Repair(match.start(), match.end(), "", f"mark of note {number}")
         for match, number in marks
         if number in listed
-        and not (match[1] and text[match.end() : match.end() + 1] == " " and text[match.end() + 1] in counters)
+        and not (match[1] and text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2] in counters)
     ]
     return mend(document, "footnote", repairs)
