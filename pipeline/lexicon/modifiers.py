@@ -37,6 +37,7 @@ class Modifiers:
     after: Words[str]
     fillers: Words[str]
     inclusive: Words[str]
+    exclusive: Words[str]
     shared: Words[str]
     changes: Words[str]
     growth: Words[str]
@@ -54,6 +55,8 @@ class Modifiers:
     spans: Words[str]
     between: Words[str]
     between_close: Words[str]
+    one: Words[str]
+    alias: Mapping[str, str]
 
 
 def _same(words: Iterable[str]) -> Words[str]:
@@ -88,6 +91,7 @@ def modifiers(language: str) -> Modifiers:
         after=_by_meaning(file, "after", data.get("after", {})),
         fillers=_same(data.get("fillers", ())),
         inclusive=_same(data.get("inclusive", ())),
+        exclusive=_same(data.get("exclusive", ())),
         shared=_same(data.get("shared", ())),
         changes=_by_meaning(file, "change", {key: change.get(key, ()) for key in ("up", "down", "to", "relative", "no")}),
         growth=_by_meaning(file, "change", {"up": change.get("growth_up", ()), "down": change.get("growth_down", ())}),
@@ -107,4 +111,6 @@ def modifiers(language: str) -> Modifiers:
         spans=_same(lists.get("spans", ())),
         between=_same(lists.get("between", ())),
         between_close=_same(lists.get("between_close", ())),
+        one=_same(lists.get("one", ())),
+        alias=rates.get("alias", {}),
     )

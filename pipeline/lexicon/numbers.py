@@ -80,7 +80,12 @@ class NumberTable:
 
     language: str
     spaced: bool
-    neighbours: bool
+    digit_strings: bool
+    neighbours: frozenset[str]
+    script: tuple[str, str]
+    mixes_scripts: bool
+    followers: tuple[str, ...]
+    alone: frozenset[str]
     bare_inside: Decimal
     trailing_digit: bool
     decimal: str
@@ -165,6 +170,12 @@ class _Reader:
         if len(set(found)) != len(found):
             raise DataError(self.file, key, "has a word twice")
         return tuple(sorted(found, key=len, reverse=True))
+
+    def script(self) -> tuple[str, str]:
+        ends = self.data.get("script", ["", ""])
+        if len(ends) != 2 or not (ends[0] <= ends[1]):
+            raise DataError(self.file, "script", "must be a first and a last letter")
+        return ends[0], ends[1]
 
     def triples(self, key: str) -> tuple[tuple[str, str, str], ...]:
         found = self.data.get(key, [])
@@ -252,10 +263,10 @@ class _Reader:
         """Where a numeral may begin."""
         opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
         signs = "".join(map(re.escape, self.common["fractions"]))
-        arabic = rf"[0-9{signs}]|(?<![0-9])\.(?=[0-9])"
+        arabic = rf"[0-9{signs}]|(?<![0-9.])\.(?=[0-9])"
         if not self.spaced:
             chars = "".join(re.escape(char) for char, words in opening.items() if words)
-            return re.compile(rf"[0-9{signs}{chars}]|(?<![0-9])\.(?=[0-9])")
+            return re.compile(rf"[0-9{signs}{chars}]|(?<![0-9.])\.(?=[0-9])")
         tries = "|".join(
             re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
             for char, words in sorted(opening.items())
@@ -293,7 +304,12 @@ class _Reader:
         return NumberTable(
             language=data["language"],
             spaced=self.spaced,
-            neighbours=data.get("neighbours", False),
+            digit_strings=not self.spaced and data.get("digit_strings", True),
+            neighbours=frozenset(data.get("neighbours", "").split()),
+            script=self.script(),
+            mixes_scripts=data.get("mixes_scripts", False),
+            followers=self.words("followers"),
+            alone=frozenset(data.get("alone", ())),
             bare_inside=self.decimal("bare_inside", data.get("bare_inside", 0)),
             trailing_digit=data.get("trailing_digit", False),
             decimal=data["decimal"],

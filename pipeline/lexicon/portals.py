@@ -52,6 +52,7 @@ class Layout:
     aside_words: frozenset[str]
     strong: tuple[str, ...]
     spared: tuple[str, ...]
+    talk: tuple[str, ...]
 
 
 def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def general() -> Layout:
     aside = _strings(GENERAL, table, "aside")
     words = frozenset(_strings(GENERAL, table, "aside_words"))
     strong, spared = _strings(GENERAL, table, "strong"), _strings(GENERAL, table, "spared")
-    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared)
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared, _strings(GENERAL, table, "talk"))
 
 
 @cache

@@ -16,7 +16,7 @@ from pipeline.lexicon.currencies import currencies, names
 from pipeline.lexicon.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["LANGUAGES", "Unit", "Units", "units"]
 
@@ -53,10 +53,13 @@ class Units:
     money_nouns: Words[str]
     number_nouns: Words[str]
     half: Words[str]
+    tails: Words[str]
+    parts: Mapping[str, Mapping[str, Decimal]]
     joint: Words[str]
     of: Words[str]
     spend: Words[str]
     score: Words[str]
+    speed: Words[str]
     evidence: Words[str]
 
 
@@ -177,13 +180,19 @@ def units(language: str) -> Units:
         language=language,
         after=Words(after.words),
         before=Words(before.words),
-        nouns=nouns("nouns"),
+        nouns=Words({**{word: word for word in data.get("nouns", {}).get("words", ())}, **data.get("noun_units", {})}),
         money_nouns=nouns("money_nouns"),
         number_nouns=nouns("number_nouns"),
         half=plain("half"),
+        tails=plain("tails"),
+        parts={
+            symbol: {part: _decimal(file, f"parts.{symbol}", share) for part, share in table.items()}
+            for symbol, table in data.get("parts", {}).items()
+        },
         joint=plain("joint"),
         of=plain("of"),
         spend=plain("spend"),
         score=plain("score"),
+        speed=plain("speed"),
         evidence=Words({word: market for market, words in data.get("evidence", {}).items() for word in words}),
     )

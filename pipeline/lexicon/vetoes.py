@@ -21,7 +21,8 @@ __all__ = ["Vetoes", "vetoes"]
 FIELDS = {
     "idioms": "idioms", "before": "before", "after": "after", "after_arabic": "after_arabic", "clock": "clock",
     "clock_after": "clock_after", "pointing": "pointing", "period": "period", "rank_before": "rank_before",
-    "rank_after": "rank_after", "pair": "pair", "columns": "columns", "top_before": "top_before", "top_after": "top_after",
+    "rank_after": "rank_after", "pair": "pair", "columns": "columns", "alone": "alone",
+    "crossings": "crossings", "top_before": "top_before", "top_after": "top_after",
 }  # fmt: skip
 
 
@@ -41,6 +42,8 @@ class Vetoes:
     rank_after: Words[str]
     pair: Words[str]
     columns: Words[str]
+    alone: Words[str]
+    crossings: Words[str]
     top_before: Words[str]
     top_after: Words[str]
     year: Words[str]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -90,7 +91,7 @@ class Writing:
     scripts: Mapping[str, str]
     only: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
-    letters: Mapping[str, str]
+    letters: Mapping[str, tuple[str, ...]]
 
 
 def _ranges(table: Mapping[str, str]) -> tuple[tuple[tuple[int, int, str], ...], dict[str, str]]:
@@ -113,6 +114,17 @@ def _ranges(table: Mapping[str, str]) -> tuple[tuple[tuple[int, int, str], ...],
     return tuple(ranges), names
 
 
+def _shared(table: Mapping[str, str], key: str) -> dict[str, tuple[str, ...]]:
+    """Each word or letter, with the languages that it speaks for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, text in table.items():
+        for word in dict.fromkeys(text.split()):
+            if word != unicodedata.normalize("NFC", word.lower()):
+                raise DataError(FILE, f"{key}.{language}", f"{word} is not in lower case, or not composed")
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
 @functools.cache
 def writing() -> Writing:
     """The tables of ``pipeline/data/writing.toml``.
@@ -125,16 +137,5 @@ def writing() -> Writing:
     for script in table["only"]:
         if script not in table["scripts"]:
             raise DataError(FILE, f"only.{script}", "is not among the scripts")
-    words: dict[str, tuple[str, ...]] = {}
-    for language, text in table["words"].items():
-        for word in dict.fromkeys(text.split()):
-            if word != word.lower():
-                raise DataError(FILE, f"words.{language}", f"{word} is not in lower case")
-            words[word] = (*words.get(word, ()), language)
-    letters: dict[str, str] = {}
-    for language, text in table["letters"].items():
-        for letter in text.split():
-            if letter in letters:
-                raise DataError(FILE, f"letters.{language}", f"{letter} is {letters[letter]}'s already")
-            letters[letter] = language
+    words, letters = _shared(table["words"], "words"), _shared(table["letters"], "letters")
     return Writing(Classes(ranges, particle=table["particle"], repeat=table["repeat"]), names, table["only"], words, letters)

@@ -43,8 +43,10 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
     best: tuple[float, Line] | None = None
     full = max((len(letters(_trimmed(name, page.titles))) for name in names), default=0)
     headings = [line for line in page.lines if line.passage.kind == "heading" and line.passage.level == 1]
+    prose = 0
     for line in page.lines:
         text, passage = line.text, line.passage
+        prose += is_prose(text)
         if not SHORTEST <= len(text) <= LONGEST:
             continue
         key = letters(text)
@@ -60,6 +62,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         score += min(len(key) / full, 1.0) if full else 0
         names_there = page.document.sections[passage.section].names if page.document.sections else ""
         score += 0.4 if "title" in names_there or "headline" in names_there else 0
+        score -= 0.15 * min(prose, 8)
         score -= 0.8 if passage.links > 0.6 * len(text) else 0
         if best is None or score > best[0] + 0.05:
             best = score, line

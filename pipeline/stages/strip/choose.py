@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.strip.containers import named
 from pipeline.stages.strip.segment import anchored_run, best_run, next_run
+from pipeline.stages.strip.thread import LONG_POST, first_post
 from pipeline.stages.strip.traits import letters
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ ANCHOR = 1.2
 """The trust in the run that begins at the title."""
 
 
-APART = 0.2
-"""On a flat page the run at the title wins from this share of the best run's worth on."""
+QUIET, APART_VALUE = 0.12, -5.0
+"""What a line without a sentence counts of its weight when candidates are compared, and the value below which nothing does."""
+APART, LEAST, REACH = 0.08, 60.0, 40
+NEAR, NEAR_WORTH = 10, 40.0
+"""On a flat page the run at most so many lines behind the title wins from this share of the best run's worth, and this worth, on."""
 RULES, GAP = 3, 40
 """The most lines of boilerplate, and of anything, between two runs of one article."""
 
@@ -54,7 +58,8 @@ def choose(
         return Candidate("nothing", 0, 0), []
     prose = [0.0]
     for trait in found:
-        prose.append(prose[-1] + max(trait.value, 0.0))
+        own = QUIET * trait.weight * (1 - trait.linked) if trait.rule is None and trait.value > APART_VALUE else 0.0
+        prose.append(prose[-1] + max(trait.value, own))
     best, best_score = proposals[0], -1.0
     for one in proposals:
         score = sum(other.trust * _agreement(one, other, prose) for other in proposals)
@@ -80,11 +85,16 @@ def _flat(found: list[Trait], head: int) -> Candidate:
     worth = [sum(max(t.value, 0.0) for t in found[a:b]) for a, b in runs]
     most = max(worth)
     for (a, b), value in zip(runs, worth, strict=True):
-        if head >= 0 and a > head and value >= APART * most:
+        if head >= 0 and head < a <= head + REACH and value >= (NEAR_WORTH if a <= head + NEAR else max(APART * most, LEAST)):
             return Candidate("title", a, b)
         if head >= 0 and a <= head < b:
             return Candidate("title", head + 1, b) if sum(max(t.value, 0.0) for t in found[head:b]) > 0.3 * value else Candidate("segment", a, b)
     a, b = runs[worth.index(most)]
+    if head < 0:
+        start, end = best_run([trait.value for trait in found])
+        first = first_post(found, start, end, LONG_POST) if start <= a < end else None
+        if first is not None:
+            return Candidate("thread", start, first)
     return Candidate("segment", a, b)
 
 
@@ -120,8 +130,12 @@ def _proposals(
             proposals.append(Candidate(by, *boxes.runs[index], trust))
         for by, index in (("density", boxes.densest()), ("descent", boxes.descended())):
             if index > 0:
-                proposals.append(Candidate(by, *boxes.runs[index]))
+                proposals.append(Candidate(by, *boxes.runs[index], 1.0 if by == "density" else 0.7))
     body = next((hint.value for hint in document.hints if hint.name.endswith("articlebody")), "")
+    if head < 0 and proposals:
+        first = first_post(found, proposals[0].start, proposals[0].end, LONG_POST)
+        if first is not None:
+            return [Candidate("thread", max(0, proposals[0].start - 1), first)]
     if len(body) > 120:
         run = _matched(found, letters(body))
         if run is not None:

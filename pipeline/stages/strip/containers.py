@@ -25,8 +25,10 @@ MOST = 0.65
 """What an element or a strong name sets apart holds less than this share of the page's prose."""
 THIRD = 1 / 3
 """What any other name sets apart holds less than this share of the page's prose."""
-TEASERS, TEASER_LINK, TEASER_MASS = 3, 6.0, 260.0
-"""How many teasers make a feed, the least weight of a teaser's linked line, and the most of a teaser."""
+ELSEWHERE = 90.0
+"""Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
+TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
+"""How many teasers make a feed, the least weight of a teaser's linked line, the most of a typical one, and of any."""
 
 
 class Containers:
@@ -87,8 +89,11 @@ class Containers:
         if section.kind in ASIDE_KINDS:
             return ELEMENT if share < MOST else ""
         names = section.names
-        if not names or section.kind == "paragraph" or share >= MOST:
+        if not names or section.kind == "paragraph":
             return ""
+        if share >= MOST:
+            talk = any(piece in names for piece in layout.talk) and self.prose[0] - self.prose[index] >= ELSEWHERE
+            return NAME if talk else ""
         if layout.drops and not layout.drops.isdisjoint(names.split()):
             return PROFILE
         if any(piece in names for piece in layout.spared):
@@ -125,7 +130,7 @@ class Containers:
             for group in groups.values():
                 like = [i for i in group if 1 <= linked[i] <= 4 and prose[i] <= 2 and self.mass[i] < TEASER_MASS]
                 if len(like) >= TEASERS and len(like) >= 0.6 * len(group) and sum(prose[i] for i in like) > 0:
-                    found.update(like)
+                    found.update(i for i in group if self.mass[i] < TEASER_MOST)
         return found
 
     def densest(self) -> int:
@@ -190,4 +195,4 @@ def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]
             best = max(kinds, key=lambda i: boxes.prose[i])
             others = sum(boxes.prose[i] for i in kinds) - boxes.prose[best]
             if kind == "main" or boxes.prose[best] > others:
-                yield best, kind, 1.0 if kind == "article" else 0.7
+                yield best, kind, 1.0 if kind == "article" else 0.5

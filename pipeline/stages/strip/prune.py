@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import shape
+from pipeline.stages.strip.thread import SHORT_POST, first_post
 from pipeline.stages.strip.traits import LINKED, letters
 
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.portals import Layout
-    from pipeline.stages.strip.traits import Trait
+    from pipeline.stages.strip.thread import SHORT_POST, first_post
+from pipeline.stages.strip.traits import Trait
 
 __all__ = ["Verdict", "prune"]
 
@@ -25,6 +27,7 @@ LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
 TRAILING = 0.0
 EDGE = ("edge", "a short line at the article's edge")
+THREAD = ("thread", "is another post of the page")
 AFTER = ("after", "follows the end of the article")
 
 TAIL_REST, TAIL_REST_MARKUP = 0.3, 0.15
@@ -43,6 +46,10 @@ def prune(
         why = apart[found[i].passage.section] if apart is not None else ""
         if why:
             verdicts[i] = ("layout", why)
+    first = first_post(found, start, end, SHORT_POST)
+    if first is not None:
+        for i in range(first, end):
+            verdicts[i] = verdicts[i] or THREAD
     _tails(found, verdicts, run, layout, TAIL_REST if apart is None else TAIL_REST_MARKUP)
     _links(found, verdicts, run)
     _edges(found, verdicts, run)

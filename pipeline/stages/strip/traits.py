@@ -25,6 +25,8 @@ CREDIT = 90
 """A longer line is no byline."""
 LONG = 48.0
 """From this weight on any passage that is no list of links is prose."""
+NARROW = 26.0
+"""From this weight on a passage in a narrow script is prose whatever its signs."""
 SPOKEN = 60.0
 """From this weight on a sentence is judged as prose even where it holds a word of boilerplate."""
 HEADLINE = 0.35
@@ -137,7 +139,8 @@ def _value(
     own = weight * (1 - linked)
     if passage.kind == "table":
         return own * 0.5
-    if (weight >= LONG and marks > 1) or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
+    narrow = weight < 0.7 * len(passage.text)
+    if (weight >= LONG and marks > 1) or (narrow and weight >= NARROW) or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
         return min(own, 220.0)
     if marks and (ended or weight >= PROSE):
         return own * HEADLINE
@@ -147,4 +150,4 @@ def _value(
         return 0.0
     if _LISTED.match(passage.text) and weight > 4:
         return -0.5
-    return -2.0 if marks and weight > 4 else -3.5 if weight > 4 else -2.5
+    return -2.0 if marks and weight > 4 else -2.8 if weight > 4 else -2.5
