@@ -8,7 +8,7 @@ and texts longer than a rule allows are left alone: a paragraph is never a share
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -40,12 +40,16 @@ def shape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of boilerplate: its name and reason for the record, and what happens to what follows it."""
+    """A kind of boilerplate: its name and reason for the record, and what happens to what follows it.
+
+    Not `sure` where a word within the text gave it away: a sentence of an article may hold such a word.
+    """
 
     name: str
     reason: str
     effect: str
     longest: int
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def boilerplate() -> Boilerplate:
             for word in words["start"]:
                 start.setdefault(word[:2], []).append((word, rule))
             end.extend((word, rule) for word in words["end"])
-            hold.extend((word, rule) for word in words["hold"])
+            hold.extend((word, replace(rule, sure=False)) for word in words["hold"])
         empty.extend(shape(word) for word in table.get("empty", {}).get("hold", ()))
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))

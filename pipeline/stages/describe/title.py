@@ -18,6 +18,7 @@ STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-t
 SHORTEST, LONGEST = 4, 180
 LOOK = 400
 """Lines of a flat page among which its title is looked for."""
+_PARTS = re.compile(r"[|｜•·]|\s{2,}|\t")
 _ENDED = re.compile(r"[。；;]\s*$")
 
 
@@ -121,10 +122,10 @@ def _flat(page: Page) -> Finding | None:
         return None
     best: tuple[float, Line] | None = None
     tops = [letters(line.text) for line in lines[:3]]
-    prose = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
-    more = sum(is_prose(line.text) for line in lines[prose : prose + 40])
-    if more < 2 and prose < len(lines):  # one long sentence may be a slogan in the page's head
-        prose = next((i for i, line in enumerate(lines) if i > prose and is_prose(line.text)), prose)
+    says = [is_prose(line.text) for line in lines]
+    first = says.index(True) if True in says else len(lines)
+    # one long sentence by itself may be a slogan in the page's head
+    prose = next((i for i, said in enumerate(says) if said and sum(says[i : i + 6]) > 1), first)
     for i, line in enumerate(lines[: prose + 3]):
         if not _headline(line.text, page):
             continue
@@ -156,6 +157,8 @@ def _flat(page: Page) -> Finding | None:
 def _headline(text: str, page: Page) -> bool:
     key = letters(text)
     if not SHORTEST <= len(key) <= 90 or _ENDED.search(text) or text.endswith((":", "：", ",", "，")):
+        return False
+    if len(_PARTS.split(text.strip())) > 3:
         return False
     if text[0] in "「『[［【" and text[-1] in "」』]］】":
         return False

@@ -126,7 +126,7 @@ def _discount(found: list[Trait]) -> None:
 def _value(
     passage: Passage, weight: float, linked: float, marks: int, *, ended: bool, rule: Rule | None, byline: bool, stamp: bool
 ) -> float:
-    if rule is not None and not (ended and weight >= SPOKEN):
+    if rule is not None and (rule.sure or not ended or weight < SPOKEN):
         if rule.effect == "tail":
             return -12.0 - min(weight, 40) * 0.3
         return -5.0 - min(weight, 40) * 0.2
