@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.around import direct, modify, rate
+from pipeline.stages.measure.around import direct, modify, rate, timed
 from pipeline.stages.measure.bare import settle
 from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
-from pipeline.stages.measure.neighbours import inherit, joined, share
+from pipeline.stages.measure.neighbours import inherit, joined, restate, share
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
 from pipeline.stages.measure.reading import Frame, Tables
@@ -70,6 +70,9 @@ def read(frame: Frame) -> list[Reading]:
         modify(frame, reading, floor)
         direct(frame, reading, floor)
         rate(frame, reading, floor)
+        if kept:
+            timed(frame, kept[-1], reading)
         kept.append(reading)
     inherit(frame, kept)
+    restate(frame, kept)
     return kept

@@ -11,9 +11,11 @@ from pipeline.stages.measure.reading import CLAUSE, Frame, blank, blank_before, 
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Reading, Tables
 
-__all__ = ["base_within", "direct", "modify", "rate"]
+__all__ = ["base_within", "direct", "modify", "rate", "timed"]
 
 MOST_WORDS = 4
+QUOTED = 3
+STRICT = {"equal_or_more": "more_than", "equal_or_less": "less_than"}
 LATIN = re.compile(r"[A-Za-z]+(?![A-Za-z])")
 WINDOW = 24
 
@@ -47,8 +49,13 @@ def _modifier_before(frame: Frame, reading: Reading, floor: int) -> str | None:
             reading.shared = head is not None
             return found[1]
         if filler is None or filler[0] < floor:
-            return None
+            break
         at = blank_before(text, filler[0])
+    of = frame.tables.units.of.before(text, at) if reading.kind in {"multiple", "percent"} else None
+    if of is not None:
+        held = words.before.within(text, max(floor, of[0] - 8, clause_start(text, of[0])), of[0])
+        if held is not None and held[2] != "none" and held[1] - held[0] > 1:
+            return held[2]
     return None
 
 
@@ -59,8 +66,14 @@ def _modifier_after(frame: Frame, reading: Reading) -> str | None:
     if inclusive is not None:
         at = inclusive[0]
     found = words.after.after(text, at)
+    if found is None and reading.kind == "count":
+        noun = frame.tables.units.nouns.after(text, at) or frame.tables.units.after.after(text, at)
+        found = words.after.after(text, noun[0]) if noun is not None else None
     if found is None or found[1] == "none":
         return None
+    strict = words.exclusive.after(text, found[0]) or words.exclusive.after(text, reading.end)
+    if strict is not None or (text[found[0] : found[0] + 1] == "(" and words.exclusive.after(f"{text[found[0] : found[0] + 3]})", 0)):
+        return STRICT.get(found[1], found[1])
     if text[found[0] - 1] == "+" and text[found[0] : found[0] + 1].isdigit():
         return None
     return found[1]
@@ -91,6 +104,10 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
         if at <= floor:
             return None, False
         change, growth = words.changes.before(text, at), words.growth.before(text, at)
+        filler = _longest(words.change_fillers.before(text, at), words.before.before(text, at))
+        if filler is not None and filler[0] >= floor and (change is None or filler[0] < change[0]) and (growth is None or filler[0] < growth[0]):
+            at = blank_before(text, filler[0])
+            continue
         if growth is not None and growth[0] >= floor and (change is None or growth[0] <= change[0] or change[1] in {"to", "relative"}):
             if not level or text[growth[0] : at] not in words.changes.words:
                 return growth[1], True
@@ -107,17 +124,23 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
         comparative = words.comparatives.before(text, at)
         if comparative is not None and comparative[0] >= floor and _compared(frame, comparative[0], floor):
             return (None if level else comparative[1]), True
-        filler = words.change_fillers.before(text, at) or words.before.before(text, at)
         if filler is None or filler[0] < floor:
             break
         at = blank_before(text, filler[0])
     return (None, False) if level else (_distant(frame, at, floor, reading.kind), False)
 
 
+def _longest(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tuple[int, str] | None:
+    """The match that starts first."""
+    if one is None or other is None:
+        return one or other
+    return one if one[0] <= other[0] else other
+
+
 def _compared(frame: Frame, at: int, floor: int) -> bool:
     """Whether the clause before `at` compares with something."""
     start = max(floor, clause_start(frame.text, at))
-    return frame.tables.modifiers.than.within(frame.text, start, at) is not None
+    return frame.tables.modifiers.than.within(frame.text, start, at - 1) is not None
 
 
 def _distant(frame: Frame, at: int, floor: int, kind: str) -> str | None:
@@ -166,7 +189,13 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
     if slash is not None:
         base = _base(frame, slash[0])
         if base is not None:
-            reading.per, reading.end = text[slash[0] : base], base
+            reading.per, reading.end = _plain(frame, text[slash[0] : base]), base
+            return
+    one = words.one.after(text, reading.end) if reading.kind == "money" else None
+    if one is not None:
+        found = words.rates.after(text, one[0])
+        if found is not None:
+            reading.per = found[1]
             return
     start = max(floor, clause_start(text, reading.start))
     if reading.kind in {"percent", "multiple"}:
@@ -174,6 +203,10 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
             bound = words.bound_percent.within(text, start, reading.start)
             reading.per = bound[2] if bound else _after_bound(frame, reading)
         return
+    if reading.kind == "money" and reading.role == "local" and reading.value is not None and _exponent(reading) <= -QUOTED:
+        reading.per = _quoted(frame, reading.start)
+        if reading.per is not None:
+            return
     each = _each(frame, start, reading.start)
     bound = words.bound.within(text, start, reading.start)
     if bound is not None and (each is None or bound[0] > each[0]):
@@ -194,6 +227,25 @@ def base_within(tables: Tables, header: str) -> str | None:
     return (bound[2] or None) if bound is not None else None
 
 
+def _exponent(reading: Reading) -> int:
+    """Of the last digit written: -4 for 6.5594."""
+    exponent = reading.value.as_tuple().exponent if reading.value is not None else 0
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _quoted(frame: Frame, start: int) -> str | None:
+    """The currency that a rate of exchange is quoted for: 人民币兑美元…报6.559元 is counted by 美元."""
+    text, units = frame.text, frame.tables.units
+    floor = max(0, start - 40, text.rfind("。", 0, start))
+    at = start
+    while (pair := frame.tables.vetoes.pair.within(text, floor, at)) is not None:
+        name = units.after.after(text, pair[1])
+        if name is not None and name[1][0].role == "name" and name[0] <= start:
+            return text[pair[1] : name[0]]
+        at = pair[0]
+    return None
+
+
 def _after_bound(frame: Frame, reading: Reading) -> str | None:
     """A rate's word behind a percentage: 100%以上的月环比增长."""
     text = frame.text
@@ -211,9 +263,26 @@ def _each(frame: Frame, start: int, end: int) -> tuple[int, str] | None:
     while (found := words.each.within(text, start, stop)) is not None:
         base = _base(frame, found[1])
         if base is not None and base <= end:
-            return found[0], text[blank(text, found[1]) : base].strip()
+            at = found[0]
+            outer = words.each.within(text, start, at)
+            if outer is not None and _base(frame, outer[1]) == at:
+                return at, text[outer[1] : base]
+            return at, _plain(frame, text[blank(text, found[1]) : base].strip())
+        short = words.rates.after(text, found[0] + 1)
+        if base is None and short is not None and short[0] == found[1]:
+            return found[0], text[found[0] + 1 : found[1]]
         stop = found[0]
     return None
+
+
+def _plain(frame: Frame, base: str) -> str:
+    return frame.tables.modifiers.alias.get(base, base)
+
+
+def timed(frame: Frame, before: Reading, reading: Reading) -> None:
+    """A length of time directly before an amount is what it is counted by: 24小时50元."""
+    if reading.per is None and reading.kind == "money" and before.kind == "duration" and before.end == reading.start:
+        reading.per = frame.text[before.start : before.end]
 
 
 def _base(frame: Frame, at: int) -> int | None:

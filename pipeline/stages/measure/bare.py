@@ -46,18 +46,28 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     if metric is not None and metric[0] == "number" and level:
         reading.kind, reading.rule = "number", "number.metric"
         return True
+    if _listed(frame, reading, ceiling):
+        return False
     if metric is not None and metric[0] == "count" and level and reading.value is not None and reading.value == reading.value.to_integral_value():
         reading.kind, reading.unit, reading.rule = "count", metric[1], "count.metric"
         return True
     if level and reading.value is not None and reading.value != reading.value.to_integral_value():
         reading.kind, reading.rule = "number", "number.level"
         return True
-    if reading.rule == "range.between" or (reading.low is not None and reading.rule == "range.ends" and level):
+    if reading.rule == "range.between" or (reading.value is None and reading.low is not None and (level or frame.tables.modifiers.between_close.after(text, reading.end))):
         low = reading.low
         if low is not None and low != low.to_integral_value():
             reading.kind = "number"
             return True
     return False
+
+
+def _listed(frame: Frame, reading: Reading, ceiling: int) -> bool:
+    """Whether a list goes on behind the number with one that was left out: 2、3月."""
+    text = frame.text
+    words = frame.tables.modifiers
+    found = words.tight.after(text, reading.end) or words.spans.after(text, reading.end)
+    return found is not None and text[found[0] : found[0] + 1].isdigit() and found[0] != ceiling
 
 
 def _money(reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> 
         return False
     found = frame.tables.units.after.after(text, blank(text, numeral.end, 1))
     if found is not None:
-        unit = _smaller(reading, found[1])
+        unit = _smaller(frame, reading, found[1])
         if unit is None:
             return False
         if reading.kind == "duration":
@@ -72,12 +73,16 @@ def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> 
     return True
 
 
-def _smaller(reading: Reading, readings: tuple[Unit, ...]) -> Unit | None:
+def _smaller(frame: Frame, reading: Reading, readings: tuple[Unit, ...]) -> Unit | None:
+    """The reading of a unit that is a part of the amount's own."""
+    parts = frame.tables.units.parts.get(reading.unit or "", {})
     for unit in readings:
         if unit.kind == reading.kind == "money" and unit.factor < reading.factor and unit.symbol in {"", reading.unit}:
             return unit
         if unit.kind == reading.kind == "money" and unit.symbol == reading.unit and unit.factor < reading.factor:
             return unit
+        if unit.kind == reading.kind == "measure" and unit.symbol in parts:
+            return replace(unit, factor=parts[unit.symbol])
         if unit.kind == reading.kind == "duration" and (reading.unit or "", unit.symbol) in TIME:
             return unit
     return None

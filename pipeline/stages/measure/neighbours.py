@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pipeline.lexicon.words import Words
     from pipeline.stages.measure.reading import Frame, Reading
 
-__all__ = ["inherit", "joined", "share"]
+__all__ = ["inherit", "joined", "restate", "share"]
 
-ONE = Decimal(1)
+ONE, HUNDRED, MYRIAD = Decimal(1), Decimal(100), Decimal(10000)
 LONGEST_GAP = 8
 
 
@@ -55,7 +55,7 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     first = low.value
     if not low.kind:
         first = EXACT.multiply(first, high.factor)
-        if low.scale == ONE and high.scale > ONE:
+        if _open(low, high):
             scaled = EXACT.multiply(first, high.scale)
             first = scaled if scaled <= value else first
     elif high.kind == "":
@@ -72,6 +72,13 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     high.inner = head.inner
     high.more = False
     return high
+
+
+def _open(low: Reading, high: Reading) -> bool:
+    """Whether the first end may lack the scale that is written behind the second: 七千到九千亿, 10~15k."""
+    if high.scale >= MYRIAD:
+        return low.scale < MYRIAD
+    return low.scale == ONE and high.scale >= HUNDRED
 
 
 def _gap(words: Words[str], text: str, start: int, end: int) -> bool:
@@ -119,3 +126,12 @@ def inherit(frame: Frame, readings: list[Reading]) -> None:
             second.per = first.per
         if second.modifier is None and first.shared:
             second.modifier, second.shared = first.modifier, True
+
+
+def restate(frame: Frame, readings: list[Reading]) -> None:
+    """A restatement in brackets, (约合人民币711万元), has the rate and direction of the amount before it."""
+    for first, second in zip(readings, readings[1:], strict=False):
+        gap = frame.text[first.end : second.start]
+        if first.kind == second.kind == "money" and gap[:1] == "(" and len(gap) <= LONGEST_GAP and ")" not in gap:
+            second.per = second.per or first.per
+            second.direction = second.direction or first.direction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from pipeline.numerals import scan
 from pipeline.stages.measure import tokens
 from pipeline.stages.measure.compounds import compound
 from pipeline.stages.measure.reading import CLAUSE, Reading, blank, blank_before
-from pipeline.stages.measure.vetoes import calendar, counted_small, idiom, marked, ranked
+from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
 if TYPE_CHECKING:
     from pipeline.lexicon.units import Unit
@@ -28,11 +29,12 @@ def quantities(frame: Frame) -> list[Reading]:
     """Every number of the frame that may be a quantity, in order; those that nothing explains yet have an empty kind."""
     found: list[Reading] = []
     last = 0
-    numerals = scan(frame.text, frame.tables.language)
+    numerals = [whole if whole.arabic else _trimmed(frame, whole) for whole in scan(frame.text, frame.tables.language)]
     for i, numeral in enumerate(numerals):
         if numeral.start < last:
             continue
-        reading = _read(frame, numeral, last)
+        follows = i + 1 < len(numerals)
+        reading = _read(frame, numeral, last, numerals[i + 1].start if follows else -1)
         if reading is None:
             continue
         if reading.kind in {"money", "measure", "duration"}:
@@ -42,12 +44,25 @@ def quantities(frame: Frame) -> list[Reading]:
     return found
 
 
-def _read(frame: Frame, numeral: Numeral, last: int) -> Reading | None:
+def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
+    """The numeral without a last sign that is a unit behind another number: 二两, 两万两."""
+    text = frame.text
+    if numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:  # noqa: PLR2004 - a number and its unit
+        return numeral
+    shorter = scan(text[numeral.start : numeral.end - 1], frame.tables.language)
+    if len(shorter) != 1 or shorter[0].start or shorter[0].end != numeral.end - 1 - numeral.start:
+        return numeral
+    return replace(shorter[0], start=numeral.start, end=numeral.end - 1)
+
+
+def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading | None:
     text, tables = frame.text, frame.tables
     start, end = numeral.start, numeral.end
     if numeral.kind == "ordinal":
         return ranked(frame, numeral)
-    if not numeral.arabic and idiom(frame, start, end):
+    if not numeral.arabic and (idiom(frame, start, end) or text[start:end] in tables.vetoes.alone.words):
+        return None
+    if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return None
     reading = Reading(
         start, end, start, end, "", numeral.value, numeral.low, numeral.high, numeral.vague, numeral.more,
@@ -74,15 +89,17 @@ def _read(frame: Frame, numeral: Numeral, last: int) -> Reading | None:
         return None
     if why is not None and not (after and after[1][0].kind in {"money", "percent", "multiple"}):
         return None
-    return _united(frame, reading, numeral, sign, after)
+    if after is not None and after[1][0].kind != "money" and crossing(frame, at + after[2], after[0], following):
+        after = None
+    return _united(frame, reading, numeral, sign, after, following)
 
 
 def _united(
-    frame: Frame, reading: Reading, numeral: Numeral, sign: tuple[int, Unit] | None, after: tuple[int, tuple[Unit, ...], int] | None
+    frame: Frame, reading: Reading, numeral: Numeral, sign: tuple[int, Unit] | None, after: tuple[int, tuple[Unit, ...], int] | None, following: int
 ) -> Reading | None:
     """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
     text = frame.text
-    unit = _choose(frame, numeral, after[1], after[0]) if after else None
+    unit = _choose(frame, numeral, after[1], after[0], following) if after else None
     if sign is not None and (unit is None or unit.kind != "money" or unit.role in {"local", "minor", "sign", "bare"} or unit.symbol == sign[1].symbol):
         if sign[1].kind == "money" or unit is None or unit.kind == sign[1].kind:
             reading.start = sign[0]
@@ -95,9 +112,11 @@ def _united(
                 reading.rule = f"{sign[1].kind}.both"
                 reading.inner = unit
             return reading
+    if unit is None and after is not None:
+        return None
     if unit is None or after is None:
-        return reading if calendar(frame, numeral, None, reading.end) else None
-    if not calendar(frame, numeral, unit, after[0]):
+        return reading if calendar(frame, numeral, None, reading.end, following) else None
+    if not calendar(frame, numeral, unit, after[0], following):
         return None
     reading.take(unit, _rule(unit))
     reading.inner = unit
@@ -147,9 +166,9 @@ def _based(frame: Frame, start: int) -> bool:
     return frame.tables.modifiers.each.before(frame.text, blank_before(frame.text, start)) is not None
 
 
-def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int) -> Unit:
-    """The reading of an ambiguous word that fits here."""
-    if len(readings) == 1:
+def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int, following: int) -> Unit | None:
+    """The reading of an ambiguous word that fits here, None where none does."""
+    if len(readings) == 1 and readings[0].role != "minor":
         return readings[0]
     text, units = frame.text, frame.tables.units
     by_kind = {unit.kind: unit for unit in readings}
@@ -158,16 +177,19 @@ def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int
         at = blank(text, end)
         follows = text[at : at + 1]
         plain = not follows or follows in CLAUSE or follows in ". "
-        if plain or units.money_nouns.after(text, at) or frame.tables.modifiers.after.after(text, end) or _near(frame, numeral.start, units.spend):
+        if plain or following == end or units.money_nouns.after(text, at) or frame.tables.modifiers.after.after(text, end) or _near(frame, numeral.start, units.spend):
             return money
         return by_kind["count"]
-    if money is not None and money.role == "minor" and "number" in by_kind:
-        if _near(frame, numeral.start, units.score):
-            return by_kind["number"]
+    if money is not None and money.role == "minor":
         start = numeral.start
-        bare = start == 0 or text[start - 1] in CLAUSE
-        return money if bare or _near(frame, start, units.spend) else by_kind["number"]
-    return readings[0]
+        other = by_kind.get("number")
+        if other is not None and _near(frame, start, units.score):
+            return other
+        bare = start == 0 or text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(text, start) is not None
+        return money if numeral.arabic and other is None or bare or _near(frame, start, units.spend) or _before(frame, start, 0) else other  # noqa: RUF021
+    if "measure" in by_kind and "count" in by_kind and units.speed.within(text, max(0, numeral.start - 10), numeral.start):
+        return by_kind["measure"]
+    return by_kind.get("count", readings[0]) if "measure" in by_kind and money is None else readings[0]
 
 
 def _near(frame: Frame, start: int, words: Words[str]) -> bool:

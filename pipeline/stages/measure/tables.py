@@ -29,6 +29,7 @@ NUMBER = re.compile(r"[\s>≥<≤~≈$¥€£+*]*[(\[]?\s*[-−–▲△+]?\s*(?
 
 NEGATIVE = re.compile(r"\(\s*[$¥€£]?\s*[\d,.]+\s*%?\s*\)")
 TRIANGLE = re.compile(r"[▲△]\s*(?=\d)")
+GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 PIECE = re.compile(r"[()\[\]:,，;；|、]+")
 
 
@@ -49,7 +50,12 @@ def cell_readings(tables: Tables, text: str, cells: Sequence[Cell]) -> Iterator[
 
 
 def _path(text: str, spans: Sequence[Span]) -> str:
-    return JOINT.join(text[start:end].strip() for start, end in spans if text[start:end].strip())
+    return JOINT.join(_name(text[start:end]) for start, end in spans if text[start:end].strip())
+
+
+def _name(header: str) -> str:
+    """A header's text in one line, without the blanks that set short Chinese names apart (招生 人数)."""
+    return GAP.sub("", " ".join(header.split()))
 
 
 def _whole(tables: Tables, column: str) -> bool:

@@ -18,7 +18,6 @@ _RIGHT = re.compile(r"[A-Za-z0-9_./:@#?&=%~+\-]{0,120}")
 _INNER = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@#?&=%~+-")
 _LETTERS = re.compile(r"[A-Za-z]")
 _DATE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{4}[-/]\d{2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}/\d{1,2})(?:[T ]?\d{1,2}:\d{2}.*)?")
-_SHORT_DATE = re.compile(r"\d{1,2}\.\d{1,2}-(?:\d{1,2}\.)?\d{1,2}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[-~]\d{1,2}:\d{2}(?::\d{2})?)?")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=", re.IGNORECASE)
 _TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
@@ -28,9 +27,11 @@ _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
 
 def run(text: str, start: int, end: int) -> tuple[int, int]:
     """The run of ASCII signs around ``text[start:end]``, at most `LONGEST` to either side; ends of sentences left out."""
-    floor = max(0, start - LONGEST)
+    floor, number = max(0, start - LONGEST), start
     while start > floor and text[start - 1] in _INNER:
         start -= 1
+    while start < number and text[start] in ".:?/-":
+        start += 1
     match = _RIGHT.match(text, end)
     stop = match.end() if match else end
     while stop > end and text[stop - 1] in ".:?/-":
@@ -52,8 +53,6 @@ def veto(text: str, start: int, end: int) -> str | None:
         return "date"
     if _TICKER.match(token) or _PHONE.fullmatch(token) or _VERSION.fullmatch(token):
         return CODE
-    if _SHORT_DATE.fullmatch(token):
-        return "date"
     if before and before in "_#":
         return CODE
     stem = left

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
     from pipeline.stages.measure.reading import Frame
 
-__all__ = ["calendar", "counted_small", "idiom", "marked", "ranked"]
+__all__ = ["calendar", "crossing", "counted_small", "idiom", "marked", "ranked"]
 
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 TEN = Decimal(10)
@@ -32,6 +32,19 @@ def idiom(frame: Frame, start: int, end: int) -> bool:
     return False
 
 
+def crossing(frame: Frame, start: int, end: int, following: int) -> bool:
+    """Whether the unit at ``[start, end)`` is only the beginning of a longer word: 11支|持, 1231亿市|值."""
+    text, crossings = frame.text, frame.tables.vetoes.crossings
+    span = frame.tables.modifiers.spans.after(text, end)
+    if span is not None and span[0] == following:
+        return False
+    for at in range(start, end):
+        found = crossings.after(text, at)
+        if found is not None and found[0] > end:
+            return frame.tables.units.nouns.after(text, end) is None
+    return False
+
+
 def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
     """Whether the number is a mark: a section, an edition, a line of the underground, a telephone number."""
     text, vetoes = frame.text, frame.tables.vetoes
@@ -47,14 +60,16 @@ def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
     mark = vetoes.before.before(text, at)
     if mark is None:
         return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
-    return unit_end == end or text[start - 1 : start] == ":" or at == start
+    if text[start - 1 : start] == ":":
+        return start - 1 - mark[0] > 1
+    return unit_end == end and numeral.scale == 1
 
 
 def _year(value: Decimal | None) -> bool:
-    return value is not None and FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value()
+    return value is not None and FIRST_YEAR <= abs(value) <= LAST_YEAR and value == value.to_integral_value()
 
 
-def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int) -> bool:
+def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, following: int) -> bool:
     """Whether a number may stand as a quantity next to words of the calendar and the clock: False for dates and times."""
     text, vetoes = frame.text, frame.tables.vetoes
     start = numeral.start
@@ -66,6 +81,8 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int) -> boo
     if unit.kind != "duration":
         return True
     plain = numeral.scale == 1 and not numeral.vague and not numeral.more
+    if not numeral.arabic and not numeral.more and (numeral.value == 1 or end - start == len(text[numeral.end : end]) + 1 and numeral.scale > 1):
+        return 0 <= following - end <= 1 or _measured(frame, start, end)
     word = text[blank(text, numeral.end) : end]
     if vetoes.year.after(word, 0) is not None and plain:
         if years or (numeral.arabic and text[start] == "0"):
@@ -79,6 +96,13 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int) -> boo
     if text[start - 1 : start] and vetoes.hour.before(text, start) and text[start - 2 : start - 1] in DIGITS and unit.symbol in {"minute", "second"}:
         return False
     return not _pointing(frame, start, unit)
+
+
+def _measured(frame: Frame, start: int, end: int) -> bool:
+    """Whether 一年 or 百年 is a length that somebody measured: not without a modifier."""
+    text, words = frame.text, frame.tables.modifiers
+    before, after = words.before.before(text, start), words.after.after(text, end)
+    return (before is not None and before[1] != "none") or (after is not None and after[1] != "none")
 
 
 def _pointing(frame: Frame, start: int, unit: Unit) -> bool:
@@ -122,6 +146,8 @@ def ranked(frame: Frame, numeral: Numeral) -> Reading | None:
     if after is None and before is None:
         return None
     if numeral.value is None or vetoes.after.after(text, numeral.end) is not None:
+        return None
+    if after is None and not (text[numeral.end : numeral.end + 1] in CLAUSE or frame.tables.units.of.after(text, numeral.end) or numeral.end >= len(text)):
         return None
     if before is None and after is not None and len(text[numeral.end : after[0]]) and after[1] not in vetoes.top_after.words:
         return None
