@@ -100,6 +100,9 @@ class NumberTable:
     ordinal_before: tuple[str, ...]
     ordinal_ends: frozenset[str]
     half_after: tuple[str, ...]
+    half_alone: frozenset[str]
+    over_percent: bool
+    own_digits: frozenset[str]
     at_least: tuple[str, ...]
     not_after: Mapping[str, frozenset[str]]
     noun_before_vague: frozenset[str]
@@ -324,6 +327,9 @@ class _Reader:
             ordinal_before=before,
             ordinal_ends=frozenset(word[-1] for word in before) | frozenset(" " if before else ""),
             half_after=self.words("half_after"),
+            half_alone=frozenset(self.words("half_alone")),
+            over_percent=data.get("over_percent", False),
+            own_digits=frozenset(data.get("own_digits", "").split()),
             at_least=self.words("at_least"),
             not_after={word: frozenset(chars) for word, chars in data.get("not_after", {}).items()},
             noun_before_vague=frozenset(data.get("noun_before_vague", "")),
@@ -337,7 +343,11 @@ class _Reader:
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
             anchor=self.anchor(leads),
             phrases=self.phrases(vetoes, seen),
-            after_arabic=frozenset(leads) | frozenset(word[0].lower() for word, _ in suffixes) | frozenset(" /^x×") | frozenset(fractions),
+            after_arabic=frozenset(leads)
+            | frozenset(word[0] for word, _ in suffixes)
+            | frozenset(word[0].lower() for word, _ in suffixes)
+            | frozenset(" /^x×")
+            | frozenset(fractions),
             joiners=tuple(word.replace(" ", "") for word in (*self.words("joiners"), *self.common["dashes"])),
             dashes=frozenset(self.common["dashes"]),
             ratios=frozenset(word.replace(" ", "") for word in (*self.words("ratios"), *self.words("ratios_proper"))),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
 
-__all__ = ["ordinal_start", "power", "sign_start", "slash", "suffix", "vetoed"]
+__all__ = ["ordinal_start", "power", "sign_start", "slash", "suffix", "misplaced", "vetoed"]
 
 _SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
 _POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9.])")
@@ -30,8 +30,8 @@ def sign_start(table: NumberTable, folded: str, at: int, floor: int) -> tuple[in
     for words, meaning in ((table.minus, -1), (table.plus, 1)):
         for word in words:
             start = back - len(word)
-            if start < floor or not folded.startswith(word, start):
-                continue
+            if start < floor or not folded.startswith(word, start) or (start == floor and floor):
+                continue  # right after a number it is an operator or joins a range
             before = folded[start - 1] if start else " "
             if word[-1].isalpha():
                 if table.spaced and before.isalpha():
@@ -76,7 +76,9 @@ def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None
 def slash(folded: str, start: int, end: int) -> tuple[Decimal, int] | None:
     """The denominator after the integer at ``[start, end)`` and where it ends; dates and telephone numbers have none."""
     match = _SLASH.match(folded, end)
-    if match is None or (start and folded[start - 1] in "/.:^" or (start > 1 and folded[start - 1] == "-" and folded[start - 2].isdigit())):
+    if match is None or (
+        start and folded[start - 1] in "/.:^" or (start > 1 and folded[start - 1] == "-" and folded[start - 2].isdigit())
+    ):
         return None
     bottom = Decimal(match.group(1))
     return (bottom, match.end()) if bottom else None
@@ -111,3 +113,28 @@ def vetoed(table: NumberTable, folded: str, start: int, end: int) -> int:
             if folded[left : left + length] in table.vetoes:
                 return left + length
     return 0
+
+
+def misplaced(  # noqa: PLR0913 - a place, and the three things that can speak for it
+    table: NumberTable, folded: str, start: int, end: int, *, single: bool, before: bool, after: bool
+) -> bool:
+    """Whether letters of the table's own script show that ``[start, end)`` is a piece of another word.
+
+    `single` is a numeral of one word; `before` one that a sign or another part of a numeral leads to, `after` one that a
+    word of the grammar follows.
+    """
+    first, last = table.script
+    if not first or not first <= folded[start] <= last:
+        return False
+    previous, rest = folded[start - 1 : start], folded[end : end + 8]
+    runs_on = bool(rest) and first <= rest[0] <= last
+    if not table.followers:
+        return end - start == 1 or runs_on or bool(previous and first <= previous <= last)
+    if not before and previous and first <= previous <= last:
+        return True
+    if single and folded[start:end] in table.alone and not (before or after):
+        if previous.isalnum():
+            return True
+        rest = rest.lstrip(" ")
+        return not (rest.startswith(table.counters) or any(rest.startswith(relation.word) for relation in table.after))
+    return runs_on and not (before or after) and not rest.startswith(table.followers)

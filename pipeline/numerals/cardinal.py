@@ -99,7 +99,7 @@ class _Sum:
             return not (token.arabic and before.arabic)
         if token.kind in {"scale", "point", "more"}:
             return token.kind != "more" or not before.arabic
-        if before.kind == "point":
+        if before.kind == "point" or (before.kind == "word" and token.kind == "digit"):
             return True
         if before.kind == "more":
             return token.kind == "scale"
@@ -121,6 +121,13 @@ class _Sum:
             if self.limit is None or value >= self.limit or kind in {"literal", "article"}:
                 return False
             if self.table.spaced and not value:
+                return False
+            if (
+                self.table.own_digits
+                and kind == "digit"
+                and self.found[at - 1].kind == "word"
+                and token.word not in self.table.own_digits
+            ):
                 return False
             self.pending += value
         else:
@@ -214,7 +221,7 @@ class _Sum:
         if found[end].arabic and found[at - 1].arabic:
             return at
         digits = ""
-        while end < len(found) and (not digits or self.table.spaced):
+        while end < len(found) and (not digits or not self.table.digit_strings):
             string = _string(found[end])
             if not string:
                 break

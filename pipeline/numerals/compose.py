@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.numerals.affixes import power, slash, suffix, vetoed
+from pipeline.numerals.affixes import misplaced, power, sign_start, slash, suffix, vetoed
 from pipeline.numerals.cardinal import Cardinal, cardinal
 from pipeline.numerals.fractions import counted, over, part_at
 from pipeline.numerals.lexing import lexeme_at
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["compose", "vulgar"]
 
 ZERO, ONE, FIVE, TEN, HUNDRED = Decimal(0), Decimal(1), Decimal(5), Decimal(10), Decimal(100)
+BACKING = frozenset({"over", "percent", "nth", "tenths", "point"})
 HALF, MILLION = Decimal("0.5"), Decimal(1000000)
+
 
 def vulgar(table: NumberTable, folded: str, at: int) -> Draft:
     """The numeral of a fraction sign that stands alone: ½, ¾ million."""
@@ -30,7 +32,7 @@ def compose(table: NumberTable, text: str, folded: str, run: list[Token], first:
     """The numeral that begins at token `first`, if one does; the token to go on with, and where the numeral ends."""
     token = run[first]
     if token.kind == "half":
-        return _opening_half(run, first)
+        return _opening_half(table, run, first)
     if token.kind == "percent_word":
         draft = Draft(token.start, token.end, "percent", token.low, form=token.word, written=token.low)
         return draft, first + 1, token.end
@@ -47,7 +49,7 @@ def compose(table: NumberTable, text: str, folded: str, run: list[Token], first:
     if whole.written is None:
         return None, whole.last, end
     if not token.arabic:
-        stop = _no_number(table, text, folded, token, whole, end)
+        stop = _no_number(table, text, folded, run, first, whole)
         if stop:
             return None, (first + 1 if stop < end else whole.last), stop
     draft = Draft(
@@ -71,20 +73,27 @@ def compose(table: NumberTable, text: str, folded: str, run: list[Token], first:
         if last:
             return draft, last, draft.end
     _at_least(table, folded, run, first, whole, draft)
-    last = _after_words(table, folded, run, first, whole, draft)
+    last = _after_words(table, text, folded, run, first, whole, draft)
     return draft, last, draft.end
 
 
 def _no_number(  # noqa: PLR0913 - the numeral, its place, and the text around
-    table: NumberTable, text: str, folded: str, token: Token, whole: Cardinal, end: int
+    table: NumberTable, text: str, folded: str, run: list[Token], first: int, whole: Cardinal
 ) -> int:
     """Where to go on if these words are no number where they stand; 0 if they are one."""
+    token, end = run[first], run[whole.last - 1].end
     start = token.start
     veto = vetoed(table, folded, start, end)
     if veto:
         return max(end, veto)
     if end - start == 1 and text[start] in table.shy and _beside_letters(text, start):
         return end
+    if table.script[0]:
+        kind = run[whole.last].kind if whole.last < len(run) else ""
+        after = kind in BACKING or (kind == "mixed" and over(table, run, whole.last + 1) is not None)
+        before = sign_start(table, folded, start, 0)[1] != 0 or (first > 0 and run[first - 1].kind in {"over", "mixed"})
+        if misplaced(table, folded, start, end, single=whole.last == first + 1, before=before, after=after):
+            return end
     if token.low != token.high and token.kind == "digit":
         if start and folded[start - 1] in table.noun_before_vague and not table.spaced:
             return token.end
@@ -103,7 +112,7 @@ def _fraction(start: int, end: int, top: Decimal, bottom: Decimal, *, arabic: bo
     return draft
 
 
-def _opening_half(run: list[Token], first: int) -> tuple[Draft | None, int, int]:
+def _opening_half(table: NumberTable, run: list[Token], first: int) -> tuple[Draft | None, int, int]:
     """Half a million, 半ダース; a half alone is a fraction where the language spells it with spaces."""
     token = run[first]
     at = first + 1
@@ -113,7 +122,7 @@ def _opening_half(run: list[Token], first: int) -> tuple[Draft | None, int, int]
         scale = run[at].low
         value = EXACT.multiply(HALF, scale)
         return Draft(token.start, run[at].end, "number", value, scale=scale, power=scale), at + 1, run[at].end
-    if token.word[0].isascii():
+    if token.word in table.half_alone:
         draft = _fraction(token.start, token.end, ONE, Decimal(2), arabic=False)
         return draft, first + 1, token.end
     return None, first + 1, token.start
@@ -229,13 +238,17 @@ def _at_least(  # noqa: PLR0913 - the text, the run, and what is becoming of it
         return
     for word in table.at_least:
         start = draft.start - len(word)
-        if start >= 0 and folded.startswith(word, start) and (not start or folded[start - 1] not in table.not_after.get(word, "")):
+        if (
+            start >= 0
+            and folded.startswith(word, start)
+            and (not start or folded[start - 1] not in table.not_after.get(word, ""))
+        ):
             draft.start, draft.low, draft.value, draft.vague = start, whole.written, None, True
             return
 
 
 def _after_words(  # noqa: PLR0911, PLR0912, PLR0913 - one branch for each thing that may follow
-    table: NumberTable, folded: str, run: list[Token], first: int, whole: Cardinal, draft: Draft
+    table: NumberTable, text: str, folded: str, run: list[Token], first: int, whole: Cardinal, draft: Draft
 ) -> int:
     """Complete a numeral with the tokens after its cardinal; the token to go on with."""
     last = whole.last
@@ -250,7 +263,7 @@ def _after_words(  # noqa: PLR0911, PLR0912, PLR0913 - one branch for each thing
             if found is not None:
                 return _counted(table, run, first, below.last, draft)
     if kind == "over" and not draft.more:
-        return _over(table, run, first, last, draft)
+        return _over(table, text, run, first, last, draft)
     if kind in {"denominator", "denominator_scale"} or (kind == "half" and table.spaced and whole.written != 1):
         return _counted(table, run, first, last, draft)
     if kind in {"mixed", "link"} and draft.value is not None and not whole.ordinal:
@@ -279,14 +292,19 @@ def _and_half(table: NumberTable, folded: str, whole: Cardinal, draft: Draft, la
     return last
 
 
-def _over(table: NumberTable, run: list[Token], first: int, last: int, draft: Draft) -> int:
+def _over(  # noqa: PLR0913 - the text, the run, and what is becoming of it
+    table: NumberTable, text: str, run: list[Token], first: int, last: int, draft: Draft
+) -> int:
     found = over(table, run, first)
     if found is None or found.top.written is None or found.bottom.written is None:
         return last
     draft.end, draft.scale, draft.power = run[found.last - 1].end, found.top.scale, found.top.power
     top = found.top.written.copy_negate() if found.negative else found.top.written
     draft.more = found.top.more
-    if all(token.kind == "scale" for token in run[first:last]):
+    if table.over_percent and all(token.kind == "scale" for token in run[first:last]):
+        scaled = suffix(table, text, draft.end) if run[found.last - 1].arabic else None
+        if scaled is not None:
+            top, draft.end = EXACT.multiply(top, scaled[0]), scaled[1]
         factor = HUNDRED.scaleb(-found.bottom.written.adjusted())
         draft.kind, draft.form, draft.written = "percent", run[last].word, EXACT.multiply(top, factor)
         draft.vague = found.top.vague

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Token", "arabic", "lexeme_at", "tokens"]
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+VALUED = frozenset({"digit", "literal", "pair", "word", "scale", "tenths", "hundredths"})
 WIDEST_GAP = 4
 """Spaces that may stand between two words of one numeral."""
 
@@ -97,7 +98,9 @@ def tokens(table: NumberTable, text: str, at: int) -> list[Token]:
             continue
         lexeme = lexeme_at(table, text, at)
         if lexeme is not None:
-            if lexeme.kind == "digit" and not table.spaced:
+            if found and lexeme.kind in VALUED and found[-1].kind in VALUED and _changes_script(table, text[at - 1], char):
+                break
+            if lexeme.kind == "digit" and table.digit_strings:
                 at = _digits(table, text, at, gap, found)
             else:
                 at = _one(lexeme, at, gap, found)
@@ -108,6 +111,12 @@ def tokens(table: NumberTable, text: str, at: int) -> list[Token]:
         else:
             break
     return found
+
+
+def _changes_script(table: NumberTable, before: str, char: str) -> bool:
+    """Whether a numeral may not run on from one character to the next, for it would change its script (三に)."""
+    first, last = table.script
+    return bool(first) and not table.mixes_scripts and (first <= before <= last) != (first <= char <= last)
 
 
 def _hyphenates(table: NumberTable, gap: str, found: list[Token]) -> bool:
@@ -126,7 +135,7 @@ def _digits(table: NumberTable, text: str, at: int, gap: str, found: list[Token]
     end = at
     following: Lexeme | None = None
     while (following := lexeme_at(table, text, end)) is not None and following.kind == "digit":
-        if run and following.vague:
+        if run and (following.vague or _changes_script(table, text[end - 1], text[end])):
             break
         run.append(following)
         end += len(following.word)
@@ -150,15 +159,9 @@ def _digits(table: NumberTable, text: str, at: int, gap: str, found: list[Token]
             found.append(Token("digit", lexeme.low, lexeme.low, lexeme.low, at, end, gap, str(lexeme.low)))
         return end
     string = "".join([str(lexeme.low) for lexeme in run])
-    if table.neighbours and len(run) == 2 and _neighbours(run):
+    if len(run) == 2 and string in table.neighbours:
         found.append(Token("pair", run[0].low, run[1].low, run[0].low, at, end, gap, string))
     else:
         value = Decimal(string)
         found.append(Token("literal", value, value, value, at, end, gap, string))
     return end
-
-
-def _neighbours(run: list[Lexeme]) -> bool:
-    """Whether two digits side by side are an estimate: 七八 and, by custom, 三五."""
-    first, second = run[0].low, run[1].low
-    return first > 0 and (second - first == 1 or (first == 3 and second == 5))

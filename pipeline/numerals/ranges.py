@@ -75,9 +75,7 @@ def _entry(numeral: Numeral) -> Entry:
             value, low, high = numeral.written, None, None
         elif kind in {"number", "percent"}:
             kind = "range"
-    return Entry(
-        numeral.start, numeral.end, kind, value, low, high, numeral.numerator, numeral.denominator, numeral=numeral
-    )
+    return Entry(numeral.start, numeral.end, kind, value, low, high, numeral.numerator, numeral.denominator, numeral=numeral)
 
 
 def _points(table: NumberTable, folded: str, entry: Entry) -> None:

@@ -41,11 +41,10 @@ def scan(text: str, language: str) -> list[Numeral]:
     folded = text.translate(table.fold)
     found: list[Numeral] = []
     size = len(folded)
-    at = 0
+    at = floor = 0
     search = table.anchor.search
     while (match := search(folded, at)) is not None:
         start = match.start()
-        floor, at = at, start
         char = folded[start]
         if "0" <= char <= "9" or char == ".":
             value, end = arabic(table, folded, start)
@@ -54,14 +53,14 @@ def scan(text: str, language: str) -> list[Numeral]:
                 continue
             if end == size or not _goes_on(table, folded, end):
                 found.append(_finish(table, folded, Draft(start, end, "number", value, arabic=True), floor))
-                at = end
+                at = floor = end
                 continue
         if char in table.fractions:
             draft = vulgar(table, folded, start)
             found.append(_finish(table, folded, draft, floor))
-            at = draft.end
+            at = floor = draft.end
             continue
-        at = _run(table, text, folded, start, floor, found)
+        at, floor = _run(table, text, folded, start, floor, found)
     return found
 
 
@@ -76,23 +75,22 @@ def _goes_on(table: NumberTable, folded: str, end: int) -> bool:
 
 def _run(  # noqa: PLR0913 - the text in its three forms, a place, a floor and where to put what is found
     table: NumberTable, text: str, folded: str, start: int, floor: int, found: list[Numeral]
-) -> int:
-    """Read the numerals that touch one another from `start` on; where to go on."""
+) -> tuple[int, int]:
+    """Read the numerals that touch one another from `start` on; where to go on, and where the last one ends."""
     run = tokens(table, folded, start)
-    at = start + 1
+    at = start
     index = 0
     while index < len(run):
-        if run[index].start < floor:
+        if run[index].start < at:
             index += 1
             continue
         draft, index, end = compose(table, text, folded, run, index)
-        if draft is not None:
-            numeral = _finish(table, folded, draft, floor)
-            found.append(numeral)
-        if end > floor:
-            floor = end
         at = max(at, end)
-    return max(at, run[-1].end) if run else at
+        if draft is not None:
+            found.append(_finish(table, folded, draft, floor))
+            at = max(at, end)
+            floor = end
+    return max(at, start + 1, run[-1].end if run else 0), floor
 
 
 def _finish(table: NumberTable, folded: str, draft: Draft, floor: int) -> Numeral:
