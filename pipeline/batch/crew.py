@@ -19,8 +19,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.batch.forkserver import Forkserver
-from pipeline.batch.tasks import Failure, Limits, Outcome, Task
-from pipeline.batch.worker import STAGE_ROOM
+from pipeline.batch.tasks import STAGE_ROOM, Failure, Limits, Outcome, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

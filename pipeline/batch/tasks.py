@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Answer", "Failure", "Limits", "Outcome", "Task"]
+__all__ = ["STAGE_ROOM", "Answer", "Failure", "Limits", "Outcome", "Task"]
+
+STAGE_ROOM = 32
+"""Bytes at the head of a worker's log that name the stage it is in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

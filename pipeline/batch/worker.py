@@ -20,7 +20,7 @@ import traceback
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from pipeline.batch.tasks import Answer, Failure, Limits, Task
+from pipeline.batch.tasks import STAGE_ROOM, Answer, Failure, Limits, Task
 from pipeline.containers import read_bounded, unpacked
 from pipeline.document import Document
 from pipeline.record import line, page
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 
     from pipeline.batch.tasks import Outcome
 
-__all__ = ["STAGE_ROOM", "normalise", "serve", "warm"]
+__all__ = ["normalise", "serve", "warm"]
 
-STAGE_ROOM = 32
 _RECYCLE_AFTER = 20_000
 _GROWTH = 2
 

@@ -1,0 +1,1 @@
+"""Measurements at full size: what is too slow or too large for the tests."""

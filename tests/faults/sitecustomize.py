@@ -1,0 +1,47 @@
+"""Puts one more stage on the road of every process that finds this folder on PYTHONPATH: faults, on a document's word.
+
+Python runs a module of this name when it starts. So the faults happen where they would: in a real worker.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+from pipeline import road
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+
+
+def fault(document: Document) -> Document:
+    """Do what the document asks for."""
+    raw = document.raw
+    if b"FAULT-RAISE" in raw:
+        raise KeyError("the document asked for it")
+    if b"FAULT-SEGV" in raw:
+        ctypes.string_at(8)
+    if b"FAULT-KILL" in raw:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"FAULT-EXIT" in raw:
+        os._exit(3)
+    if b"FAULT-HANG" in raw:
+        while True:
+            pass
+    if b"FAULT-NATIVE-HANG" in raw:
+        ctypes.PyDLL(None).sleep(600)  # holds the interpreter's lock: no signal handler of Python's runs
+    if b"FAULT-MEMORY" in raw:
+        hoard = [bytearray(16 << 20) for _ in range(1000)]
+        del hoard
+    if b"FAULT-RECURSION" in raw:
+        return fault(document)
+    if b"FAULT-SLOW" in raw:
+        time.sleep(0.05)
+    return document
+
+
+fault.__name__ = "fault"
+road.ROAD = (road.ROAD[0], fault, *road.ROAD[1:])

@@ -1,0 +1,358 @@
+"""Runs over many documents: what is written, what a fault costs, what a kill leaves, what a second run does."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from bench.dump import write
+from pipeline.batch import HeldError, Limits, Options, run
+from pipeline.batch.files import Lock, digest_of, write_whole
+
+FAULTS = Path(__file__).parent / "faults"
+PAGE = (
+    "<html><head><title>{0}</title></head><body><article><h1>{0}公司2024年业绩</h1>"
+    "<p>{0}公司2024年营收{1}万元,同比增长12.5%。公司表示,净利润为{1}万元,毛利率为38.2%,员工共有1250人。</p></article></body></html>"
+)
+
+
+def page(name: str, number: int, extra: str = "") -> str:
+    return PAGE.format(name, 1000 + number).replace("</article>", f"<p>{extra}</p></article>")
+
+
+def folder_of(target: Path, count: int, faults: dict[int, str] | None = None) -> Path:
+    for number in range(count):
+        file = target / f"{number % 3}" / f"{number:03}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page("甲", number, (faults or {}).get(number, "")), "utf-8")
+    return target
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    """Every file of a run but its own."""
+    return {
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for file in sorted(out.rglob("*"))
+        if file.is_file() and "_run" not in file.relative_to(out).parts
+    }
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def quarantined(out: Path) -> dict[tuple[str, str | None], dict[str, Any]]:
+    entries = [json.loads(file.read_text("utf-8")) for file in (out / "_run" / "quarantine").glob("*.json")]
+    return {(entry["path"], entry["member"]): entry for entry in entries}
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", f"{FAULTS}{os.pathsep}{FAULTS.parent.parent}")
+
+
+def options(source: Path, out: Path, **more: Any) -> Options:
+    return Options(source=str(source), out=out, **{"workers": 2, **more})
+
+
+def test_every_page_has_its_record_at_its_place(tmp_path: Path) -> None:
+    given = folder_of(tmp_path / "in", 6)
+    (given / "0" / "z.html.gz").write_bytes(gzip.compress(page("乙", 7).encode()))
+    report = run(options(given, tmp_path / "out"))
+    assert sorted(outputs(tmp_path / "out")) == [
+        *("0/000.html.json", "0/003.html.json", "0/z.html.gz.json", "1/001.html.json", "1/004.html.json"),
+        *("2/002.html.json", "2/005.html.json"),
+    ]
+    assert (report["documents"], report["normalised"], report["filtered"], report["quarantined"]) == (7, 7, {}, {})
+    record = json.loads((tmp_path / "out" / "0" / "z.html.gz.json").read_text("utf-8"))
+    assert record["source"]["path"] == "0/z.html.gz"
+    assert record["source"]["bytes"] == len(page("乙", 7).encode())
+
+
+def test_report_accounts_for_everything(tmp_path: Path) -> None:
+    given = folder_of(tmp_path / "in", 3)
+    (given / ".hidden").write_text("x")
+    (given / "empty.html").write_bytes(b"")
+    (given / "bad.html.gz").write_bytes(b"no gzip")
+    report = run(options(given, tmp_path / "out"))
+    assert (
+        report["documents"] == 5 == report["normalised"] + sum(report["filtered"].values()) + sum(report["quarantined"].values())
+    )
+    assert report["quarantined"] == {"DamagedError": 1}
+    assert report["left_out"] == {"hidden": 1}
+    assert report == json.loads((tmp_path / "out" / "_run" / "report.json").read_text("utf-8"))
+    assert {"version", "fingerprint", "options", "seconds_by_stage", "slowest", "documents_per_second"} <= set(report)
+    entry = quarantined(tmp_path / "out")["bad.html.gz", None]
+    assert (entry["stage"], entry["error"]) == ("unpack", "DamagedError")
+
+
+def test_workers_and_order_change_no_byte(tmp_path: Path) -> None:
+    given = folder_of(tmp_path / "in", 20)
+    write(30, given / "dump.warc.gz")
+    found = []
+    for workers in (1, 3):
+        run(options(given, tmp_path / f"out{workers}", workers=workers))
+        found.append(outputs(tmp_path / f"out{workers}"))
+    assert found[0] == found[1]
+    members = [row["source"]["member"] for row in rows(tmp_path / "out3" / "dump.warc.gz.jsonl")]
+    assert members == [str(number) for number in range(1, 31)]
+
+
+def test_second_run_makes_only_what_changed(tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 6), tmp_path / "out"
+    write(10, given / "d.jsonl")
+    run(options(given, out))
+    before = outputs(out)
+    again = run(options(given, out))
+    assert (again["unchanged"], again["fresh"]["documents"], again["documents"]) == (16, 0, 16)
+    assert outputs(out) == before
+    (given / "0" / "000.html").write_text(page("丙", 5), "utf-8")
+    (out / "1" / "001.html.json").unlink()
+    (out / "2" / "002.html.json").write_text("spoiled")
+    (given / "2" / "005.html").unlink()
+    third = run(options(given, out))
+    assert (third["unchanged"], third["fresh"]["documents"], third["deleted"]) == (12, 3, ["2/005.html"])
+    after = outputs(out)
+    assert {name for name in before if after.get(name) != before[name]} == {"0/000.html.json"}
+    pruned = run(options(given, out, prune=True))
+    assert pruned["deleted"] == ["2/005.html"]
+    assert "2/005.html.json" not in outputs(out)
+    assert run(options(given, out))["deleted"] == []
+
+
+def test_other_options_make_all_anew(tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 3), tmp_path / "out"
+    run(options(given, out))
+    assert run(options(given, out, market="HK"))["fresh"]["documents"] == 3
+    assert run(options(given, out, market="HK", workers=1))["unchanged"] == 3
+
+
+def test_rules_are_part_of_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, out = folder_of(tmp_path / "in", 3), tmp_path / "out"
+    run(options(given, out))
+    monkeypatch.setattr("pipeline.batch.options.fingerprint", lambda: "other rules")
+    assert run(options(given, out))["fresh"]["documents"] == 3
+
+
+@pytest.mark.usefixtures("faults")
+def test_a_fault_costs_its_document_only(tmp_path: Path) -> None:
+    words = {
+        3: ("FAULT-RAISE", "KeyError"),
+        5: ("FAULT-SEGV", "Crash"),
+        7: ("FAULT-KILL", "Crash"),
+        9: ("FAULT-EXIT", "Crash"),
+        11: ("FAULT-HANG", "DeadlineError"),
+        13: ("FAULT-NATIVE-HANG", "DeadlineError"),
+        15: ("FAULT-MEMORY", "MemoryError"),
+        17: ("FAULT-RECURSION", "RecursionError"),
+    }
+    given = folder_of(tmp_path / "in", 24, {number: word for number, (word, _) in words.items()})
+    report = run(options(given, tmp_path / "out", limits=Limits(deadline=1.5, memory=256)))
+    assert report["normalised"] == 24 - len(words)
+    found = quarantined(tmp_path / "out")
+    assert {path: entry["error"] for (path, _), entry in found.items()} == {
+        f"{number % 3}/{number:03}.html": error for number, (_, error) in words.items()
+    }
+    assert {entry["stage"] for entry in found.values()} == {"fault"}
+    crash = found["2/005.html", None]
+    assert "SIGSEGV" in crash["message"]
+    assert "sitecustomize" in crash["traceback"]
+    assert crash["attempts"] == 2
+    assert "sitecustomize" in found["1/013.html", None]["traceback"]
+    for (path, _), entry in found.items():
+        assert entry["bytes"] == (given / path).stat().st_size
+    kept = {file.read_bytes() for file in (tmp_path / "out" / "_run" / "quarantine").glob("*.raw")}
+    assert kept == {(given / path).read_bytes() for path, _ in found}
+    assert not list((tmp_path / "out").glob("*/005.html.json"))
+
+
+@pytest.mark.usefixtures("faults")
+def test_faults_within_a_container_keep_the_order(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    texts = [page("丁", n, {4: "FAULT-SEGV", 6: "FAULT-RAISE", 9: "FAULT-SLOW"}.get(n, "")) for n in range(12)]
+    (given / "d.jsonl").write_text("".join(json.dumps({"html": text}) + "\n" for text in texts), "utf-8")
+    report = run(options(given, tmp_path / "out", workers=3))
+    assert report["quarantined"] == {"Crash": 1, "KeyError": 1}
+    members = [row["source"]["member"] for row in rows(tmp_path / "out" / "d.jsonl.jsonl")]
+    assert members == ["1", "2", "3", "4", "6", "8", "9", "10", "11", "12"]
+    entry = quarantined(tmp_path / "out")["d.jsonl", "5"]
+    assert "FAULT-SEGV" in texts[4]
+    assert entry["bytes"] == len(texts[4].encode())
+
+
+def test_quarantine_is_tried_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, out = folder_of(tmp_path / "in", 4, {2: "FAULT-RAISE"}), tmp_path / "out"
+    monkeypatch.setenv("PYTHONPATH", f"{FAULTS}{os.pathsep}{FAULTS.parent.parent}")
+    assert run(options(given, out))["quarantined"] == {"KeyError": 1}
+    monkeypatch.delenv("PYTHONPATH")
+    assert run(options(given, out))["quarantined"] == {"KeyError": 1}
+    report = run(options(given, out, retry_failed=True))
+    assert (report["quarantined"], report["normalised"]) == ({}, 4)
+    assert quarantined(out) == {}
+    assert not list((out / "_run" / "quarantine").iterdir())
+
+
+def test_two_runs_on_one_folder(tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 2), tmp_path / "out"
+    run(options(given, out))
+    lock = Lock(out / "_run" / "lock")
+    with pytest.raises(HeldError, match=str(os.getpid())):
+        run(options(given, out))
+    lock.close()
+    assert run(options(given, out))["unchanged"] == 2
+
+
+def test_a_broken_manifest_is_replaced(tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 2), tmp_path / "out"
+    run(options(given, out))
+    (out / "_run" / "manifest.sqlite").write_bytes(b"no database" * 1000)
+    assert run(options(given, out))["fresh"]["documents"] == 2
+
+
+def test_an_open_file_is_never_half_written(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "b.json", b"one")
+    write_whole(tmp_path / "a" / "b.json", b"two")
+    assert [file.name for file in (tmp_path / "a").iterdir()] == ["b.json"]
+    assert (tmp_path / "a" / "b.json").read_bytes() == b"two"
+    assert digest_of(tmp_path / "none") == ""
+
+
+def started(given: Path, out: Path, workers: int = 2) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "pipeline", "normalize", str(given), str(out), "--workers", str(workers), "-q"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def stopped_at_random(given: Path, out: Path, expected: dict[str, bytes], kills: int, span: float) -> None:
+    """Kill runs at random moments; then let one finish, and compare."""
+    chance = random.Random(6)
+    done = False
+    for _ in range(kills):
+        process = started(given, out)
+        number = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+        try:
+            done = process.wait(chance.uniform(0.3, span)) == 0
+        except subprocess.TimeoutExpired:
+            children = family(process)
+            process.send_signal(number)
+            process.wait(20)
+            _, alive = psutil.wait_procs(children, timeout=5)
+            assert not alive, f"orphans after {number}: {alive}"
+        for name, content in outputs(out).items():
+            if not name.endswith(".part"):
+                assert content == expected[name], f"{name} is not whole"
+    assert started(given, out).wait(300) == 0
+    assert outputs(out) == expected
+    del done
+
+
+def test_killed_runs_end_as_if_never_killed(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    write(120, given / "pages")
+    write(150, given / "dump.jsonl.gz")
+    run(options(given, tmp_path / "whole"))
+    stopped_at_random(given, tmp_path / "out", outputs(tmp_path / "whole"), kills=4, span=2.5)
+
+
+@pytest.mark.large
+def test_twenty_kills_over_two_thousand_pages(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    write(1000, given / "pages")
+    write(1000, given / "dump.warc.gz")
+    run(options(given, tmp_path / "whole"))
+    stopped_at_random(given, tmp_path / "out", outputs(tmp_path / "whole"), kills=20, span=6)
+
+
+def test_a_container_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    write(600, given / "dump.jsonl")
+    run(options(given, tmp_path / "whole"))
+    process = started(given, out)
+    part = out / "_run" / "parts"
+    until = time.monotonic() + 60
+    while not any(file.stat().st_size > 200_000 for file in part.glob("*.part")) and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.6)
+    process.kill()
+    process.wait()
+    assert not outputs(out)
+    report = run(options(given, out))
+    assert 0 < report["fresh"]["documents"] < report["documents"] == 600
+    assert outputs(out) == outputs(tmp_path / "whole")
+
+
+def test_a_worker_killed_from_outside_loses_nothing(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    write(300, given / "dump.jsonl")
+    run(options(given, tmp_path / "whole"))
+    process = started(given, out)
+    killed = 0
+    while process.poll() is None and killed < 3:
+        time.sleep(0.7)
+        workers = [child for child in family(process) if child.ppid() != process.pid]
+        if workers:
+            workers[0].kill()
+            killed += 1
+    assert process.wait(120) == 0
+    assert outputs(out) == outputs(tmp_path / "whole")
+
+
+def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 6), tmp_path / "out"
+    out.mkdir()
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        f"import sys; sys.argv = ['zhengshu', 'normalize', {str(given)!r}, {str(out)!r}]; from pipeline.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert done.returncode == 3, done.stderr
+    assert "the same command goes on from here" in done.stderr
+    assert not [name for name in outputs(out) if not name.endswith(".json")]
+    assert run(options(given, out))["normalised"] == 6
+
+
+def test_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
+    """Small form: the parent's peak over 1,500 pages is near that over 300."""
+    peaks = [peak(tmp_path, count) for count in (300, 1500)]
+    assert peaks[1] < 1.15 * peaks[0]
+
+
+def peak(tmp_path: Path, count: int) -> int:
+    """Most resident bytes of all processes of a run over one dump."""
+    dump = tmp_path / f"d{count}.warc.gz"
+    write(count, dump)
+    process = started(dump, tmp_path / f"out{count}")
+    most = 0
+    while process.poll() is None:
+        try:
+            most = max(most, psutil.Process(process.pid).memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.05)
+    assert process.wait() == 0
+    shutil.rmtree(tmp_path / f"out{count}")
+    return most
