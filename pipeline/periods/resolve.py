@@ -39,6 +39,8 @@ class Resolver:
         """The year last stated in the running paragraph."""
         self.last: tuple[Days, ...] = ()
         """The period or periods last resolved in the running paragraph."""
+        self.ever: Days | None = None
+        """The period last resolved in the whole text."""
         self.begins = 1
         years = [
             end.year
@@ -57,6 +59,7 @@ class Resolver:
         resolved = self._word(one) if one.word else self._stated(one)
         if resolved.days is not None and not one.since and resolved.rule not in {"year_ago", "now"}:
             self.last = resolved.members or (resolved.days,)
+            self.ever = self.last[-1]
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
                 self.begins = one.begins
@@ -137,7 +140,7 @@ class Resolver:
 
     def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
         word, now = one.word or "", self.published
-        before = self.last[-1] if self.last else None
+        before = self.last[-1] if self.last else self.ever if word == "year" else None
         if word == "year_ago":
             found = None if before is None else shifted(before, -1)
             return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.entities import Entity, Inventory
+    from pipeline.stages.attribute.lists import Place
     from pipeline.stages.attribute.phrase import Phrase, Tail
     from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause, Reading, Sentence
@@ -43,6 +44,7 @@ class Context:
     """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
     lead_period: tuple[int, int] | None = None
     """A period that introduces a list, and the block it stands in."""
+    places: dict[int, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,3 +72,7 @@ class Scene:
     """Whether it stands in a bracket behind another figure."""
     base: bool = False
     """Whether it is the base of a comparison."""
+    is_ratio: bool = False
+    """Whether it is a ratio to something named before it (是营收的7倍)."""
+    ratio: Phrase | None = None
+    """What is in that ratio, where the clause says it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         if earlier:
             period = context.answers[earlier[-1]].period
             return [Proposal("period", period, "bracket", 95)] if period else []
+    place = context.places.get(scene.index)
+    if place is not None and place.size > 1:
+        first = reading.figures[place.first].start
+        aligned = aligned_periods(reading, scene.sentence.number, place, first)
+        if aligned is not None:
+            period = reading.periods[aligned[1]]
+            return [Proposal("period", aligned[0], "aligned", 96, period.start, period.end)]
     own = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= scene.figure.start]
     near = _usable(own, scene, clause)
     if near is not None:

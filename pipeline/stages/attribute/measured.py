@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -9,12 +10,13 @@ from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.lists import Place
     from pipeline.stages.attribute.phrase import Phrase
 
 __all__ = ["measured"]
 
-_STRIP = " \t\u3000\n“”\"'‘’「」『』*#、-—·>≥≤<~～+|。"
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -22,10 +24,23 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     proposals: list[Proposal] = []
     if scene.restated and scene.before is None:
         host = _host(context, scene)
-        if host is not None and (scene.phrase is None or not scene.phrase.known):
+        if host is not None and scene.phrase is None and not _verb_before(context, scene):
             answer = context.answers[host]
             if answer.metric:
                 return [Proposal("metric", answer.metric, "bracket", 95)]
+    place = context.places.get(scene.index)
+    if place is not None and place.size > 1 and place.position:
+        head = context.answers.get(place.first)
+        if head is not None and head.metric:
+            chosen = head.chosen.get("metric")
+            span = (chosen.start, chosen.end) if chosen else (-1, -1)
+            return [Proposal("metric", _turn(context, scene, place, head.metric), "listed", 93, *span)]
+    ratio = scene.ratio
+    if ratio is not None:
+        proposals.append(_of(context, scene, ratio, "ratio", 88))
+    elif scene.is_ratio:
+        proposals.extend(replace(one, weight=one.weight + 40) for one in _carried(context, scene))
+        return proposals
     share = _share(context, scene)
     if share is not None:
         proposals.append(share)
@@ -33,7 +48,10 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     phrase = scene.phrase
     if phrase is not None and phrase.metric:
         weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
-        proposals.append(_of(context, scene, phrase, "phrase", weight))
+        made = _of(context, scene, phrase, "phrase", weight)
+        if place is not None and place.size > 1:
+            made = replace(made, value=_turn(context, scene, place, made.value))
+        proposals.append(made)
     if right is not None:
         proposals.append(right)
     verb = _verb(context, scene)
@@ -41,6 +59,17 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(verb)
     proposals.extend(_carried(context, scene))
     return proposals
+
+
+def _turn(context: Context, scene: Scene, place: Place, metric: str) -> str:
+    """The metric for a place in a list: where as many heads are named together (营收、净利润分别为), each its own."""
+    cues = context.reading.cues
+    for sign in cues.of("item_ends"):
+        heads = metric.split(sign)
+        if len(heads) == place.size and all(heads):
+            return heads[place.position]
+    del scene
+    return metric
 
 
 def _of(context: Context, scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
@@ -65,39 +94,38 @@ def _share(context: Context, scene: Scene) -> Proposal | None:
         return None
     cues, clause, text = context.reading.cues, scene.clause, scene.clause.text
     noun = cues.word("share_noun")
-    after = text[scene.end : scene.high].lstrip(_STRIP)
+    after = text[scene.end : scene.high].lstrip(context.reading.cues.word("trim"))
     for word in reversed(clause.words):
         if word.end > scene.start or word.start < scene.low:
             continue
         if word.roles & {"whole"}:
-            where = phrase_before(clause, word.start, scene.low)
+            where = phrase_before(context.reading.cues, clause, word.start, scene.low)
             body = ""
             if where is not None:
                 part = split(context.reading, context.found, clause, *where, gated=True)
                 body = part.metric if part.owner or part.known or part.metric else ""
             whole = text[word.end : scene.start]
             for sign in (*cues.of("share_tail"), *cues.of("of")):
-                whole = whole.strip(_STRIP).removesuffix(sign)
+                whole = whole.strip(context.reading.cues.word("trim")).removesuffix(sign)
             value = f"{body}{noun}" if body else f"{cues.of('whole')[0]}{_bare(whole, cues)}{cues.of('share_tail')[0][1:]}"
             return Proposal("metric", value, "share", 92, clause.outside(word.start), clause.outside(scene.start))
         if word.roles & {"contribute"} and after.startswith(cues.of("of")):
-            where = phrase_before(clause, word.start, scene.low)
+            where = phrase_before(context.reading.cues, clause, word.start, scene.low)
             whole = _bare(after[1:], cues)
             if where is not None and whole:
                 part = split(context.reading, context.found, clause, *where, gated=True)
                 return Proposal("metric", f"{part.metric}{whole}{noun}", "share", 92, clause.outside(word.start), clause.outside(scene.end))
     for word in clause.words:
         if word.start >= scene.end and word.end <= scene.high and word.roles & {"from_words"}:
-            whole = _bare(text[scene.end : word.start], cues).strip(_STRIP)
-            origin = text[word.end : scene.high].strip(_STRIP)
+            whole = _bare(text[scene.end : word.start], cues).strip(context.reading.cues.word("trim"))
+            origin = text[word.end : scene.high].strip(context.reading.cues.word("trim"))
             if whole and origin and len(origin) <= 12:
                 return Proposal("metric", f"{origin}{whole}{noun}", "share", 92, clause.outside(scene.end), clause.outside(scene.high))
     return None
 
 
-def _bare(text: str, cues: object) -> str:
-    del cues
-    return text.strip(_STRIP)
+def _bare(text: str, cues: Cues) -> str:
+    return text.strip(cues.word("trim"))
 
 
 def _right(context: Context, scene: Scene) -> Proposal | None:
@@ -105,7 +133,7 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
     cues, clause = context.reading.cues, scene.clause
     text, start = clause.text, scene.end
     high = scene.high
-    while start < high and text[start] in _STRIP:
+    while start < high and text[start] in context.reading.cues.word("trim"):
         start += 1
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
     start += len(of)
@@ -115,21 +143,25 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
     end = high
     for word in words:
         if word.roles & stops and not word.roles & {"metric", "plain", "opener"}:
-            if "verb" in word.roles and word.start == start and text[word.end : high].strip(_STRIP) and of:
+            if "verb" in word.roles and word.start == start and text[word.end : high].strip(context.reading.cues.word("trim")) and of:
                 continue
             if word.start == start and "verb" in word.roles and word.end == high and of:
                 continue
             if word.roles & {"of"} and word.start > start:
-                rest = text[word.end : high].strip(_STRIP)
+                rest = text[word.end : high].strip(context.reading.cues.word("trim"))
                 nexts = [one for one in words if one.start >= word.end and one.roles & (stops - {"of"}) and "metric" not in one.roles]
                 stop = nexts[0].start if nexts else high
-                if 2 <= len(text[word.end : stop].strip(_STRIP)) <= 10 and rest:
+                if 2 <= len(text[word.end : stop].strip(context.reading.cues.word("trim"))) <= 10 and rest:
                     start = word.end
                     end = stop
                     continue
             end = word.start
             break
-    phrase = text[start:end].strip(_STRIP)
+    phrase = text[start:end].strip(context.reading.cues.word("trim"))
+    unit = scene.figure.unit or ""
+    parted_unit = unit if scene.figure.kind == "count" and len(unit) > 1 and scene.figure.text.endswith(unit) else ""
+    if parted_unit and not of:
+        phrase = parted_unit
     if not phrase or len(phrase) > 16 or not any(character.isalnum() for character in phrase):
         return None
     known = metrics().find(context.reading.language, phrase, scene.figure.kind)
@@ -144,7 +176,7 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
         return None
     if kind == "count":
         verb = _verb_before(context, scene)
-        noun = phrase
+        noun = parted_unit or phrase
         if verb:
             return Proposal("metric", f"{verb}{noun}", "counted", 64, clause.outside(start), clause.outside(end))
         if noun in cues.of("weak_nouns"):
@@ -206,8 +238,8 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
         if other.host is not None and other.host != clause.number and clause.host is None and not other.figures:
             continue
         if other.label and distance == 1 and clause.host is None:
-            body = other.text.strip(_STRIP)
-            where = phrase_before(other, len(other.text), 0)
+            body = other.text.strip(context.reading.cues.word("trim"))
+            where = phrase_before(context.reading.cues, other, len(other.text), 0)
             if where is not None and len(body) <= 24:
                 phrase = split(reading, context.found, other, *where, gated=True)
                 found.append(Proposal("metric", phrase.metric, "label", 58 if scene.phrase else 78, other.outside(where[0]), other.outside(where[1])))
@@ -222,16 +254,15 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
             heads = [word for word in other.words if "metric" in word.roles]
             if heads:
                 head = heads[-1]
-                where = phrase_before(other, head.end, 0)
+                where = phrase_before(context.reading.cues, other, head.end, 0)
                 if where is not None:
                     phrase = split(reading, context.found, other, *where, gated=True)
                     found.append(Proposal("metric", phrase.metric, "head_before", 44 - 3 * distance, other.outside(where[0]), other.outside(where[1])))
         if distance >= 4:
             break
-    if not found and scene.change:
-        previous = [index for index in context.answers if index < scene.index]
-        if previous:
-            answer = context.answers[previous[-1]]
-            if answer.metric:
-                found.append(Proposal("metric", answer.metric, "figure_before", 20))
+    if not found and scene.phrase is None and scene.index - 1 in context.answers:
+        answer, other = context.answers[scene.index - 1], reading.figures[scene.index - 1]
+        alike = other.kind == scene.figure.kind and other.unit == scene.figure.unit
+        if answer.metric and (scene.change or alike) and other.block == scene.figure.block:
+            found.append(Proposal("metric", answer.metric, "figure_before", 28))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["owned", "topic"]
 
-_STRIP = " \t\u3000\n“”\"'‘’「」『』*#、的-—·>≥≤<~～+|。"
 _ENDS = {"arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report", "prep", "link"}
 
 
@@ -29,7 +29,7 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
     moved = True
     while moved and at < len(text):
         moved = False
-        while at < len(text) and text[at] in _STRIP:
+        while at < len(text) and text[at] in context.reading.cues.word("trim"):
             at += 1
         for start, end in periods:
             if start <= at < end:
@@ -56,15 +56,15 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
                 return None
             stop = word.start
             break
-    body = text[at:stop].rstrip(_STRIP)
+    body = text[at:stop].rstrip(context.reading.cues.word("trim"))
     if len(body) < 2:
         return None
     for start, end, entity in context.found.mentions(body):
-        if start == 0 or body[:start].strip(_STRIP) == "" or end == len(body) or start <= 6:
+        if start == 0 or body[:start].strip(context.reading.cues.word("trim")) == "" or end == len(body) or start <= 6:
             return entity.name, entity, at + start, at + end
     for word in words:
         if word.start > at and word.start < at + len(body) and "metric" in word.roles and word.end >= at + len(body) - 1:
-            owner = text[at : word.start].strip(_STRIP)
+            owner = text[at : word.start].strip(context.reading.cues.word("trim"))
             return (owner, None, at, word.start) if len(owner) >= 2 else None
     if any(word.start == at and "metric" in word.roles for word in words):
         return None
@@ -82,7 +82,14 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         if earlier and context.answers[earlier[-1]].subject:
             answer = context.answers[earlier[-1]]
             proposals.append(Proposal("subject", answer.subject or "", "bracket", 85))
-    phrase = scene.phrase
+    place = context.places.get(scene.index)
+    if place is not None and place.size > 1:
+        first = reading.figures[place.first].start
+        said = reading.text[scene.sentence.start : first]
+        name = aligned_names(reading, context.found, said, place)
+        if name is not None and any(said.find(word) >= 0 for word in reading.cues.of("each")):
+            return [Proposal("subject", name, "aligned", 96, scene.sentence.start, first)]
+    phrase = scene.ratio or scene.phrase
     if phrase is not None and phrase.owner:
         weight = 90 if phrase.entity is not None else 72 if _placed(phrase.owner, context) else 50 if gated else 64
         proposals.append(Proposal("subject", phrase.owner, "owner", weight, clause.outside(phrase.start), clause.outside(phrase.end)))
@@ -114,7 +121,7 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     if context.heading is not None:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
-        proposals.append(Proposal("subject", context.heading_text, "heading", 34))
+        proposals.append(Proposal("subject", context.heading_text, "heading", 68 if any(one.label for one in scene.sentence.clauses) else 48))
     if context.found.lead is not None:
         proposals.append(Proposal("subject", context.found.lead.name, "lead", 35))
     return [one for one in proposals if one.value]
@@ -141,7 +148,7 @@ def _from_topic(context: Context, scene: Scene, said: tuple[str, Entity | None, 
     if words in cues.of("pronoun"):
         antecedent = context.topic[0] if context.topic else context.heading.name if context.heading else context.found.lead.name if context.found.lead else ""
         return [Proposal("subject", antecedent, "pronoun", weight, *place)] if antecedent else []
-    if len(words) > 20:
+    if len(words) > 20 or words in cues.of("scopes"):
         return []
     open_weight = weight - (34 if context.found.lead is not None else 14)
     if _placed(words, context):

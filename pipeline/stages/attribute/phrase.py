@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
-_STRIP = " \t\u3000\n“”\"'‘’「」『』*#、的-—·:：>≥≤<~～+|"
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
 _WALL = {
     "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both", "former",
@@ -45,50 +44,67 @@ class Phrase:
     weak: bool = False
 
 
-def tail(clause: Clause, at: int, low: int) -> Tail:
+def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int, int], ...] = ()) -> Tail:
     """Pass back over what may stand between a phrase and its figure: verbs of arriving and changing, 同比, 约, times, signs."""
-    text = clause.text
+    text, trim = clause.text, cues.word("trim")
     roles: set[str] = set()
     passed: list[Word] = []
     index = len(clause.words) - 1
+    timed = False
     while True:
-        while at > low and text[at - 1] in _STRIP:
+        while at > low and text[at - 1] in trim:
             at -= 1
+        over = next((start for start, end in periods if start < at <= end), None)
+        if over is not None and over >= low:
+            at, timed = over, True
+            continue
         while index >= 0 and clause.words[index].start >= at:
             index -= 1
         if index < 0:
             break
         word = clause.words[index]
-        if word.end == at and word.start >= low and word.roles & _TAIL and "metric" not in word.roles:
+        if word.end != at or word.start < low:
+            break
+        if word.roles & _TAIL and "metric" not in word.roles:
             roles |= word.roles
             passed.append(word)
-            at = word.start
-        elif word.end == at and word.start >= low and word.roles <= {"link"}:
-            at = word.start
-        else:
+        elif not (word.roles <= {"link"} or (timed and word.roles & {"prep"})):
             break
+        at = word.start
     return Tail(max(at, low), frozenset(roles), tuple(passed))
 
 
-def phrase_before(clause: Clause, end: int, low: int) -> tuple[int, int] | None:
-    """The noun phrase that ends at `end` and begins no earlier than `low`: back to a word that cannot be in one."""
-    text = clause.text
+def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at `end` and begins no earlier than `low`: back to a word that cannot be in one.
+
+    A verb that may stand as a noun (部署收入) and a phrase like 在总收入中的 are no wall.
+    """
+    text, trim = clause.text, cues.word("trim")
     start = low
+    closed = False
     for word in reversed(clause.words):
-        if word.end > end or word.end <= low:
-            if word.end <= low:
-                break
+        if word.end > end:
             continue
-        if word.roles & _WALL and not word.roles & {"metric", "opener"} and not word.roles & {"plain"}:
-            if end - word.end < 2 and "verb" in word.roles and text[word.end : end].strip(_STRIP):
-                continue
-            if word.text in {"、"}:
-                continue
-            start = word.end
+        if word.end <= low:
             break
-    while start < end and text[start] in _STRIP:
+        roles = word.roles
+        if "closer" in roles and text.startswith(cues.of("of"), word.end):
+            closed = True
+        if not roles & _WALL or roles & {"metric", "opener", "plain"}:
+            continue
+        rest = text[word.end : end].strip(trim)
+        if "prep" in roles and closed:
+            closed = False
+            continue
+        if "nominal" in roles and rest:
+            continue
+        if "verb" in roles and len(rest) == 1:
+            continue
+        start = word.end
+        break
+    while start < end and text[start] in trim:
         start += 1
-    while end > start and text[end - 1] in _STRIP:
+    while end > start and text[end - 1] in trim:
         end -= 1
     return (start, end) if end > start else None
 
@@ -96,45 +112,50 @@ def phrase_before(clause: Clause, end: int, low: int) -> tuple[int, int] | None:
 def split(reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool) -> Phrase:
     """A noun phrase, parted into whose and what: at a known name, at 的, at a suffix or a place, or before a known metric."""
     cues, text = reading.cues, clause.text[start:end]
-    table = metrics()
+    trim = cues.word("trim")
+    table, language = metrics(), reading.language
+    under = any(word.end == start or clause.text[word.end : start].isspace() for word in clause.words if word.roles & {"prep"} and word.end <= start)
+    if under:
+        text = text.strip(trim)
+        for closer in cues.of("closer"):
+            if text.endswith(closer) and len(text) > len(closer):
+                body = text.removesuffix(closer)
+                return Phrase(start, end, body, known=table.find(language, body) is not None)
+            inner = text.rfind(f"{closer}{cues.of('of')[0]}") if cues.of("of") else -1
+            if inner > 0:
+                head = text[inner + len(closer) + 1 :].strip(trim)
+                return Phrase(start, end, head, known=table.find(language, head) is not None)
     entity: Entity | None = None
     cut = 0
     for _, stop, one in found.mentions(text):
-        rest = text[stop:].strip(_STRIP)
-        if rest and len(rest) >= 1:
+        if text[stop:].strip(trim):
             entity, cut = one, stop
-    owner = text[:cut].strip(_STRIP) if entity else ""
     if entity is not None:
-        owner = entity.name
-    rest = text[cut:]
-    of = cues.of("of")
-    for sign in of:
-        at = rest.rfind(sign)
-        if at >= 0 and len(rest) - at - len(sign) >= 1:
-            head = rest[at + len(sign) :].strip(_STRIP)
-            before = rest[:at].strip(_STRIP)
-            if not head:
-                continue
-            weak = head in cues.of("weak_heads")
-            if before and not entity:
-                place = before if _placed(before, cues) else ""
-                if place or not weak:
-                    return _made(reading, clause, start, end, head, before, None, table.find(reading.language, head) is not None, gated)
-            if weak and before:
-                rest = before + head
-            else:
-                rest = head
-            break
-    rest = rest.strip(_STRIP)
-    if entity is not None:
-        return Phrase(start, end, rest or text, owner, entity, table.find(reading.language, rest) is not None, start)
-    owner, metric = _parted(rest, cues, reading.language, gated=gated)
-    return _made(reading, clause, start, end, metric, owner, None, table.find(reading.language, metric) is not None, gated)
+        rest = _headed(text[cut:], cues)[1].strip(trim)
+        return Phrase(start, end, rest or text[cut:].strip(trim), entity.name, entity, table.find(language, rest) is not None, start)
+    before, rest = _headed(text, cues)
+    if before:
+        return Phrase(start, end, rest, before, None, table.find(language, rest) is not None, start)
+    owner, metric = _parted(rest, cues, language, gated=gated)
+    return Phrase(start, end, metric, owner, None, table.find(language, metric) is not None, start, metric in cues.of("weak_heads"))
 
 
-def _made(reading, clause, start, end, metric, owner, entity, known, gated):  # noqa: ANN001, ANN202, PLR0913
-    del gated, clause
-    return Phrase(start, end, metric, owner, entity, known, start, metric in reading.cues.of("weak_heads"))
+def _headed(text: str, cues: Cues) -> tuple[str, str]:
+    """What stands before the last 的 and what after; a weak head (占比, 规模) takes what is before it along."""
+    trim = cues.word("trim")
+    for sign in cues.of("of"):
+        at = text.rfind(sign)
+        head = text[at + len(sign) :].strip(trim)
+        if at < 0 or not head:
+            continue
+        before = text[:at].strip(trim)
+        if not before:
+            return "", head
+        if head in cues.of("weak_heads"):
+            inner = before.rfind(sign)
+            return before[:inner].strip(trim) if inner > 0 else "", before[inner + 1 :] + head
+        return before, head
+    return "", text.strip(trim)
 
 
 def _placed(text: str, cues: Cues) -> bool:
@@ -149,6 +170,8 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
         stop = match.end()
         if stop >= len(text):
             break
+        if gated and not roles & {"organisations"}:
+            continue
         if roles & {"organisations"} or (roles & {"places"} and match.start() == cut):
             rest = text[stop:]
             if len(rest) >= 2 and (_ends_as_metric(rest, cues, language)):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.context import Answer, Context, Scene
 from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
+from pipeline.stages.attribute.lend import lend
+from pipeline.stages.attribute.lists import listed, places
 from pipeline.stages.attribute.measured import measured
 from pipeline.stages.attribute.owned import owned, topic
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.tables import tabled
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["walk"]
 
-_SIGNS = " \t\u3000\n、,，/;；~-"
+_SURE, _ITEM = 60, 40
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．）)]\s*")
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
 
@@ -29,8 +34,8 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     """The answers of all figures, by index."""
     reading = read(document, cues, periods)
     context = Context(reading, inventory(reading))
-    cells = {(cell.start, cell.end): cell for cell in document.cells if not cell.header}
-    del cells
+    context.places = places(reading)
+    context.answers.update(tabled(context))
     block = -1
     for sentence in reading.sentences:
         if sentence.block != block:
@@ -38,9 +43,10 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             _enter(context, block)
         for clause in sentence.clauses:
             for index in clause.figures:
-                _answer(context, sentence, clause, index)
+                if index not in context.answers:
+                    _answer(context, sentence, clause, index)
         _remember(context, sentence)
-    _lists(context)
+    lend(context)
     return context.answers
 
 
@@ -55,12 +61,33 @@ def _enter(context: Context, number: int) -> None:
         context.lead_period = None
         if block.kind == "heading":
             context.topic = None
+    elif _item(context, number):
+        context.heading_text = _NUMBERED.sub("", text).strip(context.reading.cues.word("trim"))
+        context.heading, context.topic = None, None
     elif text.rstrip().endswith(context.reading.cues.of("label_ends")):
         numbers = [index for one in context.reading.by_block.get(number, []) for clause in context.reading.sentences[one].clauses for index in clause.periods]
         usable = [index for index in numbers if context.reading.periods[index].value]
         context.lead_period = (usable[-1], number) if usable else None
     elif block.kind not in {"list_item", "table"}:
         context.lead_period = None
+
+
+def _item(context: Context, number: int) -> bool:
+    """Whether a block is the name of an item whose figures follow, label by label (2、上海野生动物园 / 成人票原价：165元)."""
+    reading = context.reading
+    block = reading.document.blocks[number]
+    text = reading.text[block.start : block.end].strip()
+    cues = reading.cues
+    if len(text) > _ITEM or text.endswith(tuple(cues.of("sentence_ends")) + tuple(cues.of("label_ends"))):
+        return False
+    if any(sign in text for sign in cues.of("label_ends")):
+        return False
+    numbered = _NUMBERED.match(text) is not None
+    following = [reading.sentences[one] for after in (number + 1, number + 2) for one in reading.by_block.get(after, [])]
+    labelled = any(clause.label for sentence in following for clause in sentence.clauses) and any(
+        clause.figures for sentence in following for clause in sentence.clauses
+    )
+    return labelled and (numbered or not any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses))
 
 
 def _answer(context: Context, sentence: Sentence, clause: Clause, index: int) -> None:
@@ -89,51 +116,72 @@ def _scene(context: Context, sentence: Sentence, clause: Clause, index: int) -> 
     high = clause.inside(reading.figures[after].start) if after is not None else len(clause.text)
     scene = Scene(index, figure, clause, sentence, start, end, low, high, before)
     scene.restated = clause.host is not None and not clause.periods
-    gap = clause.text[low:start].strip(_SIGNS)
-    scene.listed = before is not None and (not gap or gap in cues.of("item_ends") or gap in cues.of("restate"))
-    edge = low
-    for number in clause.periods:
-        stop = clause.inside(reading.periods[number].end)
-        if low < stop <= start:
-            edge = max(edge, stop) if clause.text[stop:start].strip(_SIGNS) else edge
-    scene.tail = tail(clause, start, edge)
+    scene.listed = before is not None and listed(reading, clause, before, index)
+    spans = tuple((clause.inside(reading.periods[number].start), clause.inside(reading.periods[number].end)) for number in clause.periods)
+    scene.tail = tail(cues, clause, start, low, spans)
     scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (figure.direction is not None and figure.kind in {"percent", "multiple"})
+    _ratio(context, scene, low)
     stop = scene.tail.end
-    base = [word for word in clause.words if "compare" in word.roles and low <= word.start < stop]
+    base = [word for word in clause.words if "compare" in word.roles and word.start < stop and "metric" not in word.roles]
     if base:
-        scene.base = not scene.change
-        stop = base[-1].start if scene.change else stop
-        if stop <= edge:
-            edge = low
-    where = phrase_before(clause, stop, edge)
-    if where is not None and before is not None and clause.text.startswith(cues.of("of"), low) and where[0] <= low + 1:
+        word = base[-1]
+        between = clause.figures[:place] and any(word.start < clause.inside(reading.figures[one].start) < start for one in clause.figures[:place])
+        if scene.change and (word.start >= low or between):
+            stop, low = word.start, 0 if between else low
+        elif word.start >= low:
+            scene.base = not scene.change
+    edge = max([stop_at for _, stop_at in spans if low < stop_at <= stop and clause.text[stop_at:stop].strip(cues.word("trim"))], default=low)
+    where = phrase_before(cues, clause, stop, edge)
+    if where is not None and before is not None and where[0] <= low + 1 and low and clause.text.startswith(cues.of("of"), low):
         where = None
     if where is not None:
         scene.phrase = split(reading, context.found, clause, *where, gated=context.found.lead is not None)
+        if scene.phrase.metric in cues.of("scopes") or (scene.phrase.metric in context.found.forms and not scene.phrase.known):
+            scene.phrase = None
     return scene
+
+
+def _ratio(context: Context, scene: Scene, low: int) -> None:
+    """是…的7倍, 仅为…的8%: what is in the ratio stands before the verb."""
+    cues, clause = context.reading.cues, scene.clause
+    if scene.figure.kind not in {"percent", "multiple"} or scene.change:
+        return
+    body = clause.text[low : scene.start].rstrip(" \t")
+    for word in (*cues.of("approx"), " "):
+        body = body.removesuffix(word)
+    if not body.endswith(cues.of("of")):
+        return
+    verbs = [word for word in clause.words if word.start >= low and word.end < low + len(body) and word.text in cues.of("ratio_verbs")]
+    if not verbs:
+        return
+    scene.is_ratio = True
+    passed = tail(cues, clause, verbs[-1].start, low)
+    where = phrase_before(cues, clause, passed.end, low)
+    if where is not None:
+        scene.ratio = split(context.reading, context.found, clause, *where, gated=context.found.lead is not None)
+        scene.phrase = None
 
 
 def _remember(context: Context, sentence: Sentence) -> None:
     """What a sentence leaves behind: its subject, and the two it named."""
-    for clause in sentence.clauses:
-        if clause.host is not None or not clause.words:
-            continue
-        said = topic(context, clause)
-        cues = context.reading.cues
-        if said is None or said[0] in cues.of("pronoun") or said[0] in cues.of("both") or len(said[0]) > 20:
-            continue
-        if said[1] is not None:
+    cues = context.reading.cues
+    figures = [index for clause in sentence.clauses for index in clause.figures if index in context.answers]
+    last = context.answers[figures[-1]] if figures else None
+    chosen = last.chosen.get("subject") if last is not None else None
+    if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
+        context.topic = (last.subject, context.found.forms[last.subject], sentence.number, sentence.block)
+    else:
+        for clause in sentence.clauses:
+            if clause.host is not None:
+                continue
+            said = topic(context, clause)
+            if said is None or said[1] is None or said[0] in cues.of("pronoun"):
+                continue
             context.topic = (said[1].name, said[1], sentence.number, sentence.block)
             break
-    mentions = context.found.mentions(context.reading.text[sentence.start : sentence.end])
     named: list[str] = []
-    for _, _, entity in mentions:
-        if entity.name not in named:
+    for _, _, entity in context.found.mentions(context.reading.text[sentence.start : sentence.end]):
+        if entity.name not in named and entity.kind in {"company", "product", "name"}:
             named.append(entity.name)
     if len(named) == 2:
         context.pair = tuple(named)
-
-
-def _lists(context: Context) -> None:
-    """Align what is listed: several subjects or periods before, as many figures after (分别为)."""
-    del context

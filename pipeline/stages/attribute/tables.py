@@ -1,0 +1,89 @@
+"""Figures in tables: the header of the row, that of the column and the caption say whose, which and when."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.periods import periods
+from pipeline.stages.attribute.context import Answer
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context
+    from pipeline.text import Span
+
+__all__ = ["tabled"]
+
+_WEIGHT = 95
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]")
+
+
+def tabled(context: Context) -> dict[int, Answer]:
+    """The answers for the figures that stand in body cells, by index."""
+    document = context.reading.document
+    cells = sorted((cell.start, cell.end, number) for number, cell in enumerate(document.cells) if not cell.header)
+    found: dict[int, Answer] = {}
+    at = 0
+    for index, figure in enumerate(document.figures):
+        while at < len(cells) and cells[at][1] <= figure.start:
+            at += 1
+        if at == len(cells) or not cells[at][0] <= figure.start < cells[at][1]:
+            continue
+        cell = document.cells[cells[at][2]]
+        answer = _read(context, cell.rows, cell.columns, cell.caption)
+        if answer is not None:
+            found[index] = answer
+    return found
+
+
+def _read(context: Context, rows: tuple[Span, ...], columns: tuple[Span, ...], caption: Span | None) -> Answer | None:
+    """An answer from the headers: a time is the period, a known metric the metric, the rest the subject."""
+    reading = context.reading
+    answer = Answer()
+    left: list[tuple[str, Span, str]] = []
+    for side, spans in (("row", rows), ("column", columns)):
+        for span in spans:
+            text = reading.text[span.start : span.end].strip()
+            said = periods(text, reading.document.metadata.published or reading.document.published, reading.language)
+            dated = [one for one in said if one.value is not None]
+            if dated:
+                _put(answer, Proposal("period", dated[-1].value or "", f"{side}_header", _WEIGHT, *span))
+                text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
+            bare = text if text.isascii() else _BRACKET.sub("", text).strip()
+            if bare:
+                left.append((bare, span, side))
+    if not left:
+        return None
+    measured = [one for one in left if _is_metric(context, one[0])]
+    metric = measured[-1] if measured else next((one for one in reversed(left) if one[2] == "column"), left[-1])
+    _put(answer, Proposal("metric", metric[0], f"{metric[2]}_header", _WEIGHT, *metric[1]))
+    others = [one for one in left if one is not metric and one[2] != metric[2]] or [one for one in left if one is not metric]
+    if others and not _is_metric(context, others[-1][0]):
+        _put(answer, Proposal("subject", others[-1][0], f"{others[-1][2]}_header", _WEIGHT, *others[-1][1]))
+    elif caption is not None:
+        mentions = context.found.mentions(reading.text[caption.start : caption.end])
+        if mentions:
+            _put(answer, Proposal("subject", mentions[0][2].name, "caption", _WEIGHT, *caption))
+    if answer.subject is None and context.found.lead is not None:
+        _put(answer, Proposal("subject", context.found.lead.name, "lead", 40))
+    if answer.period is None and caption is not None:
+        said = periods(reading.text[caption.start : caption.end], reading.document.metadata.published, reading.language)
+        for one in said[-1:]:
+            if one.value is not None:
+                _put(answer, Proposal("period", one.value, "caption", _WEIGHT, *caption))
+    return answer
+
+
+def _is_metric(context: Context, text: str) -> bool:
+    table, language = metrics(), context.reading.language
+    if text in context.found.forms:
+        return False
+    return table.find(language, text) is not None or text.endswith(context.reading.cues.of("suffixes") or ("\0",))
+
+
+def _put(answer: Answer, proposal: Proposal) -> None:
+    answer.proposals.append(proposal)
+    answer.chosen[proposal.field] = proposal
+    setattr(answer, proposal.field, proposal.value)
