@@ -17,7 +17,9 @@ __all__ = [
     "HEADINGS",
     "HEAD_CONTENT",
     "IMPLIED",
+    "ITEM_WALL",
     "KINDS",
+    "P_WALL",
     "ROLES",
     "ROOTED",
     "SCOPE",
@@ -45,6 +47,10 @@ TABLE_PART: Final = 128
 """A part of a table that implies the end of other parts."""
 ROOTED: Final = 256
 """Its end tag is ignored."""
+P_WALL: Final = 512
+"""A wall for paragraphs: a start tag inside does not end one outside."""
+ITEM_WALL: Final = 1024
+"""A wall for list items, likewise."""
 
 _BITS: Final = {
     BLOCK: """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -65,6 +71,7 @@ _BITS: Final = {
         frameset""",
     TABLE_PART: "caption colgroup col tbody thead tfoot tr td th",
     ROOTED: "html body",
+    P_WALL: "applet button caption html table td th marquee object template svg math",
 }
 
 
@@ -73,6 +80,9 @@ def _collected() -> dict[str, int]:
     for bit, names in _BITS.items():
         for name in names.split():
             found[name] = found.get(name, 0) | bit
+    for name, bits in found.items():
+        if bits & SPECIAL and name not in {"address", "div", "p"}:
+            found[name] = bits | ITEM_WALL
     return found
 
 

@@ -37,14 +37,15 @@ _ESCAPED: Final = (  # a comment within a script may hold a script of its own, w
     rf"|<(?ai:script){_AFTER}(?:[^<-]++|-(?!->)|<(?!{_ENDS}))*+(?:<{_ENDS})?+)*+"
 )
 _SCRIPT: Final = rf"(?:[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->)*+"
+_NEVER: Final = "(?!(?ai:plaintext))"  # it has no end tag
 _OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaintext"))
 
 _PATTERN: Final = re.compile(
     r"((?:[^<]++|<(?![A-Za-z!?]|/[\s\S]))*+)"
     rf"(?:<(?:(?=[IiNnPpSsTtXx])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
     rf"(/?+[A-Za-z][^\t\n\f\r />]*+)({_REST})"
-    rf"((?(2){_SCRIPT}|(?(3)(?:[^<]++|<(?!/(?ai:\3){_AFTER}))*+|)))"
-    rf"((?:</(?(2)(?ai:script)|(?(3)(?ai:\3)|(?!))){_AFTER}{_REST})?+)"
+    rf"((?(2){_SCRIPT}|(?(3)(?:[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER}))*+|)))"
+    rf"((?:</(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!))){_AFTER}{_REST})?+)"
     r"|(<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
     r"|)"
 )

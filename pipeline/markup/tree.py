@@ -21,6 +21,8 @@ from pipeline.markup.elements import (
     HEAD_CONTENT,
     HEADINGS,
     IMPLIED,
+    ITEM_WALL,
+    P_WALL,
     ROOTED,
     SCOPE,
     SPECIAL,
@@ -132,12 +134,13 @@ class Tree:
 class _Open:
     """The elements that are open, and the rules for ending them."""
 
-    __slots__ = ("count", "stack", "tree")
+    __slots__ = ("count", "met", "stack", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.stack = [0]
         self.count = dict.fromkeys(ELEMENTS, 0)
+        self.met: dict[tuple[str, int], tuple[int, int, int]] = {}
 
     def cut(self, depth: int, place: int) -> None:
         """End, at `place`, what is open from `depth` of the stack upward."""
@@ -148,28 +151,31 @@ class _Open:
         del self.stack[depth:]
 
     def find(self, tag: str, walls: int) -> int:
-        """How deep the nearest open `tag` is, no element with one of the bits `walls` being above it; 0 if there is none."""
-        if not self.count.get(tag):
+        """How deep the nearest open `tag` is, no element with one of the bits `walls` being above it; 0 if there is none.
+
+        A search that met a wall is not repeated while the wall stands and no other `tag` was opened.
+        """
+        opened = self.count.get(tag)
+        if not opened:
             return 0
         tags, stack = self.tree.tags, self.stack
+        met = self.met.get((tag, walls))
+        if met is not None and met[0] < len(stack) and stack[met[0]] == met[1] and met[2] == opened:
+            return 0
         for depth in range(len(stack) - 1, 0, -1):
             name = tags[stack[depth]]
             if name == tag:
                 return depth
             if ELEMENTS.get(name, 0) & walls:
+                self.met[tag, walls] = depth, stack[depth], opened
                 return 0
         return 0
 
     def close_p(self, place: int) -> None:
         """End an open paragraph, if there is one on this side of the walls."""
-        tags, stack = self.tree.tags, self.stack
-        for depth in range(len(stack) - 1, 0, -1):
-            name = tags[stack[depth]]
-            if name == "p":
-                self.cut(depth, place)
-                return
-            if ELEMENTS.get(name, 0) & SCOPE or name == "button":
-                return
+        depth = self.find("p", P_WALL)
+        if depth:
+            self.cut(depth, place)
 
     def start(self, tag: str, place: int) -> bool:
         """End what the start tag of `tag` ends. False if the tag itself is to be ignored."""
@@ -208,16 +214,10 @@ class _Open:
         return True
 
     def _end_item(self, tag: str, place: int) -> None:
-        tree, stack = self.tree, self.stack
         same = ("li",) if tag == "li" else ("dd", "dt")
-        if any(self.count[name] for name in same):
-            for depth in range(len(stack) - 1, 0, -1):
-                name = tree.tags[stack[depth]]
-                if name in same:
-                    self.cut(depth, place)
-                    break
-                if ELEMENTS.get(name, 0) & SPECIAL and name not in {"address", "div", "p"}:
-                    break
+        depth = max(self.find(name, ITEM_WALL) for name in same)
+        if depth:
+            self.cut(depth, place)
         if self.count["p"]:
             self.close_p(place)
 
@@ -411,7 +411,7 @@ def grow(source: str) -> Tree:
         block = node if bits & BLOCK else blocks[parent]
         if tag == "a":
             shade |= LINK
-        if len(rest) > 9 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
+        if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
             shade |= _hidden(rest)
         blocks.append(block)
         shades.append(shade)
@@ -419,7 +419,13 @@ def grow(source: str) -> Tree:
             group += 1
             stops.append(place)
             begins.append(at)
-        if content or close or bits & VOID or (foreign and rest.endswith("/>")) or not rest.endswith(">"):
+        if (
+            content
+            or close
+            or bits & VOID
+            or (rest.endswith("/>") and (foreign or tag in {"svg", "math"}))
+            or not rest.endswith(">")
+        ):
             untils.append(at + len(content))
             if content and tag in _SHOWN_RAW and not shade & UNSEEN and not content.isspace():
                 filled = group

@@ -1,87 +1,162 @@
-"""What a page says of itself in its head and its attributes."""
+"""What a page says of itself: in its head, in attributes, in linked data."""
 
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.document import Hint
 from pipeline.markup.entities import unescape
 from pipeline.markup.flow import Flow
+from pipeline.markup.tokens import attributes
+from pipeline.markup.tree import BREAK
 
 if TYPE_CHECKING:
     from pipeline.markup.tree import Tree
 
-__all__ = ["hints"]
+__all__ = ["flatten", "hints"]
 
 _DEPTH: Final = 8
-_MOST: Final = 2000
+_MOST: Final = 1000
+_LONGEST: Final = 300
+_NAMED: Final = ("name", "property", "itemprop", "http-equiv")
+_SAYS: Final = frozenset("meta title html body link script time".split())
+_WRAPPED: Final = re.compile(r"\s*+(?://)?+\s*+(?:<!\[CDATA\[|<!--)|(?://)?+\s*+(?:\]\]>|-->)\s*+$|;\s*+$")
 
 
 def hints(tree: Tree) -> tuple[Hint, ...]:
-    """The hints of a page, in source order."""
+    """The hints of a page, in source order.
+
+    ``lang``; ``title``; the names of meta tags; ``canonical`` and ``amphtml``; ``jsonld:`` and the path of a value;
+    ``time`` for a `time` element's datetime (``time:pubdate`` and ``time:datepublished`` where its attributes say so);
+    ``itemprop:`` and a name, ``rel:author`` for elements whose text says something.
+    """
     found: list[Hint] = []
-    source = tree.source
+    rests = tree.rests
+    marked = "itemprop" in tree.source or "rel=" in tree.source
     for node, tag in enumerate(tree.tags):
-        if tag == "meta":
-            attrs = tree.attributes(node)
-            name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or attrs.get("http-equiv")
-            if name and attrs.get("content"):
-                found.append(_attribute(tree, node, name.lower(), attrs["content"]))
-        elif tag == "title":
-            start, end = tree.inners[node], tree.untils[node]
-            flow = Flow(source, start)
-            flow.add(start, end)
-            if flow.length:
-                inner = source[start:end]
-                begin = start + len(inner) - len(inner.lstrip())
-                found.append(Hint("title", flow.text(), begin, begin + len(inner.strip())))
-        elif tag == "html" or tag == "body":
-            attrs = tree.attributes(node)
-            if attrs.get("lang") or attrs.get("xml:lang"):
-                found.append(_attribute(tree, node, "lang", attrs.get("lang") or attrs["xml:lang"]))
-        elif tag == "link":
-            attrs = tree.attributes(node)
-            if "canonical" in attrs.get("rel", "").lower().split() and attrs.get("href"):
-                found.append(_attribute(tree, node, "canonical", attrs["href"]))
-        elif tag == "script":
-            if "ld+json" in tree.rests[node]:
-                found.extend(_linked(source[tree.inners[node] : tree.untils[node]]))
-        elif tag == "time":
-            attrs = tree.attributes(node)
-            value = attrs.get("datetime", "")
-            if value:
-                found.append(_attribute(tree, node, "time", value))
+        if tag in _SAYS:
+            rest = rests[node]
+            if tag == "script":
+                if "json" in rest and "ld+json" in rest.lower():
+                    found.extend(_linked(tree.source[tree.inners[node] : tree.untils[node]]))
+            elif tag == "title":
+                found.extend(_title(tree, node))
+            elif len(rest) > 5:
+                found.extend(_attributes(tree, node, tag, attributes(rest)))
+        elif marked and len(rests[node]) > 10:
+            rest = rests[node]
+            if "itemprop" in rest or ("rel=" in rest and "author" in rest):
+                found.extend(_element(tree, node, attributes(rest)))
     return tuple(found)
 
 
-def _attribute(tree: Tree, node: int, name: str, value: str) -> Hint:
-    """A hint whose value stands in the start tag of `node`."""
-    start = tree.source.find(value, tree.starts[node], tree.inners[node])
-    return Hint(name, unescape(value).strip(), start, start + len(value))
-
-
-def _linked(text: str) -> list[Hint]:
-    try:
-        data = json.loads(text.strip().strip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return []
-    found: list[Hint] = []
-    _flatten(data, "", 0, found)
+def _attributes(tree: Tree, node: int, tag: str, attrs: dict[str, str]) -> list[Hint]:
+    """What the attributes of a meta, link, html, body or time element say."""
+    found = []
+    if tag == "meta":
+        content = attrs.get("content", "").strip()
+        if content:
+            for key in _NAMED:
+                if name := attrs.get(key, "").strip().lower():
+                    found.append(_valued(tree, node, name, content))
+    elif tag == "link":
+        address = attrs.get("href", "").strip()
+        for relation in attrs.get("rel", "").lower().split() if address else ():
+            if relation in {"canonical", "amphtml", "author"}:
+                found.append(_valued(tree, node, relation if relation != "author" else "link:author", address))
+        if address and attrs.get("itemprop"):
+            found.append(_valued(tree, node, f"itemprop:{attrs['itemprop'].lower()}", address))
+    elif tag == "time":
+        said = attrs.get("itemprop", "").strip().lower() or ("pubdate" if "pubdate" in attrs else "")
+        name = f"time:{said}" if said else "time"
+        if value := attrs.get("datetime", "").strip():
+            found.append(_valued(tree, node, name, value))
+        elif (text := _text(tree, node)) is not None and said:
+            found.append(Hint(name, *text))
+    elif language := (attrs.get("lang") or attrs.get("xml:lang", "")).strip():
+        found.append(_valued(tree, node, "lang", language))
     return found
 
 
-def _flatten(data: Any, key: str, depth: int, found: list[Hint]) -> None:
+def _element(tree: Tree, node: int, attrs: dict[str, str]) -> list[Hint]:
+    """What an element says that is marked as a property of the page, or as its author."""
+    names = [f"itemprop:{name}" for name in attrs.get("itemprop", "").lower().split()]
+    if "author" in attrs.get("rel", "").lower().split():
+        names.append("rel:author")
+    if not names:
+        return []
+    if content := attrs.get("content", "").strip() or attrs.get("datetime", "").strip():
+        return [_valued(tree, node, name, content) for name in names]
+    text = _text(tree, node)
+    return [Hint(name, *text) for name in names] if text is not None else []
+
+
+def _text(tree: Tree, node: int) -> tuple[str, int, int] | None:
+    """The text of a small element and its place; None where there is none, or more than a line."""
+    start, end = tree.inners[node], tree.untils[node]
+    first = bisect_left(tree.run_starts, start)
+    last = bisect_left(tree.run_starts, end, first)
+    if last == first or last - first > 20:
+        return None
+    flow = Flow(tree.source, start)
+    for run in range(first, last):
+        if tree.run_nodes[run] == BREAK:
+            flow.between(" ")
+        else:
+            flow.add(tree.run_starts[run], tree.run_ends[run])
+    text = flow.text()
+    return (text, start, end) if 0 < len(text) <= _LONGEST else None
+
+
+def _title(tree: Tree, node: int) -> list[Hint]:
+    """The title of the page, and its exact place."""
+    start, end = tree.inners[node], tree.untils[node]
+    flow = Flow(tree.source, start)
+    flow.add(start, end)
+    if not flow.length or tree.tags[tree.parents[node]] == "svg":
+        return []
+    inner = tree.source[start:end]
+    begin = start + len(inner) - len(inner.lstrip())
+    return [Hint("title", flow.text(), begin, begin + len(inner.strip()))]
+
+
+def _valued(tree: Tree, node: int, name: str, value: str) -> Hint:
+    """A hint whose value stands in the start tag of `node`."""
+    start = tree.source.find(value, tree.starts[node], tree.inners[node])
+    return Hint(name, " ".join(unescape(value).split()), start, start + len(value))
+
+
+def _linked(text: str) -> list[Hint]:
+    """Linked data, every value under its path. What does not parse says nothing."""
+    text = _WRAPPED.sub("", text)
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return []
+    found: list[Hint] = []
+    flatten(data, "jsonld:", found)
+    return found
+
+
+def flatten(data: Any, path: str, found: list[Hint], depth: int = 0) -> None:
+    """Add the values within `data` to `found`, each under the path of its keys; lists add no step, deep ones are left.
+
+    >>> found = []
+    >>> flatten({"@graph": [{"headline": "A", "author": [{"name": "B"}]}]}, "jsonld:", found)
+    >>> [(hint.name, hint.value) for hint in found]
+    [('jsonld:headline', 'A'), ('jsonld:author.name', 'B')]
+    """
     if depth > _DEPTH or len(found) >= _MOST:
         return
     if isinstance(data, dict):
-        for name, value in data.items():
-            if name == "@graph":
-                _flatten(value, key, depth + 1, found)
-            else:
-                _flatten(value, f"{key}.{name}".lower().strip(".") if key else name.lower(), depth + 1, found)
+        for key, value in data.items():
+            step = "" if key == "@graph" else key.lower()
+            flatten(value, path + ("." if step and path[-1] not in ":." else "") + step, found, depth + 1)
     elif isinstance(data, list):
         for value in data:
-            _flatten(value, key, depth + 1, found)
-    elif data is not None and key:
-        found.append(Hint(f"jsonld:{key}", str(data)))
+            flatten(value, path, found, depth + 1)
+    elif data is not None and path[-1] != ":":
+        found.append(Hint(path, str(data).strip()))

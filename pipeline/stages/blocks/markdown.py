@@ -238,9 +238,14 @@ class _Reader:
             last += 1
         end = lines[last - 1][1]
         passages = read_slice(source, start, end)
-        if passages:
-            self.found.extend(passages)
-        else:
+        for index, passage in enumerate(passages):  # the tags between belong to what follows them, the last ones to the last
+            until = end if index == len(passages) - 1 else passage.raw_end
+            edges = [Edit(start, passage.raw_start, "")], [Edit(passage.raw_end, until, "")]
+            edits = (*edges[0], *passage.edits, *edges[1])
+            kept = tuple(edit for edit in edits if edit.start < edit.end or edit.new)
+            self.found.append(replace(passage, raw_start=start, raw_end=until, edits=kept))
+            start = until
+        if not passages:
             self.silent(start, end)
         return last
 
