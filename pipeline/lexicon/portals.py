@@ -53,6 +53,7 @@ class Layout:
     strong: tuple[str, ...]
     spared: tuple[str, ...]
     talk: tuple[str, ...]
+    captions: tuple[str, ...]
 
 
 def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ def general() -> Layout:
     aside = _strings(GENERAL, table, "aside")
     words = frozenset(_strings(GENERAL, table, "aside_words"))
     strong, spared = _strings(GENERAL, table, "strong"), _strings(GENERAL, table, "spared")
-    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared, _strings(GENERAL, table, "talk"))
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared, _strings(GENERAL, table, "talk"), _strings(GENERAL, table, "captions"))
 
 
 @cache

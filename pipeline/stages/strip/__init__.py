@@ -14,7 +14,7 @@ from pipeline.lexicon.bylines import bylines
 from pipeline.lexicon.portals import layout
 from pipeline.stages.strip.account import removed
 from pipeline.stages.strip.choose import choose
-from pipeline.stages.strip.containers import Containers
+from pipeline.stages.strip.containers import CAPTION, Containers
 from pipeline.stages.strip.empty import reason
 from pipeline.stages.strip.headline import headline
 from pipeline.stages.strip.prune import prune
@@ -49,8 +49,9 @@ def strip(document: Document) -> Document:
     if len(document.sections) > 1:
         apart = Containers(document, found).set_apart(known, head.index)
         for trait in found:
-            if apart[trait.passage.section]:
-                trait.value = min(trait.value, APART)
+            why = apart[trait.passage.section]
+            if why:
+                trait.value = min(trait.value, 0.0 if why == CAPTION else APART)
         boxes = Containers(document, found)
     chosen, _ = choose(document, found, head.index, boxes, known)
     verdicts = prune(document, found, (chosen.start, chosen.end), head.index, apart, known)

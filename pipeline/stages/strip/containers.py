@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from pipeline.lexicon.portals import Layout
     from pipeline.stages.strip.traits import Trait
 
-__all__ = ["ELEMENT", "NAME", "PROFILE", "TEASER", "Containers", "named"]
+__all__ = ["CAPTION", "ELEMENT", "NAME", "PROFILE", "TEASER", "Containers", "named"]
 
 ELEMENT = "stands in a part of the page that is no article by its element"
 NAME = "stands in a part of the page that its name sets apart"
 PROFILE = "stands in a part of the page that the portal's profile drops"
+CAPTION = "is the caption of a picture"
 TEASER = "is one of several teasers of other articles"
 
 ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
@@ -85,17 +86,21 @@ class Containers:
         return reasons
 
     def _named_apart(self, index: int, layout: Layout) -> str:
+        if self.sections[index].kind == "caption":
+            return CAPTION
         section, share = self.sections[index], self.prose[index] / max(self.prose[0], 1.0)
         if section.kind in ASIDE_KINDS:
             return ELEMENT if share < MOST else ""
         names = section.names
-        if not names or section.kind == "paragraph":
+        if not names or (section.kind == "paragraph" and not any(piece in names for piece in layout.captions)):
             return ""
         if share >= MOST:
             talk = any(piece in names for piece in layout.talk) and self.prose[0] - self.prose[index] >= ELSEWHERE
             return NAME if talk else ""
         if layout.drops and not layout.drops.isdisjoint(names.split()):
             return PROFILE
+        if any(piece in names for piece in layout.captions):
+            return CAPTION
         if any(piece in names for piece in layout.spared):
             return ""
         if any(piece in names for piece in layout.strong):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import shape
+from pipeline.stages.strip.containers import CAPTION
 from pipeline.stages.strip.thread import SHORT_POST, first_post
 from pipeline.stages.strip.traits import LINKED, letters
 
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.portals import Layout
-    from pipeline.stages.strip.thread import SHORT_POST, first_post
+    from pipeline.stages.strip.containers import CAPTION
+from pipeline.stages.strip.thread import SHORT_POST, first_post
 from pipeline.stages.strip.traits import Trait
 
 __all__ = ["Verdict", "prune"]
@@ -28,6 +30,9 @@ PORTAL = ("portal", "the portal's profile names it")
 TRAILING = 0.0
 EDGE = ("edge", "a short line at the article's edge")
 THREAD = ("thread", "is another post of the page")
+REPEATED = ("repeated", "says again what stood before")
+AGAIN = 8
+"""How many letters a caption has at least to be taken for a repetition."""
 AFTER = ("after", "follows the end of the article")
 
 TAIL_REST, TAIL_REST_MARKUP = 0.3, 0.15
@@ -41,11 +46,14 @@ def prune(
     start, end = run
     verdicts: list[Verdict | None] = [OUTSIDE] * len(found)
     title = letters(document.metadata.title or "")
+    said: list[str] = []
     for i in range(start, end):
         verdicts[i] = _alone(found[i], title, layout)
         why = apart[found[i].passage.section] if apart is not None else ""
-        if why:
+        if why and why != CAPTION:
             verdicts[i] = ("layout", why)
+        elif verdicts[i] is None and why == CAPTION:
+            verdicts[i] = _repeated(found[i], said)
     first = first_post(found, start, end, SHORT_POST)
     if first is not None:
         for i in range(first, end):
@@ -75,6 +83,17 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
         return TITLE
     if layout.lines and len(passage.text) < 120 and shape(passage.text).startswith(layout.lines):
         return PORTAL
+    return None
+
+
+def _repeated(trait: Trait, said: list[str]) -> Verdict | None:
+    """Whether a caption says again, in full or cut short, what one before it said: galleries show each picture several times."""
+    key = letters(trait.passage.text)
+    if len(key) < AGAIN:
+        return None
+    if any(other.startswith(key[: len(key) - 4]) for other in said):
+        return REPEATED
+    said.append(key)
     return None
 
 
