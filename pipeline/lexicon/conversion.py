@@ -63,8 +63,8 @@ def _table(name: str, *, single: bool) -> dict[str, str]:
     for old, new in read_tsv(name, 2):
         if old in table:
             raise DataError(name, old, "is listed twice")
-        if len(old) != len(new) or old == new or (len(old) == 1) is not single:
-            raise DataError(name, old, f"cannot become {new}: both sides have as many code points, and differ")
+        if len(old) != len(new) or (len(old) == 1) is not single:
+            raise DataError(name, old, f"cannot become {new}: both sides have as many code points")
         table[old] = new
     return table
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.lexicon.conversion import CONFIGURATIONS, names, simplifier, varieties
-from pipeline.lexicon.scripts import simplified_only, traditional_only
+from pipeline.lexicon.scripts import scripts, simplified_only, traditional_only
 from pipeline.text import Edit
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ _STRAY = 4
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Characters that are counted: `sure` are the traditional ones without those of names."""
+    """Characters that are counted: `sure` are the traditional ones without those of names; `any` are all that may change."""
 
-    traditional: frozenset[str]
+    any: frozenset[str]
     sure: frozenset[str]
     simplified: frozenset[str]
     chinese: frozenset[str]
@@ -48,9 +48,9 @@ class _Signs:
 @functools.cache
 def _signs() -> _Signs:
     """The characters, from the tables."""
-    traditional = traditional_only()
+    traditional, kept = traditional_only(), names()
     chinese = (c for c in traditional if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
-    return _Signs(traditional, traditional - names(), simplified_only(), frozenset(chinese))
+    return _Signs(traditional | scripts().traditional_leaning | kept, traditional - kept, simplified_only(), frozenset(chinese))
 
 
 def _count(text: str, characters: frozenset[str]) -> int:
@@ -91,7 +91,7 @@ def convert(text: str, variety: str | None = None) -> str:
     if variety == "CN":
         return simplifier(variety)(text)
     signs = _signs()
-    if signs.traditional.isdisjoint(text):
+    if signs.any.isdisjoint(text):
         return text
     if _KANA.search(text) or not signs.simplified.isdisjoint(text):
         return _lines(text, variety)
@@ -137,7 +137,7 @@ def simplify(document: Document) -> Document:
     meta = document.metadata
     fields = {name: value for name in ("title", "author", "publisher") if (value := getattr(meta, name))}
     old = document.text.value
-    if all(_signs().traditional.isdisjoint(part) for part in (old, *fields.values())):
+    if all(_signs().any.isdisjoint(part) for part in (old, *fields.values())):
         return document
     variety = variety_of(document)
     new = convert(old, variety)
