@@ -1,8 +1,8 @@
 """Language and script: by the characters first, by words where an alphabet serves many languages.
 
 Characters decide between Chinese, Japanese and Korean, and between traditional and simplified, without a model: a
-statistical detector calls traditional Chinese Korean. langdetect is asked last, for text in an alphabet whose commonest
-words do not settle it.
+statistical detector calls traditional Chinese Korean. langdetect's profiles are asked last, for text in an alphabet
+whose commonest words do not settle it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from pipeline.lexicon import writing as of
 from pipeline.lexicon.writing import writing
 from pipeline.record import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.document import Document
     from pipeline.lexicon.writing import Writing
 
@@ -35,8 +38,10 @@ SHORT = 40
 """Letters below which the page's own word on its language is better than a model's."""
 FULL = 12
 """Votes of a word that only one language has, and of a letter; a word of several languages gives each its share."""
-SURE = 0.7
-"""Probability that langdetect must give its answer."""
+SURE = 0.5
+"""Probability that an answer by langdetect's profiles must have."""
+UNSEEN = 0.5 / 10_000
+"""Share of an n-gram that a profile lacks: langdetect's own smoothing."""
 
 _NAME = re.compile(r"[A-Za-z\u00c0-\u024f](?a:[\w\u00c0-\u024f'’.&+/-])*+")
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![^-_])")
@@ -115,24 +120,33 @@ def _ideographic(classes: str, han: int, said: str | None) -> tuple[str, str | N
 
 
 def _worded(text: str, script: str, said: str | None, table: Writing) -> tuple[str, str | None]:
-    """The language of text in an alphabet: by its commonest words, else by langdetect."""
-    words = _WORD.findall(text[:WORDS].lower().replace("’", "'"))
+    """The language of text in an alphabet: by its commonest words, else by langdetect's profiles."""
+    original = text[:WORDS]
+    text = normalize("NFC", original).lower().replace("’", "'")
+    words = _WORD.findall(text)
     if not words:
         return "und", None
-    votes: Counter[str] = Counter()
-    for letter in table.letters.keys() & set(text):
-        votes[table.letters[letter]] += FULL
-    for word in words:
-        for part in (word,) if word in table.words or "'" not in word else _parts(word):
-            for language in (spoken := table.words.get(part, ())):
-                votes[language] += FULL // len(spoken)
-    (first, most), (_, next_most), *_ = *votes.most_common(2), ("", 0), ("", 0)
-    if most >= FULL and most >= 2 * next_most:
-        return first, script
+    votes: dict[str, int] = {}
+    spoken = [table.words.get(word, ()) for word in words]
+    if "'" in text:
+        spoken += [
+            table.words.get(part, ()) for word in words if "'" in word and word not in table.words for part in _parts(word)
+        ]
+    if not text.isascii():
+        spoken += [table.letters[letter] for letter in table.letters.keys() & set(text)]
+    for languages in spoken:
+        if languages:
+            share = FULL // len(languages)
+            for language in languages:
+                votes[language] = votes.get(language, 0) + share
+    if votes:
+        next_most, most = sorted((0, *votes.values()))[-2:]
+        if most >= FULL and 2 * most >= 3 * next_most:
+            return max(votes, key=votes.__getitem__), script
     letters = sum(map(len, words))
     if letters < FEW and text.isascii():
         return said or "und", script
-    return (said if letters < SHORT else None) or _detected(text[:WORDS]) or said or "und", script
+    return (said if letters < SHORT else None) or _detected(original, votes) or said or "und", script
 
 
 def _parts(word: str) -> tuple[str, str, str]:
@@ -142,28 +156,41 @@ def _parts(word: str) -> tuple[str, str, str]:
 
 
 @functools.cache
-def _detector() -> Any:
-    """The factory of langdetect's detectors: its seed fixed, its profiles in a fixed order, and no state shared with others.
+def _profiles() -> Any:
+    """The profiles of langdetect, in a fixed order and in a factory of our own: the package's is filled while threads share it.
 
     Loading takes half a second, so only a text that needs it pays; by name, since the package has no types.
     """
     langdetect = import_module("langdetect")
     factory = langdetect.DetectorFactory()
-    factory.seed = 0
-    profiles = sorted(file for file in Path(langdetect.PROFILES_DIRECTORY).iterdir() if file.is_file())
-    factory.load_json_profile([file.read_text("utf-8") for file in profiles])
+    files = sorted(file for file in Path(langdetect.PROFILES_DIRECTORY).iterdir() if file.is_file())
+    factory.load_json_profile([file.read_text("utf-8") for file in files])
     return factory
 
 
-def _detected(text: str) -> str | None:
-    """What langdetect makes of `text`, or None where it is not sure."""
-    detector = _detector().create()
-    detector.append(text)
-    try:
-        found = detector.get_probabilities()
-    except import_module("langdetect").LangDetectException:
+def _detected(text: str, votes: Mapping[str, int]) -> str | None:
+    """The likeliest language of `text` by langdetect's profiles, the words' votes being the prior; None where unsure.
+
+    langdetect itself draws n-grams at random until it is sure. Here every one of the text counts, once: no chance, hence no
+    seed, the same answers on sentences, and a tenth of the time.
+    """
+    profiles = _profiles()
+    window = import_module("langdetect.utils.ngram").NGram()
+    likelihoods = [1.0 + votes.get(language, 0) for language in profiles.langlist]
+    for character in window.normalize_vi(text):
+        window.add_char(character)
+        if window.capitalword:
+            continue
+        for size in range(1, window.N_GRAM + 1):
+            shares = profiles.word_lang_prob_map.get(window.get(size))
+            if shares is not None:
+                likelihoods = [old * (UNSEEN + share) for old, share in zip(likelihoods, shares, strict=True)]
+        whole = sum(likelihoods)
+        likelihoods = [old / whole for old in likelihoods]
+    best = max(likelihoods)
+    if best < SURE or likelihoods.count(best) > 1:
         return None
-    return str(found[0].lang).partition("-")[0] if found and found[0].prob >= SURE else None
+    return str(profiles.langlist[likelihoods.index(best)]).partition("-")[0]
 
 
 def identify(document: Document) -> Document:
