@@ -80,7 +80,7 @@ def _particles() -> tuple[dict[str, str], dict[str, str]]:
             if word in told:
                 raise DataError(ZHE, f"{key}: {word}", "is listed twice")
             told[word] = word.replace(WRITTEN, char)
-    # Mixed text has the same words around a traditional 著: no word of the file needs its simplified form beside it.
+    # Mixed text has the same words in simplified characters: no word of the file needs that form beside it.
     plain = converter("t2s").convert("\n".join(told)).split("\n")
     for word, simple in zip(tuple(told), plain, strict=True):
         told.setdefault(simple, "".join(new if new == SPOKEN else old for old, new in zip(simple, told[word], strict=True)))
@@ -94,7 +94,9 @@ def words() -> Words:
     >>> words().simplified["牠"], words().particles["凸顯著"]
     ('它', '凸顯着')
     """
-    simplified = _table("conversion/characters.tsv", single=True) | _table("conversion/phrases.tsv", single=False)
+    phrases = _table("conversion/phrases.tsv", single=False)
+    # What a phrase became stays: mixed text holds the new words too, and OpenCC knows only characters there.
+    simplified = _table("conversion/characters.tsv", single=True) | {new: new for new in phrases.values()} | phrases
     particles, as_opencc = _particles()
     return Words(simplified, particles, as_opencc)
 

@@ -5,7 +5,6 @@ A digit is taken for a mark only where the page has the note. Everything else is
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.notes import notes
@@ -18,34 +17,29 @@ if TYPE_CHECKING:
 
 __all__ = ["references"]
 
-_ARROWS, _SELECTORS = "↩⤴", "\ufe0e\ufe0f"
-_NUMBERED = re.compile(r"[\[(（〔【]?([0-9]{1,3})(?:[\])）〕】][.．、:：]?|[.．、:：])(?![0-9])\s*\S")
-_MARK = re.compile(
-    r"(?:(?<=[。！？!?…])|(?<=[。！？!?…][”’」』）)》])|(?<=[a-z]{4}[.][”’\")])|(?<=[a-z]{4}[.]))"
-    r"([0-9]{1,3})(?:(?=[ \t]*+(?:\n|$))|(?= \S))"
-    r"|(?<=\S)[\[〔]([0-9]{1,3})[\]〕]"
-)
+_SELECTORS = "\ufe0e\ufe0f"
+"""What says whether an arrow is drawn as text or as a picture."""
 
 
-def _back(line: str) -> int | None:
+def _back(line: str, arrows: str) -> int | None:
     """Where the arrows back to the text begin that end `line`, with the blanks around them; None without any."""
-    if not any(arrow in line for arrow in _ARROWS):
+    if not any(arrow in line for arrow in arrows):
         return None
-    start = len(line.rstrip(_ARROWS + _SELECTORS + " \t"))
+    start = len(line.rstrip(arrows + _SELECTORS + " \t"))
     while line[start : start + 1] in _SELECTORS and start < len(line):
         start += 1
-    return start if any(arrow in line[start:] for arrow in _ARROWS) else None
+    return start if any(arrow in line[start:] for arrow in arrows) else None
 
 
 def _backlinks(document: Document) -> Document:
     """The document without the arrows that end its lines."""
-    text = document.text.value
-    if not any(arrow in text for arrow in _ARROWS):
+    text, arrows = document.text.value, notes().arrows
+    if not any(arrow in text for arrow in arrows):
         return document
     repairs: list[Repair] = []
     at = 0
     for line in text.split("\n"):
-        start = _back(line)
+        start = _back(line, arrows)
         if start is not None:
             repairs.append(Repair(at + start, at + len(line), "", "link back to the text"))
         at += len(line) + 1
@@ -60,17 +54,17 @@ def _listed(document: Document) -> Iterator[int]:
     """
     under = False
     backs = items = 0
-    headings = notes().headings
+    table = notes()
     for passage in document.passages:
         text = passage.text.strip()
-        if _back(text) is not None:
+        if _back(text, table.arrows) is not None:
             backs += 1
             yield backs
-        if text.rstrip("：: ").lower() in headings:
+        if text.rstrip("：: ").lower() in table.headings:
             under, items = True, 0
         elif not text:
             continue
-        elif under and (match := _NUMBERED.match(text)):
+        elif under and (match := table.label.match(text)):
             items += 1
             yield int(match[1])
         elif under and passage.kind == "list_item":
@@ -90,7 +84,7 @@ def references(document: Document) -> Document:
     if not document.passages:
         return document
     text = document.text.value
-    marks = [(match, int(match[1] or match[2])) for match in _MARK.finditer(text)]
+    marks = [(match, int(match[1] or match[2])) for match in notes().mark.finditer(text)]
     if not marks:
         return document
     listed = frozenset(_listed(document))
