@@ -52,7 +52,7 @@ def codec(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """One family: what each character costs, in bits; `joint` finds where its alphabet touches a Latin letter."""
+    """One family: what each character costs, in bits; `joint` finds where it does not stand beside Latin letters."""
 
     name: str
     characters: Mapping[str, int]
@@ -134,7 +134,7 @@ def _family(entry: Mapping[str, Any], frequent: Mapping[str, str], cost: Mapping
             raise DataError(FILE, key, "has no whole number as its cost")
         for character in _members(item, frequent, key):
             characters.setdefault(character, bits)
-    joint = None
+    joint = re.compile(r"[a-z][^\0-\x7f\ufffd][a-z]") if entry.get("wide") else None
     if "apart" in entry:
         first, last = _ends(entry["apart"])
         alphabet = f"[{re.escape(chr(first))}-{re.escape(chr(last))}]"

@@ -128,7 +128,8 @@ def _sample(raw: bytes, fault: int) -> bytes:
     """What is not ASCII of the start and the middle of `raw`, in pieces that begin and end between characters.
 
     A run begins at its first byte outside ASCII, which no encoding here has as the second of a character, and ends at white
-    space or an angle bracket, which none has either. Before `fault` there is little or nothing outside ASCII.
+    space or an angle bracket, which none has either; a letter before it is kept as its neighbour. Before `fault` there is
+    little or nothing outside ASCII.
     """
     start = max(raw.rfind(edge, 0, fault) for edge in _EDGES)
     middle = _EDGE.search(raw, max(start, 0) + (len(raw) - max(start, 0)) // 2)
@@ -137,7 +138,8 @@ def _sample(raw: bytes, fault: int) -> bytes:
     for begin, end in windows:
         room = SAMPLE // len(windows)
         for match in _TOKEN.finditer(raw, begin, end):
-            pieces.append(match[0][:room])
+            before = raw[match.start() - 1 : match.start()]
+            pieces.append((before if before.isalpha() else b"") + match[0][:room])
             room -= len(match[0])
             if room <= 0:
                 break
