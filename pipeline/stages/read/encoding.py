@@ -91,7 +91,7 @@ def decipher(raw: bytes, declared: str | None = None) -> Decoded:
     wide = _wide(raw)
     if wide is not None:
         return _decoded(raw, wide)
-    if b"\x1b$" in raw and raw.isascii():
+    if raw.isascii() and b"\x1b$" in raw:
         return _decoded(raw, "iso-2022-jp")
     try:
         text = raw.decode()

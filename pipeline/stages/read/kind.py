@@ -79,8 +79,11 @@ def media_type(text: str, path: str = "") -> str:
     head = text[:HEAD]
     lead = _LEAD.match(head)
     start = lead.end() if lead else 0
-    if _FRONT.match(text[: 4 * HEAD]) or (suffix in MARKDOWN_NAMES and not _DOCUMENT.match(head, start)):
+    document = _DOCUMENT.match(head, start) is not None
+    if _FRONT.match(text[: 4 * HEAD]) or (suffix in MARKDOWN_NAMES and not document):
         return "text/markdown"
+    if document:
+        return "text/html"
     signs = [sign.search(head) is not None for sign in _SIGNS]
     if _is_html(text, start, suffix, sum(signs)):
         return "text/html"
@@ -91,10 +94,11 @@ def media_type(text: str, path: str = "") -> str:
 
 
 def _is_html(text: str, start: int, suffix: str, signs: int) -> bool:
-    """Whether `text`, which opens at `start`, is a page of markup. `signs` counts the kinds of Markdown's marks in it."""
+    """Whether `text`, which opens at `start` with no document's tag, is a page of markup.
+
+    `signs` counts the kinds of Markdown's marks in it.
+    """
     head = text[:HEAD]
-    if _DOCUMENT.match(head, start):
-        return True
     if suffix in HTML_NAMES and "<" in head:
         return True
     if _DOCUMENT.search(head) and (text.startswith("<", start) or _CLOSE.search(text, max(0, len(text) - HEAD))):
