@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
 
+LISTS = (
+    "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after", "media"
+)  # fmt: skip
 ROLES = ("author", "publisher", "editor", "date", "modified")
 LONGEST_VALUE = 60
 LONGEST_NAME = 40
+RANKED = 8
+"""A longer value may have ranks in front of the name."""
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 class Credit(NamedTuple):
@@ -46,6 +52,13 @@ class Bylines:
     surnames: frozenset[str]
     nobody: frozenset[str]
     suffix: tuple[str, ...]
+    shadow: tuple[str, ...]
+    regions: tuple[str, ...]
+    ranks: re.Pattern[str]
+    posted: re.Pattern[str]
+    media: tuple[str, ...]
+    dated: re.Pattern[str]
+    marks: frozenset[str]
 
     def credits(self, line: str) -> Iterator[Credit]:
         """Every label with a value in `line`, in order.
@@ -56,6 +69,8 @@ class Bylines:
         found = list(self.label.finditer(line)) or list(self.bare.finditer(line))
         for i, match in enumerate(found):
             role = self.roles[_bare(match["label"])]
+            if role == "publisher" and line[: match.start()].endswith(self.shadow):
+                continue
             begin = match.end()
             end = found[i + 1].start() if i + 1 < len(found) else len(line)
             value = line[begin : min(end, begin + LONGEST_VALUE)]
@@ -80,6 +95,11 @@ class Bylines:
         """A publisher's name out of a value, or None where it names nobody."""
         for word in self.suffix:
             value = value.removesuffix(word).rstrip()
+        for region in self.regions:
+            if value.endswith(region) and len(value) > len(region) + 2:
+                value = value.removesuffix(region)
+                break
+        value = value.lstrip("@")
         value = re.sub(r"\s?[(（][\x00-\x7f]{1,40}[)）]?$", "", value).strip(" \u3000[]【】()（）,，;；:：|｜·“”\"—-")
         if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or not any(map(str.isalpha, value)):
             return None
@@ -95,7 +115,41 @@ class Bylines:
             return None
         if "://" in value or "=" in value or "@" in value or not any(map(str.isalpha, value)):
             return None
+        if any(word in shape(value) for word in self.nobody if len(word) > 5 and word.isascii()):
+            return None
+        return self._named(value)
+
+    def _named(self, value: str) -> str:
+        """Chinese names apart by 、, and without the ranks in front of a single one."""
+        pieces = [piece for piece in re.split(r"[\s、，,]+", value) if piece]
+        if len(pieces) > 1 and all(_NAME.fullmatch(piece) for piece in pieces):
+            return "、".join(pieces)
+        if len(value) > RANKED and not value.isascii():
+            ranks = list(self.ranks.finditer(value))
+            name = value[ranks[-1].end() :].strip(" \u3000") if ranks else ""
+            if _NAME.fullmatch(name) and name[0] in self.surnames:
+                return name
         return value
+
+    def names(self, line: str) -> str | None:
+        """The names that a line is made of and nothing else, joined by 、; each begins with a known surname.
+
+        >>> bylines().names("赵延东、风笑天"), bylines().names("高新技术")
+        ('赵延东、风笑天', None)
+        """
+        pieces = [piece for piece in re.split(r"[\s、，,]+", line.strip()) if piece]
+        if not pieces or not all(_NAME.fullmatch(piece) and len(piece) < 4 for piece in pieces):
+            return None
+        if any(piece.startswith(self.regions) for piece in pieces):
+            return None
+        if pieces[0][0] not in self.surnames or (len(pieces) == 1 and len(pieces[0]) != 3):
+            return None
+        return "、".join(pieces)
+
+    def poster(self, line: str) -> str | None:
+        """Who posted an entry: NAME in 由 NAME 张贴."""
+        match = self.posted.search(line)
+        return None if match is None else self.author(match["name"])
 
     def reporters(self, line: str) -> str | None:
         """Names behind 记者 and its like, joined by 、; only what begins with a known surname counts.
@@ -107,6 +161,8 @@ class Bylines:
             names = []
             for piece in re.split(r"[\s、，,]+", match["names"]):
                 name = self.cut.split(piece, maxsplit=1)[0]
+                if len(name) > 2 and name[-1] in self.marks:
+                    return None
                 if not 2 <= len(name) <= 4 or name[0] not in self.surnames:
                     break
                 names.append(name)
@@ -150,7 +206,7 @@ def _choice(words: list[str]) -> str:
 def bylines() -> Bylines:
     """The table of byline labels, loaded once."""
     roles: dict[str, str] = {}
-    words: dict[str, list[str]] = {key: [] for key in ("bare", "reporter", "after", "nobody", "suffix", "signs")}
+    words: dict[str, list[str]] = {key: [] for key in (*LISTS, "signs", "marks", "days")}
     surnames = ""
     for language in LANGUAGES:
         file = f"languages/{language}/boilerplate.toml"
@@ -164,8 +220,11 @@ def bylines() -> Bylines:
                 else:
                     roles.setdefault(_bare(label), role)
                 words.setdefault("labels", []).append(label)
-        for key in ("bare", "reporter", "after", "nobody", "suffix"):
+                if role == "date" and len(label) > 2:
+                    words["days"].append(label)
+        for key in LISTS:
             words[key].extend(table.get(key, ()))
+        words["marks"].extend(word for word in table.get("after", ()) if len(word) == 1)
         words["signs"].extend(table["signs"])
         surnames += table.get("surnames", "")
     signs = "[" + re.escape("".join(sorted(set(words["signs"])))) + "]"
@@ -177,9 +236,9 @@ def bylines() -> Bylines:
     bare = rf"(?:^[\s\[（(【—-]{{0,4}}|(?<=[ \u3000\t]))(?P<label>{_choice(words['bare'])})[ \u3000\xa0\t]{{1,3}}(?=\S)"
     after = [word for word in words["after"] if not word.isascii() and len(word) > 1] + [word for word in wide if len(word) > 1]
     after_ascii = [word for word in words["after"] if word.isascii()]
-    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|[。；;|｜]"
+    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|[。；;|｜：:]"
     reporter = rf"(?:{_choice(words['reporter'])})[\s：:\u3000]{{0,3}}(?P<names>[\u4e00-\u9fff]{{2,8}}(?:[、，, \u3000]{{1,2}}[\u4e00-\u9fff]{{2,8}}){{0,5}})"
-    stop = r"\t|\n|[ \u3000\xa0]{2,}|[|｜】\]）)。；;丨》]|\u3000"
+    stop = rf"(?:{_choice(words['stops'])})|" + r"\t|\n|[ \u3000\xa0]{2,}|[|｜】\]）)。；;丨》]|\u3000"
     return Bylines(
         re.compile(label),
         re.compile(bare),
@@ -190,6 +249,13 @@ def bylines() -> Bylines:
         frozenset(surnames),
         frozenset(shape(word) for word in words["nobody"]),
         tuple(words["suffix"]),
+        tuple(words["shadow"]),
+        tuple(words["regions"]),
+        re.compile(_choice(words["ranks"])),
+        re.compile(rf"(?:{_choice(words['posted_before'])})\s?(?P<name>[^\s，。、]{{2,12}})\s?(?:{_choice(words['posted_after'])})"),
+        tuple(words["media"]),
+        re.compile(rf"(?:{_choice([*words['days'], *words['posted_after']])})[\s:：@]{{0,4}}"),
+        frozenset(words["marks"]),
     )
 
 

@@ -57,6 +57,10 @@ class Dates:
         found = next(self.find(text), None)
         return None if found is None else found.iso
 
+    def without(self, text: str) -> str:
+        """`text` with every day it names left out."""
+        return self.pattern.sub("", text)
+
     def _iso(self, match: re.Match[str]) -> str | None:
         part = match.group
         if part("era") is not None:

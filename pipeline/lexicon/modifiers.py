@@ -49,6 +49,7 @@ class Modifiers:
     rates: Words[str]
     bound: Words[str]
     bound_percent: Words[str]
+    not_bound_after: Words[str]
     levels: Words[str]
     separators: Words[str]
     tight: Words[str]
@@ -105,6 +106,7 @@ def modifiers(language: str) -> Modifiers:
         rates=_same(rates.get("words", ())),
         bound=Words(rates.get("bound", {})),
         bound_percent=Words(rates.get("bound_percent", {})),
+        not_bound_after=_same(rates.get("not_bound_after", ())),
         levels=_same(data.get("levels", {}).get("words", ())),
         separators=_same(lists.get("separators", ())),
         tight=_same(lists.get("tight", ())),

@@ -54,6 +54,7 @@ class Units:
     number_nouns: Words[str]
     half: Words[str]
     tails: Words[str]
+    heads: Words[str]
     parts: Mapping[str, Mapping[str, Decimal]]
     joint: Words[str]
     of: Words[str]
@@ -145,6 +146,8 @@ def _words(after: _Table, before: _Table, data: dict[str, Any]) -> None:
             after.add([word], Unit(kind, unit, _decimal(after.file, f"{key}.{word}", factor), role))
     for word, unit in data.get("durations", {}).items():
         after.add([word], Unit("duration", unit))
+    for word, unit in data.get("durations_more", {}).items():
+        after.add([word], Unit("duration", unit, ONE, "more"))
     for word, symbol in data.get("numbers", {}).items():
         after.add([word], Unit("number", symbol))
     for word, noun in data.get("counts", {}).items():
@@ -185,6 +188,7 @@ def units(language: str) -> Units:
         number_nouns=nouns("number_nouns"),
         half=plain("half"),
         tails=plain("tails"),
+        heads=plain("heads"),
         parts={
             symbol: {part: _decimal(file, f"parts.{symbol}", share) for part, share in table.items()}
             for symbol, table in data.get("parts", {}).items()

@@ -16,7 +16,7 @@ __all__ = ["author", "publisher"]
 AUTHOR = (
     "front:author", "front:authors", "jsonld:author.name", "jsonld:author", "author", "article:author", "og:article:author", "byl", "byline",
     "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author", "article.author",
-    "dable:author", "jsonld:creator.name", "jsonld:creator",
+    "dable:author", "jsonld:creator.name", "jsonld:creator", "itemprop:author", "rel:author",
 )  # fmt: skip
 PUBLISHER = ("front:publisher", "front:source")
 SITE = ("mediaid", "source", "article:source", "og:site_name", "jsonld:publisher.name", "application-name", "twitter:site_name")
@@ -34,6 +34,10 @@ def publisher(page: Page) -> Finding | None:
             name = page.bylines.publisher(credit.value)
             if name is not None:
                 return _at(name, "a source line", line)
+    for line in page.near:
+        rest = page.dates.without(line.text).strip(" ·•|-—\u3000")
+        if line.at != (page.lines[page.head].at if page.head >= 0 else -1) and 2 < len(rest) <= 12 and rest.endswith(page.bylines.media):
+            return _at(rest, "a line at the title", line)
     site = page.hint(*SITE)
     if site is None:
         return None
@@ -49,15 +53,25 @@ def author(page: Page, publisher: Finding | None) -> Finding | None:
         return stated
     for lines in (page.near, page.far):
         for line, credit in page.credits(lines, "author"):
+            if lines is page.far and credit.start > 3 and not line.text[: credit.start].rstrip().endswith(("(", "（", "[", "【")):
+                continue
             reporters = page.bylines.reporters(line.text) if credit.start == 0 else None
             name = reporters or page.bylines.author(credit.value)
             if name is not None:
                 return _at(name, "a byline", line)
+    for line in page.near:
+        name = page.bylines.names(line.text) or page.bylines.poster(line.text)
+        if name is not None and line.text != (page.lines[page.head].text if page.head >= 0 else ""):
+            return _at(name, "a line of names at the title", line)
     for lines in (page.near, page.far):
         for line in lines:
             name = page.bylines.reporters(line.text)
             if name is not None:
                 return _at(name, "a reporter's line", line)
+    for line in page.far:
+        name = page.bylines.poster(line.text)
+        if name is not None:
+            return _at(name, "a poster's line", line)
     return stated
 
 
@@ -65,6 +79,9 @@ def _stated(page: Page, publisher: Finding | None) -> Finding | None:
     sites = {letters(hint.value) for name in SITE for hint in page.hints.get(name, ())}
     if publisher is not None:
         sites.add(letters(publisher.value))
+    linked = _referred(page, sites)
+    if linked is not None:
+        return linked
     for name in AUTHOR:
         values = [hint for key in _deep(page, name) for hint in page.hints.get(key, ())]
         names: list[str] = []
@@ -75,6 +92,22 @@ def _stated(page: Page, publisher: Finding | None) -> Finding | None:
         if names:
             hint = values[0]
             return Finding(", ".join(names[:6]), name, hint.raw_start, hint.raw_end)
+    own = page.hint("jsonld:author.name")
+    return own if own is not None and page.bylines.author(own.value) is not None and letters(own.value) in sites else None
+
+
+def _referred(page: Page, sites: set[str]) -> Finding | None:
+    """The name of the node that structured data points to as the author's."""
+    wanted = {hint.value for key in _deep(page, "jsonld:author.@id") for hint in page.hints[key]}
+    if not wanted:
+        return None
+    within = ""
+    for hint in page.document.hints:
+        if hint.name == "jsonld:@id":
+            within = hint.value
+        elif hint.name == "jsonld:name" and within in wanted:
+            name = _person(page, hint, sites)
+            return None if name is None else Finding(name, "jsonld:author", hint.raw_start, hint.raw_end)
     return None
 
 

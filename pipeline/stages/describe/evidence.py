@@ -21,6 +21,8 @@ __all__ = ["Finding", "Line", "Page", "letters"]
 ABOVE, BELOW = 3, 16
 """How many lines above and below the title may be bylines."""
 LONGEST_LINE = 160
+CREDIT = 110
+"""A sentence this short may still be a byline."""
 PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
 _LETTERS = re.compile(r"[\W_]++")
@@ -102,7 +104,7 @@ class Page:
         below = []
         prose = 0
         for line in self.lines[self.head + 1 : self.head + 1 + BELOW]:
-            if is_prose(line.text):
+            if is_prose(line.text) and not (len(line.text) <= CREDIT and any(self.bylines.credits(line.text))):
                 prose += 1
                 if prose > 1:
                     break

@@ -53,7 +53,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         key = letters(text)
         if len(key) < SHORTEST and passage.level != 1:
             continue
-        agree = sum(1.0 if key == other else 0.7 if key in other else 0.5 if other in key else 0.0 for other in keys if other)
+        agree = sum(1.0 if key == other else 0.7 if key in other else 0.5 if other in key and len(other) > 0.6 * len(key) else 0.0 for other in keys if other)
         if not agree or len(key) < 0.45 * full:
             if passage.level == 1 and len(headings) == 1 and full and _shared(key, keys) > 0.5:
                 agree = 0.6

@@ -37,7 +37,7 @@ def published(page: Page) -> Finding | None:
     stated = _hinted(page, PUBLISHED)
     if stated is not None:
         return stated
-    return _lined(page) or _hinted(page, ("time",)) or _address(page)
+    return _lined(page) or _hinted(page, ("time:datepublished", "itemprop:datepublished", "time")) or _address(page)
 
 
 def modified(page: Page) -> Finding | None:
@@ -91,6 +91,11 @@ def _lined(page: Page) -> Finding | None:
         iso = page.dates.first(line.text)
         if iso is not None and line.at not in later:
             return Finding(iso, "a line at the title", line.passage.raw_start, line.passage.raw_end)
+    for line in page.far:
+        label = page.bylines.dated.search(line.text)
+        found = None if label is None else next(page.dates.find(line.text[label.end() :]), None)
+        if found is not None and found.start == 0:
+            return Finding(found.iso, "a line of the article", line.passage.raw_start, line.passage.raw_end)
     for line, credit in page.credits(page.far, "date"):
         iso = page.dates.first(credit.value)
         if iso is not None:
