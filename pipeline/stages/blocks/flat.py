@@ -23,7 +23,7 @@ from pipeline.text import Edit
 if TYPE_CHECKING:
     from pipeline.document import Document
 
-__all__ = ["flat"]
+__all__ = ["flat", "read_lines"]
 
 _LINE: Final = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]++")
 _BULLET: Final = re.compile(
@@ -46,10 +46,14 @@ _LONG_PARAGRAPH: Final = 50
 def flat(document: Document) -> Document:
     """The document with its passages: a flat page gives one a line, and one for each table."""
     source = document.text.value
-    lines = [_inner(source, *match.span()) for match in _LINE.finditer(source)]
-    reader = _Reader(source, [line for line in lines if line[0] < line[1]])
     root = Section(-1, "page", "", 0, len(source))
-    return replace(document, passages=tuple(reader.read()), sections=(root,))
+    return replace(document, passages=tuple(read_lines(source)), sections=(root,))
+
+
+def read_lines(source: str) -> list[Passage]:
+    """The passages of a flat text."""
+    lines = [_inner(source, *match.span()) for match in _LINE.finditer(source)]
+    return _Reader(source, [line for line in lines if line[0] < line[1]]).read()
 
 
 def _inner(source: str, start: int, end: int) -> tuple[int, int]:

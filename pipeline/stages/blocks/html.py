@@ -12,6 +12,7 @@ from pipeline.markup.tree import BREAK, CODE, DROPPED, HIDDEN, LINK, QUOTE, RAIS
 from pipeline.record import Removed
 from pipeline.stages.blocks.hints import hints
 from pipeline.stages.blocks.sections import Sections
+from pipeline.stages.blocks.state import embedded
 from pipeline.stages.blocks.tables import Grid, arrange, data_tables, label
 from pipeline.text import Edit, Span
 
@@ -59,8 +60,8 @@ def html(document: Document) -> Document:
     """The document with its passages, sections and hints, read from its markup."""
     tree = grow(document.text.value)
     reader = _Reader(tree)
-    passages = tuple(reader.read())
-    return replace(document, passages=passages, sections=tuple(reader.sections.found), hints=hints(tree))
+    passages = embedded(tree, reader.read(), reader.sections.found, lambda text: read_slice(text, 0, len(text)))
+    return replace(document, passages=tuple(passages), sections=tuple(reader.sections.found), hints=hints(tree))
 
 
 def read_slice(source: str, start: int, end: int) -> list[Passage]:
