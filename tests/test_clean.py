@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.document import Cell, Document, Passage
 from pipeline.lexicon.notes import notes
 from pipeline.lexicon.readings import Reading, readings, syllable
-from pipeline.record import Block, Removed
+from pipeline.record import Block, Metadata, Removed
 from pipeline.stages.clean import clean
 from pipeline.text import Edit, Span, Text
 
@@ -125,6 +126,15 @@ def test_removed_pieces_join_those_of_earlier_stages_in_order() -> None:
     after = clean(page.keep([passage], "strip"))
     assert [(piece.raw_start, piece.rule) for piece in after.removed] == [(0, "navigation"), (4, "gloss"), (11, "disclaimer")]
     assert after.text.value == "國債"
+
+
+def test_metadata_is_cleaned_as_the_text_is() -> None:
+    meta = Metadata(title="中國(guó)的(de)\u200b債 ", author="陳(chén)大文", publisher="\ufeff", published="2024-05-01")
+    after = clean(replace(article("市場(chǎng)達(dá)萬(wàn)"), metadata=meta))
+    assert after.metadata == Metadata(title="中國的債", author="陳大文", publisher=None, published="2024-05-01")
+    assert [piece.rule for piece in after.removed] == ["gloss"] * 3
+    few = clean(replace(article("市場(chǎng)達(dá)"), metadata=Metadata(title="的(de)", author="Andrew Ng(CEO)")))
+    assert few.metadata == Metadata(title="的(de)", author="Andrew Ng(CEO)")
 
 
 def test_blocks_and_cells_move() -> None:

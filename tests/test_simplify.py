@@ -121,6 +121,11 @@ def test_mixed_text_changes_only_where_it_is_traditional() -> None:
     )
 
 
+def test_a_name_in_a_simplified_page_stays() -> None:
+    text = "多家公司发布财报,净利润下降,负债总额增长。\n阿諢体育\n國債利率上升"
+    assert convert(text) == "多家公司发布财报,净利润下降,负债总额增长。\n阿諢体育\n国债利率上升"
+
+
 def test_an_unknown_variety_is_refused() -> None:
     with pytest.raises(KeyError):
         convert("國", "SG")

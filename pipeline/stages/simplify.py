@@ -32,7 +32,8 @@ _QUOTING = 4
 _LEVEL_2 = 0xD0
 """Where EUC-JP's rows of JIS X 0208 level 2 begin: the characters that Japanese no longer writes are there, or nowhere."""
 _STRAY = 4
-"""A line with more than four simplified characters for each traditional one is simplified: the rest are names and quotes."""
+"""A line with more than four simplified characters for each traditional one is simplified: the rest are names and quotes. A
+single traditional one makes no line traditional in a text that is simplified for the most part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _lines(text: str, variety: str | None) -> str:
     out: list[str] = []
     for line in text.splitlines(keepends=True):
         old, new = _count(line, signs.sure), _count(line, signs.simplified)
-        traditional = old * _STRAY >= new and (old or (mostly and not new))
+        traditional = old * _STRAY >= new and (mostly or old > 1)
         out.append(change(line) if traditional and not _japanese(line) else line)
     return "".join(out)
 

@@ -7,15 +7,12 @@ still all of the page.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from pipeline.document import Document
 from pipeline.stages.clean.glosses import glosses
 from pipeline.stages.clean.references import references
 from pipeline.stages.clean.strays import strays
-from pipeline.text import Edit
-
-if TYPE_CHECKING:
-    from pipeline.document import Document
+from pipeline.text import Edit, Text
 
 __all__ = ["clean"]
 
@@ -23,18 +20,29 @@ __all__ = ["clean"]
 def clean(document: Document) -> Document:
     """The document without stray characters, reading aids and reference marks, in this order: each may hide the next.
 
-    A block that held nothing else goes with them.
+    A block that held nothing else goes with them. The title, author and publisher are cleaned alike; they have no places.
 
-    >>> from pipeline.document import Document
-    >>> from pipeline.text import Text
     >>> cleaned = clean(Document(raw=b"", text=Text.of("高達(dá)1.4萬(wàn)億美元(Jefferies)")))
     >>> cleaned.text.value, [(gloss.raw_start, gloss.raw_end) for gloss in cleaned.removed]
     ('高達1.4萬億美元(Jefferies)', [(2, 6), (10, 15)])
     """
-    cleaned = references(glosses(strays(document)))
+    cleaned = _with_metadata(references(glosses(strays(document))))
     if any(block.start == block.end for block in cleaned.blocks):
         return _without_empty_blocks(cleaned)
     return cleaned
+
+
+def _with_metadata(document: Document) -> Document:
+    """The document with its metadata cleaned as its text was."""
+    toned = sum(piece.rule == "gloss" for piece in document.removed)
+    changed: dict[str, str | None] = {}
+    for name in ("title", "author", "publisher"):
+        value = getattr(document.metadata, name)
+        if value:
+            cleaned = glosses(strays(Document(raw=b"", text=Text.of(value))), toned).text.value.strip()
+            if cleaned != value:
+                changed[name] = cleaned or None
+    return replace(document, metadata=replace(document.metadata, **changed)) if changed else document
 
 
 def _without_empty_blocks(document: Document) -> Document:

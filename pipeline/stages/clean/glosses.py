@@ -49,12 +49,12 @@ def _judge(text: str, match: re.Match[str]) -> tuple[bool, bool]:
     return True, toned
 
 
-def glosses(document: Document) -> Document:
+def glosses(document: Document, toned: int = 0) -> Document:
     """The document without the brackets that hold a reading of the character before them, and no others.
 
     A reading with its tone (mark or number, pinyin or bopomofo) is enough. One without stays unless the document has
     several with: (Jefferies) and (ARR) are no readings, but (an) could be, or a word. A bracket over several characters
-    goes when it spells each of them with its tone.
+    goes when it spells each of them with its tone. `toned` is how many glosses with tones are known beside the text.
     """
     text = document.text.value
     if "(" not in text and "（" not in text:
@@ -62,11 +62,11 @@ def glosses(document: Document) -> Document:
     sure: list[Repair] = []
     likely: list[Repair] = []
     for match in _BRACKET.finditer(text):
-        gloss, toned = _judge(text, match)
-        if gloss and toned:
+        gloss, full = _judge(text, match)
+        if gloss and full:
             sure.append(Repair(match.start(), match.end(), "", _REASON))
         elif gloss and " " not in match[1].strip():
             likely.append(Repair(match.start(), match.end(), "", _REASON))
-    if len(sure) >= _SEVERAL:
+    if toned + len(sure) >= _SEVERAL:
         sure = sorted(sure + likely)
     return mend(document, "gloss", sure)
