@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["Entity", "Inventory", "inventory"]
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*|\d+(?:\.\d+)?(?![\d%．.]))){0,4}"
+    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*|\d+(?:\.\d+)?(?![\d%．.]))){0,4}"
 )
 _TICKER = re.compile(r"([一-鿿A-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[一-鿿]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
+_DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿A-Za-z0-9·]{2,12}")
+_RUN = re.compile(r"[一-鿿]{3,40}")
+_INNER = {"of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate", "whole"}
+_SHORTEST, _LONGEST, _LEAD, _OFTEN = 3, 12, 200, 3
+_SPEAKS = 8
+"""Characters after a name within which a verb of speaking makes it a source."""
+_CUES = {"arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report", "prep", "link"}
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
 
@@ -45,6 +52,8 @@ class Inventory:
     forms: dict[str, Entity]
     ordered: list[str]
     lead: Entity | None = None
+    place: str = ""
+    """The country, region or city that stands out most."""
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order, the longest first where two overlap."""
@@ -86,7 +95,7 @@ def inventory(reading: Reading) -> Inventory:
         name = known.by_name[match.group()]
         add(match.group(), name.kind, match.start(), name.canonical)
     for match in _LATIN.finditer(text):
-        if match.group() not in known.by_name:
+        if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
             add(match.group(), "name", match.start())
     for match in _TICKER.finditer(text):
         name = _after_cue(match.group(1), reading)
@@ -94,6 +103,7 @@ def inventory(reading: Reading) -> Inventory:
             add(name, "company", match.start())
     _defined(reading, add)
     _topics(reading, add)
+    _terms(reading, title, add)
     forms: dict[str, Entity] = {}
     for entity in found.values():
         for form in entity.forms:
@@ -134,35 +144,69 @@ def _defined(reading: Reading, add: object) -> None:
 
 
 def _topics(reading: Reading, add: object) -> None:
-    """Strings that open clauses: those with an organisation's suffix, and those that recur and go on in several ways."""
+    """Strings that open clauses again and again, each time with a cue behind them (X表示, X的, X在…): names of the article's own."""
     cues = reading.cues
     suffixes = tuple(cues.of("companies"))
-    starts: Counter[str] = Counter()
-    nexts: dict[str, set[str]] = {}
-    skip = set(cues.of("link")) | set(cues.of("pronoun")) | set(cues.of("stop_names")) | set(cues.of("both"))
+    skip = (*cues.of("link"), *cues.of("pronoun"), *cues.of("both"))
+    counts: Counter[str] = Counter()
     where: dict[str, int] = {}
     for clause in reading.clauses:
         text = clause.text.strip(_MARKS)
         match = _HAN.match(text)
-        if not match or len(text) < 4:
+        if not match or len(text) < 4 or text.startswith(skip):
             continue
-        run = match.group()
-        for length in range(2, min(9, len(run))):
-            prefix = run[:length]
-            starts[prefix] += 1
-            nexts.setdefault(prefix, set()).add(run[length : length + 1])
-            where.setdefault(prefix, clause.start)
-    for prefix, count in starts.items():
-        if count < 3 or len(nexts[prefix]) < 3 or prefix.startswith(tuple(skip)) or prefix[0].isdigit():
+        for cue in cues.scanner.finditer(text, 0, 16):
+            roles = cues.roles.get(cue.group(), frozenset())
+            if not roles & _CUES or "plain" in roles:
+                continue
+            if 2 <= cue.start() <= min(12, match.end()) and not roles & {"metric"}:
+                counts[text[: cue.start()].strip(_MARKS)] += 1
+                where.setdefault(text[: cue.start()].strip(_MARKS), clause.start)
+            break
+    for form, count in counts.items():
+        held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(form)]
+        if count < 3 or len(form) < 2 or any(roles & {"metric", "scopes", "places"} and len(held) == 1 for roles in held):
             continue
-        roles = cues.roles.get(prefix, frozenset())
-        if roles - {"organisations", "places", "plain"} or any(
-            cues.roles.get(match.group(), frozenset()) & {"arrive", "verb", "link", "report", "of", "have", "prep", "metric", "rise", "fall"}
-            for match in cues.scanner.finditer(prefix)
-        ):
+        if callable(add) and not any(ord(character) < 0x2E80 for character in form):
+            add(form, "company" if form.endswith(suffixes) else "topic", where[form])
+
+
+def _terms(reading: Reading, title: str, add: object) -> None:
+    """Strings of the title and the lead that the article keeps saying (未来科学大奖, 邮轮母港): what it is about."""
+    cues, text = reading.cues, reading.text
+    lead = [title]
+    for block in reading.document.blocks:
+        lead.append(text[block.start : min(block.end, block.start + _LEAD)])
+        if sum(map(len, lead)) > 2 * _LEAD:
+            break
+    copies = text.count(title) if title else 0
+    counts: dict[str, int] = {}
+    for piece in lead:
+        for run in _RUN.findall(piece):
+            words = [match for match in cues.scanner.finditer(run) if match.group()]
+            edges = sorted({0, len(run), *(match.start() for match in words), *(match.end() for match in words)})
+            inner = [(match.start(), match.end()) for match in words if cues.roles[match.group()] & _INNER]
+            loose = {match.end() for match in words if not cues.roles[match.group()] & {"organisations", "places", "scopes"}}
+            for first, start in enumerate(edges):
+                for end in edges[first + 1 :]:
+                    form = run[start:end]
+                    if not _SHORTEST <= end - start <= _LONGEST or form in counts or end in loose:
+                        continue
+                    if any(a < end and start < b for a, b in inner):
+                        continue
+                    counts[form] = text.count(form) - copies * title.count(form)
+    kept = sorted((form for form, count in counts.items() if count >= _OFTEN), key=lambda form: (-counts[form] * len(form), form))
+    chosen: list[str] = []
+    for form in kept:
+        if any(form in other or other in form for other in chosen):
             continue
-        if "places" not in roles and callable(add):
-            add(prefix, "company" if prefix.endswith(suffixes) else "topic", where[prefix])
+        if not form.endswith(cues.of("organisations")) and form not in title:
+            continue
+        chosen.append(form)
+        if callable(add):
+            add(form, "topic", text.find(form))
+        if len(chosen) == _OFTEN:
+            break
 
 
 def _weigh(made: Inventory, reading: Reading, title: str) -> None:
@@ -170,12 +214,38 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
     text = reading.text
     lead_end = reading.document.blocks[min(2, len(reading.document.blocks) - 1)].end if reading.document.blocks else 0
     seen: dict[int, Entity] = {}
-    for start, _, entity in made.mentions(text):
+    speaks = [word for word in reading.cues.of("report") if len(word) > 1]
+    for start, end, entity in made.mentions(text):
+        if any(cue in text[end : end + _SPEAKS] for cue in speaks):
+            continue
         entity.score += 1
         if start < lead_end:
             entity.score += 1
         seen[id(entity)] = entity
     for _, _, entity in made.mentions(title):
         entity.score += 6
-    leads = [entity for entity in seen.values() if entity.kind in {"company", "product", "name", "topic"} and entity.score >= 5]
+    made.place = _place(reading, title)
+    leads = [entity for entity in seen.values() if _leads(entity, title)]
     made.lead = max(leads, key=lambda entity: (entity.score, -entity.first), default=None)
+
+
+def _leads(entity: Entity, title: str) -> bool:
+    """Whether a name may lead an article: a company or product said often; any other name only if the title has it too."""
+    if entity.kind in {"company", "product"}:
+        return entity.score >= 5
+    return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)
+
+
+def _place(reading: Reading, title: str) -> str:
+    """The place said most often, the title counting for five; the country's own ways of naming itself are the country."""
+    cues = reading.cues
+    counts: Counter[str] = Counter()
+    own = set(cues.of("whole_country"))
+    skip = set(cues.of("scopes")) - own
+    for word in cues.of("places"):
+        if word in skip:
+            continue
+        count = reading.text.count(word) + 5 * title.count(word)
+        if count:
+            counts[cues.word("country") if word in own else word] += count
+    return counts.most_common(1)[0][0] if counts else ""

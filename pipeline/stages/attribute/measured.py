@@ -181,7 +181,7 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
             return Proposal("metric", f"{verb}{noun}", "counted", 64, clause.outside(start), clause.outside(end))
         if noun in cues.of("weak_nouns"):
             noun += cues.word("count_noun")
-        return Proposal("metric", noun, "counted", 60, clause.outside(start), clause.outside(end))
+        return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, clause.outside(start), clause.outside(end))
     if known is not None and kind in {"money", "percent", "multiple"} and len(phrase) <= 8:
         return Proposal("metric", phrase, "behind", 70, clause.outside(start), clause.outside(end))
     return None

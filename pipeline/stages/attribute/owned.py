@@ -56,10 +56,20 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
                 return None
             stop = word.start
             break
+    if text.startswith(reading.cues.of("of"), stop):
+        behind = context.found.mentions(text[stop + 1 : stop + 24])
+        if behind and behind[0][0] == 0 and behind[0][2].kind != "topic" and not any(one[2] for one in context.found.mentions(text[at:stop])):
+            return behind[0][2].name, behind[0][2], stop + 1, stop + 1 + behind[0][1]
+    if any(word.start == at and word.end >= stop and word.roles & {"verb", "nominal"} for word in words) and text.startswith(reading.cues.of("of"), stop):
+        at = stop + 1
+        after = [word.start for word in words if word.start >= at and (word.roles & _ENDS or "metric" in word.roles) and "plain" not in word.roles]
+        stop = min([*after, *figures, len(text)], key=lambda place: place if place >= at else len(text))
     body = text[at:stop].rstrip(context.reading.cues.word("trim"))
     if len(body) < 2:
         return None
     for start, end, entity in context.found.mentions(body):
+        if entity.kind == "topic" and end != len(body):
+            continue
         if start == 0 or body[:start].strip(context.reading.cues.word("trim")) == "" or end == len(body) or start <= 6:
             return entity.name, entity, at + start, at + end
     for word in words:
@@ -91,13 +101,15 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
             return [Proposal("subject", name, "aligned", 96, scene.sentence.start, first)]
     phrase = scene.ratio or scene.phrase
     if phrase is not None and phrase.owner:
-        weight = 90 if phrase.entity is not None else 72 if _placed(phrase.owner, context) else 50 if gated else 64
+        weight = 90 if phrase.entity is not None else 80 if _placed(phrase.owner, context) else 50 if gated else 76
         proposals.append(Proposal("subject", phrase.owner, "owner", weight, clause.outside(phrase.start), clause.outside(phrase.end)))
     if scene.before is not None:
         answer = context.answers.get(scene.before)
         if answer is not None and answer.subject:
             proposals.append(Proposal("subject", answer.subject, "listed" if scene.listed else "same_clause", 82 if scene.listed else 70))
     own = topic(context, clause)
+    if own is not None and own[1] is None and phrase is not None and own[2] >= phrase.start and not phrase.owner:
+        own = None
     if own is not None and own[2] < scene.start:
         proposals.extend(_from_topic(context, scene, own, 78, "topic", clause))
     position = scene.sentence.clauses.index(clause)
@@ -105,6 +117,8 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         if other.host is not None and other.host != clause.number and clause.host != other.host:
             continue
         said = topic(context, other)
+        if said is not None and any(index in context.answers and context.answers[index].metric == said[0] for index in other.figures):
+            said = None
         weight = (70 if clause.host == other.number else 66) - 2 * distance
         if said is not None:
             proposals.extend(_from_topic(context, scene, said, weight, "sentence", other))
@@ -124,6 +138,8 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", context.heading_text, "heading", 68 if any(one.label for one in scene.sentence.clauses) else 48))
     if context.found.lead is not None:
         proposals.append(Proposal("subject", context.found.lead.name, "lead", 35))
+    elif context.found.place:
+        proposals.append(Proposal("subject", context.found.place, "place", 33))
     return [one for one in proposals if one.value]
 
 
@@ -145,6 +161,8 @@ def _from_topic(context: Context, scene: Scene, said: tuple[str, Entity | None, 
         return [Proposal("subject", context.pair[0], "former", weight, *place)]
     if words in cues.of("latter") and len(context.pair) > 1:
         return [Proposal("subject", context.pair[1], "latter", weight, *place)]
+    if words in cues.of("whole_country"):
+        return [Proposal("subject", cues.word("country"), rule, weight, *place)]
     if words in cues.of("pronoun"):
         antecedent = context.topic[0] if context.topic else context.heading.name if context.heading else context.found.lead.name if context.found.lead else ""
         return [Proposal("subject", antecedent, "pronoun", weight, *place)] if antecedent else []

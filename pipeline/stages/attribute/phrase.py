@@ -57,6 +57,7 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         over = next((start for start, end in periods if start < at <= end), None)
         if over is not None and over >= low:
             at, timed = over, True
+            at = next((word.start for word in clause.words if word.start < at < word.end and word.start >= low), at)
             continue
         while index >= 0 and clause.words[index].start >= at:
             index -= 1
@@ -82,6 +83,7 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     text, trim = clause.text, cues.word("trim")
     start = low
     closed = False
+    soft = cues.of("soft")
     for word in reversed(clause.words):
         if word.end > end:
             continue
@@ -93,6 +95,8 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
         if not roles & _WALL or roles & {"metric", "opener", "plain"}:
             continue
         rest = text[word.end : end].strip(trim)
+        if word.text in soft and rest and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum():
+            continue
         if "prep" in roles and closed:
             closed = False
             continue
@@ -121,14 +125,14 @@ def split(reading: Reading, found: Inventory, clause: Clause, start: int, end: i
             if text.endswith(closer) and len(text) > len(closer):
                 body = text.removesuffix(closer)
                 return Phrase(start, end, body, known=table.find(language, body) is not None)
-            inner = text.rfind(f"{closer}{cues.of('of')[0]}") if cues.of("of") else -1
-            if inner > 0:
-                head = text[inner + len(closer) + 1 :].strip(trim)
+            inner = text.rfind(closer)
+            head = text[inner + len(closer) :].strip(trim) if inner > 0 else ""
+            if head and (head in cues.of("weak_heads") or _ends_as_metric(head, cues, language)):
                 return Phrase(start, end, head, known=table.find(language, head) is not None)
     entity: Entity | None = None
     cut = 0
     for _, stop, one in found.mentions(text):
-        if text[stop:].strip(trim):
+        if text[stop:].strip(trim) and one.kind != "topic":
             entity, cut = one, stop
     if entity is not None:
         rest = _headed(text[cut:], cues)[1].strip(trim)
@@ -163,29 +167,31 @@ def _placed(text: str, cues: Cues) -> bool:
 
 
 def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, str]:
-    """Whose and what in a phrase without a sign between them (国产乘用车|销量, 客运|强度)."""
+    """Whose and what in a phrase without a sign between them (国产乘用车|销量, 1号线|日均客流强度)."""
     cut = 0
     for match in cues.scanner.finditer(text):
         roles = cues.roles.get(match.group(), frozenset())
         stop = match.end()
         if stop >= len(text):
             break
+        if roles & {"opener"} and match.start() >= 2 and len(match.group()) >= 2 and not gated and "scopes" not in roles:
+            return text[: match.start()], text[match.start() :]
         if gated and not roles & {"organisations"}:
             continue
-        if roles & {"organisations"} or (roles & {"places"} and match.start() == cut):
-            rest = text[stop:]
-            if len(rest) >= 2 and (_ends_as_metric(rest, cues, language)):
-                cut = stop
-        if roles & {"opener"} and match.start() >= 2 and len(match.group()) >= 2 and not gated:
-            return text[: match.start()], text[match.start() :]
-    if cut:
+        rest = text[stop:]
+        if (roles & {"organisations"} or (roles & {"places"} and match.start() == cut)) and len(rest) >= 2 and _ends_as_metric(rest, cues, language):
+            cut = stop
+    if cut and not (gated and text[:cut] in cues.of("scopes")):
         return text[:cut], text[cut:]
     if gated:
         return "", text
     known = metrics().by_word.get(language, {})
     for at in range(2, len(text) - 1):
-        if text[at:].lower() in known and len(text) - at >= 2:
+        if text[at:].lower() in known:
             return text[:at], text[at:]
+    for suffix in cues.of("suffixes"):
+        if len(suffix) > 1 and text.endswith(suffix) and len(text) - len(suffix) >= 2:
+            return text[: -len(suffix)], suffix
     return "", text
 
 

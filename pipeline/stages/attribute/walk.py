@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["walk"]
 
-_SURE, _ITEM = 60, 40
+_SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．）)]\s*")
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
@@ -70,6 +70,8 @@ def _enter(context: Context, number: int) -> None:
         context.lead_period = (usable[-1], number) if usable else None
     elif block.kind not in {"list_item", "table"}:
         context.lead_period = None
+        if len(text) > _LONG and not any(sign in text[:_ITEM] for sign in context.reading.cues.of("label_ends")):
+            context.heading_text = ""
 
 
 def _item(context: Context, number: int) -> bool:
@@ -82,12 +84,15 @@ def _item(context: Context, number: int) -> bool:
         return False
     if any(sign in text for sign in cues.of("label_ends")):
         return False
-    numbered = _NUMBERED.match(text) is not None
-    following = [reading.sentences[one] for after in (number + 1, number + 2) for one in reading.by_block.get(after, [])]
-    labelled = any(clause.label for sentence in following for clause in sentence.clauses) and any(
-        clause.figures for sentence in following for clause in sentence.clauses
-    )
-    return labelled and (numbered or not any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses))
+    if any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses) and not _NUMBERED.match(text):
+        return False
+    for after in (number + 1, number + 2):
+        sentences = [reading.sentences[one] for one in reading.by_block.get(after, [])]
+        if not sentences or sentences[-1].end - sentences[0].start > _LABELLED:
+            return False
+        if sentences[0].clauses[0].label and any(clause.figures for clause in sentences[0].clauses):
+            return True
+    return False
 
 
 def _answer(context: Context, sentence: Sentence, clause: Clause, index: int) -> None:
