@@ -89,11 +89,16 @@ class NumberTable:
     bare_inside: Decimal
     trailing_digit: bool
     decimal: str
-    fold: Mapping[int, str]
+    fold: Mapping[str, str]
+    foldable: re.Pattern[str]
     shy: frozenset[str]
     leads: Mapping[str, tuple[Lexeme, ...]]
     fractions: Mapping[str, tuple[Decimal, Decimal]]
     superscripts: Mapping[int, str]
+    power: re.Pattern[str]
+    no_sign_after: frozenset[str]
+    sign_after: frozenset[str]
+    currency_signs: frozenset[str]
     minus: tuple[str, ...]
     plus: tuple[str, ...]
     sign_ends: frozenset[str]
@@ -126,8 +131,8 @@ class NumberTable:
     closing: tuple[str, ...]
     points_after: tuple[str, ...]
     compared: tuple[tuple[str, str, str], ...]
-    before: tuple[Relation, ...]
-    after: tuple[Relation, ...]
+    before: Mapping[str, tuple[Relation, ...]]
+    after: Mapping[str, tuple[Relation, ...]]
     around: tuple[tuple[str, str, str], ...]
     connectors: frozenset[str]
 
@@ -188,13 +193,16 @@ class _Reader:
         tight = [[part.replace(" ", "") for part in row] for row in found]
         return tuple((a, b, c) for a, b, c in sorted(tight, key=lambda row: -len(row[0]) - len(row[2])))
 
-    def relations(self, key: str) -> tuple[Relation, ...]:
-        found = []
+    def relations(self, key: str, edge: int) -> dict[str, tuple[Relation, ...]]:
+        """The words that bound a number, longest first, under the character at their `edge`."""
+        found: dict[str, list[Relation]] = {}
         for bound, words in self.data.get(key, {}).items():
             if bound not in {"low", "high", "equal"}:
                 raise DataError(self.file, f"{key}.{bound}", "is none of low, high, equal")
-            found.extend(Relation(word.replace(" ", ""), bound) for word in words)
-        return tuple(sorted(found, key=lambda relation: -len(relation.word)))
+            for word in words:
+                tight = word.replace(" ", "")
+                found.setdefault(tight[edge], []).append(Relation(tight, bound))
+        return {char: tuple(sorted(words, key=lambda x: -len(x.word))) for char, words in found.items()}
 
     def lexemes(self) -> Iterable[Lexeme]:
         for key, kind in _VALUED.items():
@@ -226,19 +234,20 @@ class _Reader:
     def lexeme(self, word: str, kind: str, low: Decimal, high: Decimal) -> Lexeme:
         return Lexeme(word, kind, low, high, bounded=self.spaced and word[-1].isalpha())
 
-    def fold(self) -> dict[int, str]:
-        fold = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-        del fold[0xFF0C]
+    def fold(self) -> dict[str, str]:
+        wide = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+        fold = {chr(code): plain for code, plain in wide.items() if plain.isalnum() or plain in self.common["wide_signs"]}
         if self.data.get("cased", False):
-            fold |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-        own: set[int] = set()
+            fold |= {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+            fold |= {wide: plain.lower() for wide, plain in fold.items()}
+        own: set[str] = set()
         for table in (self.common["fold"], self.data.get("fold", {})):
             for canonical, variants in table.items():
                 for variant in variants:
-                    if ord(variant) in own:
+                    if variant in own:
                         raise DataError(self.file, f"fold.{canonical}", f"{variant!r} is folded twice")
-                    own.add(ord(variant))
-                    fold[ord(variant)] = canonical
+                    own.add(variant)
+                    fold[variant] = canonical
         return fold
 
     def arabic(self) -> re.Pattern[str]:
@@ -253,7 +262,7 @@ class _Reader:
             r"(?<=[0-9]\.)(?<![0-9]\.\.)[0-9]++",
             rf"(?P<crossed>[0-9]{{1,3}}(?:{decimal}[0-9]{{3}})++{other}[0-9]++(?![{other}0-9]))",
             rf"(?P<grouped>{whole}{tail})",
-            rf"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{{1,6}}(?![0-9A-Za-z]))",
+            r"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{1,6}(?![0-9A-Za-z]))",
         ]
         if self.data.get("indian_groups"):
             forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}}(?![0-9]))++,[0-9]{{3}}(?![0-9]){tail})")
@@ -261,6 +270,13 @@ class _Reader:
             forms.append(r"(?P<comma>[0-9]++,[0-9]{1,2}(?![0-9,]|\.[0-9]))")
         last = rf"[0-9]++{tail}|{decimal}[0-9]++" if self.data["decimal"] == "." else rf"(?P<own>[0-9]++{tail})|\.[0-9]++"
         return re.compile("|".join([*forms, last]))
+
+    def power(self) -> re.Pattern[str]:
+        """An exponent after digits, or a power of ten that they are multiplied with."""
+        raised = "".join(map(re.escape, self.common["superscripts"]))
+        exponent = r"([+-]?[0-9]{1,3})(?![0-9.])"
+        times = "".join(map(re.escape, self.common["times"]))
+        return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
 
     def anchor(self, leads: Mapping[str, list[Lexeme]]) -> re.Pattern[str]:
         """Where a numeral may begin."""
@@ -304,6 +320,7 @@ class _Reader:
         }
         minus, plus = self.words("minus"), self.words("plus")
         before = self.words("ordinal_before")
+        fold = self.fold()
         return NumberTable(
             language=data["language"],
             spaced=self.spaced,
@@ -316,7 +333,12 @@ class _Reader:
             bare_inside=self.decimal("bare_inside", data.get("bare_inside", 0)),
             trailing_digit=data.get("trailing_digit", False),
             decimal=data["decimal"],
-            fold=self.fold(),
+            fold=fold,
+            foldable=re.compile("[" + "".join(map(re.escape, fold)) + "]"),
+            power=self.power(),
+            no_sign_after=frozenset(self.common["no_sign_after"]),
+            sign_after=frozenset(self.common["sign_after"]),
+            currency_signs=frozenset(self.common["currency_signs"]),
             shy=frozenset(data.get("shy", "")),
             leads={lead: tuple(sorted(found, key=lambda x: -len(x.word))) for lead, found in leads.items()},
             fractions=fractions,
@@ -357,8 +379,8 @@ class _Reader:
             closing=self.words("closing"),
             points_after=tuple(word.replace(" ", "") for word in self.words("points_after")),
             compared=self.triples("compared"),
-            before=self.relations("before"),
-            after=self.relations("after"),
+            before=self.relations("before", -1),
+            after=self.relations("after", 0),
             around=self.triples("around"),
             connectors=frozenset(word.replace(" ", "") for word in self.words("connectors")) | {""},
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import Number, Numeral, plain
 from pipeline.numerals.ranges import entries, share
-from pipeline.numerals.scan import scan, table_for
+from pipeline.numerals.scan import fold, scan, table_for
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,7 +28,7 @@ def numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
     [('number', '150', None, None), ('number', '12000', None, None)]
     """
     table = table_for(language or "zh")
-    folded = text.translate(table.fold)
+    folded = fold(table, text)
     found = entries(table, folded, scan(text, table.language))
     return tuple(
         Number(

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
 
-__all__ = ["ordinal_start", "power", "sign_start", "slash", "suffix", "misplaced", "vetoed"]
+__all__ = ["Power", "misplaced", "ordinal_start", "power", "sign_start", "slash", "suffix", "vetoed"]
 
 _SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
-_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9.])")
-_TIMES_TEN = re.compile(r" ?[x×] ?10(?:\^([+-]?[0-9]{1,3})(?![0-9.])|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_NO_SLASH = frozenset({"/", ".", ":", "^"})
+_DIALLED = re.compile(r"[0-9]-")
 _LONGEST_POWER = 400
+
+
+class Power(NamedTuple):
+    """What raises or scales digits: an exponent, or a power of ten to multiply with; and where it ends."""
+
+    exponent: int
+    factor: Decimal | None
+    end: int
 
 
 def sign_start(table: NumberTable, folded: str, at: int, floor: int) -> tuple[int, int]:
@@ -36,14 +44,22 @@ def sign_start(table: NumberTable, folded: str, at: int, floor: int) -> tuple[in
             if word[-1].isalpha():
                 if table.spaced and before.isalpha():
                     continue
-            elif before in "%)）]°$€£¥*+-/~" or (before.isascii() and before.isalnum()):
+            elif _joins(table, folded, start, spaced=back < at):
                 return at, 0
-            elif back < at and not before.isspace() and before not in "(（:：,，":
-                return at, 0
-            elif back < at and before == " " and folded[max(0, start - 4) : start].rstrip()[-1:].isdigit():
-                return at, 0  # 20 - 100
             return start, meaning
     return at, 0
+
+
+def _joins(table: NumberTable, folded: str, start: int, *, spaced: bool) -> bool:
+    """Whether the mark at `start` joins what is before it to a number; `spaced` from the number (20 - 100)."""
+    before = folded[start - 1] if start else " "
+    if before in table.no_sign_after or (before.isascii() and before.isalnum()):
+        return True
+    if not spaced:
+        return False
+    if before.isspace():
+        return folded[max(0, start - 4) : start].rstrip()[-1:].isdigit()
+    return before not in table.sign_after
 
 
 def ordinal_start(table: NumberTable, folded: str, at: int, floor: int) -> int:
@@ -68,7 +84,7 @@ def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None
     for word, size in table.suffixes:
         if text.startswith(word, start):
             after = text[start + len(word) : start + len(word) + 1]
-            if not (after.isascii() and after.isalnum()) and after not in {"²", "³", "_"}:
+            if not (after.isascii() and after.isalnum()) and after != "_" and ord(after or " ") not in table.superscripts:
                 return size, start + len(word)
     return None
 
@@ -76,26 +92,22 @@ def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None
 def slash(folded: str, start: int, end: int) -> tuple[Decimal, int] | None:
     """The denominator after the integer at ``[start, end)`` and where it ends; dates and telephone numbers have none."""
     match = _SLASH.match(folded, end)
-    if match is None or (
-        start and folded[start - 1] in "/.:^" or (start > 1 and folded[start - 1] == "-" and folded[start - 2].isdigit())
-    ):
+    if match is None or folded[start - 1 : start] in _NO_SLASH or _DIALLED.match(folded, max(0, start - 2)):
         return None
     bottom = Decimal(match.group(1))
     return (bottom, match.end()) if bottom else None
 
 
-def power(table: NumberTable, folded: str, end: int) -> tuple[Decimal | None, Decimal | None, int] | None:
-    """What raises or scales the digits that end at `end`: an exponent, or a power of ten to multiply with."""
-    match = _POWER.match(folded, end)
-    if match is not None:
-        exponent = Decimal(match.group(1))
-        return (exponent, None, match.end()) if abs(exponent) <= _LONGEST_POWER else None
-    match = _TIMES_TEN.match(folded, end)
+def power(table: NumberTable, folded: str, end: int) -> Power | None:
+    """The exponent (2^5) or the power of ten (1.3×10⁶) after the digits that end at `end`."""
+    match = table.power.match(folded, end)
     if match is None:
         return None
-    raised = match.group(1) or match.group(2).translate(table.superscripts)
-    exponent = Decimal(raised)
-    return (None, Decimal(1).scaleb(int(exponent)), match.end()) if abs(exponent) <= _LONGEST_POWER else None
+    plain, ten, raised = match.groups()
+    exponent = int(plain or ten or raised.translate(table.superscripts))
+    if abs(exponent) > _LONGEST_POWER:
+        return None
+    return Power(exponent, None if plain else Decimal(1).scaleb(exponent), match.end())
 
 
 def vetoed(table: NumberTable, folded: str, start: int, end: int) -> int:
@@ -136,5 +148,7 @@ def misplaced(  # noqa: PLR0913 - a place, and the three things that can speak f
         if previous.isalnum():
             return True
         rest = rest.lstrip(" ")
-        return not (rest.startswith(table.counters) or any(rest.startswith(relation.word) for relation in table.after))
+        return not (
+            rest.startswith(table.counters) or any(rest.startswith(relation.word) for relation in table.after.get(rest[:1], ()))
+        )
     return runs_on and not (before or after) and not rest.startswith(table.followers)

@@ -47,7 +47,7 @@ class _Part(NamedTuple):
 
 
 class _Sum:
-    """One reading of the tokens from `first` on, token by token; `pick` is the reading's field of `Token`."""
+    """One reading of the tokens from `first` on, token by token; `pick` takes the least, the most or the certain value."""
 
     def __init__(self, table: NumberTable, found: list[Token], first: int, pick: int) -> None:
         self.table, self.found, self.first, self.pick = table, found, first, pick
@@ -107,8 +107,8 @@ class _Sum:
             return False
         return not token.arabic or (at + 1 < len(self.found) and self.found[at + 1].kind == "scale")
 
-    def _add(self, token: Token, at: int) -> bool:
-        value: Decimal = token[self.pick]
+    def _add(self, token: Token, at: int) -> bool:  # noqa: PLR0911, PLR0912 - one reason to refuse after the other
+        value = (token.low, token.high, token.written)[self.pick]
         kind = token.kind
         if not self.whole or self.more:
             return False
@@ -271,7 +271,7 @@ def _string(token: Token) -> str:
 
 def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | None:
     """The longest cardinal number that begins at token `first`, or None."""
-    certain = _Sum(table, found, first, 3)
+    certain = _Sum(table, found, first, 2)
     certain.read()
     written = certain.total()
     if written is None or certain.last == first:
@@ -286,7 +286,7 @@ def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | N
             vague, estimate = vague or token.kind == "digit", estimate or token.kind == "pair"
     low = high = written
     if vague or estimate:
-        low, high = _reading(table, found, first, 1), _reading(table, found, first, 2)
+        low, high = _reading(table, found, first, 0), _reading(table, found, first, 1)
     return Cardinal(
         low,
         high,

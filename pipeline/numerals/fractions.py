@@ -34,6 +34,10 @@ class Over(NamedTuple):
     last: int
     negative: bool
 
+    def part(self) -> Part:
+        """The same as a part of a mixed number."""
+        return Part(self.top.written or ONE, self.bottom.written or ONE, self.last)
+
 
 def over(table: NumberTable, run: list[Token], first: int) -> Over | None:
     """The fraction whose denominator is written first and begins at token `first`."""

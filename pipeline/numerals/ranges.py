@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import EXACT, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from pipeline.lexicon.numbers import NumberTable, Relation
     from pipeline.numerals.number import Numeral
@@ -64,7 +64,7 @@ def entries(table: NumberTable, folded: str, numerals: Iterable[Numeral]) -> lis
 
 def _bare(numeral: Numeral) -> bool:
     """几家, 数倍: a word for a few, with no number written."""
-    return numeral.vague and numeral.scale == 1 and numeral.low == 2 and numeral.high == 9  # noqa: PLR2004 - the bounds of a few
+    return numeral.vague and numeral.scale == 1 and numeral.low == 2 and numeral.high == 9
 
 
 def _entry(numeral: Numeral) -> Entry:
@@ -116,8 +116,18 @@ def _backward(folded: str, at: int, word: str) -> int:
     return at
 
 
+def _edge_before(folded: str, at: int) -> str:
+    """The character before `at`, spaces aside."""
+    return folded[max(0, at - WIDEST_SPACE - 1) : at].rstrip(" ")[-1:]
+
+
+def _edge_after(folded: str, at: int) -> str:
+    """The character at `at`, spaces aside."""
+    return folded[at : at + WIDEST_SPACE + 1].lstrip(" ")[:1]
+
+
 def _stripped(folded: str, start: int, end: int) -> str:
-    return folded[start:end].replace(" ", "").replace("\n", "¶") if end - start <= 40 else "¶"  # noqa: PLR2004 - longer than any joining words
+    return folded[start:end].replace(" ", "").replace("\n", "¶") if end - start <= 40 else "¶"
 
 
 def _uncounted(table: NumberTable, between: str) -> str:
@@ -167,7 +177,7 @@ def _a_dash(folded: str, first: Entry, second: Entry) -> bool:
     """Whether a dash joins two amounts, and not the parts of a date or a telephone number."""
     before, after = folded[first.start - 1 : first.start], folded[second.end : second.end + 2]
     written = folded[second.start : second.end]
-    if before and before in "-/+" or after[:1] in {"-", "/"} and after[1:].isdigit():
+    if before in {"-", "/", "+"} or (after[:1] in {"-", "/"} and after[1:].isdigit()):
         return False
     return not (written.startswith("0") and written.isdigit() and len(written) > 1)
 
@@ -203,11 +213,11 @@ def _ratio(table: NumberTable, folded: str, first: Entry, second: Entry, between
         top, bottom = bottom, top
     elif between not in table.ratios:
         return None
-    if first.start and folded[first.start - 1] in "$€£¥":
+    if first.start and folded[first.start - 1] in table.currency_signs:
         return None
-    if bottom < 2 or bottom != bottom.to_integral_value() or top != top.to_integral_value():  # noqa: PLR2004 - a half at most
+    if bottom < 2 or bottom != bottom.to_integral_value() or top != top.to_integral_value():
         return None
-    if between in table.ratios_proper and (abs(top) >= bottom or bottom > 1000):  # noqa: PLR2004 - 1 in 2019 is a year
+    if between in table.ratios_proper and (abs(top) >= bottom or bottom > 1000):
         return None
     return Entry(first.start, second.end, "fraction", quotient(top, bottom), None, None, top, bottom)
 
@@ -247,7 +257,8 @@ def _clear(table: NumberTable, folded: str, start: int, relation: Relation) -> b
 
 
 def _before(table: NumberTable, folded: str, entry: Entry, floor: int, *, only_wider: bool = False) -> None:
-    for relation in table.before:
+    edge = _edge_before(folded, entry.start)
+    for relation in table.before.get(edge, ()):
         start = _backward(folded, entry.start, relation.word)
         if start >= floor and _clear(table, folded, start, relation):
             if not only_wider or relation.bound == entry.bound:
@@ -257,7 +268,7 @@ def _before(table: NumberTable, folded: str, entry: Entry, floor: int, *, only_w
 
 def _after(table: NumberTable, folded: str, entry: Entry, ceiling: int) -> bool:
     for at in _ends(table, folded, entry):
-        for relation in table.after:
+        for relation in table.after.get(_edge_after(folded, at), ()):
             end = _forward(folded, at, relation.word)
             if not end or end > ceiling:
                 continue
@@ -282,7 +293,10 @@ def _ends(table: NumberTable, folded: str, entry: Entry) -> list[int]:
 
 def _compared(table: NumberTable, folded: str, entry: Entry, floor: int, ceiling: int) -> bool:
     """比三十大: a word before and one after."""
+    edge = _edge_before(folded, entry.start)
     for opening, closing, bound in table.compared:
+        if opening[-1:] != edge:
+            continue
         start = _backward(folded, entry.start, opening)
         if start < floor:
             continue

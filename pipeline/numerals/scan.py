@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.numbers import number_languages, number_table
 from pipeline.numerals.affixes import ordinal_start, sign_start
-from pipeline.numerals.compose import compose, vulgar
+from pipeline.numerals.compose import Site, compose, vulgar
 from pipeline.numerals.lexing import arabic, tokens
 from pipeline.numerals.number import Draft, Numeral
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
 
-__all__ = ["scan", "table_for"]
+__all__ = ["fold", "scan", "table_for"]
 
 ONE = Decimal(1)
 
@@ -28,6 +28,16 @@ def table_for(language: str | None) -> NumberTable:
     return number_table(language if language in number_languages() else "en")
 
 
+def fold(table: NumberTable, text: str) -> str:
+    """`text` with the characters of a number in their plain forms, one for one.
+
+    >>> fold(table_for("zh"), "１．２萬")
+    '1.2万'
+    """
+    plain = table.fold
+    return table.foldable.sub(lambda match: plain[match.group()], text)
+
+
 def scan(text: str, language: str) -> list[Numeral]:
     """Every numeral of `text`, in order, without overlap.
 
@@ -38,7 +48,7 @@ def scan(text: str, language: str) -> list[Numeral]:
     [(2, 6, '12000'), (9, 11, '30')]
     """
     table = table_for(language)
-    folded = text.translate(table.fold)
+    folded = fold(table, text)
     found: list[Numeral] = []
     size = len(folded)
     at = floor = 0
@@ -60,7 +70,7 @@ def scan(text: str, language: str) -> list[Numeral]:
             found.append(_finish(table, folded, draft, floor))
             at = floor = draft.end
             continue
-        at, floor = _run(table, text, folded, start, floor, found)
+        at, floor = _run(Site(table, text, folded, tokens(table, folded, start)), start, floor, found)
     return found
 
 
@@ -73,22 +83,19 @@ def _goes_on(table: NumberTable, folded: str, end: int) -> bool:
     return after in table.after_arabic
 
 
-def _run(  # noqa: PLR0913 - the text in its three forms, a place, a floor and where to put what is found
-    table: NumberTable, text: str, folded: str, start: int, floor: int, found: list[Numeral]
-) -> tuple[int, int]:
+def _run(site: Site, start: int, floor: int, found: list[Numeral]) -> tuple[int, int]:
     """Read the numerals that touch one another from `start` on; where to go on, and where the last one ends."""
-    run = tokens(table, folded, start)
+    run = site.run
     at = start
     index = 0
     while index < len(run):
         if run[index].start < at:
             index += 1
             continue
-        draft, index, end = compose(table, text, folded, run, index)
+        draft, index, end = compose(site, index)
         at = max(at, end)
         if draft is not None:
-            found.append(_finish(table, folded, draft, floor))
-            at = max(at, end)
+            found.append(_finish(site.table, site.folded, draft, floor))
             floor = end
     return max(at, start + 1, run[-1].end if run else 0), floor
 
