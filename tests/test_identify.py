@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,58 +18,12 @@ from pipeline.lexicon.writing import writing
 from pipeline.stages.identify import identify, recognise
 from pipeline.text import Text
 
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "languages.jsonl").read_text("utf-8").splitlines()]
 
-@pytest.mark.parametrize(
-    ("text", "language", "script"),
-    [
-        ("公司今年上半年营业收入12.6亿元", "zh", "Hans"),
-        ("公司今年上半年營業收入12.6億元", "zh", "Hant"),
-        ("高", "zh", None),
-        ("高山流水", "zh", None),
-        ("皇后大道中", "zh", "Hans"),  # 后 leans, and nothing surer is there
-        ("皇后大道發生意外", "zh", "Hant"),  # 發 is sure, 后 only leans
-        ("乾隆时期", "zh", "Hans"),
-        ("呢啲嘢唔係我嘅", "zh", "Hant"),
-        ("喺邊度食飯呀", "zh", "Hant"),
-        ("MiniMax发布Hailuo 02与M2", "zh", "Hans"),
-        ("Kimi K2 Thinking 发布", "zh", "Hans"),
-        ("NVIDIA H800 GPU、DeepSeek V3.2、OpenAI GPT-5:算力", "zh", None),
-        ("新番《あの花》今天在B站开播,播放量超过100万", "zh", "Hans"),
-        ("の字头的店名越来越多", "zh", "Hans"),
-        ("优衣库(ユニクロ)母公司迅销集团发布财报,营收增长一成", "zh", "Hans"),
-        ("韩国三星(삼성전자)第三季度营业利润", "zh", "Hans"),
-        ("売上高は前年同期比で三割増えた", "ja", "Jpan"),
-        ("ソニー、営業益2割増", "ja", "Jpan"),
-        ("東証大引け", "ja", "Jpan"),
-        ("営業利益18億円", "ja", "Jpan"),
-        ("会社更生法適用申請", "ja", "Jpan"),
-        ("東京の天気", "ja", "Jpan"),
-        ("ﾕﾆｸﾛの売上", "ja", "Jpan"),
-        ("삼성전자 3분기 영업이익", "ko", "Kore"),
-        ("美 연준, 기준금리 0.25%p 인하", "ko", "Kore"),
-        ("ㄅㄆㄇ", "zh", None),
-        ("Alibaba (阿里巴巴) said on Monday that it would buy back shares", "en", "Latn"),
-        ("The company reported revenue of US$1.4 billion", "en", "Latn"),
-        ("Let's have a look.", "en", "Latn"),
-        ("Der Umsatz stieg im ersten Halbjahr um ein Drittel", "de", "Latn"),
-        ("L'avion d'Air France n'a pas décollé", "fr", "Latn"),
-        ("El beneficio neto de la empresa subió un 30 por ciento", "es", "Latn"),
-        ("Doanh thu của công ty tăng ba mươi phần trăm", "vi", "Latn"),
-        ("Pendapatan perusahaan itu naik tiga puluh persen", "id", "Latn"),
-        ("Выручка компании выросла на треть", "ru", "Cyrl"),
-        ("Дохід компанії зріс на третину", "uk", "Cyrl"),
-        ("Τα έσοδα της εταιρείας αυξήθηκαν", "el", "Grek"),
-        ("הכנסות החברה עלו", "he", "Hebr"),
-        ("ارتفعت إيرادات الشركة في الربع الثالث", "ar", "Arab"),
-        ("รายได้ของบริษัทเพิ่มขึ้น", "th", "Thai"),
-        ("", "und", None),
-        ("2025-01-08 12:30", "und", None),
-        ("……！？", "und", None),
-        ("\0\ud800\U0010ffff", "und", None),
-    ],
-)
-def test_language_and_script(text: str, language: str, script: str | None) -> None:
-    assert recognise(text) == (language, script)
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
+def test_language_and_script(case: dict[str, str | None]) -> None:
+    assert recognise(case["text"] or "") == (case["language"], case["script"])
 
 
 def test_a_long_text_is_judged_by_its_start_its_middle_and_its_end() -> None:

@@ -42,6 +42,9 @@ PUNCTUATION: Final = "p"
 NONE: Final = " "
 """Classes of characters. A foreign Han character is one that Japanese does not write: JIS X 0208 lacks it."""
 
+LEVEL_2: Final = {"gb2312": 0xD8, "big5": 0xC9}
+"""First bytes from which a standard holds its rarer characters."""
+
 _NAMED = {"Latn": LATIN, "Hira": HIRAGANA, "Kana": KATAKANA, "Kore": HANGUL, "Bopo": BOPOMOFO, "Zyyy": PUNCTUATION}
 
 
@@ -72,9 +75,10 @@ def _han(character: str) -> str:
         return SIMPLIFIED_FOREIGN if foreign else SIMPLIFIED
     if character in table.japanese_only:
         return JAPANESE
-    if character in table.traditional_leaning:
+    # The other script's standard holds it; among its common characters (level 1: 后, 台, 乾) it tells nothing.
+    if character in table.traditional_leaning and character.encode("gb2312")[0] >= LEVEL_2["gb2312"]:
         return TRADITIONAL_LEANING
-    if character in table.simplified_leaning:
+    if character in table.simplified_leaning and character.encode("big5")[0] >= LEVEL_2["big5"]:
         return SIMPLIFIED_LEANING
     return FOREIGN if foreign else NEUTRAL
 
