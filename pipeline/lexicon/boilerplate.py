@@ -63,12 +63,15 @@ class Boilerplate:
     equal: Mapping[str, Rule]
     start: Mapping[str, tuple[tuple[str, Rule], ...]]
     end: tuple[tuple[str, Rule], ...]
-    hold: tuple[tuple[str, Rule], ...]
+    hold: Mapping[str, tuple[tuple[str, Rule], ...]]
     longest: int
     empty: tuple[str, ...]
 
-    def judge(self, text: str) -> Rule | None:
-        """The rule that `text` as a whole falls under, or None: it may be part of an article."""
+    def judge(self, text: str, *, linked: bool = False) -> Rule | None:
+        """The rule that `text` as a whole falls under, or None: it may be part of an article.
+
+        Of a `linked` text only its whole and its opening are looked at: a link is no sentence that holds a word.
+        """
         if len(text) > self.longest * 2:
             return None
         form = shape(text)
@@ -81,12 +84,15 @@ class Boilerplate:
         for word, rule in self.start.get(form[:2], ()):
             if length <= rule.longest and form.startswith(word):
                 return rule
+        if linked:
+            return None
         for word, rule in self.end:
             if length <= rule.longest and form.endswith(word):
                 return rule
-        for word, rule in self.hold:
-            if length <= rule.longest and word in form:
-                return rule
+        for i in range(length - 1):
+            for word, rule in self.hold.get(form[i : i + 2], ()):
+                if length <= rule.longest and form.startswith(word, i):
+                    return rule
         return None
 
     def says_empty(self, text: str) -> bool:
@@ -116,7 +122,7 @@ def boilerplate() -> Boilerplate:
     equal: dict[str, Rule] = {}
     start: dict[str, list[tuple[str, Rule]]] = {}
     end: list[tuple[str, Rule]] = []
-    hold: list[tuple[str, Rule]] = []
+    hold: dict[str, list[tuple[str, Rule]]] = {}
     empty: list[str] = []
     for language in LANGUAGES:
         file = f"languages/{language}/boilerplate.toml"
@@ -128,10 +134,11 @@ def boilerplate() -> Boilerplate:
             for word in words["start"]:
                 start.setdefault(word[:2], []).append((word, rule))
             end.extend((word, rule) for word in words["end"])
-            hold.extend((word, replace(rule, sure=False)) for word in words["hold"])
+            for word in words["hold"]:
+                hold.setdefault(word[:2], []).append((word, replace(rule, sure=False)))
         empty.extend(shape(word) for word in table.get("empty", {}).get("hold", ()))
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    longest = max(rule.longest for _, rule in hold)
+    longest = max(rule.longest for entries in hold.values() for _, rule in entries)
     starts = {key: tuple(value) for key, value in start.items()}
-    return Boilerplate(equal, starts, tuple(end), tuple(hold), longest, tuple(empty))
+    return Boilerplate(equal, starts, tuple(end), {key: tuple(value) for key, value in hold.items()}, longest, tuple(empty))

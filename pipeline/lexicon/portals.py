@@ -5,6 +5,7 @@ A profile is keyed by host. Names are words of an element's class or id attribut
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -48,12 +49,12 @@ class Layout:
     tails: tuple[str, ...]
     lines: tuple[str, ...]
     bodies: frozenset[str]
-    aside: tuple[str, ...]
+    aside: re.Pattern[str]
     aside_words: frozenset[str]
-    strong: tuple[str, ...]
-    spared: tuple[str, ...]
-    talk: tuple[str, ...]
-    captions: tuple[str, ...]
+    strong: re.Pattern[str]
+    spared: re.Pattern[str]
+    talk: re.Pattern[str]
+    captions: re.Pattern[str]
 
 
 def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -104,10 +105,17 @@ def general() -> Layout:
     bodies = frozenset(_strings(GENERAL, table, "bodies"))
     if not bodies:
         raise DataError(GENERAL, "bodies", "is empty")
-    aside = _strings(GENERAL, table, "aside")
+    pieces = {key: _pieces(table, key) for key in ("aside", "strong", "spared", "talk", "captions")}
     words = frozenset(_strings(GENERAL, table, "aside_words"))
-    strong, spared = _strings(GENERAL, table, "strong"), _strings(GENERAL, table, "spared")
-    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside, words, strong, spared, _strings(GENERAL, table, "talk"), _strings(GENERAL, table, "captions"))
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside_words=words, **pieces)
+
+
+def _pieces(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    """One pattern that finds any of the pieces of names under `key`."""
+    pieces = _strings(GENERAL, table, key)
+    if not pieces:
+        raise DataError(GENERAL, key, "is empty")
+    return re.compile("|".join(re.escape(piece) for piece in sorted(pieces)))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,8 @@ ABOVE, BELOW = 3, 16
 LONGEST_LINE = 160
 CREDIT = 110
 """A sentence this short may still be a byline."""
+MARKER = 24
+"""A longer line does not open a list of recommendations."""
 PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
 _LETTERS = re.compile(r"[\W_]++")
@@ -70,6 +72,7 @@ class Page:
     dates: Dates
     titles: Titles
     head: int = -1
+    known: dict[str, tuple[Credit, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, bylines: Bylines, dates: Dates, titles: Titles) -> Page:
@@ -128,16 +131,22 @@ class Page:
                 continue
             if len(text) > LONGEST_LINE:
                 continue
-            rule = rules.judge(text) if prose > 150 else None
+            rule = rules.judge(text) if prose > 150 and len(text) <= MARKER else None
             if rule is not None and rule.effect == "tail" and rule.name in {"recommendation", "licence"}:
                 break
             found.append(line)
         return tuple(found)
 
+    def _credits(self, text: str) -> tuple[Credit, ...]:
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = tuple(self.bylines.credits(text))
+        return found
+
     def credits(self, lines: tuple[Line, ...], role: str) -> Iterator[tuple[Line, Credit]]:
         """The credits of one role in `lines`."""
         for line in lines:
-            for credit in self.bylines.credits(line.text):
+            for credit in self._credits(line.text):
                 if credit.role == role and credit.value:
                     yield line, credit
 
@@ -148,4 +157,4 @@ def _tail(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether `text` reads like a sentence of an article rather than a heading, a byline or a menu."""
-    return len(shape(text)) >= PROSE and ("。" in text or _END.search(text) is not None)
+    return len(text) >= PROSE and len(shape(text)) >= PROSE and ("。" in text or _END.search(text) is not None)

@@ -92,21 +92,21 @@ class Containers:
         if section.kind in ASIDE_KINDS:
             return ELEMENT if share < MOST else ""
         names = section.names
-        if not names or (section.kind == "paragraph" and not any(piece in names for piece in layout.captions)):
+        if not names or (section.kind == "paragraph" and not layout.captions.search(names)):
             return ""
         if share >= MOST:
-            talk = any(piece in names for piece in layout.talk) and self.prose[0] - self.prose[index] >= ELSEWHERE
+            talk = layout.talk.search(names) is not None and self.prose[0] - self.prose[index] >= ELSEWHERE
             return NAME if talk else ""
         if layout.drops and not layout.drops.isdisjoint(names.split()):
             return PROFILE
-        if any(piece in names for piece in layout.captions):
+        if layout.captions.search(names):
             return CAPTION
-        if any(piece in names for piece in layout.spared):
+        if layout.spared.search(names):
             return ""
-        if any(piece in names for piece in layout.strong):
+        if layout.strong.search(names):
             return NAME
         if share < THIRD and self.mass[index] < THIRD * self.total:
-            if any(piece in names for piece in layout.aside):
+            if layout.aside.search(names):
                 return NAME
             if not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
                 return NAME

@@ -100,7 +100,7 @@ def traits(document: Document, table: Bylines) -> list[Trait]:
         linked = passage.links / size
         marks = sum(1 for _ in _MARKS.finditer(text))
         ended = _ENDS.search(text[-12:]) is not None
-        rule = rules.judge(text)
+        rule = rules.judge(text, linked=linked > LINKED)
         byline = rule is None and is_byline(text, table)
         stamp = rule is None and weight < STAMPED and _STAMP.search(text) is not None
         value = _value(passage, weight, linked, marks, ended=ended, rule=rule, byline=byline, stamp=stamp)
