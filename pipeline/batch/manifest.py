@@ -54,6 +54,8 @@ class Manifest:
     def __init__(self, file: Path) -> None:
         try:
             self._db = self._open(file)
+        except sqlite3.OperationalError:  # no room, no right: nothing is wrong with the file
+            raise
         except sqlite3.DatabaseError:  # broken by a disk, not by a kill: begin anew, all of it can be made again
             file.replace(file.with_suffix(".broken"))
             self._db = self._open(file)

@@ -184,42 +184,55 @@ class Plan:
         if marker is not None and not (content and marker[:2] == (content, self._key) and self._partly(source, marker)):
             marker = None
         yield Job(Begin(source, content, marker), None)
-        file = os.fsencode(source.file) if isinstance(source.file, Path) else source.file
-        skip = marker.members if marker is not None else 0
-        reading = self._options.reading
-        child = crew.fork(Opening(file=file, kind=source.kind or "", suffix=source.suffix, reading=reading, skip=skip))
-        try:
-            for found in self._read(child, crew):
-                if isinstance(found, Wait):
-                    yield found
-                    continue
-                member, place = found
-                task = self._task(source, member.raw, member) if isinstance(member, Page) else None
-                yield Job(Piece(source, member, place), task)
-        finally:
-            child.kill()
-            child.close()
+        for found in self._members(source, marker.members if marker is not None else 0, crew):
+            if isinstance(found, Wait):
+                yield found
+                continue
+            member, place = found
+            task = self._task(source, member.raw, member) if isinstance(member, Page) else None
+            yield Job(Piece(source, member, place), task)
         yield Job(End(source, content), None)
 
-    def _read(self, child: Child, crew: Crew[Tag]) -> Iterator[tuple[Member, int] | Wait]:
-        """What a reader hands out; its end, its silence and its death end the reading, the last two with a fault."""
+    def _members(self, source: Input, skip: int, crew: Crew[Tag]) -> Iterator[tuple[Member, int] | Wait]:
+        """What a container holds after the first `skip` members.
+
+        A reader that dies is followed by another, from where it was. Where that one dies before it hands out anything, and
+        where a reader falls silent, the reading ends with a fault.
+        """
+        file = os.fsencode(source.file) if isinstance(source.file, Path) else source.file
+        reading = self._options.reading
+        handed, before = skip, -1
+        while True:
+            child = crew.fork(Opening(file=file, kind=source.kind or "", suffix=source.suffix, reading=reading, skip=handed))
+            try:
+                for found in self._read(child):
+                    handed += not isinstance(found, Wait)
+                    yield found
+            except (EOFError, ConnectionError):
+                if handed == before or file is None:
+                    yield Fault(None, "Crash", f"the process reading the container {crew.ending(child)}"), 0
+                    return
+                before = handed
+            else:
+                return
+            finally:
+                child.kill()
+                child.close()
+
+    def _read(self, child: Child) -> Iterator[tuple[Member, int] | Wait]:
+        """What a reader hands out. Raises `EOFError` or `ConnectionError` where it died."""
         deadline = self._options.limits.deadline
         since: float | None = None
         while True:
             if not child.connection.poll():
                 since = since or monotonic()
                 if monotonic() - since > deadline:
-                    child.kill()
                     yield Fault(None, "DeadlineError", f"the container gave nothing for {deadline:g} s"), 0
                     return
                 yield Wait(child.connection)
                 continue
             since = None
-            try:
-                message = child.connection.recv_bytes()
-            except (EOFError, OSError):
-                yield Fault(None, "Crash", f"the process reading the container {crew.ending(child)}"), 0
-                return
+            message = child.connection.recv_bytes()
             if message == END:
                 return
             if message != STILL:

@@ -55,21 +55,26 @@ def _place(file: BinaryIO) -> int:
         return 0
 
 
+def _words(error: BaseException) -> str:
+    words = str(error) or "".join(traceback.format_exception_only(error)).strip()
+    return f"{words}; install zhengshu[parquet] or zhengshu[remote]" if isinstance(error, ImportError) else words
+
+
 def hand_out(connection: Connection, opening: Opening) -> None:
     """Send every member after the first `skip`, then `END`. A full pipe makes the reader wait: memory stays small."""
+    number = 0
     try:
         file = _open(opening)
-        members = pages(unpacked(file, opening.suffix), opening.kind, opening.reading)
-        for number, member in enumerate(members):
+        for member in pages(unpacked(file, opening.suffix), opening.kind, opening.reading):
             if number >= opening.skip:
                 connection.send_bytes(pickle.dumps((member, _place(file)), pickle.HIGHEST_PROTOCOL))
             elif number % 1000 == 0:
                 connection.send_bytes(STILL)
+            number += 1
     except BrokenPipeError:
         os._exit(0)
     except BaseException as error:  # noqa: BLE001 - fastwarc's panics are BaseExceptions; whatever a container does, the run goes on
-        message = f"{error}" if not isinstance(error, ImportError) else f"{error}; install zhengshu[parquet] or zhengshu[remote]"
-        trace = "".join(traceback.format_exception_only(error)).strip()
-        fault: Member = Fault(None, type(error).__name__, message or trace)
-        connection.send_bytes(pickle.dumps((fault, 0), pickle.HIGHEST_PROTOCOL))
+        if number >= opening.skip:
+            fault: Member = Fault(None, type(error).__name__, _words(error))
+            connection.send_bytes(pickle.dumps((fault, 0), pickle.HIGHEST_PROTOCOL))
     connection.send_bytes(END)

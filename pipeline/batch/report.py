@@ -36,6 +36,7 @@ class Report:
     passed: list[dict[str, str]] = field(default_factory=list)
     quarantine: list[dict[str, Any]] = field(default_factory=list)
     duplicates: dict[str, Any] | None = None
+    shards: list[str] = field(default_factory=list)
     interrupted: str | None = None
     began: float = field(default_factory=time.time)
     _since: float = field(default_factory=time.monotonic)
@@ -86,6 +87,7 @@ class Report:
             "passed_over": self.passed,
             "quarantine": self.quarantine,
             "duplicates": self.duplicates,
+            "shards_written": self.shards,
             "documents_per_second": round(self.fresh.documents / elapsed, 2),
             "bytes_per_second": round(self.fresh.bytes / elapsed),
             "seconds_by_stage": {stage: round(took, 3) for stage, took in self.seconds.most_common()},

@@ -6,10 +6,14 @@ manifest; a container's lines, forced to disk, then its marker; the whole contai
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import json
 import os
 import signal
+import sqlite3
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -23,7 +27,7 @@ from pipeline.batch.quarantine import Quarantine
 from pipeline.batch.report import Report, dumped, readable
 from pipeline.batch.tally import Tally
 from pipeline.batch.tasks import Answer, Failure
-from pipeline.containers import Fault, LeftOut
+from pipeline.containers import Fault, LeftOut, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -246,6 +250,18 @@ class _Run:
                     self._quarantine.drop(entry)
                 self.manifest.forget(name)
 
+    def group(self, names: set[str]) -> frozenset[tuple[str, str | None]]:
+        """Group the near-duplicates, tell of them, and give the places of all but the fullest."""
+        from pipeline.duplicates import groups  # noqa: PLC0415 - an extra, and slow to load
+
+        signed = ((plain_name(n), m, s, length) for n, m, s, length in self.manifest.signatures() if n in names)
+        found = groups(signed)
+        lines = b"".join(json.dumps(asdict(group), ensure_ascii=False).encode() + b"\n" for group in found)
+        write_whole(self.options.out / RUN / "duplicates.jsonl", lines)
+        copies = frozenset((copy.path, copy.member) for group in found for copy in group.copies)
+        self.report.duplicates = {"groups": len(found), "copies": len(copies), "file": f"{RUN}/duplicates.jsonl"}
+        return copies
+
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
@@ -280,22 +296,29 @@ def run(options: Options, watcher: Watcher | None = None) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = Lock(folder / "lock")
     try:
-        manifest = Manifest(folder / "manifest.sqlite")
-        state = _Run(options, manifest, watcher)
-        try:
-            with _stoppable():
-                _work(options, manifest, state)
-        except StopError as stop:
-            state.report.interrupted = str(stop)
-            manifest.commit()
-            stop.report = _publish(folder, state.report)
-            raise
-        finally:
-            state.close()
-            manifest.close()
-        return _publish(folder, state.report)
+        return _held(options, folder, watcher)
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, f"the manifest cannot be written: {error}") from error
     finally:
         lock.close()
+
+
+def _held(options: Options, folder: Path, watcher: Watcher | None) -> dict[str, Any]:
+    """The run, once the folder is its own."""
+    manifest = Manifest(folder / "manifest.sqlite")
+    state = _Run(options, manifest, watcher)
+    try:
+        with _stoppable():
+            _work(options, manifest, state)
+    except StopError as stop:
+        state.report.interrupted = str(stop)
+        manifest.commit()
+        stop.report = _publish(folder, state.report)
+        raise
+    finally:
+        state.close()
+        manifest.close()
+    return _publish(folder, state.report)
 
 
 def _work(options: Options, manifest: Manifest, state: _Run) -> None:
@@ -305,6 +328,11 @@ def _work(options: Options, manifest: Manifest, state: _Run) -> None:
             state.take(job)
     state.settle_deleted(plan.names)
     manifest.commit()
+    copies = state.group(plan.names) if options.duplicates else frozenset()
+    if options.shape != "json":
+        from pipeline.batch.pack import pack  # noqa: PLC0415 - for runs with shards only
+
+        state.report.shards = [file.name for file in pack(options, copies if options.dedup else frozenset())]
 
 
 def _publish(folder: Path, report: Report) -> dict[str, Any]:

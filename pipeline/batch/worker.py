@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from pipeline.batch.tasks import STAGE_ROOM, Answer, Failure, Limits, Task
 from pipeline.containers import read_bounded, unpacked
 from pipeline.document import Document
+from pipeline.lexicon import read_toml
 from pipeline.record import line, page
 from pipeline.road import ROAD, record, travel
 
@@ -145,14 +146,8 @@ def _ring(signum: int, frame: FrameType | None) -> None:
 
 def warm() -> None:
     """Load every table and library that a document may need, once, before the workers are forked."""
-    samples = (
-        "<html><head><title>數據</title></head><body><article><h1>營收</h1><p>2024年營收為1.2億港元,增長3%。</p></article></body></html>",
-        "營收5740萬元,同比增長69.4%。\n\n公司於2025年1月上市。",
-        "Revenue rose 12% to US$1.4 billion in 2024.",
-        "売上高は前年比3割増の120億円だった。",
-    )
-    for sample in samples:
-        normalise(Task(raw=sample.encode(), path="warm"), Limits())
+    for sample in read_toml("samples.toml")["sample"]:
+        normalise(Task(raw=sample["text"].encode(sample["encoding"]), path="sample"), Limits())
     gc.collect()
     gc.freeze()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def checked(options: Options) -> None:
         except ValueError:
             hint = "--published"
             raise typer.BadParameter(f"{options.published!r} is no ISO 8601 date; write 2025-03-01", param_hint=hint) from None
+    _installed(options)
     try:
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK):
@@ -47,6 +49,18 @@ def checked(options: Options) -> None:
     except OSError as error:
         message = f"{out} cannot be written ({error.strerror}); name another folder, or change its permissions"
         raise typer.BadParameter(message, param_hint="OUT") from None
+
+
+def _installed(options: Options) -> None:
+    """Refuse what needs an extra that is not there."""
+    needs = (
+        (options.duplicates, "datasketch", "dedup", "--duplicates"),
+        (options.shape == "parquet" or options.kind == "parquet", "pyarrow", "parquet", "--format"),
+        ("://" in options.source, "fsspec", "remote", "IN"),
+    )
+    for needed, module, extra, hint in needs:
+        if needed and find_spec(module) is None:
+            raise typer.BadParameter(f"needs {module}; install it with: pip install 'zhengshu[{extra}]'", param_hint=hint)
 
 
 def _local(source: Path, out: Path) -> None:
