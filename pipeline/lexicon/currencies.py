@@ -58,7 +58,9 @@ class Currencies:
 def currencies() -> Currencies:
     """The table, read once. Raises `DataError` for a code that ISO 4217 has not."""
     data = read_toml(FILE)
-    codes = {code for territory in Locale("en").territories if len(territory) == 2 for code in get_territory_currencies(territory)}
+    codes = {
+        code for territory in Locale("en").territories if len(territory) == 2 for code in get_territory_currencies(territory)
+    }
     known = set(Locale("en").currencies)
     for key in ("signs", "markets", "languages"):
         for word, code in data[key].items():

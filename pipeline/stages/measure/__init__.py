@@ -13,13 +13,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.around import direct, modify, rate, timed
 from pipeline.stages.measure.bare import settle
+from pipeline.stages.measure.directions import direct
 from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
+from pipeline.stages.measure.modifiers import modify
 from pipeline.stages.measure.neighbours import inherit, joined, restate, share
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
+from pipeline.stages.measure.rates import rate, timed
 from pipeline.stages.measure.reading import Frame, Tables
 from pipeline.stages.measure.tables import cell_readings
 

@@ -21,7 +21,7 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     """Give a bare number its kind; False where it is none that the text states. `floor`, `ceiling`: its neighbours' places."""
     text, units = frame.text, frame.tables.units
     at = blank(text, reading.end)
-    scaled = reading.scale >= LARGE or (reading.scale >= 1000 and not reading.arabic)  # noqa: PLR2004 - 千 in words
+    scaled = reading.scale >= LARGE or (reading.scale >= 1000 and not reading.arabic)
     noun = units.nouns.after(text, at)
     start = max(floor, clause_start(text, reading.start))
     if scaled and _money_ahead(frame, at, ceiling):
@@ -43,18 +43,28 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
         return False
     if not reading.arabic or _named(frame, reading):
         return False
-    if metric is not None and metric[0] == "number" and level:
+    if metric is not None and metric[0] == "number" and (level or metric[2] == reading.start):
         reading.kind, reading.rule = "number", "number.metric"
         return True
     if _listed(frame, reading, ceiling):
         return False
-    if metric is not None and metric[0] == "count" and level and reading.value is not None and reading.value == reading.value.to_integral_value():
+    if (
+        metric is not None
+        and metric[0] == "count"
+        and level
+        and reading.value is not None
+        and reading.value == reading.value.to_integral_value()
+    ):
         reading.kind, reading.unit, reading.rule = "count", metric[1], "count.metric"
         return True
     if level and reading.value is not None and reading.value != reading.value.to_integral_value():
         reading.kind, reading.rule = "number", "number.level"
         return True
-    if reading.rule == "range.between" or (reading.value is None and reading.low is not None and (level or frame.tables.modifiers.between_close.after(text, reading.end))):
+    if reading.rule == "range.between" or (
+        reading.value is None
+        and reading.low is not None
+        and (level or frame.tables.modifiers.between_close.after(text, reading.end))
+    ):
         low = reading.low
         if low is not None and low != low.to_integral_value():
             reading.kind = "number"
@@ -95,15 +105,15 @@ def _money_ahead(frame: Frame, at: int, ceiling: int) -> bool:
     return False
 
 
-def _nearest(frame: Frame, start: int, end: int) -> tuple[str, str] | None:
-    """The nearest metric before the number, as its kind and name."""
+def _nearest(frame: Frame, start: int, end: int) -> tuple[str, str, int] | None:
+    """The nearest metric before the number: its kind, its name, and where it ends."""
     text, units = frame.text, frame.tables.units
     best: tuple[int, str, str] | None = None
     for kind, words in (("money", units.money_nouns), ("count", units.nouns), ("number", units.number_nouns)):
         found = words.within(text, start, end)
         if found is not None and (best is None or found[1] > best[0]):
             best = (found[1], kind, found[2])
-    return None if best is None else (best[1], best[2])
+    return None if best is None else (best[1], best[2], best[0])
 
 
 def _named(frame: Frame, reading: Reading) -> bool:

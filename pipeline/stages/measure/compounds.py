@@ -41,7 +41,9 @@ def compound(frame: Frame, reading: Reading, numerals: Sequence[Numeral], follow
         return
     for numeral in numerals[following : following + 3]:
         joint = units.joint.after(text, reading.end)
-        if numeral.start not in {reading.end, joint[0] if joint else reading.end} and not (joint and numeral.start == joint[0] - 1):
+        if numeral.start not in {reading.end, joint[0] if joint else reading.end} and not (
+            joint and numeral.start == joint[0] - 1
+        ):
             return
         if not _part(frame, reading, numeral, joined=joint is not None):
             return
@@ -50,7 +52,7 @@ def compound(frame: Frame, reading: Reading, numerals: Sequence[Numeral], follow
 def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> bool:
     """Add one part; False where the next numeral is none."""
     text = frame.text
-    if numeral.value is None or numeral.kind != "number" or numeral.scale > 1 and numeral.value >= 100:  # noqa: PLR2004,RUF021 - a part is small
+    if numeral.value is None or numeral.kind != "number" or numeral.scale > 1 and numeral.value >= 100:  # noqa: RUF021 - a part is small
         return False
     found = frame.tables.units.after.after(text, blank(text, numeral.end, 1))
     if found is not None:
@@ -64,7 +66,13 @@ def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> 
         return True
     if numeral.arabic and reading.arabic is False:
         return False
-    if numeral.value >= TEN or not _ends(frame, numeral.end) or reading.kind == "duration" or reading.scale > 1 or numeral.arabic != reading.arabic:
+    if (
+        numeral.value >= TEN
+        or not _ends(frame, numeral.end)
+        or reading.kind == "duration"
+        or reading.scale > 1
+        or numeral.arabic != reading.arabic
+    ):
         return False
     step = EXACT.multiply(reading.factor, TENTH)
     if joined:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import EXACT
+from pipeline.stages.measure.rates import rated
 from pipeline.stages.measure.reading import times
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     inclusive = words.inclusive.after(text, at) or words.after.after(text, at)
     if inclusive is not None:
         at = inclusive[0]
+    at = rated(frame, at)
     value = high.value
     plain = _gap(words.spans, text, at, high.start)
     if not plain and high.signed and value < 0 and at == high.start:
@@ -98,7 +101,11 @@ def share(frame: Frame, readings: list[Reading]) -> None:
     """Give a member of a list that has no unit the one of its neighbour, and its scale: 5.1、6.2和7.3亿元."""
     for i in range(len(readings) - 2, -1, -1):
         bare, head = readings[i], readings[i + 1]
-        if bare.kind or head.kind not in {"money", "percent", "multiple", "measure", "count", "number"} or not _listed(frame, bare, head):
+        if (
+            bare.kind
+            or head.kind not in {"money", "percent", "multiple", "measure", "count", "number"}
+            or not _listed(frame, bare, head)
+        ):
             continue
         if head.kind == "count" and not bare.arabic:
             continue
@@ -107,8 +114,8 @@ def share(frame: Frame, readings: list[Reading]) -> None:
             factor = EXACT.multiply(factor, head.scale)
         bare.kind, bare.unit, bare.role, bare.stated, bare.inner = head.kind, head.unit, head.role, head.stated, head.inner
         bare.value, bare.low, bare.high = times(bare.value, factor), times(bare.low, factor), times(bare.high, factor)
-        bare.rule = "list.unit"
-    for first, second in zip(readings, readings[1:], strict=False):
+        bare.rule, bare.scale, bare.factor = "list.unit", head.scale, head.factor
+    for first, second in itertools.pairwise(readings):
         if second.kind or first.kind != "money" or second.scale == ONE or not _listed(frame, first, second):
             continue
         second.kind, second.unit, second.role, second.stated = first.kind, first.unit, first.role, first.stated
@@ -117,7 +124,7 @@ def share(frame: Frame, readings: list[Reading]) -> None:
 
 def inherit(frame: Frame, readings: list[Reading]) -> None:
     """Carry what a list's first member has to the others: direction, rate, and a modifier that stands before 分别."""
-    for first, second in zip(readings, readings[1:], strict=False):
+    for first, second in itertools.pairwise(readings):
         if first.kind != second.kind or not _listed(frame, first, second):
             continue
         if second.direction is None and first.unit == second.unit:
@@ -130,7 +137,7 @@ def inherit(frame: Frame, readings: list[Reading]) -> None:
 
 def restate(frame: Frame, readings: list[Reading]) -> None:
     """A restatement in brackets, (约合人民币711万元), has the rate and direction of the amount before it."""
-    for first, second in zip(readings, readings[1:], strict=False):
+    for first, second in itertools.pairwise(readings):
         gap = frame.text[first.end : second.start]
         if first.kind == second.kind == "money" and gap[:1] == "(" and len(gap) <= LONGEST_GAP and ")" not in gap:
             second.per = second.per or first.per

@@ -33,7 +33,9 @@ def phrases(frame: Frame, readings: list[Reading]) -> list[Reading]:
         while inside < len(readings) and readings[inside].start < end:
             inside += 1
         over = readings[i:inside]
-        if any(reading.number_start < start or reading.number_end > end or (reading.kind and reading.end > end) for reading in over):
+        if any(
+            reading.number_start < start or reading.number_end > end or (reading.kind and reading.end > end) for reading in over
+        ):
             continue
         if start and text[start - 1] in DIGITS:
             continue

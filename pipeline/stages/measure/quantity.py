@@ -23,13 +23,15 @@ __all__ = ["quantities"]
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
 HUNDRED = Decimal(100)
+ADJECTIVE = 5
+"""Characters between a measure word and its noun."""
 
 
 def quantities(frame: Frame) -> list[Reading]:
     """Every number of the frame that may be a quantity, in order; those that nothing explains yet have an empty kind."""
     found: list[Reading] = []
     last = 0
-    numerals = [whole if whole.arabic else _trimmed(frame, whole) for whole in scan(frame.text, frame.tables.language)]
+    numerals = [_trimmed(frame, whole) for whole in scan(frame.text, frame.tables.language)]
     for i, numeral in enumerate(numerals):
         if numeral.start < last:
             continue
@@ -45,14 +47,33 @@ def quantities(frame: Frame) -> list[Reading]:
 
 
 def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
-    """The numeral without a last sign that is a unit behind another number: 二两, 两万两."""
+    """The numeral without a last sign that is a unit behind another number (二两), or a first one that is none (打八折)."""
     text = frame.text
-    if numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:  # noqa: PLR2004 - a number and its unit
+    if numeral.arabic:
+        return _prefixed(frame, numeral) if text[numeral.end - 1] > "\u3400" else numeral
+    head = frame.tables.units.heads.after(text, numeral.start)
+    if head is not None and head[0] < numeral.end:
+        rest = scan(text[head[0] : numeral.end], frame.tables.language)
+        if len(rest) == 1 and rest[0].start == 0 and rest[0].end == numeral.end - head[0]:
+            return replace(rest[0], start=head[0], end=numeral.end)
+    if numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:
         return numeral
     shorter = scan(text[numeral.start : numeral.end - 1], frame.tables.language)
     if len(shorter) != 1 or shorter[0].start or shorter[0].end != numeral.end - 1 - numeral.start:
         return numeral
     return replace(shorter[0], start=numeral.start, end=numeral.end - 1)
+
+
+def _prefixed(frame: Frame, numeral: Numeral) -> Numeral:
+    """The numeral in digits without a last scale word that is the prefix of a unit: 2.3千克 is 2.3 of 千克."""
+    text, end = frame.text, numeral.end - 1
+    unit = frame.tables.units.after.after(text, end)
+    if unit is None or unit[0] <= numeral.end or unit[1][0].kind != "measure":
+        return numeral
+    shorter = scan(text[numeral.start : end], frame.tables.language)
+    if len(shorter) != 1 or shorter[0].start or shorter[0].end != end - numeral.start:
+        return numeral
+    return replace(shorter[0], start=numeral.start, end=end)
 
 
 def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading | None:
@@ -95,12 +116,19 @@ def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading 
 
 
 def _united(
-    frame: Frame, reading: Reading, numeral: Numeral, sign: tuple[int, Unit] | None, after: tuple[int, tuple[Unit, ...], int] | None, following: int
+    frame: Frame,
+    reading: Reading,
+    numeral: Numeral,
+    sign: tuple[int, Unit] | None,
+    after: tuple[int, tuple[Unit, ...], int] | None,
+    following: int,
 ) -> Reading | None:
     """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
     text = frame.text
     unit = _choose(frame, numeral, after[1], after[0], following) if after else None
-    if sign is not None and (unit is None or unit.kind != "money" or unit.role in {"local", "minor", "sign", "bare"} or unit.symbol == sign[1].symbol):
+    if sign is not None and (
+        unit is None or unit.kind != "money" or unit.role in {"local", "minor", "sign", "bare"} or unit.symbol == sign[1].symbol
+    ):
         if sign[1].kind == "money" or unit is None or unit.kind == sign[1].kind:
             reading.start = sign[0]
             reading.take(sign[1], f"{sign[1].kind}.prefix")
@@ -121,9 +149,25 @@ def _united(
     reading.take(unit, _rule(unit))
     reading.inner = unit
     reading.end = after[0]
+    if unit.role == "classifier":
+        _count(frame, reading)
     if unit.kind == "count" and counted_small(numeral, unit):
         return None
     return reading
+
+
+def _count(frame: Frame, reading: Reading) -> None:
+    """The counted noun behind a measure word, an adjective between them aside: 40余款国产芯片."""
+    text, nouns = frame.text, frame.tables.units.nouns
+    for at in range(reading.end, min(len(text), reading.end + ADJECTIVE)):
+        found = nouns.after(text, at)
+        if found is not None:
+            reading.unit = found[1] or reading.unit
+            if at == reading.end and found[0] == at + 1:
+                reading.end = found[0]
+            return
+        if not "\u3400" <= text[at] <= "\u9fff":
+            return
 
 
 def _rule(unit: Unit) -> str:
@@ -177,7 +221,13 @@ def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int
         at = blank(text, end)
         follows = text[at : at + 1]
         plain = not follows or follows in CLAUSE or follows in ". "
-        if plain or following == end or units.money_nouns.after(text, at) or frame.tables.modifiers.after.after(text, end) or _near(frame, numeral.start, units.spend):
+        if (
+            plain
+            or following == end
+            or units.money_nouns.after(text, at)
+            or frame.tables.modifiers.after.after(text, end)
+            or _near(frame, numeral.start, units.spend)
+        ):
             return money
         return by_kind["count"]
     if money is not None and money.role == "minor":
@@ -186,7 +236,11 @@ def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int
         if other is not None and _near(frame, start, units.score):
             return other
         bare = start == 0 or text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(text, start) is not None
-        return money if numeral.arabic and other is None or bare or _near(frame, start, units.spend) or _before(frame, start, 0) else other  # noqa: RUF021
+        return (
+            money
+            if (numeral.arabic and other is None) or bare or _near(frame, start, units.spend) or _before(frame, start, 0)
+            else other
+        )
     if "measure" in by_kind and "count" in by_kind and units.speed.within(text, max(0, numeral.start - 10), numeral.start):
         return by_kind["measure"]
     return by_kind.get("count", readings[0]) if "measure" in by_kind and money is None else readings[0]

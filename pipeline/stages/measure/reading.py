@@ -97,6 +97,7 @@ class Reading:
         """Make this a figure of `unit`."""
         self.kind, self.unit, self.role, self.rule = unit.kind, unit.symbol, unit.role, rule
         self.stated = unit.kind == "money" and unit.role in {"name", "sign", "bare"}
+        self.more = self.more or unit.role == "more"
         if unit.factor != ONE:
             self.multiply(unit.factor)
 

@@ -6,10 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.around import base_within, direct, modify, rate
+from pipeline.stages.measure.directions import direct
+from pipeline.stages.measure.modifiers import modify
 from pipeline.stages.measure.neighbours import inherit, joined, share
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
+from pipeline.stages.measure.rates import base_within, rate
 from pipeline.stages.measure.reading import Frame, Reading
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ __all__ = ["cell_readings"]
 ONE = Decimal(1)
 JOINT = " / "
 FIRST_YEAR, LAST_YEAR = Decimal(1900), Decimal(2100)
-NUMBER = re.compile(r"[\s>≥<≤~≈$¥€£+*]*[(\[]?\s*[-−–▲△+]?\s*(?P<digits>\d[\d,  ]*(?:\.\d+)?|\.\d+)\s*%?\s*[)\]]?\s*(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?")
+NUMBER = re.compile(
+    r"[\s>≥<≤~≈$¥€£+*]*[(\[]?\s*[-−–▲△+]?\s*(?P<digits>\d[\d,  ]*(?:\.\d+)?|\.\d+)\s*%?\s*[)\]]?\s*(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?"
+)
 """A cell that is one number in digits: sign or accounting brackets, per cent sign, a footnote's mark."""
 
 NEGATIVE = re.compile(r"\(\s*[$¥€£]?\s*[\d,.]+\s*%?\s*\)")
@@ -82,7 +86,9 @@ def _cell(frame: Frame, column: str, row: str, caption: str, memory: dict[str, R
         _change(frame, reading, column, row)
         rate(frame, reading, floor)
         if reading.per is None and reading.kind in {"money", "count", "measure"}:
-            reading.per = base_within(frame.tables, column) or base_within(frame.tables, row) or base_within(frame.tables, caption)
+            reading.per = (
+                base_within(frame.tables, column) or base_within(frame.tables, row) or base_within(frame.tables, caption)
+            )
         if alone:
             reading.rule = "table.cell"
         kept.append(reading)
@@ -97,6 +103,9 @@ def _negative(frame: Frame, reading: Reading) -> None:
     text = frame.text.strip()
     if NEGATIVE.fullmatch(text) is not None or TRIANGLE.search(text) is not None:
         reading.value, reading.signed = -reading.value, True
+        if text[0] == "(":
+            reading.start = frame.text.index("(")
+            reading.end = frame.text.index(")") + 1
 
 
 def _change(frame: Frame, reading: Reading, column: str, row: str) -> None:
@@ -134,7 +143,13 @@ def _headed(frame: Frame, reading: Reading, headers: tuple[str, str, str], memor
             reading.rule = "table.cell"
             return True
     value = reading.value
-    if value is not None and FIRST_YEAR <= value <= LAST_YEAR and value == value.to_integral_value() and "," not in frame.text and reading.scale == ONE:
+    if (
+        value is not None
+        and FIRST_YEAR <= value <= LAST_YEAR
+        and value == value.to_integral_value()
+        and "," not in frame.text
+        and reading.scale == ONE
+    ):
         return False
     nouns = frame.tables.units.nouns
     for header in headers[:2]:
@@ -171,7 +186,10 @@ def _piece(tables: Tables, piece: str) -> Reading | None:
             if not reading.kind or reading.start != 0:
                 continue
             rate(frame, reading, 0)
-            if reading.end == len(text) and (reading.kind != "count" or reading.scale > ONE or reading.role == "thing") and reading.kind != "duration":
+            if (
+                reading.end == len(text)
+                and (reading.kind != "count" or reading.scale > ONE or reading.role == "thing")
+                and reading.kind != "duration"
+            ):
                 return reading
     return None
-

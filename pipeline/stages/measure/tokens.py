@@ -17,9 +17,15 @@ LONGEST = 120
 _RIGHT = re.compile(r"[A-Za-z0-9_./:@#?&=%~+\-]{0,120}")
 _INNER = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@#?&=%~+-")
 _LETTERS = re.compile(r"[A-Za-z]")
-_DATE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{4}[-/]\d{2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}/\d{1,2})(?:[T ]?\d{1,2}:\d{2}.*)?")
+_DATE = re.compile(
+    r"(?:(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}|(?:19|20)\d{2}[-/](?:0\d|1[0-2])|\d{1,2}([-/])\d{1,2}\2(?:19|20)\d{2})"
+    r"(?:[T ]?\d{1,2}:\d{2}.{0,40})?"
+)
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[-~]\d{1,2}:\d{2}(?::\d{2})?)?")
-_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=",
+    re.IGNORECASE,
+)
 _TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
 _PHONE = re.compile(r"\+?\d{2,4}-\d{3,4}-?\d{4}|\d{3,4}-\d{7,8}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|[48]00\d{7}")
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
@@ -62,6 +68,8 @@ def veto(text: str, start: int, end: int) -> str | None:
         stem = start
     if stem > left and _LETTERS.match(text[stem - 1]):
         return NAME
-    if before == "." or (before == "-" and start - 2 >= left and text[start - 2].isalnum() and _LETTERS.search(text[left : start - 1])):
+    if before == "." or (
+        before == "-" and start - 2 >= left and text[start - 2].isalnum() and _LETTERS.search(text[left : start - 1])
+    ):
         return NAME
     return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
     from pipeline.stages.measure.reading import Frame
 
-__all__ = ["calendar", "crossing", "counted_small", "idiom", "marked", "ranked"]
+__all__ = ["calendar", "counted_small", "crossing", "idiom", "marked", "ranked"]
 
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 TEN = Decimal(10)
@@ -81,19 +81,30 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
     if unit.kind != "duration":
         return True
     plain = numeral.scale == 1 and not numeral.vague and not numeral.more
-    if not numeral.arabic and not numeral.more and (numeral.value == 1 or end - start == len(text[numeral.end : end]) + 1 and numeral.scale > 1):
+    if (
+        not numeral.arabic
+        and not numeral.more
+        and (numeral.value == 1 or (end - start == len(text[numeral.end : end]) + 1 and numeral.scale > 1))
+    ):
         return 0 <= following - end <= 1 or _measured(frame, start, end)
     word = text[blank(text, numeral.end) : end]
     if vetoes.year.after(word, 0) is not None and plain:
         if years or (numeral.arabic and text[start] == "0"):
             return False
-        following = text[end : end + 1]
-        return not (following in DIGITS and following)
+        at = end
+        while text[at : at + 1] in DIGITS and at < min(len(text), end + 2):
+            at += 1
+        return at == end or vetoes.month.after(text, at) is None
     if word in vetoes.month.words and plain:
         return False
     if word in vetoes.day.words and plain:
         return numeral.value is not None and numeral.value > 31
-    if text[start - 1 : start] and vetoes.hour.before(text, start) and text[start - 2 : start - 1] in DIGITS and unit.symbol in {"minute", "second"}:
+    if (
+        text[start - 1 : start]
+        and vetoes.hour.before(text, start)
+        and text[start - 2 : start - 1] in DIGITS
+        and unit.symbol in {"minute", "second"}
+    ):
         return False
     return not _pointing(frame, start, unit)
 
@@ -147,7 +158,11 @@ def ranked(frame: Frame, numeral: Numeral) -> Reading | None:
         return None
     if numeral.value is None or vetoes.after.after(text, numeral.end) is not None:
         return None
-    if after is None and not (text[numeral.end : numeral.end + 1] in CLAUSE or frame.tables.units.of.after(text, numeral.end) or numeral.end >= len(text)):
+    if after is None and not (
+        text[numeral.end : numeral.end + 1] in CLAUSE
+        or frame.tables.units.of.after(text, numeral.end)
+        or numeral.end >= len(text)
+    ):
         return None
     if before is None and after is not None and len(text[numeral.end : after[0]]) and after[1] not in vetoes.top_after.words:
         return None

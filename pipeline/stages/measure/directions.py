@@ -1,0 +1,133 @@
+"""Whether a figure is a change, and which way: by the words before it, else the noun behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.measure.reading import CLAUSE, blank_before, clause_start
+
+if TYPE_CHECKING:
+    from pipeline.stages.measure.reading import Frame, Reading
+
+__all__ = ["direct"]
+
+MOST_WORDS = 6
+CHANGING = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration"})
+
+
+def direct(frame: Frame, reading: Reading, floor: int) -> None:
+    """Set the direction of a change. A signed amount of one loses its sign: 同比-3.9% is down by 3.9."""
+    if reading.direction is not None or reading.kind not in {
+        "money",
+        "percent",
+        "multiple",
+        "count",
+        "measure",
+        "number",
+        "duration",
+    }:
+        return
+    found, relative = _change_before(frame, reading, floor)
+    if found is None and reading.kind in {"percent", "multiple"}:
+        found = _change_after(frame, reading)
+    negative = reading.value is not None and reading.value < 0
+    if reading.signed and reading.kind in {"percent", "multiple"} and (relative or found):
+        reading.direction = "down" if negative else "up"
+        if negative and reading.value is not None:
+            reading.value = -reading.value
+        return
+    reading.direction = found
+
+
+def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | None, bool]:
+    """Direction by the words before the figure, and whether they compare (同比)."""
+    text, words = frame.text, frame.tables.modifiers
+    at = blank_before(text, reading.start)
+    level = False
+    for _ in range(MOST_WORDS):
+        if at <= floor:
+            return None, False
+        change, growth = words.changes.before(text, at), words.growth.before(text, at)
+        filler = _longest(words.change_fillers.before(text, at), words.before.before(text, at))
+        if (
+            filler is not None
+            and filler[0] >= floor
+            and (change is None or filler[0] < change[0])
+            and (growth is None or filler[0] < growth[0])
+        ):
+            at = blank_before(text, filler[0])
+            continue
+        if (
+            growth is not None
+            and growth[0] >= floor
+            and (change is None or growth[0] <= change[0] or change[1] in {"to", "relative"})
+        ):
+            if not level or words.changes.words.get(text[growth[0] : at]) not in {"up", "down"}:
+                return growth[1], True
+        if change is not None and change[0] >= floor:
+            meaning = change[1]
+            if meaning in {"up", "down"}:
+                return (None if level else meaning), False
+            if meaning == "no":
+                return None, False
+            if meaning == "relative":
+                return None, True
+            level, at = True, blank_before(text, change[0])
+            continue
+        comparative = words.comparatives.before(text, at)
+        if comparative is not None and comparative[0] >= floor and _compared(frame, comparative[0], floor):
+            return (None if level else comparative[1]), True
+        if filler is None or filler[0] < floor:
+            break
+        at = blank_before(text, filler[0])
+    return (None, False) if level else (_distant(frame, at, floor, reading.kind), False)
+
+
+def _longest(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tuple[int, str] | None:
+    """The match that starts first."""
+    if one is None or other is None:
+        return one or other
+    return one if one[0] <= other[0] else other
+
+
+def _compared(frame: Frame, at: int, floor: int) -> bool:
+    """Whether the clause before `at` compares with something."""
+    start = max(floor, clause_start(frame.text, at))
+    return frame.tables.modifiers.than.within(frame.text, start, at - 1) is not None
+
+
+def _distant(frame: Frame, at: int, floor: int, kind: str) -> str | None:
+    """A verb of change with its short object before the figure: 降低成本50%."""
+    if kind not in {"percent", "multiple"}:
+        return None
+    text, words = frame.text, frame.tables.modifiers
+    start = max(floor, at - 6)
+    for end in range(at - 1, start + 1, -1):
+        if text[end] in CLAUSE or text[end] == " ":
+            return None
+        if words.changes.words.get(text[end]) == "to":
+            return None
+        found = words.changes.before(text, end)
+        if found is not None and found[0] >= floor and end - found[0] >= 2 and found[1] in {"up", "down"}:
+            return found[1]
+    return None
+
+
+def _change_after(frame: Frame, reading: Reading) -> str | None:
+    """A noun of change behind the figure: 174%营收增长, 30%的降幅."""
+    text, words = frame.text, frame.tables.modifiers
+    at = reading.end
+    bound = words.after.after(text, at)
+    if bound is not None:
+        at = bound[0]
+    linked = frame.tables.units.of.after(text, at)
+    if linked is not None:
+        at = linked[0]
+    end = at
+    stop = min(len(text), at + 8)
+    while end < stop and text[end] not in CLAUSE and text[end] != " " and not text[end].isdigit():
+        end += 1
+    found = words.growth.within(text, at, end)
+    if found is None:
+        return None
+    return found[2] if linked is not None or found[1] == end or found[0] == at else None
