@@ -40,6 +40,8 @@ _CODECS = {
     "x-user-defined": "latin-1",
 }
 
+_TRAILS = tuple(bytes((trail,)) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+
 
 def codec(name: str) -> str:
     """Python's codec for a WHATWG name: the widest of its family, as browsers read it.
@@ -116,24 +118,26 @@ def _members(entry: Mapping[str, Any], frequent: Mapping[str, str], key: str) ->
             return map(chr, range(first, last + 1))
         case {"codec": str(name), "lead": str(ends)} if ends.count("-") == 1:
             first, last = _ends(ends)
-            trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-            pairs = b"\n".join(bytes((lead, trail)) for lead in range(first, last + 1) for trail in trails)
+            pairs = b"\n".join(bytes((lead,)) + (b"\n%c" % lead).join(_TRAILS) for lead in range(first, last + 1))
             # A pair that the codec does not know leaves its trail byte behind, as ASCII.
-            return (c for line in pairs.decode(name, "ignore").split("\n") if len(line) == 1 for c in line if not c.isascii())
+            return (line for line in pairs.decode(name, "ignore").split("\n") if len(line) == 1 and line > "\x7f")
     raise DataError(FILE, key, f"{dict(entry)} is none of characters, frequent, range, codec with lead")
 
 
 def _family(entry: Mapping[str, Any], frequent: Mapping[str, str], cost: Mapping[str, int]) -> Costs:
     name = str(entry.get("name"))
-    characters: dict[str, int] = {chr(c): cost["ascii"] for c in (0x09, 0x0A, 0x0D, *range(0x20, 0x7F))}
-    characters[REPLACEMENT] = cost["undecodable"]
+    classes: list[tuple[Iterable[str], int]] = []
     for number, item in enumerate(entry.get("classes", ()), 1):
         key = f"family {name}, class {number}"
         bits = item.get("cost")
         if not isinstance(bits, int):
             raise DataError(FILE, key, "has no whole number as its cost")
-        for character in _members(item, frequent, key):
-            characters.setdefault(character, bits)
+        classes.append((_members(item, frequent, key), bits))
+    characters: dict[str, int] = {}
+    for members, bits in reversed(classes):  # the first class that holds a character decides
+        characters.update(dict.fromkeys(members, bits))
+    characters.update(dict.fromkeys(map(chr, (0x09, 0x0A, 0x0D, *range(0x20, 0x7F))), cost["ascii"]))
+    characters[REPLACEMENT] = cost["undecodable"]
     joint = re.compile(r"[a-z][^\0-\x7f\ufffd][a-z]") if entry.get("wide") else None
     if "apart" in entry:
         first, last = _ends(entry["apart"])
@@ -177,9 +181,9 @@ def encodings() -> Encodings:
 @functools.cache
 def _any() -> Costs:
     """Every family at once: a character costs what its cheapest family asks."""
-    cheapest: dict[str, int] = {}
     families = encodings().families.values()
+    cheapest: dict[str, int] = {}
     for family in families:
-        for character, bits in family.characters.items():
-            cheapest[character] = min(bits, cheapest.get(character, bits))
+        known = family.characters
+        cheapest.update({c: bits for c, bits in known.items() if bits < cheapest.get(c, bits + 1)})
     return Costs("any", cheapest, min(family.other for family in families))

@@ -47,6 +47,8 @@ CLEAR = 6.9
 """Bits for a byte outside ASCII below which a multi-byte reading needs no rival of one byte a character."""
 DOUBTFUL = 7.0
 """Bits for a byte outside ASCII above which the detector is asked as well."""
+DOUBTFUL_NARROW = 8.5
+"""The same for a reading of one byte a character."""
 CLOSE = 12
 """Bits between the best reading and the next below which a guess is noted as one."""
 WIDE = 13
@@ -175,7 +177,9 @@ def _weighed(raw: bytes, declared: str | None, fault: int) -> Decoded:
         if high >= SHORT and min(bids).rate < CLEAR:
             break
     best = min(bids)
-    if best.rate > DOUBTFUL or (best.encoding not in labels and table.family_of.get(best.encoding) not in table.wide):
+    rest = [other.bits for other in bids if codec(other.encoding) != codec(best.encoding)]
+    narrow = table.family_of.get(best.encoding) not in table.wide
+    if best.rate > (DOUBTFUL_NARROW if narrow else DOUBTFUL) or (narrow and min(rest, default=0) - best.bits < CLOSE):
         found = table.name(_detected(raw, fault))
         if found is not None:
             bids.append(bid(found, -DETECTOR))
