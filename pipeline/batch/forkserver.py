@@ -95,7 +95,10 @@ def main(control: int, parent: int) -> None:
             _tell(line)
         if line.fileno() not in ready:
             continue
-        request, sockets, _, _ = socket.recv_fds(line, 1 << 16, 4)
+        try:
+            request, sockets, _, _ = socket.recv_fds(line, 1 << 16, 4)
+        except ConnectionError:
+            request, sockets = b"", []
         if not request:
             os._exit(0)
         pid = os.fork()

@@ -6,6 +6,7 @@ the order is that of IN. The files get their names when all are whole.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import typing
@@ -120,7 +121,12 @@ def schema_of(kind: type) -> Any:
     """The Arrow schema of a dataclass, by its annotations: what a record has, its Parquet file has."""
     from pyarrow import schema  # noqa: PLC0415 - an extra, and slow to load
 
-    return schema([(name, _arrow(hint)) for name, hint in typing.get_type_hints(kind).items()])
+    return schema(_columns(kind))
+
+
+def _columns(kind: type) -> list[tuple[str, Any]]:
+    hints = typing.get_type_hints(kind)
+    return [(column.name, _arrow(hints[column.name])) for column in dataclasses.fields(kind)]
 
 
 def _arrow(hint: Any) -> Any:
@@ -135,4 +141,4 @@ def _arrow(hint: Any) -> Any:
         return _arrow(inner)
     if typing.get_origin(hint) is tuple:
         return pa.list_(_arrow(parts[0]))
-    return pa.struct([(name, _arrow(inner)) for name, inner in typing.get_type_hints(hint).items()])
+    return pa.struct(_columns(hint))
