@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.attribution import cues
 from pipeline.lexicon.metrics import metrics
 from pipeline.periods import periods
+from pipeline.stages.attribute import west
 from pipeline.stages.attribute.walk import walk
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute", "explain"]
 
-_FALLBACK = "zh"
+_FALLBACK, _WEST = "zh", {"en"}
 
 
 def attribute(document: Document) -> Document:
@@ -70,4 +71,5 @@ def _answers(document: Document) -> dict[int, Answer]:
     if table is None:
         return {}
     published = document.metadata.published or document.published
-    return walk(document, table, periods(document.text.value, published, language))
+    said = periods(document.text.value, published, language)
+    return west.walk(document, table, said) if language in _WEST else walk(document, table, said)
