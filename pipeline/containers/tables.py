@@ -7,7 +7,9 @@ import csv
 import io
 import json
 import re
+import tarfile
 import tempfile
+import zipfile
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -255,8 +257,11 @@ def _rows(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 @contextlib.contextmanager
 def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream, where it can seek; else a copy of it on disk, gone afterwards."""
-    if stream.seekable():
+    """The stream, where it can seek at little cost; else a copy of it on disk, gone afterwards.
+
+    A file in an archive seeks by reading all again, or says it could and fails.
+    """
+    if not isinstance(stream, zipfile.ZipExtFile | tarfile.ExFileObject) and stream.seekable():
         yield stream
         return
     with tempfile.TemporaryFile() as copy:

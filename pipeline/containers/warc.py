@@ -79,7 +79,7 @@ def warc_pages(stream: BinaryIO, reading: Reading) -> Members:
 def _member(record: WarcRecord, member: str, reading: Reading) -> Member:
     kind = record.record_type
     if not kind & _PAGES:
-        return LeftOut(member, f"WARC {kind.name}")
+        return LeftOut(member, f"WARC {kind}")
     head = _head(record)
     reason = head.no_page()
     if reason is not None:
