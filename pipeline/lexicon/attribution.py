@@ -20,7 +20,7 @@ __all__ = ["Cues", "cues"]
 _SCANNED = (
     "arrive", "rise", "fall", "basis", "compare", "relate", "report", "source_open", "pronoun", "both", "former", "latter", "link",
     "each", "verb", "have", "prep", "conj", "closer", "whole", "of", "opener", "plain", "organisations", "places", "contribute",
-    "from_words", "nominal", "scopes",
+    "from_words", "nominal", "scopes", "determiner",
 )  # fmt: skip
 
 

@@ -21,11 +21,15 @@ _KINDS = frozenset({"money", "percent", "multiple", "count", "measure", "number"
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损)."""
+    """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损).
+
+    `country` says that, where no company is spoken of, it is a country that has it (GDP).
+    """
 
     key: str
     kinds: frozenset[str]
     loss: bool
+    country: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def metrics() -> Metrics:
         kinds = frozenset(entry.get("kinds", ()))
         if not kinds or not kinds <= _KINDS:
             raise DataError(_FILE, f"{key}.kinds", f"is not among {', '.join(sorted(_KINDS))}")
-        metric = Metric(key, kinds, entry.get("sign") == "loss")
+        metric = Metric(key, kinds, entry.get("sign") == "loss", entry.get("of") == "country")
         for language in _LANGUAGES:
             for word in entry.get(language, ()):
                 other = tables[language].setdefault(word.lower(), metric)

@@ -55,6 +55,11 @@ class Inventory:
     place: str = ""
     """The country, region or city that stands out most."""
 
+    @property
+    def gated(self) -> bool:
+        """Whether a company or a product leads the article, so that a bare noun before a metric is more likely part of it."""
+        return self.lead is not None
+
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order, the longest first where two overlap."""
         found: list[tuple[int, int, Entity]] = []

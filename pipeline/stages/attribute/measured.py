@@ -49,6 +49,8 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if phrase is not None and phrase.metric:
         weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
         made = _of(context, scene, phrase, "phrase", weight)
+        if place is None or place.size == 1:
+            made = replace(made, value=_last(context, made.value, known=phrase.known))
         if place is not None and place.size > 1:
             made = replace(made, value=_turn(context, scene, place, made.value))
         proposals.append(made)
@@ -59,6 +61,19 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(verb)
     proposals.extend(_carried(context, scene))
     return proposals
+
+
+def _last(context: Context, phrase: str, *, known: bool) -> str:
+    """The last of several heads named together, unless they are one standard name (销售与市场费用)."""
+    cues, table = context.reading.cues, metrics().by_word.get(context.reading.language, {})
+    if phrase.lower() in table:
+        return phrase
+    for sign in cues.of("conj"):
+        at = phrase.rfind(sign)
+        rest = phrase[at + len(sign) :]
+        if at > 0 and len(rest) > 1 and (known or rest.endswith(cues.of("suffixes"))):
+            return rest
+    return phrase
 
 
 def _turn(context: Context, scene: Scene, place: Place, metric: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned", "topic"]
 
+_BARE = 20
 _ENDS = {"arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report", "prep", "link"}
 
 
@@ -38,8 +40,10 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
             index += 1
         if index < len(words) and words[index].start == at:
             roles = words[index].roles
-            if roles <= {"link", "each", "basis", "closer", "arrive"} and "organisations" not in roles:
+            if roles <= {"link", "each", "basis", "closer", "arrive", "determiner"} and "organisations" not in roles:
                 at, moved = words[index].end, True
+                if "determiner" in roles:
+                    at += len(next((one for one in reading.cues.of("classifiers") if text.startswith(one, at)), ""))
     stop = min([start for start in figures if start >= at], default=len(text))
     stop = min([start for start, _ in periods if start >= at], default=stop) if periods else stop
     stop = min(stop, min([start for start in figures if start >= at], default=len(text)))
@@ -60,10 +64,8 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
         behind = context.found.mentions(text[stop + 1 : stop + 24])
         if behind and behind[0][0] == 0 and behind[0][2].kind != "topic" and not any(one[2] for one in context.found.mentions(text[at:stop])):
             return behind[0][2].name, behind[0][2], stop + 1, stop + 1 + behind[0][1]
-    if any(word.start == at and word.end >= stop and word.roles & {"verb", "nominal"} for word in words) and text.startswith(reading.cues.of("of"), stop):
-        at = stop + 1
-        after = [word.start for word in words if word.start >= at and (word.roles & _ENDS or "metric" in word.roles) and "plain" not in word.roles]
-        stop = min([*after, *figures, len(text)], key=lambda place: place if place >= at else len(text))
+    if text.startswith(reading.cues.of("of"), stop) and stop > at:
+        at, stop = _behind_of(context, clause, at, stop, min([*(one for one in figures if one > stop), len(text)]))
     body = text[at:stop].rstrip(context.reading.cues.word("trim"))
     if len(body) < 2:
         return None
@@ -81,11 +83,29 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
     return body, None, at, at + len(body)
 
 
+def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) -> tuple[int, int]:
+    """Where the topic is, of ``A的B``: A where B is measured or A is a name, B where A only describes it, both in a bare phrase."""
+    cues, text = context.reading.cues, clause.text
+    first = stop + 1
+    ends = [word.start for word in clause.words if word.start >= first and word.roles & _ENDS and not word.roles & {"plain", "metric", "opener"}]
+    last = min([*ends, high])
+    head = text[first:last].strip(cues.word("trim"))
+    before = text[at:stop]
+    if any(one[1] == len(before) for one in context.found.mentions(before)) and last < len(text):
+        return at, stop
+    measured = any(word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words) or head.endswith(cues.of("suffixes"))
+    if len(head) < 2 or measured:
+        return at, stop
+    if not ends and high == len(text) and last - at <= _BARE:
+        return at, last
+    return (first, last) if not before.endswith(cues.of("places")) else (at, stop)
+
+
 def owned(context: Context, scene: Scene) -> list[Proposal]:
     """The subjects proposed for a figure."""
     proposals: list[Proposal] = []
     reading, clause = context.reading, scene.clause
-    gated = context.found.lead is not None
+    gated = context.found.gated
     if scene.restated and scene.before is None and clause.host is not None:
         host = reading.clauses[clause.host]
         earlier = [index for index in host.figures if index in context.answers and reading.figures[index].end <= clause.start]
@@ -136,11 +156,20 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
         proposals.append(Proposal("subject", context.heading_text, "heading", 68 if any(one.label for one in scene.sentence.clauses) else 48))
+    if phrase is not None and (context.found.lead is None or context.found.lead.kind not in {"company", "product"}):
+        concept = metrics().find(reading.language, phrase.metric, scene.figure.kind)
+        if concept is not None and concept.country and context.found.place:
+            proposals.append(Proposal("subject", context.found.place, "country", 67))
     if context.found.lead is not None:
         proposals.append(Proposal("subject", context.found.lead.name, "lead", 35))
     elif context.found.place:
         proposals.append(Proposal("subject", context.found.place, "place", 33))
     return [one for one in proposals if one.value]
+
+
+def reading_before(context: Context, clause: Clause) -> str:
+    """What the sentence says before a clause."""
+    return context.reading.text[context.reading.sentences[clause.sentence].start : clause.start]
 
 
 def _placed(text: str, context: Context) -> bool:
@@ -164,11 +193,14 @@ def _from_topic(context: Context, scene: Scene, said: tuple[str, Entity | None, 
     if words in cues.of("whole_country"):
         return [Proposal("subject", cues.word("country"), rule, weight, *place)]
     if words in cues.of("pronoun"):
+        said_before = context.found.mentions(reading_before(context, clause))
+        if said_before and clause.number > context.reading.sentences[clause.sentence].clauses[0].number and len(words) == 1:
+            return [Proposal("subject", said_before[-1][2].name, "pronoun", weight, *place)]
         antecedent = context.topic[0] if context.topic else context.heading.name if context.heading else context.found.lead.name if context.found.lead else ""
         return [Proposal("subject", antecedent, "pronoun", weight, *place)] if antecedent else []
     if len(words) > 20 or words in cues.of("scopes"):
         return []
-    open_weight = weight - (34 if context.found.lead is not None else 14)
+    open_weight = weight - (34 if context.found.gated else 14)
     if _placed(words, context):
         open_weight = weight - 10
     return [Proposal("subject", words, f"{rule}_open", open_weight, *place)]

@@ -17,7 +17,7 @@ __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
 _WALL = {
     "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both", "former",
-    "latter", "whole", "source_open", "contribute", "from_words",
+    "latter", "whole", "determiner", "source_open", "contribute", "from_words",
 }  # fmt: skip
 
 
@@ -58,6 +58,10 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         if over is not None and over >= low:
             at, timed = over, True
             at = next((word.start for word in clause.words if word.start < at < word.end and word.start >= low), at)
+            continue
+        behind = next((word for word in clause.words if word.end == at and "closer" in word.roles), None)
+        if behind is not None and behind.start >= low and any(end == behind.start for _, end in periods):
+            at = behind.start
             continue
         while index >= 0 and clause.words[index].start >= at:
             index -= 1
@@ -105,9 +109,16 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
         if "verb" in roles and len(rest) == 1:
             continue
         start = word.end
+        if "determiner" in roles:
+            counter = next((one for one in cues.of("classifiers") if text.startswith(one, start)), "")
+            start += len(counter)
         break
     while start < end and text[start] in trim:
         start += 1
+    for sign in cues.of("conj"):
+        if text.startswith(sign, start) and end - start > len(sign) + 1:
+            start += len(sign)
+            break
     while end > start and text[end - 1] in trim:
         end -= 1
     return (start, end) if end > start else None

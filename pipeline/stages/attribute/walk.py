@@ -140,7 +140,7 @@ def _scene(context: Context, sentence: Sentence, clause: Clause, index: int) -> 
     if where is not None and before is not None and where[0] <= low + 1 and low and clause.text.startswith(cues.of("of"), low):
         where = None
     if where is not None:
-        scene.phrase = split(reading, context.found, clause, *where, gated=context.found.lead is not None)
+        scene.phrase = split(reading, context.found, clause, *where, gated=context.found.gated)
         if scene.phrase.metric in cues.of("scopes") or (scene.phrase.metric in context.found.forms and not scene.phrase.known):
             scene.phrase = None
     return scene
@@ -163,7 +163,7 @@ def _ratio(context: Context, scene: Scene, low: int) -> None:
     passed = tail(cues, clause, verbs[-1].start, low)
     where = phrase_before(cues, clause, passed.end, low)
     if where is not None:
-        scene.ratio = split(context.reading, context.found, clause, *where, gated=context.found.lead is not None)
+        scene.ratio = split(context.reading, context.found, clause, *where, gated=context.found.gated)
         scene.phrase = None
 
 

@@ -277,12 +277,13 @@ def _subject(article: _Article, owner: str, whole: str, before: int | None, prev
         found.append(Proposal("subject", owner, "owner", 80 if owner in article.names else 66))
     if before is not None and article.answers[before].subject:
         found.append(Proposal("subject", article.answers[before].subject or "", "same_sentence", 62))
-    said = [_bare(article, match.group()) for match in _NAME.finditer(whole)]
-    names = [name for name in said if article.names.get(name, 0) >= 2]
+    opens = re.compile(r"\b(?:" + "|".join(article.cues.of("opens")) + r")\s$", re.IGNORECASE)
+    said = [(match.start(), _bare(article, match.group())) for match in _NAME.finditer(whole) if not opens.search(whole[: match.start()])]
+    names = [name for _, name in said if article.names.get(name, 0) >= 2]
     if names:
         found.append(Proposal("subject", names[0], "name", 60))
-    elif said and " " in said[0]:
-        found.append(Proposal("subject", said[0], "name_once", 50))
+    elif said and " " in said[0][1] and said[0][0] == 0:
+        found.append(Proposal("subject", said[0][1], "name_once", 50))
     if article.topic:
         found.append(Proposal("subject", article.topic, "carried", 44))
     if previous and article.answers.get(previous[-1]) and article.answers[previous[-1]].subject:
