@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,6 @@ EFFECTS = ("line", "tail", "weak")
 SHORT = 40
 """Longest shape a rule of `start` or `hold` looks at where it does not say."""
 
-EDGES = "：:。.>》»【】[]（）()|*■◆●▲▼►▶·•-—_「」<《…!！?？,，、~#↓↑→←"
 _BLANK = re.compile(r"[\s\u200b\ufeff\u3164]++")
 _DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 
@@ -75,17 +75,18 @@ class Boilerplate:
         if len(text) > self.longest * 2:
             return None
         form = shape(text)
-        rule = self.equal.get(form) or self.equal.get(form.strip(EDGES))
-        if rule is not None or not form:
-            return rule
-        if len(form) > self.longest:
-            return None
+        rule = self.equal.get(form) or self.equal.get(form.strip(signs()["edge"]))
         length = len(form)
+        if rule is not None or not 0 < length <= self.longest:
+            return rule
         for word, rule in self.start.get(form[:2], ()):
             if length <= rule.longest and form.startswith(word):
                 return rule
-        if linked:
-            return None
+        return None if linked else self._within(form)
+
+    def _within(self, form: str) -> Rule | None:
+        """The rule that the end of a shape, or a word in it, gives away."""
+        length = len(form)
         for word, rule in self.end:
             if length <= rule.longest and form.endswith(word):
                 return rule
@@ -110,7 +111,7 @@ def _rules(file: str, table: dict[str, Any]) -> list[tuple[Rule, dict[str, list[
         if entry["effect"] not in EFFECTS:
             raise DataError(file, f"rule {number}", f"effect {entry['effect']!r} is none of {', '.join(EFFECTS)}")
         words = {key: [shape(word) for word in entry.get(key, ())] for key in ("equal", "start", "end", "hold")}
-        if any(len(word) < 2 for word in words["start"] + words["hold"] if word not in EDGES):
+        if any(len(word) < 2 for word in words["start"] + words["end"] + words["hold"]):
             raise DataError(file, f"rule {number}", "a word of start or hold is shorter than two characters")
         rules.append((Rule(entry["name"], entry["reason"], entry["effect"], entry.get("longest", SHORT)), words))
     return rules
@@ -124,13 +125,14 @@ def boilerplate() -> Boilerplate:
     end: list[tuple[str, Rule]] = []
     hold: dict[str, list[tuple[str, Rule]]] = {}
     empty: list[str] = []
+    edge = signs()["edge"]
     for language in LANGUAGES:
         file = f"languages/{language}/boilerplate.toml"
         table = read_toml(file)
         for rule, words in _rules(file, table):
             for word in words["equal"]:
                 equal.setdefault(word, rule)
-                equal.setdefault(word.strip(EDGES) or word, rule)
+                equal.setdefault(word.strip(edge) or word, rule)
             for word in words["start"]:
                 start.setdefault(word[:2], []).append((word, rule))
             end.extend((word, rule) for word in words["end"])

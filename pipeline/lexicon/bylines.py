@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.boilerplate import LANGUAGES, shape
 from pipeline.lexicon.dates import dates
+from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
 
 LISTS = (
-    "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after", "media"
+    "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after",
+    "media", "by",
 )  # fmt: skip
 ROLES = ("author", "publisher", "editor", "date", "modified")
 LONGEST_VALUE = 60
@@ -59,6 +61,9 @@ class Bylines:
     media: tuple[str, ...]
     dated: re.Pattern[str]
     marks: frozenset[str]
+    aside: re.Pattern[str]
+    rounds: re.Pattern[str]
+    by: re.Pattern[str]
 
     def credits(self, line: str) -> Iterator[Credit]:
         """Every label with a value in `line`, in order.
@@ -76,14 +81,13 @@ class Bylines:
             value = line[begin : min(end, begin + LONGEST_VALUE)]
             if role in {"author", "publisher", "editor"}:
                 value = self._ended(value)
-            yield Credit(role, value.strip(" \u3000\t[]【】,，;；、:：|｜·“”\"「」《》"), match.start(), end)
+            yield Credit(role, value.strip(signs()["value"]), match.start(), end)
 
     def _ended(self, value: str) -> str:
-        lead = len(value) - len(value.lstrip(" \u3000\t[【（(“\"《"))
+        lead = len(value) - len(value.lstrip(signs()["lead"]))
         for stop in self.stop.finditer(value, lead):
             before = value[lead : stop.start()]
-            closes = stop[0] in ")）" and before.count("(") + before.count("（") > before.count(")") + before.count("）")
-            if not closes:
+            if stop[0] not in signs()["round_shut"] or _open(before) <= 0:
                 value = value[: stop.start()]
                 break
         for found in dates().find(value):
@@ -100,7 +104,7 @@ class Bylines:
                 value = value.removesuffix(region)
                 break
         value = value.lstrip("@")
-        value = re.sub(r"\s?[(（][\x00-\x7f]{1,40}[)）]?$", "", value).strip(" \u3000[]【】()（）,，;；:：|｜·“”\"—-")
+        value = self.aside.sub("", value).strip(signs()["value"] + signs()["round_open"] + signs()["round_shut"])
         if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or not any(map(str.isalpha, value)):
             return None
         return None if "://" in value or "=" in value else value
@@ -108,9 +112,9 @@ class Bylines:
     def author(self, value: str) -> str | None:
         """An author's name, or names, out of a value, or None where it names nobody."""
         value = self.cut.split(value, maxsplit=1)[0]
-        value = value.strip(" \u3000\t[]【】<>,，;；、:：|｜·“”\"/—-*")
-        if value.count("(") + value.count("（") != value.count(")") + value.count("）"):
-            value = re.split("[(（)）]", value, maxsplit=1)[0].strip()
+        value = value.strip(signs()["value"])
+        if _open(value):
+            value = self.rounds.split(value, maxsplit=1)[0].strip()
         if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or "0" in shape(value)[:1]:
             return None
         if "://" in value or "=" in value or "@" in value or not any(map(str.isalpha, value)):
@@ -121,9 +125,9 @@ class Bylines:
 
     def _named(self, value: str) -> str:
         """Chinese names apart by 、, and without the ranks in front of a single one."""
-        pieces = [piece for piece in re.split(r"[\s、，,]+", value) if piece]
+        pieces = [piece for piece in signs().names.split(value) if piece]
         if len(pieces) > 1 and all(_NAME.fullmatch(piece) for piece in pieces):
-            return "、".join(pieces)
+            return signs()["joiner"].join(pieces)
         if len(value) > RANKED and not value.isascii():
             ranks = list(self.ranks.finditer(value))
             name = value[ranks[-1].end() :].strip(" \u3000") if ranks else ""
@@ -137,14 +141,14 @@ class Bylines:
         >>> bylines().names("赵延东、风笑天"), bylines().names("高新技术")
         ('赵延东、风笑天', None)
         """
-        pieces = [piece for piece in re.split(r"[\s、，,]+", line.strip()) if piece]
+        pieces = [piece for piece in signs().names.split(line.strip()) if piece]
         if not pieces or not all(_NAME.fullmatch(piece) and len(piece) < 4 for piece in pieces):
             return None
         if any(piece.startswith(self.regions) for piece in pieces):
             return None
         if pieces[0][0] not in self.surnames or (len(pieces) == 1 and len(pieces[0]) != 3):
             return None
-        return "、".join(pieces)
+        return signs()["joiner"].join(pieces)
 
     def poster(self, line: str) -> str | None:
         """Who posted an entry: NAME in 由 NAME 张贴."""
@@ -159,7 +163,7 @@ class Bylines:
         """
         for match in self.reporter.finditer(line):
             names = []
-            for piece in re.split(r"[\s、，,]+", match["names"]):
+            for piece in signs().names.split(match["names"]):
                 name = self.cut.split(piece, maxsplit=1)[0]
                 if len(name) > 2 and name[-1] in self.marks:
                     return None
@@ -169,7 +173,7 @@ class Bylines:
                 if name != piece:
                     break
             if names:
-                return "、".join(names)
+                return signs()["joiner"].join(names)
         return None
 
 
@@ -185,6 +189,11 @@ class Titles:
     def parts(self, title: str) -> list[str]:
         """The pieces of a page's title between its separators, outer blanks removed."""
         return [piece.strip() for piece in self.signs.split(title) if piece.strip()]
+
+
+def _open(text: str) -> int:
+    """How many round brackets of `text` are open at its end."""
+    return sum(text.count(sign) for sign in signs()["round_open"]) - sum(text.count(sign) for sign in signs()["round_shut"])
 
 
 def _bare(label: str) -> str:
@@ -227,18 +236,22 @@ def bylines() -> Bylines:
         words["marks"].extend(word for word in table.get("after", ()) if len(word) == 1)
         words["signs"].extend(table["signs"])
         surnames += table.get("surnames", "")
-    signs = "[" + re.escape("".join(sorted(set(words["signs"])))) + "]"
+    behind = "[" + re.escape("".join(sorted(set(words["signs"])))) + "]"
     wide = [word for word in words["labels"] if not word.isascii() and len(word) > 1]
     narrow = [word for word in words["labels"] if word.isascii() or len(word) == 1]
-    edge = r"(?:^|(?<=[\s\[（(【|｜，,。·\u3000]))"
-    label = rf"(?P<label>{_choice(wide)}|{edge}(?:{_choice(narrow)}))[ \u3000\xa0\t]{{0,3}}{signs}"
+    table = signs()
+    edge = rf"(?:^|(?<=\s)|(?<={table.a_class('open', 'bar', 'list', 'full')}))"
+    label = rf"(?P<label>{_choice(wide)}|{edge}(?:{_choice(narrow)}))[ \u3000\xa0\t]{{0,3}}{behind}"
     # a form without a sign stands at the opening of the line, or behind two blanks
-    bare = rf"(?:^[\s\[（(【—-]{{0,4}}|(?<=[ \u3000\t]))(?P<label>{_choice(words['bare'])})[ \u3000\xa0\t]{{1,3}}(?=\S)"
+    lead = re.escape(table["open"] + table["dash"])
+    bare = rf"(?:^[\s{lead}]{{0,4}}|(?<=[ \u3000\t]))(?P<label>{_choice(words['bare'])})[ \u3000\xa0\t]{{1,3}}(?=\S)"
     after = [word for word in words["after"] if not word.isascii() and len(word) > 1] + [word for word in wide if len(word) > 1]
     after_ascii = [word for word in words["after"] if word.isascii()]
-    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|[。；;|｜：:]"
-    reporter = rf"(?:{_choice(words['reporter'])})[\s：:\u3000]{{0,3}}(?P<names>[\u4e00-\u9fff]{{2,8}}(?:[、，, \u3000]{{1,2}}[\u4e00-\u9fff]{{2,8}}){{0,5}})"
-    stop = rf"(?:{_choice(words['stops'])})|" + r"\t|\n|[ \u3000\xa0]{2,}|[|｜】\]）)。；;丨》]|\u3000"
+    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|{table.a_class('bar', 'colon', 'full')}"
+    colon, apart = re.escape(table["colon"]), re.escape(table["list"])
+    name = r"[\u4e00-\u9fff]{2,8}"
+    reporter = rf"(?:{_choice(words['reporter'])})[\s{colon}]{{0,3}}(?P<names>{name}(?:[\s{apart}]{{1,2}}{name}){{0,5}})"
+    stop = rf"(?:{_choice(words['stops'])})|" + r"\t|\n|[ \u3000\xa0]{2,}|\u3000|" + table.a_class("field")
     return Bylines(
         re.compile(label),
         re.compile(bare),
@@ -252,10 +265,15 @@ def bylines() -> Bylines:
         tuple(words["shadow"]),
         tuple(words["regions"]),
         re.compile(_choice(words["ranks"])),
-        re.compile(rf"(?:{_choice(words['posted_before'])})\s?(?P<name>[^\s，。、]{{2,12}})\s?(?:{_choice(words['posted_after'])})"),
+        re.compile(
+            rf"(?:{_choice(words['posted_before'])})\s?(?P<name>[^\s{apart}]{{2,12}})\s?(?:{_choice(words['posted_after'])})"
+        ),
         tuple(words["media"]),
-        re.compile(rf"(?:{_choice([*words['days'], *words['posted_after']])})[\s:：@]{{0,4}}"),
+        re.compile(rf"(?:{_choice([*words['days'], *words['posted_after']])})[\s@{colon}]{{0,4}}"),
         frozenset(words["marks"]),
+        re.compile(rf"\s?{table.a_class('round_open')}[\x00-\x7f]{{1,40}}+{table.a_class('round_shut')}?$"),
+        re.compile(table.a_class("round_open", "round_shut")),
+        re.compile(rf"^(?:{_choice(words['by'])})\s++(?=\S)"),
     )
 
 
@@ -265,14 +283,14 @@ def titles() -> Titles:
     site: list[str] = []
     prefix: list[str] = []
     generic: list[str] = []
-    signs = ""
+    apart = ""
     for language in LANGUAGES:
         table = read_toml(f"languages/{language}/boilerplate.toml")["title"]
-        signs += table["signs"]
+        apart += table["signs"]
         site.extend(table["site"])
         prefix.extend(table["prefix"])
         generic.extend(table["generic"])
-    tight = "_|｜丨»＿"
-    loose = "".join(sorted(set(signs) - set(tight) - set("：:·,，/【>")))
-    pattern = rf"\s*[{re.escape(tight)}]+\s*|\s+[{re.escape(loose)}>:：·]+\s+|\s*[-－–—>]{{1,2}}\s*"
+    sign = signs()
+    loose = "".join(sorted(set(apart) - set(sign["tight"])))
+    pattern = rf"\s*+{sign.a_class('tight')}++\s*+|\s++[{re.escape(loose)}]++\s++|\s*+{sign.a_class('dash')}{{1,2}}\s*+"
     return Titles(re.compile(pattern), tuple(dict.fromkeys(site)), tuple(dict.fromkeys(prefix)), frozenset(map(shape, generic)))

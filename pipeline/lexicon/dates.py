@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,13 +34,17 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The written forms of a day, ready to be searched for."""
+    """The written forms of a day, ready to be searched for.
+
+    `moment` finds a day with its hour, or how long ago it was: the head of a comment, a post, an entry of a list.
+    """
 
     pattern: re.Pattern[str]
     months: Mapping[str, int]
     halves: Mapping[str, bool]
     zones: Mapping[str, str]
     eras: Mapping[str, int]
+    moment: re.Pattern[str]
 
     def find(self, text: str) -> Iterator[Dated]:
         """Every day that `text` names, in order. What is no day of the calendar is passed over.
@@ -119,7 +124,7 @@ def _pattern(table: Mapping[str, list[str]], names: Mapping[str, list[str]]) -> 
     mark = {key: _any(value) for key, value in table.items()}
     months, eras, halves, zones = (_any(names[key]) for key in ("months", "eras", "halves", "zones"))
     day = rf"""
-        (?P<era>{eras})\s?(?P<era_year>\d{{1,3}}|元)\s?(?:{mark["year"]}|[./-])\s?
+        (?P<era>{eras})\s?(?P<era_year>\d{{1,3}}|{mark["first"]})\s?(?:{mark["year"]}|[./-])\s?
             (?P<era_month>\d{{1,2}})\s?(?:{mark["month"]}|[./-])\s?(?P<era_day>\d{{1,2}})(?:\s?(?:{mark["day"]}))?
         |(?<![\d.])(?P<y>\d{{4}})\s?(?:(?:{mark["year"]})|[-/.])\s?(?P<m>\d{{1,2}})\s?(?:(?:{mark["month"]})|[-/.])\s?
             (?P<d>\d{{1,2}})(?!\d)(?:\s?(?:{mark["day"]}))?
@@ -128,17 +133,26 @@ def _pattern(table: Mapping[str, list[str]], names: Mapping[str, list[str]]) -> 
         |(?<!\d)(?P<name2_day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-](?:of\s)?(?P<name2>{months})\b\.?,?[\s-](?P<name2_year>\d{{4}})\b
         |(?<![\d./])(?P<us_m>\d{{1,2}})(?P<us_sep>[/.])(?P<us_d>\d{{1,2}})(?P=us_sep)(?P<us_y>\d{{4}})(?![\d./])
     """
+    gap = r"[\s" + re.escape(signs()["day_gap"]) + "]"
+    colon = signs().a_class("colon")
     time = rf"""
         (?:
-            (?:\s{{0,4}}T\s?|[\s,(（|·@日号號-]{{0,4}}(?:(?:at|um|um\s)\s)?)
+            (?:\s{{0,4}}T\s?|{gap}{{0,4}}(?:(?:{mark["at"]})\s)?)
             (?P<before>{halves})?\s{{0,2}}
-            (?P<hour>\d{{1,2}})\s?(?:[:：]|(?:{mark["hour"]}))\s?(?P<minute>\d{{2}})(?!\d)(?:\s?(?:{mark["minute"]}))?
-            (?:\s?[:：]?\s?(?P<second>\d{{2}})(?!\d)(?:[.,]\d{{1,9}})?(?:{mark["second"]})?)?
+            (?P<hour>\d{{1,2}})\s?(?:{colon}|(?:{mark["hour"]}))\s?(?P<minute>\d{{2}})(?!\d)(?:\s?(?:{mark["minute"]}))?
+            (?:\s?{colon}?\s?(?P<second>\d{{2}})(?!\d)(?:[.,]\d{{1,9}})?(?:{mark["second"]})?)?
             (?:\s?(?P<behind>{halves})\b)?
             (?:\s{{0,2}}(?P<zone>(?:{zones})\b(?![+-])|[+-]\d{{2}}:?\d{{2}}(?!\d)))?
         )?
     """
     return re.compile(f"(?:{day}){time}", re.VERBOSE | re.IGNORECASE)
+
+
+def _moment(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    mark = {key: _any(value) for key, value in table.items()}
+    colon = signs().a_class("colon")
+    day = rf"(?:\d{{4}}(?:[-/.]|{mark['year']})\d{{1,2}}|\d{{1,2}})(?:[-/.]|{mark['month']})\d{{1,2}}(?:{mark['day']})?"
+    return re.compile(rf"(?<!\d){day}[\sT]{{1,3}}\d{{1,2}}{colon}\d{{2}}|\d\s?(?:{mark['ago']})")
 
 
 @cache
@@ -152,4 +166,5 @@ def dates() -> Dates:
         if not 1 <= number <= 12:
             raise DataError(FILE, f"months.{name}", f"{number} is no month")
     names = {key: list(table[key]) for key in ("eras", "months", "halves", "zones")}
-    return Dates(_pattern(table["marks"], names), table["months"], table["halves"], table["zones"], table["eras"])
+    pattern = _pattern(table["marks"], names)
+    return Dates(pattern, table["months"], table["halves"], table["zones"], table["eras"], _moment(table["marks"]))

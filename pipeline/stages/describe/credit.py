@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.signs import signs
 from pipeline.stages.describe.evidence import Finding, letters
 
 if TYPE_CHECKING:
     from pipeline.document import Hint
-    from pipeline.stages.describe.evidence import Line, Page
+from pipeline.stages.describe.evidence import Line, Page
 
 __all__ = ["author", "publisher"]
 
 AUTHOR = (
-    "front:author", "front:authors", "jsonld:author.name", "jsonld:author", "author", "article:author", "og:article:author", "byl", "byline",
-    "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author", "article.author",
+    "front:author", "front:authors", "jsonld:author.name", "jsonld:author", "author", "article:author", "og:article:author",
+    "byl", "byline", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
+    "cxenseparse:author", "article.author",
     "dable:author", "jsonld:creator.name", "jsonld:creator", "itemprop:author", "rel:author",
 )  # fmt: skip
 PUBLISHER = ("front:publisher", "front:source")
 SITE = ("mediaid", "source", "article:source", "og:site_name", "jsonld:publisher.name", "application-name", "twitter:site_name")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_BY = re.compile(r"^(?:By|BY|by|Von|Por|Di|Par)\s+(?=\S)")
 
 
 def publisher(page: Page) -> Finding | None:
@@ -36,7 +37,11 @@ def publisher(page: Page) -> Finding | None:
                 return _at(name, "a source line", line)
     for line in page.near:
         rest = page.dates.without(line.text).strip(" ·•|-—\u3000")
-        if line.at != (page.lines[page.head].at if page.head >= 0 else -1) and 2 < len(rest) <= 12 and rest.endswith(page.bylines.media):
+        if (
+            line.at != (page.lines[page.head].at if page.head >= 0 else -1)
+            and 2 < len(rest) <= 12
+            and rest.endswith(page.bylines.media)
+        ):
             return _at(rest, "a line at the title", line)
     site = page.hint(*SITE)
     if site is None:
@@ -46,14 +51,14 @@ def publisher(page: Page) -> Finding | None:
 
 
 def author(page: Page, publisher: Finding | None) -> Finding | None:
-    """The author, never the editor: a labelled line in Chinese and Japanese pages, else structured data, else a reporter's line."""
+    """The author, never the editor: in Chinese and Japanese a labelled line, else structured data, else a reporter's line."""
     body = "".join(line.text for line in page.near)
     stated = _stated(page, publisher)
     if stated is not None and (stated.evidence.startswith("front:") or not _CJK.search(body)):
         return stated
     for lines in (page.near, page.far):
         for line, credit in page.credits(lines, "author"):
-            if lines is page.far and credit.start > 3 and not line.text[: credit.start].rstrip().endswith(("(", "（", "[", "【")):
+            if lines is page.far and credit.start > 3 and not line.text[: credit.start].rstrip().endswith(tuple(signs()["open"])):
                 continue
             reporters = page.bylines.reporters(line.text) if credit.start == 0 else None
             name = reporters or page.bylines.author(credit.value)
@@ -61,7 +66,7 @@ def author(page: Page, publisher: Finding | None) -> Finding | None:
                 return _at(name, "a byline", line)
     for line in page.near:
         name = page.bylines.names(line.text) or page.bylines.poster(line.text)
-        if name is not None and line.text != (page.lines[page.head].text if page.head >= 0 else ""):
+        if name is not None and line.at != page.title_at:
             return _at(name, "a line of names at the title", line)
     for lines in (page.near, page.far):
         for line in lines:
@@ -122,7 +127,7 @@ def _deep(page: Page, name: str) -> list[str]:
 
 
 def _person(page: Page, hint: Hint, sites: set[str]) -> str | None:
-    value = _BY.sub("", " ".join(hint.value.split()))
+    value = page.bylines.by.sub("", " ".join(hint.value.split()))
     name = page.bylines.author(value) or (value if 1 < len(value) <= 60 and value.count(" ") < 8 else None)
     if name is None or "://" in value or value.startswith(("@", "/", "{", "www.")) or letters(name) in sites:
         return None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.boilerplate import boilerplate, shape
+from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ MARKER = 24
 PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
 _LETTERS = re.compile(r"[\W_]++")
-_END = re.compile(r"[。！？!?…][”’\"'）)」』]?\s*$|[.][”’\"')]?\s*$")
 
 
 class Finding(NamedTuple):
@@ -98,6 +98,11 @@ class Page:
                     return Finding(hint.value.strip(), name, hint.raw_start, hint.raw_end)
         return None
 
+    @property
+    def title_at(self) -> int:
+        """The index of the title among the document's passages, or -1."""
+        return self.lines[self.head].at if self.head >= 0 else -1
+
     @cached_property
     def near(self) -> tuple[Line, ...]:
         """The short lines where a byline is looked for first: around the title, below it before above it."""
@@ -126,7 +131,7 @@ class Page:
             text = line.text
             if is_prose(text):
                 prose += len(text)
-                if "（" in text[-40:] or "(" in text[-40:]:
+                if any(sign in text[-40:] for sign in signs()["round_open"]):
                     found.append(Line(line.at, replace(line.passage, text=_tail(text))))
                 continue
             if len(text) > LONGEST_LINE:
@@ -152,9 +157,13 @@ class Page:
 
 
 def _tail(text: str) -> str:
-    return text[max(text.rfind("（"), text.rfind("("), 0) :]
+    return text[max(0, *(text.rfind(sign) for sign in signs()["round_open"])) :]
 
 
 def is_prose(text: str) -> bool:
     """Whether `text` reads like a sentence of an article rather than a heading, a byline or a menu."""
-    return len(text) >= PROSE and len(shape(text)) >= PROSE and ("。" in text or _END.search(text) is not None)
+    return (
+        len(text) >= PROSE
+        and len(shape(text)) >= PROSE
+        and (signs()["full"] in text or signs().ended.search(text[-8:]) is not None)
+    )

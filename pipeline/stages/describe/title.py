@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import boilerplate, shape
+from pipeline.lexicon.signs import signs
 from pipeline.stages.describe.evidence import Finding, is_prose, letters
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-t
 SHORTEST, LONGEST = 4, 180
 LOOK = 400
 """Lines of a flat page among which its title is looked for."""
-_PARTS = re.compile(r"[|｜•·]|\s{2,}|\t")
-_ENDED = re.compile(r"[。；;]\s*$")
 
 
 def title(page: Page) -> Finding | None:
@@ -53,7 +51,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         key = letters(text)
         if len(key) < SHORTEST and passage.level != 1:
             continue
-        agree = sum(1.0 if key == other else 0.7 if key in other else 0.5 if other in key and len(other) > 0.6 * len(key) else 0.0 for other in keys if other)
+        agree = sum(_agreement(key, other) for other in keys if other)
         if not agree or len(key) < 0.45 * full:
             if passage.level == 1 and len(headings) == 1 and full and _shared(key, keys) > 0.5:
                 agree = 0.6
@@ -71,6 +69,15 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         return None
     line = best[1]
     return Finding(_clean(line.text, page.titles), "the visible heading", line.passage.raw_start, line.passage.raw_end)
+
+
+def _agreement(key: str, other: str) -> float:
+    """How well a heading agrees with a stated title: the same, a part of it, or it with a little more."""
+    if key == other:
+        return 1.0
+    if key in other:
+        return 0.7
+    return 0.5 if other in key and len(other) > 0.6 * len(key) else 0.0
 
 
 def _shared(key: str, others: list[str]) -> float:
@@ -145,22 +152,22 @@ def _flat(page: Page) -> Finding | None:
     if best is not None and best[0] >= 3:
         line = best[1]
         return Finding(_clean(line.text, page.titles), "the line over the article", line.passage.raw_start, line.passage.raw_end)
-    first = lines[0]
-    parts = page.titles.parts(first.text)
-    if len(parts) > 1 and len(first.text) <= LONGEST:
-        value = _clean(_trimmed(first.text, page.titles), page.titles)
-        if len(letters(value)) >= 6 and value != first.text and len(parts) <= 5:
-            return Finding(value, "the first line", first.passage.raw_start, first.passage.raw_end)
+    top = lines[0]
+    parts = page.titles.parts(top.text)
+    if len(parts) > 1 and len(top.text) <= LONGEST:
+        value = _clean(_trimmed(top.text, page.titles), page.titles)
+        if len(letters(value)) >= 6 and value != top.text and len(parts) <= 5:
+            return Finding(value, "the first line", top.passage.raw_start, top.passage.raw_end)
     return None
 
 
 def _headline(text: str, page: Page) -> bool:
     key = letters(text)
-    if not SHORTEST <= len(key) <= 90 or _ENDED.search(text) or text.endswith((":", "：", ",", "，")):
+    if not SHORTEST <= len(key) <= 90 or text.rstrip().endswith(tuple(signs()["full"] + signs()["pause"])):
         return False
-    if len(_PARTS.split(text.strip())) > 3:
+    if len(signs().fields.split(text.strip())) > 3:
         return False
-    if text[0] in "「『[［【" and text[-1] in "」』]］】":
+    if text[0] in signs()["open"] and text[-1] in signs()["shut"]:
         return False
     if any(credit.role in {"author", "publisher", "date", "editor"} for credit in page.bylines.credits(text)):
         return False
@@ -180,4 +187,4 @@ def _under(page: Page, i: int) -> float:
 
 def _trail(text: str) -> bool:
     rule = boilerplate().judge(text)
-    return len(text) < 80 and (">" in text or "»" in text or "›" in text or (rule is not None and "trail" in rule.reason))
+    return len(text) < 80 and (any(sign in text for sign in signs()["trail"]) or (rule is not None and "trail" in rule.reason))

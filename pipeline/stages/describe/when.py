@@ -16,16 +16,19 @@ __all__ = ["modified", "published"]
 PUBLISHED = (
     "front:date", "front:published", "front:publishdate", "front:pubdate", "front:datepublished", "front:created",
     "jsonld:datepublished", "article:published_time", "og:article:published_time", "og:published_time", "article:published",
-    "datepublished", "publishdate", "pubdate", "publish_date", "publish-date", "publication_date", "published_time",
+    "time:datepublished", "itemprop:datepublished", "og:time", "datepublished", "publishdate", "pubdate", "publish_date", "publish-date", "publication_date",
+    "published_time",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article:post_time",
-    "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date", "citation_publication_date", "citation_date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date",
+    "citation_publication_date", "citation_date",
     "weibo: article:create_at", "weibo:article:create_at", "article_date_original", "bt:pubdate", "ptime", "pdate", "displaydate",
     "createdate", "publishtime", "release_date", "shareaholic:article_published_time", "date", "originalpublicationdate",
     "article:create_at", "jsonld:uploaddate", "jsonld:datecreated", "datecreated", "og:release_date", "og:pubdate",
 )  # fmt: skip
 MODIFIED = (
     "front:lastmod", "front:modified", "front:updated", "jsonld:datemodified", "article:modified_time", "og:updated_time",
-    "og:article:modified_time", "datemodified", "article:modified", "weibo: article:update_at", "weibo:article:update_at", "dcterms.modified",
+    "og:article:modified_time", "datemodified", "article:modified", "weibo: article:update_at", "weibo:article:update_at",
+    "dcterms.modified",
     "last-modified", "lastmod", "revised",
 )  # fmt: skip
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(\d{1,2})[-/_]?(\d{1,2})/")

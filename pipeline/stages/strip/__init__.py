@@ -30,11 +30,11 @@ APART = -6.0
 
 
 def strip(document: Document) -> Document:
-    """The document with its text cut down to the article, or with the `reason` why it has none.
+    r"""The document with its text cut down to the article, or with the `reason` why it has none.
 
     >>> from pipeline.document import Document, Passage
     >>> from pipeline.text import Text
-    >>> page = "首页\\n营收增长。\\n分享到微博\\n"
+    >>> page = "首页\n营收增长。\n分享到微博\n"
     >>> lines = ((0, 2), (3, 8), (9, 14))
     >>> passages = tuple(Passage("paragraph", a, b, page[a:b]) for a, b in lines)
     >>> strip(Document(raw=b"", text=Text.of(page), passages=passages)).text.value
@@ -47,19 +47,21 @@ def strip(document: Document) -> Document:
     head = headline(document)
     boxes, apart = None, None
     if len(document.sections) > 1:
-        apart = Containers(document, found).set_apart(known, head.index)
+        apart = Containers(document, found).set_apart(known, head.at)
         for trait in found:
             why = apart[trait.passage.section]
             if why:
                 trait.value = min(trait.value, 0.0 if why == CAPTION else APART)
         boxes = Containers(document, found)
-    chosen, _ = choose(document, found, head.index, boxes, known)
-    verdicts = prune(document, found, (chosen.start, chosen.end), head.index, apart, known)
-    kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.index]
+    chosen, _ = choose(document, found, head.at, boxes, known)
+    verdicts = prune(found, (chosen.start, chosen.end), document.metadata.title, apart, known)
+    if head.at >= 0:
+        verdicts[head.at] = None
+    kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.at]
     empty = reason(found, kept)
     if empty is not None:
         whole = tuple((i, "empty", empty) for i in range(len(found)))
-        return replace(document, reason=empty, removed=removed(document.passages, whole))
+        return replace(document, reason=empty, removed=removed(document.passages, whole, markup=apart is not None))
     if head.passage is not None:
         kept = [head.passage, *(p for p in kept if p.raw_start >= head.passage.raw_end)]
     stay = {p.raw_start for p in kept}
@@ -68,4 +70,4 @@ def strip(document: Document) -> Document:
         for i, verdict in enumerate(verdicts)
         if verdict is not None or found[i].passage.raw_start not in stay
     )
-    return replace(document.keep(kept, "strip"), removed=removed(document.passages, dropped))
+    return replace(document.keep(kept, "strip"), removed=removed(document.passages, dropped, markup=apart is not None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.record import Removed
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["removed"]
 
 
-def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]]) -> tuple[Removed, ...]:
-    """The removed spans of `dropped` (index of the passage, rule, reason), in order; neighbours of one rule are one span."""
+def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]], *, markup: bool) -> tuple[Removed, ...]:
+    """The removed spans of `dropped` (index of the passage, rule, reason), in order; neighbours of one rule are one span.
+
+    In `markup` what stands between two neighbours goes with the first: attributes may hold text, too.
+    """
     found: list[Removed] = []
     last = -2
     for index, rule, reason in dropped:
@@ -25,6 +29,8 @@ def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]]
         if found and last == index - 1 and (found[-1].rule, found[-1].reason) == (rule, reason):
             found[-1] = Removed(found[-1].raw_start, max(found[-1].raw_end, passage.raw_end), rule, reason)
         else:
+            if markup and found and last == index - 1 and found[-1].raw_end < passage.raw_start:
+                found[-1] = replace(found[-1], raw_end=passage.raw_start)
             found.append(Removed(passage.raw_start, passage.raw_end, rule, reason))
         last = index
     return tuple(found)

@@ -29,7 +29,9 @@ QUIET, APART_VALUE = 0.12, -5.0
 """What a line without a sentence counts of its weight when candidates are compared, and the value below which nothing does."""
 APART, LEAST, REACH = 0.08, 60.0, 40
 NEAR, NEAR_WORTH = 10, 40.0
-"""On a flat page the run at most so many lines behind the title wins from this share of the best run's worth, and this worth, on."""
+"""On a flat page the run at most so many lines behind the title wins from this share of the best one, and this worth, on."""
+BEHIND = 0.3
+"""A run around the title begins behind it from this share of its worth on."""
 RULES, GAP = 3, 40
 """The most lines of boilerplate, and of anything, between two runs of one article."""
 
@@ -69,8 +71,10 @@ def choose(
 
 
 def _flat(found: list[Trait], head: int) -> Candidate:
-    """Without containers: runs of prose, joined where nothing between them says that the article is over; the one behind the
-    title, unless another is worth much more."""
+    """Without containers: runs of prose, joined where nothing between them says that the article is over.
+
+    The run behind the title is the article, unless another is worth much more.
+    """
     values = [_walled(trait) for trait in found]
     runs: list[list[int]] = []
     start, end = next_run(values, 0)
@@ -88,7 +92,8 @@ def _flat(found: list[Trait], head: int) -> Candidate:
         if head >= 0 and head < a <= head + REACH and value >= (NEAR_WORTH if a <= head + NEAR else max(APART * most, LEAST)):
             return Candidate("title", a, b)
         if head >= 0 and a <= head < b:
-            return Candidate("title", head + 1, b) if sum(max(t.value, 0.0) for t in found[head:b]) > 0.3 * value else Candidate("segment", a, b)
+            behind = sum(max(t.value, 0.0) for t in found[head:b])
+            return Candidate("title", head + 1, b) if behind > BEHIND * value else Candidate("segment", a, b)
     a, b = runs[worth.index(most)]
     if head < 0:
         start, end = best_run([trait.value for trait in found])
@@ -113,9 +118,7 @@ def _agreement(one: Candidate, other: Candidate, prose: list[float]) -> float:
     return 2 * shared / total if total > 0 else 0.0
 
 
-def _proposals(
-    document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout
-) -> list[Candidate]:
+def _proposals(document: Document, found: list[Trait], head: int, boxes: Containers | None, layout: Layout) -> list[Candidate]:
     values = [_walled(trait) for trait in found]
     proposals = []
     start, end = best_run(values)

@@ -85,7 +85,7 @@ class Containers:
                 reasons[index] = self._named_apart(index, layout)
         return reasons
 
-    def _named_apart(self, index: int, layout: Layout) -> str:
+    def _named_apart(self, index: int, layout: Layout) -> str:  # noqa: PLR0911 - one answer a reason, in order of trust
         if self.sections[index].kind == "caption":
             return CAPTION
         section, share = self.sections[index], self.prose[index] / max(self.prose[0], 1.0)
@@ -113,7 +113,7 @@ class Containers:
         return ""
 
     def _teasers(self) -> set[int]:
-        """Sections that are one of several like it, each with a linked line of its own and little prose: a feed of other articles."""
+        """Sections that are one of several like it, each with a linked line of its own and little prose: a feed."""
         found: set[int] = set()
         linked = [0] * len(self.sections)
         prose = [0] * len(self.sections)

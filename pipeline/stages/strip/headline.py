@@ -17,7 +17,7 @@ class Headline(NamedTuple):
     """The title as a passage, and its index among the page's passages (-1 where it stands in none of them)."""
 
     passage: Passage | None
-    index: int
+    at: int
 
 
 def headline(document: Document) -> Headline:
@@ -25,12 +25,13 @@ def headline(document: Document) -> Headline:
     title = document.metadata.title
     if title is None:
         return Headline(None, -1)
-    start = next((note.raw_start for note in document.notes if note.code == "metadata" and note.message.startswith("title ")), None)
+    notes = (note for note in document.notes if note.code == "metadata" and note.message.startswith("title "))
+    start = next((note.raw_start for note in notes), None)
     if start is None:
         return Headline(None, -1)
-    for index, passage in enumerate(document.passages):
+    for at, passage in enumerate(document.passages):
         if passage.raw_start == start and passage.visible:
-            return Headline(replace(passage, kind="title", level=0, cells=()), index)
+            return Headline(replace(passage, kind="title", level=0, cells=()), at)
         if passage.raw_start > start:
             break
     return Headline(_stated(document, start, title), -1)
@@ -43,5 +44,3 @@ def _stated(document: Document, start: int, title: str) -> Passage | None:
     if place < 0:
         return None
     return Passage("title", place, place + len(title), title, ())
-
-

@@ -10,11 +10,8 @@ from pipeline.stages.strip.thread import SHORT_POST, first_post
 from pipeline.stages.strip.traits import LINKED, letters
 
 if TYPE_CHECKING:
-    from pipeline.document import Document
     from pipeline.lexicon.portals import Layout
-    from pipeline.stages.strip.containers import CAPTION
-from pipeline.stages.strip.thread import SHORT_POST, first_post
-from pipeline.stages.strip.traits import Trait
+    from pipeline.stages.strip.traits import Trait
 
 __all__ = ["Verdict", "prune"]
 
@@ -27,7 +24,8 @@ BYLINE = ("byline", "a line of source, author or time, read into the metadata")
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
-TRAILING = 0.0
+SLIGHT = 4.0
+"""A lighter line without a sentence does not end an article."""
 EDGE = ("edge", "a short line at the article's edge")
 THREAD = ("thread", "is another post of the page")
 REPEATED = ("repeated", "says again what stood before")
@@ -40,15 +38,15 @@ TAIL_REST, TAIL_REST_MARKUP = 0.3, 0.15
 
 
 def prune(
-    document: Document, found: list[Trait], run: tuple[int, int], head: int, apart: list[str] | None, layout: Layout
+    found: list[Trait], run: tuple[int, int], title: str | None, apart: list[str] | None, layout: Layout
 ) -> list[Verdict | None]:
     """For every passage of the page None (kept), or why it goes."""
     start, end = run
     verdicts: list[Verdict | None] = [OUTSIDE] * len(found)
-    title = letters(document.metadata.title or "")
+    key = letters(title or "")
     said: list[str] = []
     for i in range(start, end):
-        verdicts[i] = _alone(found[i], title, layout)
+        verdicts[i] = _alone(found[i], key, layout)
         why = apart[found[i].passage.section] if apart is not None else ""
         if why and why != CAPTION:
             verdicts[i] = ("layout", why)
@@ -64,8 +62,6 @@ def prune(
     for i, trait in enumerate(found):
         if not trait.passage.visible:
             verdicts[i] = HIDDEN
-    if head >= 0:
-        verdicts[head] = None
     return verdicts
 
 
@@ -159,9 +155,7 @@ def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, i
             continue
         if rule is not None and rule.effect == "weak":
             verdicts[i] = (rule.name, rule.reason)
-        elif trait.value <= TRAILING and trait.weight < 4 and trait.passage.kind != "heading":
-            verdicts[i] = EDGE
-        elif trait.passage.kind == "heading" or trait.stamp:
+        elif trait.passage.kind == "heading" or trait.stamp or (trait.value <= 0 and trait.weight < SLIGHT):
             verdicts[i] = EDGE
         else:
             break

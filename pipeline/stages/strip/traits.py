@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import boilerplate
+from pipeline.lexicon.dates import dates
+from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
     from pipeline.document import Document, Passage
@@ -33,15 +35,6 @@ HEADLINE = 0.35
 """What prose of a line counts that may be a headline: no full stop in it."""
 STAMPED = 60.0
 """A lighter line with a day and an hour is the head of a comment or an entry of a list."""
-_STAMP = re.compile(
-    r"(?<!\d)(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?)[\sT]{1,3}\d{1,2}[:：]\d{2}|\d\s?(?:天|小时|小時|分钟|分鐘)前"
-    r"|\d (?:days?|hours?|minutes?|months?|years?) ago"
-)
-_LISTED = re.compile(r"\s*[（(]?\d{1,2}[、.．)）:：]\s?\D|[^：:]{2,12}[：:]\s?\D{0,6}\d")
-_STOPS = re.compile(r"。|\.(?:\s|[”’\"')\]]|$)|[!?！？…][”’\"」』]")
-_MARKS = re.compile(r"[，。、；：！？”…,;:!?]|\.(?=\s|$)")
-_ENDS = re.compile(r"[。！？!?…](?:[”’\"'）)」』\]]|\s)*$|[.](?:[”’\"')\]]|\s)*$")
-_CREDITED = re.compile(r"[：:|丨｜︱∣/／]|\b[Bb][Yy]\b|[作编編责責记記校撰采来來文]")
 _LETTERS = re.compile(r"[\W_]++")
 
 
@@ -59,14 +52,14 @@ class Trait:
     """
 
     passage: Passage
-    weight: float
-    linked: float
-    marks: int
-    ended: bool
-    rule: Rule | None
-    byline: bool
-    stamp: bool
-    value: float
+    weight: float = 0.0
+    linked: float = 0.0
+    marks: int = 0
+    ended: bool = False
+    rule: Rule | None = None
+    byline: bool = False
+    stamp: bool = False
+    value: float = 0.0
 
 
 def is_byline(text: str, table: Bylines) -> bool:
@@ -76,35 +69,38 @@ def is_byline(text: str, table: Bylines) -> bool:
     >>> is_byline("责任编辑：张三", bylines()), is_byline("他说：来源不明的数据。", bylines())
     (True, False)
     """
-    if len(text) > CREDIT or not _CREDITED.search(text):
+    if len(text) > CREDIT:
         return False
-    credits = [c for c in table.credits(text)]
-    if not credits:
+    found = list(table.credits(text))
+    if not found or signs().ended.search(text) is not None:
         return False
-    covered = sum(min(c.end, c.start + 40) - c.start for c in credits)
-    return credits[0].start <= 32 and covered >= 0.4 * len(text) and text.rstrip()[-1:] not in "。！？!?"
+    covered = sum(min(credit.end, credit.start + 40) - credit.start for credit in found)
+    return found[0].start <= 32 and covered >= 0.4 * len(text)
 
 
-def traits(document: Document, table: Bylines) -> list[Trait]:
+def traits(document: Document, bylines: Bylines) -> list[Trait]:
     """The traits of every passage of the page, in order."""
     rules = boilerplate()
+    table = signs()
+    moments = dates().moment
     found = []
     for passage in document.passages:
         text = passage.text
         size = len(text)
         if not passage.visible or not size:
-            found.append(Trait(passage, 0.0, 0.0, 0, False, None, False, False, 0.0))
+            found.append(Trait(passage))
             continue
         wide = (len(text.encode("utf-8", "replace")) - size) / 2
         weight = wide + 0.4 * max(0.0, size - wide)
         linked = passage.links / size
-        marks = sum(1 for _ in _MARKS.finditer(text))
-        ended = _ENDS.search(text[-12:]) is not None
+        marks = sum(1 for _ in table.marks.finditer(text))
+        ended = table.ended.search(text[-12:]) is not None
         rule = rules.judge(text, linked=linked > LINKED)
-        byline = rule is None and is_byline(text, table)
-        stamp = rule is None and weight < STAMPED and _STAMP.search(text) is not None
-        value = _value(passage, weight, linked, marks, ended=ended, rule=rule, byline=byline, stamp=stamp)
-        found.append(Trait(passage, weight, linked, marks, ended, rule, byline, stamp, value))
+        byline = rule is None and is_byline(text, bylines)
+        stamp = rule is None and weight < STAMPED and moments.search(text) is not None
+        trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
+        trait.value = _value(trait)
+        found.append(trait)
     _discount(found)
     return found
 
@@ -119,35 +115,34 @@ def _discount(found: list[Trait]) -> None:
         before = plain[i - 1] if i else -1.0
         after = plain[i + 1] if i + 1 < len(plain) else -1.0
         if before <= 0 and after <= 0:
-            cut = trait.passage.text.rstrip().endswith(("...", "…", "……"))
+            cut = trait.passage.text.rstrip().endswith(("...", signs()["dots"]))
             trait.value = -2.0 if cut else trait.value * LONE
 
 
-def _value(
-    passage: Passage, weight: float, linked: float, marks: int, *, ended: bool, rule: Rule | None, byline: bool, stamp: bool
-) -> float:
-    if rule is not None and (rule.sure or not ended or weight < SPOKEN):
-        if rule.effect == "tail":
-            return -12.0 - min(weight, 40) * 0.3
-        return -5.0 - min(weight, 40) * 0.2
-    if stamp:
+def _value(trait: Trait) -> float:
+    """What a passage speaks for (or, below 0, against) standing in an article."""
+    rule, weight = trait.rule, trait.weight
+    if rule is not None and (rule.sure or not trait.ended or weight < SPOKEN):
+        return -12.0 - min(weight, 40) * 0.3 if rule.effect == "tail" else -5.0 - min(weight, 40) * 0.2
+    if trait.stamp:
         return -10.0
-    if byline:
+    if trait.byline:
         return -2.0
-    if linked > LINKED:
+    if trait.linked > LINKED:
         return -4.0 - min(weight, 60) * 0.35
-    own = weight * (1 - linked)
-    if passage.kind == "table":
-        return own * 0.5
-    narrow = weight < 0.7 * len(passage.text)
-    if (weight >= LONG and marks > 1) or (narrow and weight >= NARROW) or (ended and weight >= 9 and _STOPS.search(passage.text) is not None):
+    own = weight * (1 - trait.linked)
+    return own * 0.5 if trait.passage.kind == "table" else _said(trait, own)
+
+
+def _said(trait: Trait, own: float) -> float:
+    """What a passage that is no list of links and no boilerplate says: sentences, a headline perhaps, or a short line."""
+    weight, marks, text = trait.weight, trait.marks, trait.passage.text
+    narrow = weight < 0.7 * len(text)
+    sentence = trait.ended and weight >= 9 and signs().stops.search(text) is not None
+    if sentence or (weight >= LONG and marks > 1) or (narrow and weight >= NARROW):
         return min(own, 220.0)
-    if marks and (ended or weight >= PROSE):
+    if marks and (trait.ended or weight >= PROSE):
         return own * HEADLINE
-    if passage.kind == "heading":
-        return -1.0
-    if ended:
-        return 0.0
-    if _LISTED.match(passage.text) and weight > 4:
-        return -0.5
-    return -2.0 if marks and weight > 4 else -2.8 if weight > 4 else -2.5
+    if trait.passage.kind == "heading" or trait.ended:
+        return 0.0 if trait.ended else -1.0
+    return -2.5 if weight <= 4 else -0.5 if signs().listed.match(text) else -2.0 if marks else -2.8
