@@ -116,6 +116,7 @@ class NumberTable:
     suffixes: tuple[tuple[str, Decimal], ...]
     suffix_leads: frozenset[str]
     vetoes: frozenset[str]
+    lifted: tuple[str, ...]
     longest_veto: int
     phrases: Mapping[str, tuple[tuple[str, int], ...]]
     arabic: re.Pattern[str]
@@ -313,14 +314,14 @@ class _Reader:
             seen.add(lexeme.word)
             leads.setdefault(lexeme.word[0], []).append(lexeme)
         suffixes = [(word, self.decimal(f"suffixes.{word}", value)) for word, value in data.get("suffixes", {}).items()]
-        vetoes = frozenset(data.get("vetoes", "").split())
+        fold = self.fold()
+        vetoes = frozenset("".join(fold.get(char, char) for char in word) for word in data.get("vetoes", "").split())
         fractions = {
             sign: (self.decimal(sign, top), self.decimal(sign, bottom))
             for sign, (top, bottom) in self.common["fractions"].items()
         }
         minus, plus = self.words("minus"), self.words("plus")
         before = self.words("ordinal_before")
-        fold = self.fold()
         return NumberTable(
             language=data["language"],
             spaced=self.spaced,
@@ -360,6 +361,7 @@ class _Reader:
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
             suffix_leads=frozenset(word[0] for word, _ in suffixes),
             vetoes=vetoes,
+            lifted=self.words("lifted"),
             longest_veto=max(map(len, vetoes), default=0),
             arabic=self.arabic(),
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.numerals.derivation import Step, derive
 from pipeline.numerals.number import Number, Numeral, plain
 from pipeline.numerals.ranges import entries, share
 from pipeline.numerals.scan import fold, scan, table_for
@@ -15,7 +16,7 @@ from pipeline.numerals.scan import fold, scan, table_for
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["Number", "Numeral", "numbers", "plain", "scan", "share"]
+__all__ = ["Number", "Numeral", "Step", "derive", "numbers", "plain", "scan", "share"]
 
 
 def numbers(text: str, language: str | None = None) -> tuple[Number, ...]:

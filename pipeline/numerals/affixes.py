@@ -122,7 +122,7 @@ def vetoed(table: NumberTable, folded: str, start: int, end: int) -> int:
     size = end - start
     for length in range(max(2, size), table.longest_veto + 1):
         for left in range(max(0, end - length), start + 1):
-            if folded[left : left + length] in table.vetoes:
+            if folded[left : left + length] in table.vetoes and not folded.startswith(table.lifted, left):
                 return left + length
     return 0
 

@@ -172,7 +172,7 @@ class _Sum:
             if self.found[at].kind == "ordinal_scale":
                 parts.append(_Part(size, size, size))
                 return True
-            if not self.table.bare_inside or (size >= MYRIAD and not self._opens(at)):
+            if not self.table.bare_inside or size % TEN or (size >= MYRIAD and not self._opens(at)):
                 return False
             parts.append(_Part(size, size, size))
             return True
@@ -193,6 +193,8 @@ class _Sum:
         if at + 1 >= len(self.found) or self.found[at + 1].gap:
             return False
         after = self.found[at + 1]
+        if after.kind == "over":
+            return True
         return after.kind == "digit" if after.kind != "scale" else after.low > self.found[at].low
 
     def _times(self, size: Decimal) -> bool:
@@ -281,8 +283,8 @@ def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | N
         return Cardinal(None, None, None, last)
     part = certain.parts[-1] if certain.parts and certain.pending is None else None
     vague = estimate = False
-    for token in found[first:last]:
-        if token.low != token.high:
+    for before, token in zip((None, *found[first:last]), found[first:last], strict=False):
+        if token.low != token.high and not (before is not None and before.kind == "point"):
             vague, estimate = vague or token.kind == "digit", estimate or token.kind == "pair"
     low = high = written
     if vague or estimate:

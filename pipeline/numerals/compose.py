@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Site", "compose", "vulgar"]
 
-ONE = Decimal(1)
+ONE, TEN = Decimal(1), Decimal(10)
 HALF = Decimal("0.5")
 BACKING = frozenset({"over", "percent", "nth", "tenths", "point"})
 DENOMINATORS = frozenset({"denominator", "denominator_scale"})
@@ -114,14 +114,14 @@ def _no_number(site: Site, first: int, whole: Cardinal) -> int:
     table, text, folded, run = site
     token, end = run[first], run[whole.last - 1].end
     start = token.start
-    veto = vetoed(table, folded, start, end)
+    following = run[whole.last].kind if whole.last < len(run) else ""
+    veto = 0 if following == "over" else vetoed(table, folded, start, end)
     if veto:
         return max(end, veto)
     if end - start == 1 and text[start] in table.shy and _beside_letters(text, start):
         return end
     if table.script[0]:
-        kind = run[whole.last].kind if whole.last < len(run) else ""
-        after = kind in BACKING or (kind == "mixed" and over(table, run, whole.last + 1) is not None)
+        after = following in BACKING or (following == "mixed" and over(table, run, whole.last + 1) is not None)
         before = sign_start(table, folded, start, 0)[1] != 0 or (first > 0 and run[first - 1].kind in {"over", "mixed"})
         if misplaced(table, folded, start, end, single=whole.last == first + 1, before=before, after=after):
             return end
@@ -303,7 +303,7 @@ def _over(site: Site, first: int, last: int, draft: Draft) -> int:
     end = run[found.last - 1].end
     scaled = suffix(table, text, end) if run[found.last - 1].arabic else None
     draft.end = end if scaled is None else scaled[1]
-    bare = table.over_percent and all(token.kind == "scale" for token in run[first:last])
+    bare = table.over_percent and all(token.kind == "scale" and token.low > TEN for token in run[first:last])
     set_over(draft, found, ONE if scaled is None else scaled[0], percent=bare)
     draft.form = run[last].word
     return found.last

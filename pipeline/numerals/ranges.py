@@ -176,10 +176,13 @@ def _join(table: NumberTable, folded: str, first: Entry, second: Entry) -> Entry
 def _a_dash(folded: str, first: Entry, second: Entry) -> bool:
     """Whether a dash joins two amounts, and not the parts of a date or a telephone number."""
     before, after = folded[first.start - 1 : first.start], folded[second.end : second.end + 2]
-    written = folded[second.start : second.end]
     if before in {"-", "/", "+"} or (after[:1] in {"-", "/"} and after[1:].isdigit()):
         return False
-    return not (written.startswith("0") and written.isdigit() and len(written) > 1)
+    return not any(_padded(folded[entry.start : entry.end]) for entry in (first, second))
+
+
+def _padded(written: str) -> bool:
+    return len(written) > 1 and written.startswith("0") and written.isdigit()
 
 
 def _around(table: NumberTable, folded: str, first: Entry, second: Entry, inner: str) -> tuple[int, int] | None:

@@ -94,9 +94,11 @@ def count_part(table: NumberTable, run: list[Token], first: int, at: int, draft:
 def add_part(run: list[Token], whole: Cardinal, part: Part, draft: Draft) -> int:
     """A whole number and a fraction of one; of a million where it is in millions (three million and a quarter)."""
     top, bottom, last = part
+    draft.end = run[last - 1].end
     if whole.scale >= MILLION:
         top = EXACT.multiply(top, whole.scale)
-    draft.end = run[last - 1].end
+        set_quotient(draft, EXACT.add(EXACT.multiply(whole.written or ZERO, bottom), top), bottom)
+        return last
     set_fraction(draft, EXACT.add(EXACT.multiply(whole.written or ZERO, bottom), top), bottom)
     if last < len(run) and run[last].kind == "scale" and whole.scale == 1:
         return multiplied(run, draft, last)
