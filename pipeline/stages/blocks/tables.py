@@ -35,6 +35,7 @@ _LONG_CELL: Final = 60
 _LONGEST_CELL: Final = 400
 _LONG_LABEL: Final = 40
 _MOST_AREA: Final = 100_000
+_MOST_SIDE: Final = 4
 _LAYOUT: Final = frozenset("table h1 h2 h3 h4 form iframe article section nav aside footer header input textarea select".split())
 _SPANS: Final = re.compile(
     r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
@@ -296,7 +297,7 @@ def _head_rows(body: list[list[Box]], first: int, columns: int, text: str) -> in
         return first
     if len({box.kind for box in body[row] if box.start < box.end}) > 1:  # the row has a header of its own
         return first
-    if not any(_holds_figures(body[first + 1 :], column, text) for column in range(1, columns)):
+    if not _holds_figures(body[first + 1 :], text):
         return first
     reach = first + max(box.high for box in body[first])
     if any(box.wide > 1 for box in body[first]):
@@ -307,16 +308,22 @@ def _head_rows(body: list[list[Box]], first: int, columns: int, text: str) -> in
     return row
 
 
-def _holds_figures(rows: list[list[Box]], column: int, text: str) -> bool:
-    """Whether at least half the cells of a column hold figures."""
-    cells = [text[box.start : box.end] for row in rows for box in row if box.column == column and box.start < box.end]
-    return bool(cells) and 2 * sum(map(is_figure, cells)) >= len(cells)
+def _holds_figures(rows: list[list[Box]], text: str) -> bool:
+    """Whether at least half the cells of a column, the first one aside, hold figures."""
+    all_cells: Counter[int] = Counter()
+    figures: Counter[int] = Counter()
+    for row in rows:
+        for box in row:
+            if box.column and box.start < box.end:
+                all_cells[box.column] += 1
+                figures[box.column] += is_figure(text[box.start : box.end])
+    return any(2 * figures[column] >= count for column, count in all_cells.items())
 
 
 def _side_columns(body: list[list[Box]], head: int, columns: int, text: str) -> int:
     """How many columns at the left name their rows: not all, and one at least where the first one holds no figures."""
     side = 0
-    while side < columns - 1:
+    while side < min(columns - 1, _MOST_SIDE):
         boxes = [box for row in body[head:] for box in row if box.column == side and box.start < box.end]
         named = sum(box.kind == "th" or box.scope == "row" or not is_figure(text[box.start : box.end]) for box in boxes)
         if not boxes or 5 * named < 4 * len(boxes):
