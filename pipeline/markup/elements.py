@@ -89,12 +89,72 @@ def _collected() -> dict[str, int]:
 ELEMENTS: Final = _collected()
 """Name to bits; a name that is missing is an ordinary inline element."""
 
-HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
-HEAD_CONTENT: Final = frozenset("base basefont bgsound link meta title noscript noframes style script template head html".split())
-IMPLIED: Final = frozenset("dd dt li optgroup option p rb rp rt rtc".split())
+HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEAD_CONTENT: Final = frozenset(
+    [
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "title",
+        "noscript",
+        "noframes",
+        "style",
+        "script",
+        "template",
+        "head",
+        "html",
+    ]
+)
+IMPLIED: Final = frozenset(["dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc"])
 BREAKOUT: Final = frozenset(
-    """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
-    pre ruby s small span strong strike sub sup table tt u ul var""".split()
+    [
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "nobr",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "strike",
+        "sub",
+        "sup",
+        "table",
+        "tt",
+        "u",
+        "ul",
+        "var",
+    ]
 )
 """Start tags that end an open svg or math element."""
 

@@ -21,10 +21,10 @@ _WIDEST: Final = max(map(len, html5))
 
 
 def character(reference: str) -> tuple[str, int]:
-    """The characters that `reference` stands for, and its length; ``("", 0)`` where it is just text.
+    r"""The characters that `reference` stands for, and its length; ``("", 0)`` where it is just text.
 
     >>> character("&nbsp;"), character("&#x4e2d;"), character("&ampx"), character("&AT")
-    (('\\xa0', 6), ('中', 8), ('&', 4), ('', 0))
+    (('\xa0', 6), ('中', 8), ('&', 4), ('', 0))
     """
     if reference[1] == "#":
         digits = reference[2:].rstrip(";")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pipeline.markup.entities import REFERENCE, character
 from pipeline.text import Edit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Flow"]
 
@@ -21,12 +18,12 @@ _REFERENCE: Final = re.compile(REFERENCE)
 
 
 class Flow:
-    """Text that grows from runs of the source, with the edits that turn the source into it.
+    r"""Text that grows from runs of the source, with the edits that turn the source into it.
 
     White space at the edges is dropped, and any other run of it becomes one space, but for a lone ideographic space, and for
     a line break of the source between two wide characters, which is nothing (CSS Text 3, segment breaks).
 
-    >>> flow = Flow("<p> 5&nbsp;<b>\\n000</b>元</p>", 0)
+    >>> flow = Flow("<p> 5&nbsp;<b>\n000</b>元</p>", 0)
     >>> [flow.add(start, end) for start, end in ((3, 11), (14, 18), (22, 23))]
     [1, 3, 1]
     >>> flow.text(), flow.done(27)[-1]

@@ -8,9 +8,11 @@ rules on flanking leave ``**“增长”**后`` unread.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.markup.flow import Flow
+if TYPE_CHECKING:
+    from pipeline.markup.flow import Flow
+
 
 __all__ = ["DROPPED", "Hole", "Line", "marks", "pour"]
 
@@ -55,7 +57,7 @@ _MARK: Final = re.compile(
 _BREAK: Final = re.compile(r"(?i)<br[\t\n\f\r />]")
 
 
-def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line:
+def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line:  # noqa: PLR0912 - a branch a mark
     """The marks in ``source[start:end]``.
 
     >>> [source[h.start : h.end] for source in ["a **b** [c](u)"] for h in marks(source, 0, 14).holes]
@@ -153,11 +155,8 @@ def pour(flow: Flow, line: Line, start: int, end: int) -> int:
     """Add ``[start, end)`` to `flow` without the holes of `line`; how many characters stand in links."""
     links = 0
     at = start
-    codes, ranges = iter(line.codes), iter(line.links)
+    codes, ranges = iter(line.codes), iter(sorted(line.links))
     code, link = next(codes, None), next(ranges, None)
-    outer = sorted(line.links)
-    ranges = iter(outer)
-    link = next(ranges, None)
     for hole in [*line.holes, Hole(end, end)]:
         if hole.start < at or hole.start > end:
             continue
@@ -166,10 +165,8 @@ def pour(flow: Flow, line: Line, start: int, end: int) -> int:
                 code = next(codes, None)
             while link is not None and link[1] <= at:
                 link = next(ranges, None)
-            if code is not None and code[0] <= at:
-                length = flow.verbatim(at, hole.start)
-            else:
-                length = flow.add(at, hole.start)
+            add = flow.verbatim if code is not None and code[0] <= at else flow.add
+            length = add(at, hole.start)
             if link is not None and link[0] <= at < link[1]:
                 links += length
         if hole.new and flow.length:

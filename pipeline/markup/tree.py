@@ -3,6 +3,7 @@
 The rules are those that matter for reading: which start tag ends which element, what an end tag may end, which walls hold.
 They follow the HTML standard but for three things: text stays in source order (nothing is moved out of tables), a
 formatting element that ends across a block loses only its own entry, and below a depth of 512 everything is kept flat.
+The loop and its rules stay in one file, past 300 lines, because they share one state.
 The tree is a set of parallel lists, because a page has thousands of nodes and most of them are asked nothing.
 """
 
@@ -71,7 +72,7 @@ _SHADES: Final = {
     "noframes": HIDDEN,
 }
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
-_SHOWN_RAW: Final = frozenset("xmp iframe noembed noframes plaintext".split())
+_SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
 _STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
 _QUIRKY: Final = re.compile(  # public identifiers of pages that old rules are kept for
     r"""(?i)["'](?:html|-/w3c/dtd[ ]html[ ]4\.0[ ]transitional/en|(?:\+//silmaril|-//(?:advasoft|as|ietf|metrius|microsoft
@@ -177,21 +178,21 @@ class _Open:
         if depth:
             self.cut(depth, place)
 
-    def start(self, tag: str, place: int) -> bool:
+    def start(self, tag: str, place: int) -> bool:  # noqa: PLR0912 - a rule an element, as in the standard
         """End what the start tag of `tag` ends. False if the tag itself is to be ignored."""
         tree, stack = self.tree, self.stack
         top = tree.tags[stack[-1]]
-        if tag == "a" or tag == "nobr":
+        if tag in {"a", "nobr"}:
             if self.count[tag] and (depth := self.find(tag, SCOPE)):
                 self._end_formatting(depth, place, place)
-        elif tag == "li" or tag == "dd" or tag == "dt":
+        elif tag in {"li", "dd", "dt"}:
             self._end_item(tag, place)
         elif tag in HEADINGS:
             if self.count["p"]:
                 self.close_p(place)
             if tree.tags[stack[-1]] in HEADINGS:
                 self.cut(len(stack) - 1, place)
-        elif tag == "option" or tag == "optgroup":
+        elif tag in {"option", "optgroup"}:
             if top == "option":
                 self.cut(len(stack) - 1, place)
             if tag == "optgroup" and tree.tags[stack[-1]] == "optgroup":
@@ -199,17 +200,18 @@ class _Open:
         elif tag in {"rt", "rp", "rb", "rtc"}:
             if top in {"rt", "rp", "rb"} or (top == "rtc" and tag in {"rb", "rtc"}):
                 self.cut(len(stack) - 1, place)
-        elif tag == "button" or tag == "select":
+        elif tag in {"button", "select"}:
             if depth := self.find(tag, SCOPE):
                 self.cut(depth, place)
         elif tag == "table":
-            if ELEMENTS.get(top, 0) & TABLE_PART and top not in {"td", "th", "caption"} or top == "table":
-                self.cut(self.find("table", 0), place)
+            part = ELEMENTS.get(top, 0) & TABLE_PART and top not in {"td", "th", "caption"}
+            if (part or top == "table") and (depth := self.find("table", 0)):
+                self.cut(depth, place)
         elif tag == "form":
             return not self.count["form"]
-        elif tag == "html" or tag == "frameset":
+        elif tag in {"html", "frameset"}:
             return len(tree.tags) == 1 or tag == "frameset"
-        elif tag == "head" or tag == "body":
+        elif tag in {"head", "body"}:
             return not self.count[tag] and not self.count["body"]
         return True
 
@@ -230,7 +232,7 @@ class _Open:
         cut = 0
         for depth in range(len(stack) - 1, 0, -1):
             name = tree.tags[stack[depth]]
-            if name == "table" or name == "template":
+            if name in {"table", "template"}:
                 if cut:
                     self.cut(cut, place)
                 return True
@@ -281,7 +283,7 @@ class _Open:
             name = tags[stack[depth]]
             if name == tag:
                 return depth
-            if name == "table" or name == "template":
+            if name in {"table", "template"}:
                 return 0
         return 0
 
@@ -301,7 +303,7 @@ class _Open:
         tree.ends[node] = after
 
 
-def grow(source: str) -> Tree:
+def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: calls would cost more than all its work
     """The tree of a page. Linear in its length, whatever the page does.
 
     >>> tree = grow("<p>a<b>c</b><p>d")
@@ -371,7 +373,7 @@ def grow(source: str) -> Tree:
                 group += 1
                 stops.append(place)
                 begins.append(at)
-            if tag == "svg" or tag == "math":
+            if tag in {"svg", "math"}:
                 foreign = bool(count.get("svg") or count.get("math"))
             continue
         tag = name
@@ -379,11 +381,10 @@ def grow(source: str) -> Tree:
         if bits is None:
             tag = tag.lower()
             bits = bits_of(tag, 0)
-        if count["head"] and tag not in HEAD_CONTENT and not foreign:
-            if depth := opened.find("head", 0):
-                opened.cut(depth, place)
+        if count["head"] and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
+            opened.cut(depth, place)
         if foreign and tag in BREAKOUT:
-            opened.cut(opened.find("svg", 0) or opened.find("math", 0), place)
+            opened.cut(opened.find("svg", 0) or opened.find("math", 0) or len(stack), place)
             foreign = bool(count.get("svg") or count.get("math"))
         if tag == "br":
             if filled == group:
@@ -446,7 +447,7 @@ def grow(source: str) -> Tree:
         if len(stack) < DEPTH:
             stack.append(node)
             count[tag] = count.get(tag, 0) + 1
-            if tag == "svg" or tag == "math":
+            if tag in {"svg", "math"}:
                 foreign = True
         else:
             overflow[tag] = overflow.get(tag, 0) + 1

@@ -171,7 +171,7 @@ class _Reader:
             self._silent(start, end)
             return
         dropped = tuple(Removed(hole.start, hole.end, *DROPPED[hole.why]) for hole in holes if hole.why in DROPPED)
-        self.found.append(Passage(kind, start, end, text, flow.done(end), 0, links, level, True, (), dropped))
+        self.found.append(Passage(kind, start, end, text, flow.done(end), 0, links, level, dropped=dropped))
 
     def _silent(self, start: int, end: int) -> None:
         """A line that says nothing: a mark of an image, a bullet alone."""
@@ -181,14 +181,14 @@ class _Reader:
 
     def _is_heading(self, number: int, line: str) -> bool:
         """Whether a line is a numbered heading: short, no sentence, and not one of several numbered lines in a row."""
-        if len(line) > _LONG_HEADING or not label(line) or line.isdigit() and len(line) != 2:
+        if len(line) > _LONG_HEADING or not label(line) or (line.isdigit() and len(line) != 2):
             return False
         if _LETTER.fullmatch(line):
             return 0 < number < len(self.lines) - 1
         mark = self.outline.number(line)
         if _DATED.search(line):
             return False
-        if not mark or (mark.strip() == line and not line[0] == "0"):
+        if not mark or (mark.strip() == line and line[0] != "0"):
             return False
         for near in (number - 1, number + 1):
             if 0 <= near < len(self.lines) and self.outline.number(self.source[slice(*self.lines[near])]):

@@ -22,9 +22,9 @@ _YAML_KEY: Final = re.compile(r"([A-Za-z_][\w .-]{0,60}+):(?:[ \t]|\r?$)", re.MU
 
 
 def front_matter(source: str) -> tuple[int, tuple[Hint, ...]]:
-    """Where the front matter of a page ends (0 where there is none), and what it says.
+    r"""Where the front matter of a page ends (0 where there is none), and what it says.
 
-    >>> front_matter("---\\ntitle: '一季报'\\ntags: [a, b]\\n---\\ntext")[1][0]
+    >>> front_matter("---\ntitle: '一季报'\ntags: [a, b]\n---\ntext")[1][0]
     Hint(name='front:title', value='一季报', raw_start=12, raw_end=15)
     """
     if match := _TOML.match(source):

@@ -170,7 +170,7 @@ class _Reader:
             self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
             self.origins[-1] = pieces
 
-    def _pour(self, flow: Flow, pieces: list[Piece], kind: str, around: int = 0) -> tuple[int, bool, tuple[Removed, ...]]:
+    def _pour(self, flow: Flow, pieces: list[Piece], kind: str, around: int = 0) -> tuple[int, bool, tuple[Removed, ...]]:  # noqa: PLR0912 - a branch a kind of piece
         """Add `pieces` to `flow`: characters in links, whether any is meant to be seen, what was dropped.
 
         An empty piece is a line break. Hidden pieces are dropped from what is seen, and from a table (its shades being
@@ -357,7 +357,7 @@ def _is_power(text: str) -> bool:
     return text.isascii() and text.lstrip("+-").isdigit()
 
 
-def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> list[list[Piece]]:
+def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> list[list[Piece]]:  # noqa: PLR0912 - the rules of line breaks, in order
     """The runs of a group, parted at its line breaks into what becomes a passage each.
 
     An empty line parts paragraphs. So does a single break where the group is a long run of lines, as portals write them:

@@ -101,7 +101,7 @@ class _Reader:
         while number < len(self.lines):
             number = self._block(number)
 
-    def _block(self, number: int) -> int:
+    def _block(self, number: int) -> int:  # noqa: PLR0911 - a return a kind of block
         """Read the block that begins on line `number`; the number of the line after it."""
         source, lines = self.source, self.lines
         start, end = lines[number]
@@ -295,7 +295,7 @@ class _Reader:
         if not text:
             self.silent(start, end)
             return
-        self.found.append(Passage(kind, start, end, text, flow.done(end), 0, links, level, True, (), tuple(dropped)))
+        self.found.append(Passage(kind, start, end, text, flow.done(end), 0, links, level, dropped=tuple(dropped)))
 
 
 def _is_hard(source: str, line: tuple[int, int]) -> bool:

@@ -20,7 +20,7 @@ class Sections:
     The names of a section are the words of its class, its id and its itemprop, in lower case.
     """
 
-    __slots__ = ("found", "_index", "_named", "_tree")
+    __slots__ = ("_index", "_named", "_tree", "found")
 
     def __init__(self, tree: Tree) -> None:
         self.found = [Section(-1, "page", "", 0, len(tree.source))]

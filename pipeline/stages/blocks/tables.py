@@ -36,7 +36,26 @@ _LONGEST_CELL: Final = 400
 _LONG_LABEL: Final = 40
 _MOST_AREA: Final = 100_000
 _MOST_SIDE: Final = 4
-_LAYOUT: Final = frozenset("table h1 h2 h3 h4 form iframe article section nav aside footer header input textarea select".split())
+_LAYOUT: Final = frozenset(
+    [
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "form",
+        "iframe",
+        "article",
+        "section",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "input",
+        "textarea",
+        "select",
+    ]
+)
 _SPANS: Final = re.compile(
     r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
 )
@@ -76,7 +95,7 @@ class Grid:
     rows: list[list[Box]] = field(default_factory=list)
 
 
-def data_tables(tree: Tree) -> dict[int, Grid]:
+def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over the nodes, a branch an element
     """The tables of a page that hold data, by node."""
     tags, parents = tree.tags, tree.parents
     if "table" not in tags:
@@ -127,7 +146,8 @@ def _content(tree: Tree, inside: list[int], boxes: dict[int, Box], layout: set[i
     """
     found: dict[int, tuple[int, int, int, bool]] = {}
     last = -1
-    for run, node in enumerate(tree.run_nodes):
+    for run, inner in enumerate(tree.run_nodes):
+        node = inner
         if node == BREAK or not inside[node] or inside[node] in layout or tree.run_shades[run] & UNSEEN:
             continue
         text = tree.source[tree.run_starts[run] : tree.run_ends[run]].strip()
