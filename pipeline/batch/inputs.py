@@ -80,27 +80,22 @@ def _folder(folder: Path, prefix: str, kind: str | None) -> Iterator[Input | Lef
         return
     for entry in entries:
         name = prefix + entry.name
-        reason = None
+        try:
+            status = entry.stat()
+        except OSError as error:
+            yield LeftOut(plain_name(name), f"cannot be opened: {error.strerror}")
+            continue
+        folder_too = stat.S_ISDIR(status.st_mode)
         if entry.name.startswith("."):
-            reason = "hidden"
+            yield LeftOut(plain_name(name), "hidden")
         elif name == RUN:
-            reason = "kept for a run's own files"
-        elif entry.is_dir():
-            if not entry.is_symlink():
-                yield from _folder(folder / entry.name, f"{name}/", kind)
-                continue
-            reason = "link to a folder"
+            yield LeftOut(name, "kept for a run's own files")
+        elif folder_too and not entry.is_symlink():
+            yield from _folder(folder / entry.name, f"{name}/", kind)
+        elif stat.S_ISREG(status.st_mode):
+            yield _input(name, folder / entry.name, status.st_size, kind)
         else:
-            try:
-                status = entry.stat()
-            except OSError as error:
-                reason = f"cannot be opened: {error.strerror}"
-            else:
-                if stat.S_ISREG(status.st_mode):
-                    yield _input(name, folder / entry.name, status.st_size, kind)
-                    continue
-                reason = "not a file"
-        yield LeftOut(plain_name(name), reason)
+            yield LeftOut(plain_name(name), "link to a folder" if folder_too else "not a file")
 
 
 def _remote(source: str, kind: str | None) -> Iterator[Input | LeftOut]:

@@ -25,10 +25,10 @@ def checked(options: Options) -> None:
     source, out = options.source, options.out
     if source.startswith(("http://", "https://")):
         raise typer.BadParameter("pages are not fetched from the web; download them first, and name the folder", param_hint="IN")
-    if "://" not in source and source != "-":
-        _local(Path(source), out)
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is a file; name a folder", param_hint="OUT")
+    if "://" not in source and source != "-":
+        _local(Path(source), out)
     if options.shape == "json" and options.shards > 1:
         raise typer.BadParameter("needs --format jsonl or --format parquet", param_hint="--shards")
     if options.shape == "json" and options.dedup:

@@ -112,7 +112,7 @@ def _archived(entries: Iterator[Entry | LeftOut | DamagedError], reading: Readin
 
 def _entry(entry: Entry, reading: Reading) -> Iterator[Member]:
     name = entry.name
-    if any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.split("/")):
+    if any(part.startswith("__MACOSX") or (part[:1] == "." and part[1:2] not in {"", "."}) for part in name.split("/")):
         yield LeftOut(name, "hidden file")
         return
     kind, suffix = kind_of(name)

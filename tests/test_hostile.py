@@ -1,0 +1,226 @@
+"""Hostile input: each kind with the outcome it must have, and none may take longer than its deadline or stop the run."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import socket
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import zstandard
+
+from pipeline.batch import Limits, Options, run
+from pipeline.batch.inputs import Input, listed
+from pipeline.containers import LeftOut
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = (
+    "<html><body><article><h1>甲公司业绩</h1>"
+    "<p>甲公司2024年营收5740万元,同比增长69.4%,毛利率为38.2%。</p></article></body></html>"
+)
+
+
+def outcome(given: Path, out: Path, **more: Any) -> dict[str, Any]:
+    return run(Options(source=str(given), out=out, workers=2, **more))
+
+
+def errors(out: Path) -> dict[str, str]:
+    entries = [json.loads(file.read_text("utf-8")) for file in (out / "_run" / "quarantine").glob("*.json")]
+    return {entry["path"] + (f"/{entry['member']}" if entry["member"] else ""): entry["error"] for entry in entries}
+
+
+def test_pages_made_to_break_readers(tmp_path: Path) -> None:
+    """Every one of them ends as a record or in quarantine, within the deadline, beside the good page."""
+    given = tmp_path / "in"
+    given.mkdir()
+    deep = "<div>" * 100_000 + "深处" + "</div>" * 100_000
+    pages: dict[str, bytes] = {
+        "good.html": GOOD.encode(),
+        "tags.html": b"<p" * 200_000,
+        "comments.html": b"<!--" * 100_000,
+        "deep-256.html": ("<div>" * 256 + "<p>营收5740万元,同比增长69.4%。</p>" + "</div>" * 256).encode(),
+        "deep-100000.html": deep.encode(),
+        "digits.txt": ("营收" + "9" * 100_000 + "元。").encode(),
+        "commas.txt": ("1," * 50_000 + "元").encode(),
+        "zeros.txt": b"1e400000 yuan and 0." + b"0" * 50_000 + b"1 per cent",
+        "laughs.html": b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><p>&b;&b;</p>',
+        "xxe.html": b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>&f; 5740</p></body></html>',
+        "nul.html": b"<p>one\0two" + GOOD.encode(),
+        "astral.html": ("<p>" + "😀𠀀" * 2000 + "</p>" + GOOD).encode(),
+        "utf16.html": GOOD.encode("utf-16"),
+        "mislabelled.html": b'<meta charset="gb2312">' + GOOD.replace("甲", "喆").encode("gb18030"),
+        "short-gbk.txt": "营收增长".encode("gbk"),
+        "binary.html": bytes(range(256)) * 2000,
+        "empty.html": b"",
+        "blank.html": b" \n\t " * 1000,
+        "one-line.txt": "字".encode() * 200_000,
+        "brackets.txt": ("(" * 20_000 + "1" + ")" * 20_000).encode(),
+        "attributes.html": b"<p " + b"a=1 " * 100_000 + b">x</p>",
+        "entities.html": b"&#x4e00;" * 50_000,
+        "table.html": b"<table>" + b"<tr><td>1<table>" * 2000,
+        "json.html": b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>" + GOOD.encode(),
+        "pipes.md": b"|" * 100_000 + b"\n" + b"|-" * 50_000,
+        "script.html": b"<title><script>alert(1)</script>x</title>" + GOOD.encode(),
+    }
+    for name, raw in pages.items():
+        (given / name).write_bytes(raw)
+    report = outcome(given, tmp_path / "out", limits=Limits(deadline=20))
+    assert report["documents"] == len(pages)
+    assert errors(tmp_path / "out") == {}
+    assert max(row["seconds"] for row in report["slowest"]) < 20
+    for name in pages:
+        record = json.loads((tmp_path / "out" / f"{name}.json").read_text("utf-8"))
+        assert record["status"] in {"normalised", "filtered"}, name
+        assert "root:" not in record["text"]
+    kept = json.loads((tmp_path / "out" / "deep-256.html.json").read_text("utf-8"))
+    assert "5740万元" in kept["text"]
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_bombs_are_bounded(tmp_path: Path, suffix: str) -> None:
+    """300 MB of nothing from a few kilobytes: as a page, in a line, in an archive. The memory limit is never reached."""
+    given = tmp_path / "in"
+    given.mkdir()
+    if suffix == ".gz":
+        stream = io.BytesIO()
+        with gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=1) as packer:
+            for _ in range(300):
+                packer.write(bytes(1 << 20))
+        packed = stream.getvalue()
+    else:
+        packed = zstandard.compress(bytes(300 << 20))
+    (given / f"page.html{suffix}").write_bytes(packed)
+    (given / f"lines.jsonl{suffix}").write_bytes(packed)
+    with zipfile.ZipFile(given / "archive.zip", "w") as archive:
+        archive.writestr(f"inner.html{suffix}", packed)
+        archive.writestr("good.html", GOOD)
+    report = outcome(given, tmp_path / "out", limits=Limits(largest=8 << 20, memory=256))
+    assert report["normalised"] == 1
+    assert errors(tmp_path / "out") == {
+        f"page.html{suffix}": "TooLargeError",
+        f"lines.jsonl{suffix}/1": "TooLargeError",
+        f"archive.zip/inner.html{suffix}": "TooLargeError",
+    }
+
+
+def test_a_file_of_two_gigabytes_is_not_read(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    with (given / "huge.html").open("wb") as file:
+        file.truncate(2 << 30)
+    (given / "good.html").write_text(GOOD, "utf-8")
+    report = outcome(given, tmp_path / "out")
+    assert (report["normalised"], report["quarantined"]) == (1, {"TooLargeError": 1})
+    assert not list((tmp_path / "out" / "_run" / "quarantine").glob("*.raw"))
+
+
+def test_names_stay_within_the_output(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "deep" / "out"
+    given.mkdir()
+    names = [
+        "../../escaped.html",
+        "/tmp/absolute.html",
+        "..\\windows.html",
+        "a/../../b.html",
+        "x" * 300 + ".html",
+        "new\nline.html",
+    ]
+    with tarfile.open(given / "names.tar", "w") as archive:
+        for name in names:
+            info = tarfile.TarInfo(name)
+            raw = GOOD.encode()
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            info = tarfile.TarInfo(f"special-{kind!r}.html")
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    report = outcome(given, out)
+    members = [json.loads(line)["source"]["member"] for line in (out / "names.tar.jsonl").read_text("utf-8").splitlines()]
+    assert members == names
+    assert report["left_out"] == {"link in an archive": 2, "special file in an archive": 2}
+    assert sorted(file.name for file in out.iterdir()) == ["_run", "names.tar.jsonl"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["deep", "in"]
+
+
+def test_folders_made_to_trap_walkers(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    (given / "a" / "b").mkdir(parents=True)
+    (given / "a" / "b" / "good.html").write_text(GOOD, "utf-8")
+    (given / "a" / "loop").symlink_to(given)
+    (given / "a" / "self").symlink_to("self")
+    (given / "gone.html").symlink_to("nowhere")
+    (given / "linked.html").symlink_to(given / "a" / "b" / "good.html")
+    os.mkfifo(given / "pipe.html")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(os.path.relpath(given / "door.html"))
+        found = list(listed(str(given)))
+    assert [item.name for item in found if isinstance(item, Input)] == ["a/b/good.html", "linked.html"]
+    assert {item.member: item.reason.partition(":")[0] for item in found if isinstance(item, LeftOut)} == {
+        "a/loop": "link to a folder",
+        "a/self": "cannot be opened",
+        "door.html": "not a file",
+        "gone.html": "cannot be opened",
+        "pipe.html": "not a file",
+    }
+
+
+def test_names_that_are_not_utf8(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    names = [b"\xd6\xd0\xce\xc4.html", b"\xff\xfe.jsonl"]
+    try:
+        (given / os.fsdecode(names[0])).write_text(GOOD, "utf-8")
+        (given / os.fsdecode(names[1])).write_text(json.dumps({"html": GOOD}), "utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    report = outcome(given, out)
+    assert report["normalised"] == 2
+    assert sorted(os.fsencode(file.name) for file in out.iterdir()) == [
+        b"_run",
+        b"\xd6\xd0\xce\xc4.html.json",
+        b"\xff\xfe.jsonl.jsonl",
+    ]
+    record = json.loads((out / os.fsdecode(names[0] + b".json")).read_text("utf-8"))
+    assert record["source"]["path"] == "\\xd6\\xd0\\xce\\xc4.html"
+    assert outcome(given, out)["unchanged"] == 2
+
+
+def test_broken_containers_keep_what_they_can(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    lines = "".join(json.dumps({"html": GOOD.replace("5740", str(n))}) + "\n" for n in range(2000, 2400))
+    packed = gzip.compress(lines.encode())
+    (given / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    (given / "junk.warc").write_bytes(b"junk" * 1000)
+    (given / "junk.parquet").write_bytes(b"PAR1" + b"junk" * 1000 + b"PAR1")
+    (given / "empty.jsonl").write_bytes(b"")
+    (given / "good.html").write_text(GOOD, "utf-8")
+    report = outcome(given, out)
+    assert report["quarantined"] == {"BadJson": 1, "DamagedError": 3}
+    assert report["normalised"] > 100
+    assert (out / "empty.jsonl.jsonl").read_bytes() == b""
+    found = errors(out)
+    half = next(name for name, error in found.items() if error == "BadJson")
+    assert half == f"cut.jsonl.gz/{report['normalised']}"
+    assert set(found) == {"cut.jsonl.gz", half, "junk.parquet", "junk.warc"}
+
+
+def test_a_clock_that_goes_backwards_changes_nothing(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    (given / "a.html").write_text(GOOD, "utf-8")
+    outcome(given, out)
+    os.utime(given / "a.html", (0, 0))
+    assert outcome(given, out)["unchanged"] == 1
+    stamp = (given / "a.html").stat()
+    (given / "a.html").write_text(GOOD.replace("5740", "5741"), "utf-8")
+    os.utime(given / "a.html", (stamp.st_atime, stamp.st_mtime))
+    assert outcome(given, out)["fresh"]["documents"] == 1
