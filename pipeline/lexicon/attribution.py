@@ -36,6 +36,7 @@ class Cues:
     lists: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
     nouns: Mapping[str, str]
+    units: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
     scanner: re.Pattern[str]
 
@@ -60,12 +61,12 @@ def cues(language: str) -> Cues | None:
         return None
     lists: dict[str, tuple[str, ...]] = {}
     words: dict[str, str] = {}
-    nouns: dict[str, str] = {}
+    nouns: dict[str, dict[str, str]] = {}
     for key, value in read_toml(name).items():
         if isinstance(value, str):
             words[key] = value
         elif isinstance(value, dict):
-            nouns = {str(word): str(noun) for word, noun in value.items()}
+            nouns[key] = {str(word): str(noun) for word, noun in value.items()}
         elif isinstance(value, list) and all(isinstance(word, str) and word for word in value):
             if len(set(value)) != len(value):
                 raise DataError(name, key, f"names {next(word for word in value if value.count(word) > 1)!r} twice")
@@ -83,7 +84,8 @@ def cues(language: str) -> Cues | None:
         language,
         MappingProxyType(lists),
         MappingProxyType(words),
-        MappingProxyType(nouns),
+        MappingProxyType(nouns.get("verb_nouns", {})),
+        MappingProxyType(nouns.get("unit_metrics", {})),
         MappingProxyType({word: frozenset(held) for word, held in roles.items()}),
         re.compile(alternation(roles)),
     )

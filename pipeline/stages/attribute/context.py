@@ -74,5 +74,7 @@ class Scene:
     """Whether it is the base of a comparison."""
     is_ratio: bool = False
     """Whether it is a ratio to something named before it (是营收的7倍)."""
+    named: str = ""
+    """The name right before it, in an enumeration of names and figures (昆明市3家、曲靖市2家)."""
     ratio: Phrase | None = None
     """What is in that ratio, where the clause says it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["dated"]
 
 _BASES = {"year_ago"}
+_MARKETS = {"currency", "index", "market"}
+_QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
 
 
 def dated(context: Context, scene: Scene) -> list[Proposal]:
@@ -59,8 +62,26 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
             proposals.append(Proposal("period", carried[-1] or "", "figure_before", 74 - 2 * distance))
             break
     if not proposals:
+        proposals.extend(_quoted(context, scene))
+    if not proposals and (scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None):
         proposals.extend(_carried(context, scene))
     return proposals
+
+
+def _quoted(context: Context, scene: Scene) -> list[Proposal]:
+    """A quotation of a market without a time of its own holds for the day of publication."""
+    published = context.reading.document.metadata.published or context.reading.document.published
+    answer = context.answers.get(scene.index)
+    if not published or answer is None or scene.figure.kind not in {"money", "percent", "number", "multiple"}:
+        return []
+    quotes = context.reading.cues.of("quotes_verbs")
+    if not any(word.text in quotes for word in scene.clause.words):
+        return []
+    entity = context.found.forms.get(answer.subject or "")
+    concept = metrics().find(context.reading.language, answer.metric or "", scene.figure.kind)
+    if (entity is not None and entity.kind in _MARKETS) or (concept is not None and concept.key in _QUOTED):
+        return [Proposal("period", published[:10], "published", 45)]
+    return []
 
 
 def _usable(said: list[Period], scene: Scene, clause: Clause, *, whole: bool = False) -> Period | None:
@@ -90,11 +111,17 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
         found = _usable(said, scene, scene.clause)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         if found is not None and found.rule != "now":
-            if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period:
+            if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period and not _present(context, figures[-1]):
                 return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 50 - 5 * distance)]
             return [_proposed(found, "paragraph", 46 - 5 * distance)]
-        if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period:
+        if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period and not _present(context, figures[-1]):
             return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 48 - 5 * distance)]
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [_proposed(reading.periods[context.lead_period[0]], "list_head", 60)]
     return []
+
+
+def _present(context: Context, index: int) -> bool:
+    """Whether a figure's period is only the present day (目前)."""
+    chosen = context.answers[index].chosen.get("period")
+    return chosen is not None and any(one.rule == "now" and one.start == chosen.start for one in context.reading.periods)

@@ -26,11 +26,44 @@ _TICKER = re.compile(r"([一-鿿A-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[一-�
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿A-Za-z0-9·]{2,12}")
 _RUN = re.compile(r"[一-鿿]{3,40}")
-_INNER = {"of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate", "whole"}
+_INNER = {
+    "of",
+    "verb",
+    "have",
+    "arrive",
+    "report",
+    "rise",
+    "fall",
+    "metric",
+    "conj",
+    "pronoun",
+    "each",
+    "basis",
+    "compare",
+    "relate",
+    "whole",
+}
 _SHORTEST, _LONGEST, _LEAD, _OFTEN = 3, 12, 200, 3
 _SPEAKS = 8
 """Characters after a name within which a verb of speaking makes it a source."""
-_CUES = {"arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report", "prep", "link"}
+_CUES = {
+    "arrive",
+    "verb",
+    "have",
+    "rise",
+    "fall",
+    "basis",
+    "of",
+    "compare",
+    "relate",
+    "each",
+    "whole",
+    "contribute",
+    "from_words",
+    "report",
+    "prep",
+    "link",
+}
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
 
@@ -68,7 +101,9 @@ class Inventory:
             at = text.find(form)
             while at >= 0:
                 end = at + len(form)
-                edge = not (form[-1].isascii() and form[-1].isalnum() and text[end : end + 1].isascii() and text[end : end + 1].isalnum())
+                edge = not (
+                    form[-1].isascii() and form[-1].isalnum() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+                )
                 edge &= not (form[0].isascii() and form[0].isalnum() and at and text[at - 1].isascii() and text[at - 1].isalnum())
                 if edge and not any(a < end and at < b for a, b in taken):
                     taken.append((at, end))
@@ -123,7 +158,16 @@ def _after_cue(name: str, reading: Reading) -> str:
     """A name without the cue words that run into it from the left."""
     at = 0
     for match in reading.cues.scanner.finditer(name):
-        if reading.cues.roles.get(match.group(), frozenset()) & {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}:
+        if reading.cues.roles.get(match.group(), frozenset()) & {
+            "link",
+            "prep",
+            "conj",
+            "report",
+            "arrive",
+            "have",
+            "source_open",
+            "of",
+        }:
             at = match.end()
     return name[at:] if len(name) - at >= 2 else ""
 
@@ -209,9 +253,15 @@ def _terms(reading: Reading, title: str, add: object) -> None:
             continue
         chosen.append(form)
         if callable(add):
-            add(form, "topic", text.find(form))
+            kind = "topic" if form.endswith(cues.of("organisations")) or _opens(reading, form) else "term"
+            add(form, kind, text.find(form))
         if len(chosen) == _OFTEN:
             break
+
+
+def _opens(reading: Reading, form: str) -> bool:
+    """Whether a clause opens with a string, which a thing that does or has something will have."""
+    return any(clause.text.lstrip(_MARKS).startswith(form) for clause in reading.clauses)
 
 
 def _weigh(made: Inventory, reading: Reading, title: str) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lend"]
 
-_LOAN, _SURE, _MARGIN = "equal_value", 70, 25
+_LOAN, _SURE, _OWN = "equal_value", 70, 45
 
 
 def lend(context: Context) -> None:
@@ -34,11 +34,13 @@ def _borrow(context: Context, index: int, others: list[Answer]) -> None:
     answer = context.answers[index]
     for field in ("metric", "subject", "period"):
         own = answer.chosen.get(field)
-        offers = [one for other in others if (one := other.chosen.get(field)) is not None and one.rule != _LOAN and one.weight >= _SURE]
+        offers = [
+            one for other in others if (one := other.chosen.get(field)) is not None and one.rule != _LOAN and one.weight >= _SURE
+        ]
         if not offers or len({one.value for one in offers}) > 1:
             continue
         best = max(offers, key=lambda one: one.weight)
-        if own is not None and (own.weight >= _SURE or own.weight + _MARGIN > best.weight):
+        if own is not None and own.weight >= _OWN:
             continue
         if field == "period" and answer.metric not in {other.metric for other in others}:
             continue

@@ -51,7 +51,9 @@ def places(reading: Reading) -> dict[int, Place]:
                     and (
                         listed(reading, clause, run[-1], index)
                         if last is clause
-                        else index == clause.figures[0] and last is not None and not clause.text[: clause.inside(kinds[index].start)].strip(_SIGNS)
+                        else index == clause.figures[0]
+                        and last is not None
+                        and not clause.text[: clause.inside(kinds[index].start)].strip(_SIGNS)
                         and not last.text[last.inside(kinds[run[-1]].end) :].strip(_SIGNS)
                     )
                 )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["measured"]
 
+_WHOLE = 2
+"""Characters that the whole of a share has at least."""
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -41,6 +43,9 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     elif scene.is_ratio:
         proposals.extend(replace(one, weight=one.weight + 40) for one in _carried(context, scene))
         return proposals
+    if scene.named:
+        proposals.extend(replace(one, weight=one.weight + 45) for one in _carried(context, scene))
+        return proposals
     share = _share(context, scene)
     if share is not None:
         proposals.append(share)
@@ -60,6 +65,9 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if verb is not None:
         proposals.append(verb)
     proposals.extend(_carried(context, scene))
+    unit = context.reading.cues.units.get(scene.figure.unit or "")
+    if unit:
+        proposals.append(Proposal("metric", unit, "unit", 29))
     return proposals
 
 
@@ -109,7 +117,7 @@ def _share(context: Context, scene: Scene) -> Proposal | None:
         return None
     cues, clause, text = context.reading.cues, scene.clause, scene.clause.text
     noun = cues.word("share_noun")
-    after = text[scene.end : scene.high].lstrip(context.reading.cues.word("trim"))
+    after = text[scene.end : scene.high].lstrip(" ")
     for word in reversed(clause.words):
         if word.end > scene.start or word.start < scene.low:
             continue
@@ -129,13 +137,24 @@ def _share(context: Context, scene: Scene) -> Proposal | None:
             whole = _bare(after[1:], cues)
             if where is not None and whole:
                 part = split(context.reading, context.found, clause, *where, gated=True)
-                return Proposal("metric", f"{part.metric}{whole}{noun}", "share", 92, clause.outside(word.start), clause.outside(scene.end))
+                return Proposal(
+                    "metric", f"{part.metric}{whole}{noun}", "share", 92, clause.outside(word.start), clause.outside(scene.end)
+                )
+    body = text[scene.low : scene.start].rstrip(" ")
+    for word in (*cues.of("approx"), " "):
+        body = body.removesuffix(word)
+    if body.endswith(cues.of("of")) and not scene.is_ratio and scene.tail is not None:
+        where = phrase_before(cues, clause, scene.low + len(body) - 1, scene.low)
+        if where is not None and where[1] - where[0] >= _WHOLE and not any(one in text[slice(*where)] for one in cues.of("of")):
+            return Proposal("metric", f"{text[slice(*where)]}{noun}", "part", 60, clause.outside(where[0]), clause.outside(scene.end))
     for word in clause.words:
         if word.start >= scene.end and word.end <= scene.high and word.roles & {"from_words"}:
             whole = _bare(text[scene.end : word.start], cues).strip(context.reading.cues.word("trim"))
             origin = text[word.end : scene.high].strip(context.reading.cues.word("trim"))
             if whole and origin and len(origin) <= 12:
-                return Proposal("metric", f"{origin}{whole}{noun}", "share", 92, clause.outside(scene.end), clause.outside(scene.high))
+                return Proposal(
+                    "metric", f"{origin}{whole}{noun}", "share", 92, clause.outside(scene.end), clause.outside(scene.high)
+                )
     return None
 
 
@@ -148,23 +167,50 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
     cues, clause = context.reading.cues, scene.clause
     text, start = clause.text, scene.end
     high = scene.high
-    while start < high and text[start] in context.reading.cues.word("trim"):
+    while start < high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
     start += len(of)
     end = start
-    stops = {"verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole", "from_words", "pronoun", "of", "basis", "contribute"}
+    stops = {
+        "verb",
+        "arrive",
+        "have",
+        "rise",
+        "fall",
+        "report",
+        "link",
+        "prep",
+        "closer",
+        "compare",
+        "relate",
+        "each",
+        "whole",
+        "from_words",
+        "pronoun",
+        "of",
+        "basis",
+        "contribute",
+    }
     words = [word for word in clause.words if word.start >= start and word.end <= high]
     end = high
     for word in words:
-        if word.roles & stops and not word.roles & {"metric", "plain", "opener"}:
-            if "verb" in word.roles and word.start == start and text[word.end : high].strip(context.reading.cues.word("trim")) and of:
+        inner = word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum()
+        if word.roles & stops and not word.roles & {"metric", "plain", "opener"} and not inner:
+            if (
+                "verb" in word.roles
+                and word.start == start
+                and text[word.end : high].strip(context.reading.cues.word("trim"))
+                and of
+            ):
                 continue
             if word.start == start and "verb" in word.roles and word.end == high and of:
                 continue
             if word.roles & {"of"} and word.start > start:
                 rest = text[word.end : high].strip(context.reading.cues.word("trim"))
-                nexts = [one for one in words if one.start >= word.end and one.roles & (stops - {"of"}) and "metric" not in one.roles]
+                nexts = [
+                    one for one in words if one.start >= word.end and one.roles & (stops - {"of"}) and "metric" not in one.roles
+                ]
                 stop = nexts[0].start if nexts else high
                 if 2 <= len(text[word.end : stop].strip(context.reading.cues.word("trim"))) <= 10 and rest:
                     start = word.end
@@ -172,7 +218,11 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
                     continue
             end = word.start
             break
-    phrase = text[start:end].strip(context.reading.cues.word("trim"))
+    phrase = text[start:end].strip(cues.word("trim"))
+    for particle in (*cues.of("particles"), *cues.of("conj")):
+        at = phrase.rfind(particle) if particle in cues.of("particles") else len(phrase) - len(particle)
+        if at > 1 and phrase.startswith(particle, at):
+            phrase = phrase[:at]
     unit = scene.figure.unit or ""
     parted_unit = unit if scene.figure.kind == "count" and len(unit) > 1 and scene.figure.text.endswith(unit) else ""
     if parted_unit and not of:
@@ -196,7 +246,9 @@ def _right(context: Context, scene: Scene) -> Proposal | None:
             return Proposal("metric", f"{verb}{noun}", "counted", 64, clause.outside(start), clause.outside(end))
         if noun in cues.of("weak_nouns"):
             noun += cues.word("count_noun")
-        return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, clause.outside(start), clause.outside(end))
+        return Proposal(
+            "metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, clause.outside(start), clause.outside(end)
+        )
     if known is not None and kind in {"money", "percent", "multiple"} and len(phrase) <= 8:
         return Proposal("metric", phrase, "behind", 70, clause.outside(start), clause.outside(end))
     return None
@@ -207,7 +259,13 @@ def _verb_before(context: Context, scene: Scene) -> str:
     del context
     at = scene.tail.end if scene.tail is not None else scene.start
     for word in reversed(scene.clause.words):
-        if word.end == at and word.start >= scene.low and "verb" in word.roles and not word.roles & {"have"} and len(word.text) > 1:
+        if (
+            word.end == at
+            and word.start >= scene.low
+            and "verb" in word.roles
+            and not word.roles & {"have"}
+            and len(word.text) > 1
+        ):
             return word.text
     return ""
 
@@ -252,18 +310,36 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
     for distance, other in enumerate(reversed(sentence.clauses[:position]), 1):
         if other.host is not None and other.host != clause.number and clause.host is None and not other.figures:
             continue
-        if other.label and distance == 1 and clause.host is None:
+        if other.label and distance == 1 and clause.host is None and not context.found.mentions(other.text):
             body = other.text.strip(context.reading.cues.word("trim"))
             where = phrase_before(context.reading.cues, other, len(other.text), 0)
             if where is not None and len(body) <= 24:
                 phrase = split(reading, context.found, other, *where, gated=True)
-                found.append(Proposal("metric", phrase.metric, "label", 58 if scene.phrase else 78, other.outside(where[0]), other.outside(where[1])))
+                found.append(
+                    Proposal(
+                        "metric",
+                        phrase.metric,
+                        "label",
+                        58 if scene.phrase else 78,
+                        other.outside(where[0]),
+                        other.outside(where[1]),
+                    )
+                )
         for index in reversed(other.figures):
             answer = context.answers.get(index)
             if answer is not None and answer.metric:
                 chosen = answer.chosen.get("metric")
                 weight = (52 if scene.change else 34) - 3 * distance
-                found.append(Proposal("metric", answer.metric, "clause_before", weight, chosen.start if chosen else -1, chosen.end if chosen else -1))
+                found.append(
+                    Proposal(
+                        "metric",
+                        answer.metric,
+                        "clause_before",
+                        weight,
+                        chosen.start if chosen else -1,
+                        chosen.end if chosen else -1,
+                    )
+                )
                 break
         else:
             heads = [word for word in other.words if "metric" in word.roles]
@@ -272,7 +348,16 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
                 where = phrase_before(context.reading.cues, other, head.end, 0)
                 if where is not None:
                     phrase = split(reading, context.found, other, *where, gated=True)
-                    found.append(Proposal("metric", phrase.metric, "head_before", 44 - 3 * distance, other.outside(where[0]), other.outside(where[1])))
+                    found.append(
+                        Proposal(
+                            "metric",
+                            phrase.metric,
+                            "head_before",
+                            44 - 3 * distance,
+                            other.outside(where[0]),
+                            other.outside(where[1]),
+                        )
+                    )
         if distance >= 4:
             break
     if not found and scene.phrase is None and scene.index - 1 in context.answers:

@@ -16,7 +16,24 @@ if TYPE_CHECKING:
 __all__ = ["owned", "topic"]
 
 _BARE = 20
-_ENDS = {"arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report", "prep", "link"}
+_ENDS = {
+    "arrive",
+    "verb",
+    "have",
+    "rise",
+    "fall",
+    "basis",
+    "of",
+    "compare",
+    "relate",
+    "each",
+    "whole",
+    "contribute",
+    "from_words",
+    "report",
+    "prep",
+    "link",
+}
 
 
 def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, int] | None:
@@ -62,7 +79,12 @@ def topic(context: Context, clause: Clause) -> tuple[str, Entity | None, int, in
             break
     if text.startswith(reading.cues.of("of"), stop):
         behind = context.found.mentions(text[stop + 1 : stop + 24])
-        if behind and behind[0][0] == 0 and behind[0][2].kind != "topic" and not any(one[2] for one in context.found.mentions(text[at:stop])):
+        if (
+            behind
+            and behind[0][0] == 0
+            and behind[0][2].kind != "topic"
+            and not any(one[2] for one in context.found.mentions(text[at:stop]))
+        ):
             return behind[0][2].name, behind[0][2], stop + 1, stop + 1 + behind[0][1]
     if text.startswith(reading.cues.of("of"), stop) and stop > at:
         at, stop = _behind_of(context, clause, at, stop, min([*(one for one in figures if one > stop), len(text)]))
@@ -87,13 +109,19 @@ def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) 
     """Where the topic is, of ``A的B``: A where B is measured or A is a name, B where A only describes it, both in a bare phrase."""
     cues, text = context.reading.cues, clause.text
     first = stop + 1
-    ends = [word.start for word in clause.words if word.start >= first and word.roles & _ENDS and not word.roles & {"plain", "metric", "opener"}]
+    ends = [
+        word.start
+        for word in clause.words
+        if word.start >= first and word.roles & _ENDS and not word.roles & {"plain", "metric", "opener"}
+    ]
     last = min([*ends, high])
     head = text[first:last].strip(cues.word("trim"))
     before = text[at:stop]
     if any(one[1] == len(before) for one in context.found.mentions(before)) and last < len(text):
         return at, stop
-    measured = any(word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words) or head.endswith(cues.of("suffixes"))
+    measured = any(word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words) or head.endswith(
+        cues.of("suffixes")
+    )
     if len(head) < 2 or measured:
         return at, stop
     if not ends and high == len(text) and last - at <= _BARE:
@@ -120,13 +148,19 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         if name is not None and any(said.find(word) >= 0 for word in reading.cues.of("each")):
             return [Proposal("subject", name, "aligned", 96, scene.sentence.start, first)]
     phrase = scene.ratio or scene.phrase
+    if scene.named:
+        proposals.append(Proposal("subject", scene.named, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None and phrase.owner:
         weight = 90 if phrase.entity is not None else 80 if _placed(phrase.owner, context) else 50 if gated else 76
-        proposals.append(Proposal("subject", phrase.owner, "owner", weight, clause.outside(phrase.start), clause.outside(phrase.end)))
+        proposals.append(
+            Proposal("subject", phrase.owner, "owner", weight, clause.outside(phrase.start), clause.outside(phrase.end))
+        )
     if scene.before is not None:
         answer = context.answers.get(scene.before)
         if answer is not None and answer.subject:
-            proposals.append(Proposal("subject", answer.subject, "listed" if scene.listed else "same_clause", 82 if scene.listed else 70))
+            proposals.append(
+                Proposal("subject", answer.subject, "listed" if scene.listed else "same_clause", 82 if scene.listed else 70)
+            )
     own = topic(context, clause)
     if own is not None and own[1] is None and phrase is not None and own[2] >= phrase.start and not phrase.owner:
         own = None
@@ -137,7 +171,9 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         if other.host is not None and other.host != clause.number and clause.host != other.host:
             continue
         said = topic(context, other)
-        if said is not None and any(index in context.answers and context.answers[index].metric == said[0] for index in other.figures):
+        if said is not None and any(
+            index in context.answers and context.answers[index].metric == said[0] for index in other.figures
+        ):
             said = None
         weight = (70 if clause.host == other.number else 66) - 2 * distance
         if said is not None:
@@ -151,11 +187,15 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         words, entity, sentence, _ = context.topic
         distance = scene.sentence.number - sentence
         if distance > 0:
-            proposals.append(Proposal("subject", entity.name if entity else words, "carried", max(30, (50 if entity else 36) - 3 * distance)))
+            proposals.append(
+                Proposal("subject", entity.name if entity else words, "carried", max(30, (50 if entity else 36) - 3 * distance))
+            )
     if context.heading is not None:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
-        proposals.append(Proposal("subject", context.heading_text, "heading", 68 if any(one.label for one in scene.sentence.clauses) else 48))
+        proposals.append(
+            Proposal("subject", context.heading_text, "heading", 68 if any(one.label for one in scene.sentence.clauses) else 48)
+        )
     if phrase is not None and (context.found.lead is None or context.found.lead.kind not in {"company", "product"}):
         concept = metrics().find(reading.language, phrase.metric, scene.figure.kind)
         if concept is not None and concept.country and context.found.place:
@@ -177,7 +217,9 @@ def _placed(text: str, context: Context) -> bool:
     return text.startswith(cues.of("places")) or text.endswith(cues.of("organisations"))
 
 
-def _from_topic(context: Context, scene: Scene, said: tuple[str, Entity | None, int, int], weight: int, rule: str, clause: Clause) -> list[Proposal]:
+def _from_topic(
+    context: Context, scene: Scene, said: tuple[str, Entity | None, int, int], weight: int, rule: str, clause: Clause
+) -> list[Proposal]:
     words, entity, start, end = said
     del scene
     cues = context.reading.cues
@@ -192,11 +234,21 @@ def _from_topic(context: Context, scene: Scene, said: tuple[str, Entity | None, 
         return [Proposal("subject", context.pair[1], "latter", weight, *place)]
     if words in cues.of("whole_country"):
         return [Proposal("subject", cues.word("country"), rule, weight, *place)]
+    if words in cues.of("own_place") and context.found.place:
+        return [Proposal("subject", context.found.place, rule, weight, *place)]
     if words in cues.of("pronoun"):
         said_before = context.found.mentions(reading_before(context, clause))
         if said_before and clause.number > context.reading.sentences[clause.sentence].clauses[0].number and len(words) == 1:
             return [Proposal("subject", said_before[-1][2].name, "pronoun", weight, *place)]
-        antecedent = context.topic[0] if context.topic else context.heading.name if context.heading else context.found.lead.name if context.found.lead else ""
+        antecedent = (
+            context.topic[0]
+            if context.topic
+            else context.heading.name
+            if context.heading
+            else context.found.lead.name
+            if context.found.lead
+            else ""
+        )
         return [Proposal("subject", antecedent, "pronoun", weight, *place)] if antecedent else []
     if len(words) > 20 or words in cues.of("scopes"):
         return []

@@ -129,7 +129,11 @@ def split(reading: Reading, found: Inventory, clause: Clause, start: int, end: i
     cues, text = reading.cues, clause.text[start:end]
     trim = cues.word("trim")
     table, language = metrics(), reading.language
-    under = any(word.end == start or clause.text[word.end : start].isspace() for word in clause.words if word.roles & {"prep"} and word.end <= start)
+    under = any(
+        word.end == start or clause.text[word.end : start].isspace()
+        for word in clause.words
+        if word.roles & {"prep"} and word.end <= start
+    )
     if under:
         text = text.strip(trim)
         for closer in cues.of("closer"):
@@ -147,12 +151,16 @@ def split(reading: Reading, found: Inventory, clause: Clause, start: int, end: i
             entity, cut = one, stop
     if entity is not None:
         rest = _headed(text[cut:], cues)[1].strip(trim)
-        return Phrase(start, end, rest or text[cut:].strip(trim), entity.name, entity, table.find(language, rest) is not None, start)
+        return Phrase(
+            start, end, rest or text[cut:].strip(trim), entity.name, entity, table.find(language, rest) is not None, start
+        )
     before, rest = _headed(text, cues)
     if before:
         return Phrase(start, end, rest, before, None, table.find(language, rest) is not None, start)
     owner, metric = _parted(rest, cues, language, gated=gated)
-    return Phrase(start, end, metric, owner, None, table.find(language, metric) is not None, start, metric in cues.of("weak_heads"))
+    return Phrase(
+        start, end, metric, owner, None, table.find(language, metric) is not None, start, metric in cues.of("weak_heads")
+    )
 
 
 def _headed(text: str, cues: Cues) -> tuple[str, str]:
@@ -190,7 +198,11 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
         if gated and not roles & {"organisations"}:
             continue
         rest = text[stop:]
-        if (roles & {"organisations"} or (roles & {"places"} and match.start() == cut)) and len(rest) >= 2 and _ends_as_metric(rest, cues, language):
+        if (
+            (roles & {"organisations"} or (roles & {"places"} and match.start() == cut))
+            and len(rest) >= 2
+            and _ends_as_metric(rest, cues, language)
+        ):
             cut = stop
     if cut and not (gated and text[:cut] in cues.of("scopes")):
         return text[:cut], text[cut:]

@@ -198,8 +198,11 @@ def _block(  # noqa: PLR0913 - the signs and what they may not split, prepared o
             close(place, label=False)
             finish(match.end())
         else:
-            if sign == "," and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit() and not (
-                bisect_left(starts, place + 1) < len(starts) and starts[bisect_left(starts, place + 1)] == place + 1
+            if (
+                sign == ","
+                and text[place - 1 : place].isdigit()
+                and text[place + 1 : place + 2].isdigit()
+                and not (bisect_left(starts, place + 1) < len(starts) and starts[bisect_left(starts, place + 1)] == place + 1)
             ):
                 continue
             close(place, label=sign in labels)

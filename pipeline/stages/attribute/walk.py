@@ -65,7 +65,12 @@ def _enter(context: Context, number: int) -> None:
         context.heading_text = _NUMBERED.sub("", text).strip(context.reading.cues.word("trim"))
         context.heading, context.topic = None, None
     elif text.rstrip().endswith(context.reading.cues.of("label_ends")):
-        numbers = [index for one in context.reading.by_block.get(number, []) for clause in context.reading.sentences[one].clauses for index in clause.periods]
+        numbers = [
+            index
+            for one in context.reading.by_block.get(number, [])
+            for clause in context.reading.sentences[one].clauses
+            for index in clause.periods
+        ]
         usable = [index for index in numbers if context.reading.periods[index].value]
         context.lead_period = (usable[-1], number) if usable else None
     elif block.kind not in {"list_item", "table"}:
@@ -84,7 +89,9 @@ def _item(context: Context, number: int) -> bool:
         return False
     if any(sign in text for sign in cues.of("label_ends")):
         return False
-    if any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses) and not _NUMBERED.match(text):
+    if any(
+        clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses
+    ) and not _NUMBERED.match(text):
         return False
     for after in (number + 1, number + 2):
         sentences = [reading.sentences[one] for one in reading.by_block.get(after, [])]
@@ -122,28 +129,55 @@ def _scene(context: Context, sentence: Sentence, clause: Clause, index: int) -> 
     scene = Scene(index, figure, clause, sentence, start, end, low, high, before)
     scene.restated = clause.host is not None and not clause.periods
     scene.listed = before is not None and listed(reading, clause, before, index)
-    spans = tuple((clause.inside(reading.periods[number].start), clause.inside(reading.periods[number].end)) for number in clause.periods)
+    spans = tuple(
+        (clause.inside(reading.periods[number].start), clause.inside(reading.periods[number].end)) for number in clause.periods
+    )
     scene.tail = tail(cues, clause, start, low, spans)
-    scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (figure.direction is not None and figure.kind in {"percent", "multiple"})
+    scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (
+        figure.direction is not None and figure.kind in {"percent", "multiple"}
+    )
     _ratio(context, scene, low)
     stop = scene.tail.end
     base = [word for word in clause.words if "compare" in word.roles and word.start < stop and "metric" not in word.roles]
     if base:
         word = base[-1]
-        between = clause.figures[:place] and any(word.start < clause.inside(reading.figures[one].start) < start for one in clause.figures[:place])
+        between = clause.figures[:place] and any(
+            word.start < clause.inside(reading.figures[one].start) < start for one in clause.figures[:place]
+        )
         if scene.change and (word.start >= low or between):
-            stop, low = word.start, 0 if between else low
+            low = 0 if between else low
+            stop = tail(cues, clause, word.start, low).end
         elif word.start >= low:
             scene.base = not scene.change
-    edge = max([stop_at for _, stop_at in spans if low < stop_at <= stop and clause.text[stop_at:stop].strip(cues.word("trim"))], default=low)
+    edge = max(
+        [stop_at for _, stop_at in spans if low < stop_at <= stop and clause.text[stop_at:stop].strip(cues.word("trim"))],
+        default=low,
+    )
     where = phrase_before(cues, clause, stop, edge)
     if where is not None and before is not None and where[0] <= low + 1 and low and clause.text.startswith(cues.of("of"), low):
         where = None
     if where is not None:
+        scene.named = _named(context, scene, *where)
+        if scene.named:
+            return scene
         scene.phrase = split(reading, context.found, clause, *where, gated=context.found.gated)
         if scene.phrase.metric in cues.of("scopes") or (scene.phrase.metric in context.found.forms and not scene.phrase.known):
             scene.phrase = None
     return scene
+
+
+def _named(context: Context, scene: Scene, start: int, end: int) -> str:
+    """The name that stands right before a figure which only goes on a count begun before (其中昆明市3家、曲靖市2家)."""
+    cues, text = context.reading.cues, scene.clause.text[start:end].strip(context.reading.cues.word("trim"))
+    figures = context.reading.figures
+    earlier = [index for clause in scene.sentence.clauses for index in clause.figures if index in context.answers and index < scene.index]
+    alike = [index for index in earlier if figures[index].kind == scene.figure.kind and figures[index].unit == scene.figure.unit]
+    if not alike or not context.answers[alike[-1]].metric or scene.figure.kind not in {"count", "money", "percent", "measure"} or scene.change:
+        return ""
+    mentions = context.found.mentions(text)
+    if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
+        return mentions[-1][2].name
+    return text if text.startswith(cues.of("places")) and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
 
 
 def _ratio(context: Context, scene: Scene, low: int) -> None:
@@ -156,7 +190,9 @@ def _ratio(context: Context, scene: Scene, low: int) -> None:
         body = body.removesuffix(word)
     if not body.endswith(cues.of("of")):
         return
-    verbs = [word for word in clause.words if word.start >= low and word.end < low + len(body) and word.text in cues.of("ratio_verbs")]
+    verbs = [
+        word for word in clause.words if word.start >= low and word.end < low + len(body) and word.text in cues.of("ratio_verbs")
+    ]
     if not verbs:
         return
     scene.is_ratio = True

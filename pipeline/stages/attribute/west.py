@@ -26,9 +26,11 @@ __all__ = ["walk"]
 _WORD = re.compile(r"[A-Za-z0-9&$%][\w&.'’/-]*[\w%]|[A-Za-z0-9]")
 _NAME = re.compile(r"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:of|and|&) )?[A-Z0-9][\w&-]*){0,4}")
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’])[.!?][\"”’]?\s+(?=[A-Z\"“‘(])|\n+")
-_POSSESSIVE = re.compile(r"((?:[A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,4}))['’]s?\s+$|([A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,4})['’]s?\s")
+_POSSESSIVE = re.compile(
+    r"((?:[A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,4}))['’]s?\s+$|([A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,4})['’]s?\s"
+)
 _FLOOR = 20
-_OPENS = {"", ".", "“", "\""}
+_OPENS = {"", ".", "“", '"'}
 _TAIL, _NAMED = 3, 8
 
 
@@ -65,7 +67,10 @@ class _Article:
                 if len(name) >= 2 and not name.isdigit() and (not opens or " " in name or name in counts or name in title):
                     here.add(name)
             counts.update(here)
-        return {name: count * (2.0 if name.lower() in title else 1.0) + (3 if name.lower() in title else 0) for name, count in counts.items()}
+        return {
+            name: count * (2.0 if name.lower() in title else 1.0) + (3 if name.lower() in title else 0)
+            for name, count in counts.items()
+        }
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -154,7 +159,9 @@ def _metric(  # noqa: PLR0913 - a figure and the text at its sides
     if before is not None and article.answers[before].metric:
         bridge = left.strip(" ,()–—-").lower()
         words = bridge.split()
-        related = not words or (len(words) <= _TAIL and (words[0] in (*cues.of("base"), *cues.of("rise"), *cues.of("fall"), "and", "or", "to")))
+        related = not words or (
+            len(words) <= _TAIL and (words[0] in (*cues.of("base"), *cues.of("rise"), *cues.of("fall"), "and", "or", "to"))
+        )
         related |= any(bridge.endswith(opener) for opener in cues.of("base"))
         if related:
             found.append(Proposal("metric", article.answers[before].metric or "", "same_metric", 82))
@@ -266,7 +273,9 @@ def _behind(article: _Article, right: str, kind: str) -> tuple[str, int] | None:
         return (" ".join(kept), 48) if kept else None
     known = metrics().find("en", " ".join(kept).lower()) if kept else None
     if kept and (kept[-1].lower() in article.cues.of("behind") or known is not None):
-        return " ".join(_phrase(article, kept)), 82 if len(kept) <= _TAIL and kept[-1].lower() in article.cues.of("behind") else 64
+        return " ".join(_phrase(article, kept)), 82 if len(kept) <= _TAIL and kept[-1].lower() in article.cues.of(
+            "behind"
+        ) else 64
     return None
 
 
@@ -278,7 +287,11 @@ def _subject(article: _Article, owner: str, whole: str, before: int | None, prev
     if before is not None and article.answers[before].subject:
         found.append(Proposal("subject", article.answers[before].subject or "", "same_sentence", 62))
     opens = re.compile(r"\b(?:" + "|".join(article.cues.of("opens")) + r")\s$", re.IGNORECASE)
-    said = [(match.start(), _bare(article, match.group())) for match in _NAME.finditer(whole) if not opens.search(whole[: match.start()])]
+    said = [
+        (match.start(), _bare(article, match.group()))
+        for match in _NAME.finditer(whole)
+        if not opens.search(whole[: match.start()])
+    ]
     names = [name for _, name in said if article.names.get(name, 0) >= 2]
     if names:
         found.append(Proposal("subject", names[0], "name", 60))
