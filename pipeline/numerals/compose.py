@@ -5,39 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.numerals.affixes import misplaced, power, sign_start, slash, suffix, vetoed
+from pipeline.numerals.affixes import misplaced, sign_start, suffix, vetoed
 from pipeline.numerals.cardinal import Cardinal, cardinal
+from pipeline.numerals.digits import Site, after_digits
 from pipeline.numerals.fractions import over, part_at
-from pipeline.numerals.lexing import Token, lexeme_at
-from pipeline.numerals.number import EXACT, LARGEST, Draft, quotient
-from pipeline.numerals.shares import (
-    add_part,
-    count_part,
-    multiplied,
-    set_fraction,
-    set_over,
-    set_percent,
-    set_quotient,
-)
+from pipeline.numerals.number import EXACT, Draft
+from pipeline.numerals.shares import add_part, count_part, multiplied, set_fraction, set_over, set_percent
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
+    from pipeline.numerals.lexing import Token
 
-__all__ = ["Found", "Site", "compose", "vulgar"]
+__all__ = ["Found", "compose"]
 
 ONE, TEN = Decimal(1), Decimal(10)
 HALF = Decimal("0.5")
 BACKING = frozenset({"over", "percent", "nth", "tenths", "point"})
 DENOMINATORS = frozenset({"denominator", "denominator_scale"})
-
-
-class Site(NamedTuple):
-    """Where numerals are being read: the table, the text as it is, the text folded, and the tokens of one run."""
-
-    table: NumberTable
-    text: str
-    folded: str
-    run: list[Token]
 
 
 class Found(NamedTuple):
@@ -46,14 +30,6 @@ class Found(NamedTuple):
     draft: Draft | None
     then: int
     end: int
-
-
-def vulgar(table: NumberTable, folded: str, at: int) -> Draft:
-    """The numeral of a fraction sign that stands alone: ½, ¾ million."""
-    top, bottom = table.fractions[folded[at]]
-    draft = Draft(at, at + 1, "fraction", None, arabic=True)
-    set_fraction(draft, top, bottom)
-    return _scaled(table, folded, draft)
 
 
 def compose(site: Site, first: int) -> Found:  # noqa: PLR0911 - one way out for each way to begin
@@ -82,7 +58,7 @@ def compose(site: Site, first: int) -> Found:  # noqa: PLR0911 - one way out for
         if stop:
             return Found(None, first + 1 if stop < end else whole.last, stop)
     draft = _draft(token, whole, end)
-    last = _after_digits(site, first, draft) if token.arabic and whole.last == first + 1 else 0
+    last = after_digits(site, first, draft) if token.arabic and whole.last == first + 1 else 0
     if not last:
         _at_least(site, first, draft)
         last = _after_words(site, first, whole, draft)
@@ -153,78 +129,6 @@ def _opening_half(table: NumberTable, run: list[Token], first: int) -> Found:
     draft = Draft(token.start, token.end, "fraction", None)
     set_fraction(draft, ONE, Decimal(2))
     return Found(draft, first + 1, token.end)
-
-
-def _scaled(table: NumberTable, folded: str, draft: Draft) -> Draft:
-    """A fraction with the scale word after it: 1/2 million, 3½亿."""
-    at = draft.end + 1 if folded[draft.end : draft.end + 1] == " " else draft.end
-    lexeme = lexeme_at(table, folded, at)
-    if lexeme is not None and lexeme.kind == "scale" and draft.numerator is not None and draft.denominator is not None:
-        draft.end, draft.scale, draft.power = at + len(lexeme.word), lexeme.low, lexeme.low
-        set_quotient(draft, EXACT.multiply(draft.numerator, lexeme.low), draft.denominator)
-    return draft
-
-
-def _after_digits(site: Site, first: int, draft: Draft) -> int:
-    """Complete a numeral of bare Arabic digits; the token to go on with, or 0 where words decide."""
-    table, text, folded, run = site
-    token = run[first]
-    if token.word.isdigit():
-        last = _slashed(site, first, draft)
-        if last:
-            _scaled(table, folded, draft)
-            return last
-    raised = power(table, folded, token.end)
-    if raised is not None:
-        value = EXACT.multiply(token.low, raised.factor) if raised.factor is not None else _raise(token.low, raised.exponent)
-        if value is not None:
-            draft.value = draft.written = value
-            draft.end = raised.end
-            return first + 1
-    found = suffix(table, text, token.end)
-    if found is not None and not (first + 1 < len(run) and run[first + 1].end > found[1]):
-        draft.scale, draft.end = found
-        draft.power = draft.scale
-        draft.value = draft.written = EXACT.multiply(token.low, draft.scale)
-        return first + 1 if first + 1 >= len(run) or run[first + 1].start >= draft.end else first + 2
-    return 0
-
-
-def _slashed(site: Site, first: int, draft: Draft) -> int:
-    """3/4, 1 3/4 and 1¾; the token to go on with, or 0."""
-    table, _, folded, run = site
-    token = run[first]
-    found = slash(folded, token.start, token.end)
-    if found is not None:
-        bottom, draft.end = found
-        set_fraction(draft, token.low, bottom)
-        return first + 1
-    sign = folded[token.end : token.end + 1]
-    if sign in table.fractions:
-        above, bottom = table.fractions[sign]
-        draft.end = token.end + 1
-        set_fraction(draft, EXACT.add(EXACT.multiply(token.low, bottom), above), bottom)
-        return first + 1
-    after = run[first + 1] if first + 1 < len(run) else None
-    if after is None or not after.arabic or not after.gap.isspace() or not after.word.isdigit():
-        return 0
-    found = slash(folded, after.start, after.end)
-    if found is None:
-        return 0
-    bottom, draft.end = found
-    set_fraction(draft, EXACT.add(EXACT.multiply(token.low, bottom), after.low), bottom)
-    return first + 2
-
-
-def _raise(value: Decimal, exponent: int) -> Decimal | None:
-    """``value ** exponent``, exact where finite; None where it is out of any bounds."""
-    size = abs(exponent)
-    if len(value.as_tuple().digits) * size > LARGEST * 2 or abs(value.adjusted() * size) > LARGEST:
-        return None
-    raised = ONE
-    for _ in range(size):
-        raised = EXACT.multiply(raised, value)
-    return raised if exponent >= 0 else (quotient(ONE, raised) if raised else None)
 
 
 def _at_least(site: Site, first: int, draft: Draft) -> None:

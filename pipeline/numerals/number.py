@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dataclasses_json import DataClassJsonMixin
 
-__all__ = ["EXACT", "LARGEST", "Draft", "Number", "Numeral", "plain", "quotient"]
+__all__ = ["EXACT", "LARGEST", "Draft", "Entry", "Number", "Numeral", "plain", "quotient"]
 
 EXACT = decimal.Context(
     prec=decimal.MAX_PREC,
@@ -85,6 +85,22 @@ class Number(DataClassJsonMixin):
     high: str | None = None
     numerator: str | None = None
     denominator: str | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A number on its way out of `numbers`: its place and what it says; `bound` is the side that words set."""
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    bound: str = ""
+    numeral: Numeral | None = None
 
 
 _SHARES = decimal.Context(prec=28)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.numbers import number_languages, number_table
 from pipeline.numerals.affixes import ordinal_start, sign_start
-from pipeline.numerals.compose import Site, compose, vulgar
+from pipeline.numerals.compose import compose
+from pipeline.numerals.digits import Site, vulgar
 from pipeline.numerals.lexing import arabic, tokens
 from pipeline.numerals.number import Draft, Numeral
 
