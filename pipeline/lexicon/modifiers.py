@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.units import LANGUAGES
-from pipeline.lexicon.words import Words
+from pipeline.lexicon.words import Words, capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +44,8 @@ class Modifiers:
     comparatives: Words[str]
     than: Words[str]
     change_fillers: Words[str]
+    changes_after: Words[str]
+    by: Words[str]
     each: Words[str]
     slash: Words[str]
     rates: Words[str]
@@ -56,12 +58,16 @@ class Modifiers:
     spans: Words[str]
     between: Words[str]
     between_close: Words[str]
+    between_open: Words[str]
+    apart: Words[str]
+    not_rates: Words[str]
+    window: int
     one: Words[str]
     alias: Mapping[str, str]
 
 
 def _same(words: Iterable[str]) -> Words[str]:
-    return Words({word: word for word in words})
+    return Words(capitals({word: word for word in words}))
 
 
 def _by_meaning(file: str, key: str, table: Mapping[str, Iterable[str]]) -> Words[str]:
@@ -70,7 +76,7 @@ def _by_meaning(file: str, key: str, table: Mapping[str, Iterable[str]]) -> Word
         for word in several:
             if words.setdefault(word, meaning) != meaning:
                 raise DataError(file, f"{key}.{meaning}", f"{word!r} is under {words[word]} too")
-    return Words(words)
+    return Words(capitals(words))
 
 
 @functools.cache
@@ -100,12 +106,14 @@ def modifiers(language: str) -> Modifiers:
             file, "change", {"up": change.get("comparative_up", ()), "down": change.get("comparative_down", ())}
         ),
         than=_same(change.get("than", ())),
+        changes_after=_by_meaning(file, "change", {"up": change.get("after_up", ()), "down": change.get("after_down", ())}),
+        by=_same(change.get("by", ())),
         change_fillers=_same(change.get("fillers", ())),
         each=_same(rates.get("each", ())),
         slash=_same(rates.get("slash", ())),
         rates=_same(rates.get("words", ())),
-        bound=Words(rates.get("bound", {})),
-        bound_percent=Words(rates.get("bound_percent", {})),
+        bound=Words(capitals(rates.get("bound", {}))),
+        bound_percent=Words(capitals(rates.get("bound_percent", {}))),
         not_bound_after=_same(rates.get("not_bound_after", ())),
         levels=_same(data.get("levels", {}).get("words", ())),
         separators=_same(lists.get("separators", ())),
@@ -113,6 +121,10 @@ def modifiers(language: str) -> Modifiers:
         spans=_same(lists.get("spans", ())),
         between=_same(lists.get("between", ())),
         between_close=_same(lists.get("between_close", ())),
+        between_open=_same(lists.get("between_open", ())),
+        apart=_same(lists.get("apart", ())),
+        not_rates=_same(rates.get("not_words", ())),
+        window=data.get("window", 24),
         one=_same(lists.get("one", ())),
         alias=rates.get("alias", {}),
     )

@@ -63,6 +63,7 @@ def phrases(language: str) -> Phrases:
     file = f"languages/{language}/phrases.toml"
     data = read_toml(file) if language in LANGUAGES and (DATA / file).is_file() else {}
     words: dict[str, Phrase] = {}
+    spaced = data.pop("spaced", False)
     for name, entry in data.items():
         if entry.get("kind") not in KINDS:
             raise DataError(file, f"{name}.kind", f"is none of {', '.join(sorted(KINDS))}")
@@ -73,4 +74,8 @@ def phrases(language: str) -> Phrases:
                 raise DataError(file, name, f"{word!r} is under another entry too")
             words[word] = phrase
     ordered = sorted(words, key=len, reverse=True)
-    return Phrases(re.compile("|".join(map(re.escape, ordered))) if ordered else NEVER, words)
+    if not ordered:
+        return Phrases(NEVER, words)
+    if spaced:
+        return Phrases(re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE), words)
+    return Phrases(re.compile("|".join(map(re.escape, ordered))), words)

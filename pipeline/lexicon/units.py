@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.currencies import currencies, names
-from pipeline.lexicon.words import Words
+from pipeline.lexicon.words import Words, capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +52,8 @@ class Units:
     nouns: Words[str]
     money_nouns: Words[str]
     number_nouns: Words[str]
+    spaced: bool
+    not_nouns: frozenset[str]
     half: Words[str]
     tails: Words[str]
     heads: Words[str]
@@ -124,11 +126,16 @@ def _money(after: _Table, before: _Table, data: dict[str, Any], language: str) -
     for name, code in named.items():
         unit = Unit("money", code, ONE, "name")
         after.add([name], unit)
-        before.add([name], unit)
+        if not data.get("spaced"):
+            before.add([name], unit)
         for local in data.get("combined", ()):
             after.add([f"{local}{name}", f"{local}({name})"], unit)
             if not name.endswith(local):
                 after.add([f"{name}{local}"], unit)
+    for sign, words in data.get("bare", {}).items():
+        if sign not in signs.bare:
+            raise DataError(after.file, f"bare.{sign}", "is no sign under bare in currencies.toml")
+        after.add(words, Unit("money", sign, ONE, "bare"))
     for word, (code, part) in data.get("coins", {}).items():
         after.add([word], Unit("money", code, _decimal(after.file, f"coins.{word}", part), "name"))
     for key, part in (("tenth", "0.1"), ("hundredth", "0.01")):
@@ -174,18 +181,20 @@ def units(language: str) -> Units:
     _symbols(after)
 
     def nouns(key: str) -> Words[str]:
-        return Words({word: word for word in data.get(key, {}).get("words", ())})
+        return Words(capitals({word: word for word in data.get(key, {}).get("words", ())}))
 
     def plain(key: str) -> Words[str]:
         return Words({word: word for word in data.get(key, ())})
 
     return Units(
         language=language,
-        after=Words(after.words),
+        after=Words(capitals(after.words)),
         before=Words(before.words),
-        nouns=Words({**{word: word for word in data.get("nouns", {}).get("words", ())}, **data.get("noun_units", {})}),
+        nouns=Words(capitals({**{word: word for word in data.get("nouns", {}).get("words", ())}, **data.get("noun_units", {})})),
         money_nouns=nouns("money_nouns"),
         number_nouns=nouns("number_nouns"),
+        spaced=bool(data.get("spaced")),
+        not_nouns=frozenset(data.get("not_nouns", ())),
         half=plain("half"),
         tails=plain("tails"),
         heads=plain("heads"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.units import LANGUAGES
-from pipeline.lexicon.words import Words
+from pipeline.lexicon.words import Words, capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ def _words(file: str, key: str, words: object) -> Words[str]:
     twice = sorted({word for word in words if words.count(word) > 1}) if len(words) < 400 else []
     if twice:
         raise DataError(file, key, f"has {', '.join(twice)} twice")
-    return Words({word: word for word in several if word})
+    return Words(capitals({word: word for word in several if word}))
 
 
 @functools.cache

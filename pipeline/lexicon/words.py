@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Words"]
+__all__ = ["Words", "capitals"]
 
 T = TypeVar("T")
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""A word that begins or ends with one of these is not read inside a longer Latin word."""
 
 
 def _lengths(words: Mapping[str, object], at: int) -> dict[str, tuple[int, ...]]:
@@ -21,6 +23,16 @@ def _lengths(words: Mapping[str, object], at: int) -> dict[str, tuple[int, ...]]
     for word in words:
         lengths.setdefault(word[at], set()).add(len(word))
     return {key: tuple(sorted(value, reverse=True)) for key, value in lengths.items()}
+
+
+def capitals(words: Mapping[str, T]) -> dict[str, T]:
+    """The words, and those in small Latin letters with a capital too, as they open a sentence or stand in a title."""
+    found = dict(words)
+    for word, meaning in words.items():
+        if word.isascii() and len(word) > 1 and word[0].islower() and word.replace(" ", "").isalpha() and word.islower():
+            found.setdefault(word.capitalize(), meaning)
+            found.setdefault(word.title(), meaning)
+    return found
 
 
 class Words(Generic[T]):
@@ -52,7 +64,7 @@ class Words(Generic[T]):
             words = self.words
             for length in lengths:
                 word = text[at : at + length]
-                if word in words:
+                if word in words and not (word[-1] in LETTERS and text[at + length : at + length + 1] in LETTERS):
                     return at + len(word), words[word]
         return None
 
@@ -66,7 +78,7 @@ class Words(Generic[T]):
             for length in lengths:
                 if length <= at:
                     word = text[at - length : at]
-                    if word in words:
+                    if word in words and not (word[0] in LETTERS and at > length and text[at - length - 1] in LETTERS):
                         return at - length, words[word]
         return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.stages.measure.reading import blank, blank_before, clause_start
 
@@ -12,63 +13,94 @@ if TYPE_CHECKING:
 
 __all__ = ["settle"]
 
-LARGE = Decimal(10000)
+TEN, THOUSAND, LARGE = Decimal(10), Decimal(1000), Decimal(10000)
+FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 AHEAD = 8
+PHRASE = 4
+"""Words behind a number among which its noun is looked for."""
+
+THREE = 3
+WORD = re.compile(r" ([A-Za-z][A-Za-z\-]*)")
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+class Metric(NamedTuple):
+    """The metric named before a number: the kind of its figures, its name, and where it ends."""
+
+    kind: str
+    name: str
+    end: int
 
 
 def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     """Give a bare number its kind; False where it is none that the text states. `floor`, `ceiling`: its neighbours' places."""
-    text, units = frame.text, frame.tables.units
-    at = blank(text, reading.end)
-    scaled = reading.scale >= LARGE or (reading.scale >= 1000 and not reading.arabic)
-    noun = units.nouns.after(text, at)
-    start = max(floor, clause_start(text, reading.start))
-    if scaled and _money_ahead(frame, at, ceiling):
+    scaled = reading.scale >= LARGE or (reading.scale >= THOUSAND and not reading.arabic)
+    metric = _nearest(frame, max(floor, clause_start(frame, reading.start)), reading.start)
+    if scaled and _money_ahead(frame, blank(frame.text, reading.end), ceiling):
         return _money(reading)
+    if frame.tables.units.spaced:
+        return _plural(frame, reading, scaled=scaled)
+    noun = frame.tables.units.nouns.after(frame.text, blank(frame.text, reading.end))
     if noun is not None and (reading.arabic or scaled) and not _named(frame, reading):
-        reading.kind, reading.unit, reading.rule = "count", noun[1], "count.noun"
-        return True
-    metric = _nearest(frame, start, reading.start)
-    level = frame.tables.modifiers.levels.before(text, blank_before(text, reading.start)) is not None
+        return _take(reading, "count", noun[1], "count.noun")
     if scaled:
-        if metric is not None and metric[0] == "money":
-            return _money(reading)
-        if metric is not None and metric[0] == "count":
-            reading.kind, reading.unit, reading.rule = "count", metric[1], "count.metric"
-            return True
-        if reading.arabic:
-            reading.kind, reading.rule = "count", "count.scale"
-            return True
-        return False
-    if not reading.arabic or _named(frame, reading):
-        return False
-    if metric is not None and metric[0] == "number" and (level or metric[2] == reading.start):
-        reading.kind, reading.rule = "number", "number.metric"
-        return True
+        return _large(reading, metric)
+    return reading.arabic and not _named(frame, reading) and _small(frame, reading, metric, ceiling)
+
+
+def _take(reading: Reading, kind: str, unit: str | None, rule: str) -> bool:
+    reading.kind, reading.unit, reading.rule = kind, unit or None, rule
+    return True
+
+
+def _large(reading: Reading, metric: Metric | None) -> bool:
+    """A number with 万 or 亿 counts what the metric before it counts."""
+    if metric is not None and metric.kind == "money":
+        return _money(reading)
+    if metric is not None and metric.kind == "count":
+        return _take(reading, "count", metric.name, "count.metric")
+    return reading.arabic and _take(reading, "count", None, "count.scale")
+
+
+def _small(frame: Frame, reading: Reading, metric: Metric | None, ceiling: int) -> bool:
+    """A plain number in digits is one that the text states where its metric or a verb of level says so."""
+    words = frame.tables.modifiers
+    level = words.levels.before(frame.text, blank_before(frame.text, reading.start)) is not None
+    if metric is not None and metric.kind == "number" and (level or metric.end == reading.start):
+        return _take(reading, "number", None, "number.metric")
     if _listed(frame, reading, ceiling):
         return False
-    if (
-        metric is not None
-        and metric[0] == "count"
-        and level
-        and reading.value is not None
-        and reading.value == reading.value.to_integral_value()
-    ):
-        reading.kind, reading.unit, reading.rule = "count", metric[1], "count.metric"
-        return True
-    if level and reading.value is not None and reading.value != reading.value.to_integral_value():
-        reading.kind, reading.rule = "number", "number.level"
-        return True
-    if reading.rule == "range.between" or (
-        reading.value is None
-        and reading.low is not None
-        and (level or frame.tables.modifiers.between_close.after(text, reading.end))
-    ):
-        low = reading.low
-        if low is not None and low != low.to_integral_value():
-            reading.kind = "number"
-            return True
+    if reading.value is None:
+        between = words.between_close.after(frame.text, reading.end) is not None
+        broken = reading.low is not None and reading.low != reading.low.to_integral_value()
+        return (reading.rule == "range.between" or level or between) and broken and _take(reading, "number", None, reading.rule)
+    whole = reading.value == reading.value.to_integral_value()
+    if whole and metric is not None and metric.kind == "count" and level:
+        return _take(reading, "count", metric.name, "count.metric")
+    return level and not whole and _take(reading, "number", None, "number.level")
+
+
+def _plural(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
+    """In a language with spaces, a plural among the next words is what is counted: 17.3 million new vehicles."""
+    text, units = frame.text, frame.tables.units
+    top = reading.value if reading.value is not None else reading.high
+    if top is None or (not reading.arabic and top < TEN):
+        return False
+    if reading.arabic and not scaled and FIRST_YEAR <= top <= LAST_YEAR and "," not in text[reading.start : reading.end]:
+        return False
+    at = reading.end
+    for _ in range(PHRASE):
+        match = WORD.match(text, at)
+        if match is None or match[1].lower() in units.not_nouns:
+            break
+        word = match[1]
+        if len(word) > THREE and word.endswith("s") and not word.endswith("ss"):
+            return _take(reading, "count", word[:-1].lower(), "count.plural")
+        if word in units.nouns.words:
+            return _take(reading, "count", word.lower(), "count.noun")
+        at = match.end()
+    if scaled and reading.arabic:
+        return _take(reading, "count", None, "count.scale")
     return False
 
 
@@ -105,15 +137,15 @@ def _money_ahead(frame: Frame, at: int, ceiling: int) -> bool:
     return False
 
 
-def _nearest(frame: Frame, start: int, end: int) -> tuple[str, str, int] | None:
-    """The nearest metric before the number: its kind, its name, and where it ends."""
+def _nearest(frame: Frame, start: int, end: int) -> Metric | None:
+    """The nearest metric before the number."""
     text, units = frame.text, frame.tables.units
     best: tuple[int, str, str] | None = None
     for kind, words in (("money", units.money_nouns), ("count", units.nouns), ("number", units.number_nouns)):
         found = words.within(text, start, end)
         if found is not None and (best is None or found[1] > best[0]):
             best = (found[1], kind, found[2])
-    return None if best is None else (best[1], best[2], best[0])
+    return None if best is None else Metric(best[1], best[2], best[0])
 
 
 def _named(frame: Frame, reading: Reading) -> bool:

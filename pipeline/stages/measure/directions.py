@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.reading import CLAUSE, blank_before, clause_start
+from pipeline.stages.measure.reading import CLAUSE, blank, blank_before, clause_start
 
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Frame, Reading
@@ -30,6 +30,9 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
     found, relative = _change_before(frame, reading, floor)
     if found is None and reading.kind in {"percent", "multiple"}:
         found = _change_after(frame, reading)
+    if found is None:
+        after = frame.tables.modifiers.changes_after.after(frame.text, blank(frame.text, reading.end, 1))
+        found = after[1] if after is not None else None
     negative = reading.value is not None and reading.value < 0
     if reading.signed and reading.kind in {"percent", "multiple"} and (relative or found):
         reading.direction = "down" if negative else "up"
@@ -43,11 +46,12 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
     """Direction by the words before the figure, and whether they compare (同比)."""
     text, words = frame.text, frame.tables.modifiers
     at = blank_before(text, reading.start)
-    level = False
+    level = by = False
     for _ in range(MOST_WORDS):
         if at <= floor:
             return None, False
         change, growth = words.changes.before(text, at), words.growth.before(text, at)
+        by = by or words.by.before(text, at) is not None
         filler = _longest(words.change_fillers.before(text, at), words.before.before(text, at))
         if (
             filler is not None
@@ -80,6 +84,9 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
         if filler is None or filler[0] < floor:
             break
         at = blank_before(text, filler[0])
+    if by and not level:
+        verb = words.changes.within(text, max(floor, clause_start(frame, at)), at)
+        return (verb[2] if verb is not None and verb[2] in {"up", "down"} else None), False
     return (None, False) if level else (_distant(frame, at, floor, reading.kind), False)
 
 
@@ -92,7 +99,7 @@ def _longest(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tupl
 
 def _compared(frame: Frame, at: int, floor: int) -> bool:
     """Whether the clause before `at` compares with something."""
-    start = max(floor, clause_start(frame.text, at))
+    start = max(floor, clause_start(frame, at))
     return frame.tables.modifiers.than.within(frame.text, start, at - 1) is not None
 
 

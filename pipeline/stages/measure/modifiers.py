@@ -48,7 +48,7 @@ def _modifier_before(frame: Frame, reading: Reading, floor: int) -> str | None:
         at = blank_before(text, filler[0])
     of = frame.tables.units.of.before(text, at) if reading.kind in {"multiple", "percent"} else None
     if of is not None:
-        held = words.before.within(text, max(floor, of[0] - 8, clause_start(text, of[0])), of[0])
+        held = words.before.within(text, max(floor, of[0] - 8, clause_start(frame, of[0])), of[0])
         if held is not None and held[2] != "none" and held[1] - held[0] > 1:
             return held[2]
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import EXACT
 from pipeline.stages.measure.rates import rated
-from pipeline.stages.measure.reading import times
+from pipeline.stages.measure.reading import blank_before, times
 
 if TYPE_CHECKING:
     from pipeline.lexicon.words import Words
@@ -48,8 +48,11 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     if not plain and high.signed and value < 0 and at == high.start:
         plain, value = True, -value
     rule = "range.ends"
+    if plain and text[at : high.start].strip().isalpha() and words.apart.before(text, blank_before(text, low.start)):
+        return None
     if not plain:
-        if not _gap(words.between, text, at, high.start) or words.between_close.after(text, high.end) is None:
+        opened = words.between_open.before(text, blank_before(text, low.start)) is not None
+        if not _gap(words.between, text, at, high.start) or not (opened or words.between_close.after(text, high.end)):
             return None
         rule = "range.between"
     if low.kind and high.kind and (low.kind, low.unit) != (high.kind, high.unit):

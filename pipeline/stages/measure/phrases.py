@@ -40,7 +40,7 @@ def phrases(frame: Frame, readings: list[Reading]) -> list[Reading]:
         if start and text[start - 1] in DIGITS:
             continue
         i = inside
-        phrase = table.words[match[0]]
+        phrase = table.words.get(match[0]) or table.words[match[0].lower()]
         if phrase.kind != "none":
             out.append(_reading(phrase, start, end))
     out.extend(readings[i:])

@@ -177,10 +177,15 @@ def _rule(unit: Unit) -> str:
 def _after(frame: Frame, at: int, tight: int) -> tuple[int, tuple[Unit, ...], int] | None:
     """The unit that starts at `at`: its end, its readings, and how many blanks stand before it."""
     text = frame.text
+    hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2] in ASCII_LETTERS and at == tight
+    if hyphen:
+        at, tight = at + 1, tight + 1
     found = frame.tables.units.after.after(text, at)
     if found is None:
         return None
     end = found[0]
+    if hyphen and found[1][0].kind not in {"measure", "duration", "multiple"}:
+        return None
     if text[end - 1] in ASCII_LETTERS and text[end : end + 1] in ASCII_WORD:
         return None
     blanks = at - tight

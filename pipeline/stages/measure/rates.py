@@ -25,11 +25,11 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
     if reading.kind in {"rank", "duration", "number"}:
         return
     text, words = frame.text, frame.tables.modifiers
-    slash = words.slash.after(text, reading.end)
+    slash = words.slash.after(text, blank(text, reading.end, 1))
     if slash is not None:
         base = _base(frame, slash[0])
         if base is not None:
-            reading.per, reading.end = _plain(frame, text[slash[0] : base]), base
+            reading.per, reading.end = _plain(frame, text[slash[0] : base].strip()), base
             return
     one = words.one.after(text, reading.end) if reading.kind == "money" else None
     if one is not None:
@@ -37,7 +37,7 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
         if found is not None:
             reading.per = found[1]
             return
-    start = max(floor, clause_start(text, reading.start))
+    start = max(floor, clause_start(frame, reading.start))
     if reading.kind in {"percent", "multiple"}:
         if reading.kind == "percent":
             bound = words.bound_percent.within(text, start, reading.start)
@@ -137,20 +137,13 @@ def timed(frame: Frame, before: Reading, reading: Reading) -> None:
 def _base(frame: Frame, at: int) -> int | None:
     """Where the base of a rate that starts at `at` ends: a word, a Latin word, or a number with either (每百万Token)."""
     text, words = frame.text, frame.tables.modifiers
-    at = blank(text, at, 1)
+    begin, at = at, blank(text, at, 1)
+    if words.not_rates.after(text, at) is not None:
+        return None
     found = words.rates.after(text, at)
     if found is not None:
-        end = found[0]
-        if (
-            text[end - 1].isascii()
-            and text[end - 1].isalpha()
-            and text[end : end + 1].isascii()
-            and text[end : end + 1].isalpha()
-        ):
-            found = None
-        else:
-            return end
-    latin = LATIN.match(text, at)
+        return found[0]
+    latin = LATIN.match(text, at) if at == begin else None
     if latin is not None:
         return latin.end()
     numerals = scan(text[at : at + WINDOW], frame.tables.language)

@@ -128,9 +128,10 @@ def blank_before(text: str, at: int, most: int = 2) -> int:
     return at
 
 
-def clause_start(text: str, at: int, most: int = 24) -> int:
-    """Where the clause that `at` stands in starts, at most `most` characters before it."""
-    floor = max(0, at - most)
-    while at > floor and text[at - 1] not in CLAUSE:
+def clause_start(frame: Frame, at: int) -> int:
+    """Where the clause that `at` stands in starts, at most the language's window of characters before it."""
+    text = frame.text
+    floor = max(0, at - frame.tables.modifiers.window)
+    while at > floor and text[at - 1] not in CLAUSE and not (text[at - 1] == " " and text[at - 2 : at - 1] == "."):
         at -= 1
     return at
