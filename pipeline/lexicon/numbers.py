@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.number_patterns import anchor_pattern, arabic_pattern, power_pattern, wide_forms
+from pipeline.lexicon.number_table import Lexeme, NumberTable, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["Lexeme", "NumberTable", "Relation", "number_languages", "number_table"]
 
@@ -45,97 +46,6 @@ _PLAIN = {
     "ordinal_after": "nth",
 }
 _OPENING = frozenset({"digit", "word", "scale", "ordinal", "article", "half", "percent_word"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A word of the number grammar: what it does (`kind`) and the least and the most it is worth.
-
-    A `bounded` word must not run on into another letter.
-    """
-
-    word: str
-    kind: str
-    low: Decimal
-    high: Decimal
-    bounded: bool
-
-    @property
-    def vague(self) -> bool:
-        """Whether the word leaves open how many."""
-        return self.low != self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Words that bound a number on one side: `low`, `high` or `equal`."""
-
-    word: str
-    bound: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberTable:
-    """What one language knows of numbers. `leads` has every lexeme under its first character, longest first."""
-
-    language: str
-    spaced: bool
-    digit_strings: bool
-    neighbours: frozenset[str]
-    script: tuple[str, str]
-    mixes_scripts: bool
-    followers: tuple[str, ...]
-    alone: frozenset[str]
-    bare_inside: Decimal
-    trailing_digit: bool
-    decimal: str
-    fold: Mapping[str, str]
-    foldable: re.Pattern[str]
-    shy: frozenset[str]
-    leads: Mapping[str, tuple[Lexeme, ...]]
-    fractions: Mapping[str, tuple[Decimal, Decimal]]
-    superscripts: Mapping[int, str]
-    power: re.Pattern[str]
-    no_sign_after: frozenset[str]
-    sign_after: frozenset[str]
-    currency_signs: frozenset[str]
-    minus: tuple[str, ...]
-    plus: tuple[str, ...]
-    sign_ends: frozenset[str]
-    ordinal_before: tuple[str, ...]
-    ordinal_ends: frozenset[str]
-    half_after: tuple[str, ...]
-    half_alone: frozenset[str]
-    over_percent: bool
-    own_digits: frozenset[str]
-    at_least: tuple[str, ...]
-    not_after: Mapping[str, frozenset[str]]
-    noun_before_vague: frozenset[str]
-    vague_before: frozenset[str]
-    not_before: Mapping[str, frozenset[str]]
-    suffixes: tuple[tuple[str, Decimal], ...]
-    suffix_leads: frozenset[str]
-    vetoes: frozenset[str]
-    lifted: tuple[str, ...]
-    longest_veto: int
-    phrases: Mapping[str, tuple[tuple[str, int], ...]]
-    arabic: re.Pattern[str]
-    separators: Mapping[int, None]
-    anchor: re.Pattern[str]
-    after_arabic: frozenset[str]
-    joiners: tuple[str, ...]
-    dashes: frozenset[str]
-    ratios: frozenset[str]
-    ratios_proper: frozenset[str]
-    ratios_reversed: frozenset[str]
-    counters: tuple[str, ...]
-    closing: tuple[str, ...]
-    points_after: tuple[str, ...]
-    compared: tuple[tuple[str, str, str], ...]
-    before: Mapping[str, tuple[Relation, ...]]
-    after: Mapping[str, tuple[Relation, ...]]
-    around: tuple[tuple[str, str, str], ...]
-    connectors: frozenset[str]
 
 
 def number_languages() -> tuple[str, ...]:
@@ -236,11 +146,7 @@ class _Reader:
         return Lexeme(word, kind, low, high, bounded=self.spaced and word[-1].isalpha())
 
     def fold(self) -> dict[str, str]:
-        wide = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-        fold = {chr(code): plain for code, plain in wide.items() if plain.isalnum() or plain in self.common["wide_signs"]}
-        if self.data.get("cased", False):
-            fold |= {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-            fold |= {wide: plain.lower() for wide, plain in fold.items()}
+        fold = wide_forms(self.common, cased=bool(self.data.get("cased", False)))
         own: set[str] = set()
         for table in (self.common["fold"], self.data.get("fold", {})):
             for canonical, variants in table.items():
@@ -250,49 +156,6 @@ class _Reader:
                     own.add(variant)
                     fold[variant] = canonical
         return fold
-
-    def arabic(self) -> re.Pattern[str]:
-        """Digits, grouped in threes or not, with a decimal part, a power of ten, or the other tradition's marks."""
-        decimal = re.escape(self.data["decimal"])
-        other = re.escape("," if self.data["decimal"] == "." else ".")
-        marks = (*self.data["group"], *self.common["group"], *([" "] if self.data.get("space_groups") else ()))
-        group = "".join(re.escape(mark) for mark in marks)
-        tail = rf"(?:{decimal}[0-9]++(?!{decimal}[0-9]))?+"
-        whole = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?![0-9])(?:(?P=mark)[0-9]{{3}}(?![0-9]))*+"
-        forms = [
-            r"(?<=[0-9]\.)(?<![0-9]\.\.)[0-9]++",
-            rf"(?P<crossed>[0-9]{{1,3}}(?:{decimal}[0-9]{{3}})++{other}[0-9]++(?![{other}0-9]))",
-            rf"(?P<grouped>{whole}{tail})",
-            r"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{1,6}(?![0-9A-Za-z]))",
-        ]
-        if self.data.get("indian_groups"):
-            forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}}(?![0-9]))++,[0-9]{{3}}(?![0-9]){tail})")
-        if self.data.get("comma_decimal"):
-            forms.append(r"(?P<comma>[0-9]++,[0-9]{1,2}(?![0-9,]|\.[0-9]))")
-        last = rf"[0-9]++{tail}|{decimal}[0-9]++" if self.data["decimal"] == "." else rf"(?P<own>[0-9]++{tail})|\.[0-9]++"
-        return re.compile("|".join([*forms, last]))
-
-    def power(self) -> re.Pattern[str]:
-        """An exponent after digits, or a power of ten that they are multiplied with."""
-        raised = "".join(map(re.escape, self.common["superscripts"]))
-        exponent = r"([+-]?[0-9]{1,3})(?![0-9.])"
-        times = "".join(map(re.escape, self.common["times"]))
-        return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
-
-    def anchor(self, leads: Mapping[str, list[Lexeme]]) -> re.Pattern[str]:
-        """Where a numeral may begin."""
-        opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
-        signs = "".join(map(re.escape, self.common["fractions"]))
-        arabic = rf"[0-9{signs}]|(?<![0-9.])\.(?=[0-9])"
-        if not self.spaced:
-            chars = "".join(re.escape(char) for char, words in opening.items() if words)
-            return re.compile(rf"[0-9{signs}{chars}]|(?<![0-9.])\.(?=[0-9])")
-        tries = "|".join(
-            re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
-            for char, words in sorted(opening.items())
-            if words
-        )
-        return re.compile(rf"{arabic}|(?<![^\W_])(?:{tries})(?![^\W_])")
 
     def phrases(self, vetoes: frozenset[str], words: set[str]) -> dict[str, tuple[tuple[str, int], ...]]:
         """For a language with spaces: a number word → the phrases in which it is none, and where it stands in them."""
@@ -320,6 +183,7 @@ class _Reader:
             sign: (self.decimal(sign, top), self.decimal(sign, bottom))
             for sign, (top, bottom) in self.common["fractions"].items()
         }
+        opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
         minus, plus = self.words("minus"), self.words("plus")
         before = self.words("ordinal_before")
         return NumberTable(
@@ -336,7 +200,7 @@ class _Reader:
             decimal=data["decimal"],
             fold=fold,
             foldable=re.compile("[" + "".join(map(re.escape, fold)) + "]"),
-            power=self.power(),
+            power=power_pattern(self.common),
             no_sign_after=frozenset(self.common["no_sign_after"]),
             sign_after=frozenset(self.common["sign_after"]),
             currency_signs=frozenset(self.common["currency_signs"]),
@@ -363,9 +227,9 @@ class _Reader:
             vetoes=vetoes,
             lifted=self.words("lifted"),
             longest_veto=max(map(len, vetoes), default=0),
-            arabic=self.arabic(),
+            arabic=arabic_pattern(data, self.common),
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
-            anchor=self.anchor(leads),
+            anchor=anchor_pattern(opening, self.common, spaced=self.spaced),
             phrases=self.phrases(vetoes, seen),
             after_arabic=frozenset(leads)
             | frozenset(word[0] for word, _ in suffixes)

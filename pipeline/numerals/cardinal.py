@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.numerals.lexing import Token, digit_string
 from pipeline.numerals.number import EXACT, LARGEST
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
-    from pipeline.numerals.lexing import Token
 
 __all__ = ["Cardinal", "cardinal"]
 
@@ -224,7 +224,7 @@ class _Sum:
             return at
         digits = ""
         while end < len(found) and (not digits or not self.table.digit_strings):
-            string = _string(found[end])
+            string = digit_string(found[end])
             if not string:
                 break
             after_tens = bool(digits) and found[end - 1].kind == "word" and found[end].kind == "digit" and digits[-1] == "0"
@@ -262,13 +262,6 @@ class _Sum:
         if self.table.trailing_digit and short and self.parts and self.parts[-1].scale >= HUNDRED:
             return EXACT.add(total, EXACT.multiply(self.pending, self.parts[-1].scale.scaleb(-1)))
         return EXACT.add(total, self.pending)
-
-
-def _string(token: Token) -> str:
-    """The digits that a token puts after a decimal point; none where it cannot stand there."""
-    if token.kind in {"literal", "pair"}:
-        return token.word if token.word.isdecimal() else ""
-    return str(token.low) if token.kind in {"digit", "word"} and token.low == token.high else ""
 
 
 def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | None:

@@ -10,7 +10,7 @@ from pipeline.numerals.number import LARGEST
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import Lexeme, NumberTable
 
-__all__ = ["Token", "arabic", "lexeme_at", "tokens"]
+__all__ = ["Token", "arabic", "digit_string", "lexeme_at", "tokens"]
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 VALUED = frozenset({"digit", "literal", "pair", "word", "scale", "tenths", "hundredths"})
@@ -165,3 +165,10 @@ def _digits(table: NumberTable, text: str, at: int, gap: str, found: list[Token]
         value = Decimal(string)
         found.append(Token("literal", value, value, value, at, end, gap, string))
     return end
+
+
+def digit_string(token: Token) -> str:
+    """The digits that a token puts after a decimal point; none where it cannot stand there."""
+    if token.kind in {"literal", "pair"}:
+        return token.word if token.word.isdecimal() else ""
+    return str(token.low) if token.kind in {"digit", "word"} and token.low == token.high else ""

@@ -1,0 +1,80 @@
+"""Patterns for the signs of numbers, made from the tables of `pipeline.lexicon.numbers`.
+
+All of them are linear: every repeat is possessive or bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["anchor_pattern", "arabic_pattern", "power_pattern", "wide_forms"]
+
+WIDE_FIRST, WIDE_LAST, WIDE_STEP = 0xFF01, 0xFF5E, 0xFEE0
+"""The full-width forms of the ASCII signs, and how far they stand from them."""
+
+
+def wide_forms(common: Mapping[str, Any], *, cased: bool) -> dict[str, str]:
+    """Full-width letters, digits and number signs → plain ones; with `cased`, capitals → small letters too.
+
+    A full-width comma stays: between digits it parts a list more often than thousands.
+    """
+    plain = {chr(code): chr(code - WIDE_STEP) for code in range(WIDE_FIRST, WIDE_LAST + 1)}
+    forms = {wide: sign for wide, sign in plain.items() if sign.isalnum() or sign in common["wide_signs"]}
+    if cased:
+        forms |= {chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+        forms = {wide: sign.lower() for wide, sign in forms.items()}
+    return forms
+
+
+def arabic_pattern(data: Mapping[str, Any], common: Mapping[str, Any]) -> re.Pattern[str]:
+    """Digits, grouped in threes or not, with a decimal part, a power of ten, or the other tradition's marks.
+
+    The named group that matched last says how to read them: ``crossed`` (1.234,56 where 1,234.56 is usual), ``grouped``,
+    ``power``, ``indian``, ``comma`` (1,3 for 1.3), ``own`` (a decimal mark that is no point); none for plain digits. After
+    a digit and a point the digits stand alone: the parts of 10.2.3.4 are no decimals.
+    """
+    decimal = re.escape(data["decimal"])
+    other = re.escape("," if data["decimal"] == "." else ".")
+    marks = (*data["group"], *common["group"], *([" "] if data.get("space_groups") else ()))
+    group = "".join(re.escape(mark) for mark in marks)
+    tail = rf"(?:{decimal}[0-9]++(?!{decimal}[0-9]))?+"
+    whole = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?![0-9])(?:(?P=mark)[0-9]{{3}}(?![0-9]))*+"
+    forms = [
+        r"(?<=[0-9]\.)(?<![0-9]\.\.)[0-9]++",
+        rf"(?P<crossed>[0-9]{{1,3}}(?:{decimal}[0-9]{{3}})++{other}[0-9]++(?![{other}0-9]))",
+        rf"(?P<grouped>{whole}{tail})",
+        r"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{1,6}(?![0-9A-Za-z]))",
+    ]
+    if data.get("indian_groups"):
+        forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}}(?![0-9]))++,[0-9]{{3}}(?![0-9]){tail})")
+    if data.get("comma_decimal"):
+        forms.append(r"(?P<comma>[0-9]++,[0-9]{1,2}(?![0-9,]|\.[0-9]))")
+    last = rf"[0-9]++{tail}|\.[0-9]++" if data["decimal"] == "." else rf"(?P<own>[0-9]++{tail})|\.[0-9]++"
+    return re.compile("|".join([*forms, last]))
+
+
+def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
+    """An exponent after digits, or a power of ten that they are multiplied with."""
+    raised = "".join(map(re.escape, common["superscripts"]))
+    exponent = r"([+-]?[0-9]{1,3})(?![0-9.])"
+    times = "".join(map(re.escape, common["times"]))
+    return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
+
+
+def anchor_pattern(opening: Mapping[str, Sequence[str]], common: Mapping[str, Any], *, spaced: bool) -> re.Pattern[str]:
+    """Where a numeral may begin: a digit, a fraction sign, or a word of `opening` (first character → words)."""
+    signs = "".join(map(re.escape, common["fractions"]))
+    point = r"(?<![0-9.])\.(?=[0-9])"
+    if not spaced:
+        chars = "".join(re.escape(char) for char, words in opening.items() if words)
+        return re.compile(rf"[0-9{signs}{chars}]|{point}")
+    words = "|".join(
+        re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
+        for char, words in sorted(opening.items())
+        if words
+    )
+    return re.compile(rf"[0-9{signs}]|{point}|(?<![^\W_])(?:{words})(?![^\W_])")
