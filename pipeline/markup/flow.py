@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.markup.entities import REFERENCE, character
 from pipeline.text import Edit
 
-__all__ = ["Flow"]
+__all__ = ["Flow", "is_even"]
 
 _BLANK: Final = "[\\s\x00]"
 _SPACE_REFERENCE: Final = r"&(?:nbsp|emsp|ensp|thinsp|#160|#32|#12288|#x(?:0*+)(?:20|a0|A0|3000));?"
@@ -154,6 +154,15 @@ class Flow:
         if end > self.hole or self.pending.strip(" \u3000"):
             self.edits.append(Edit(self.hole, end, ""))
         return tuple(self.edits)
+
+
+def is_even(text: str) -> bool:
+    """Whether a stripped text is read just as it is written.
+
+    >>> is_even("营收 5亿元"), is_even("a  b"), is_even("a&amp;b")
+    (True, False, False)
+    """
+    return _UNEVEN.search(text) is None
 
 
 def _is_reference(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""HTML to passages: what stands between the edges of two blocks is one, line breaks and data tables apart."""
+"""HTML to passages: what stands between the edges of two blocks is one, line breaks and data tables apart.
+
+Past 300 lines because a passage, its lines and its cells are poured by the same reader.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.document import Passage
-from pipeline.markup.flow import Flow
+from pipeline.markup.flow import Flow, is_even
 from pipeline.markup.tree import BREAK, CODE, DROPPED, HIDDEN, LINK, QUOTE, RAISED, Tree, grow
 from pipeline.record import Removed
 from pipeline.stages.blocks.hints import hints
@@ -125,6 +128,8 @@ class _Reader:
             elif tree.tags[tree.parents[block]] == "li" and tag in {"p", "div"}:
                 kind = "list_item"
         section = self.sections.of(block)
+        if last - first == 1 and self._simple(first, block, kind, section):
+            return
         if last - first == 1 and not tree.run_shades[first] & CODE:
             lines = [[Piece(tree.run_starts[first], tree.run_ends[first], first)]]
         else:
@@ -140,6 +145,37 @@ class _Reader:
         else:
             for line in lines:
                 self._add(line, kind, section, 0)
+
+    def _simple(self, run: int, block: int, kind: str, section: int) -> bool:
+        """Add a passage of a single run that is read as it is written, which most are; False where it is not."""
+        tree = self.tree
+        shade = tree.run_shades[run]
+        if shade & (CODE | DROPPED | HIDDEN | RAISED):
+            return False
+        start, end = tree.run_starts[run], tree.run_ends[run]
+        written = tree.source[start:end]
+        text = written.strip()
+        if not is_even(text):
+            return False
+        place = end - len(written.lstrip())
+        after = place + len(text)
+        piece = Piece(start, end, run)
+        group = tree.run_groups[run]
+        if tree.inners[block] == tree.begins[group] and tree.untils[block] == tree.stops[group] and block:
+            start, end = tree.starts[block], tree.ends[block]
+        else:
+            start, end = _opening(tree, piece), _closing(tree, piece)
+        edits = []
+        if start < place:
+            edits.append(Edit(start, place, ""))
+        if after < end:
+            edits.append(Edit(after, end, ""))
+        level = int(tree.tags[block][1]) if kind == "heading" else 0
+        self.found.append(Passage(kind, start, end, text, tuple(edits), section, len(text) if shade & LINK else 0, level))
+        if self.grids:
+            self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
+            self.origins[-1] = [piece]
+        return True
 
     def _is_listing(self, node: int) -> bool:
         """Whether preformatted text is code: it says so, or holds an element that does."""
@@ -314,10 +350,9 @@ class _Reader:
                     box.start, box.end, separator = at, flow.length, ""
                 else:
                     box.start = box.end = at
-                if box.kind == "caption":
-                    if box.start < box.end:
-                        above.append(Span(box.start, box.end))
-                        separator = "\n"
+                if box.kind == "caption" and box.start < box.end:
+                    above.append(Span(box.start, box.end))
+                    separator = "\n"
             if flow.length == row_length:
                 separator = before_row
             elif row[0].kind != "caption":

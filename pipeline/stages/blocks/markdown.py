@@ -33,11 +33,12 @@ _TARGET: Final = re.compile(
     r" {0,3}\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?\S++[ \t]*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?+[ \t]*+$"
 )
 _IMAGE: Final = re.compile(
-    r"[ \t]*+(?:\[?!\[[^\[\]\n]*+\](?:\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\[[^\[\]\n]*+\])(?:\]\([^()\n]*+\))?+(?:\{[^{}\n]*+\})?+[ \t]*+)++$"
+    r"[ \t]*+(?:\[?!\[[^\[\]\n]*+\](?:\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
+    r"|\[[^\[\]\n]*+\])(?:\]\([^()\n]*+\))?+(?:\{[^{}\n]*+\})?+[ \t]*+)++$"
 )
 _HTML: Final = re.compile(
-    r"(?i) {0,3}<(?:/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer"
-    r"|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|textarea"
+    r"(?i) {0,3}<(?:/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|textarea"
     r"|tfoot|th|thead|tr|ul|video)(?=[\s/>]|$)|!--)"
 )
 _WHOLE: Final = re.compile(r"(?i) {0,3}<(table|pre|script|style|textarea)(?=[\s>])|( {0,3}<!--)")
