@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 from pipeline.markup.elements import BLOCK, ELEMENTS
 from pipeline.markup.tree import BREAK, DEPTH, HIDDEN, LINK, UNSEEN, Tree, grow
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 UNSEEN_TAGS = {"head", "script", "style", "template", "noscript", "textarea", "svg", "title"}
-TAGS = "p div ul li h2 h3 b i a span blockquote section article dl dt dd form pre center address em figure nav".split()
+TAGS = ["p", "div", "ul", "li", "h2", "h3", "b", "i", "a", "span", "blockquote", "section", "article", "dl", "dt", "dd", "form", "pre", "center", "address", "em", "figure", "nav"]
 PIECES = st.sampled_from(
     [f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS] + ["x", "中", "<br>", "<hr>", "<!-- c -->", "</body>"]
 )
 SOUP = st.lists(PIECES, max_size=30).map("".join)
 CELLS = st.sampled_from(
-    "<table> </table> <tr> </tr> <td> </td> <th> </th> <tbody> </tbody> <p> </p> <b> </b> <ul> <li> </div>".split()
+    ["<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>", "</th>", "<tbody>", "</tbody>", "<p>", "</p>", "<b>", "</b>", "<ul>", "<li>", "</div>"]
 )
 
 
