@@ -88,6 +88,8 @@ def _plural(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
         return False
     if reading.arabic and not scaled and FIRST_YEAR <= top <= LAST_YEAR and "," not in text[reading.start : reading.end]:
         return False
+    if not scaled and "," not in text[reading.start : reading.end] and _titled(text, reading.start):
+        return False
     at = reading.end
     for _ in range(PHRASE):
         match = WORD.match(text, at)
@@ -102,6 +104,17 @@ def _plural(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
     if scaled and reading.arabic:
         return _take(reading, "count", None, "count.scale")
     return False
+
+
+def _titled(text: str, start: int) -> bool:
+    """Whether a word with a capital stands before the number within a sentence, so that the number is part of a name."""
+    end = start - 1
+    if end <= 0 or text[end] != " ":
+        return False
+    begin = end
+    while begin and text[begin - 1] in ASCII_LETTERS:
+        begin -= 1
+    return begin < end and text[begin].isupper() and begin > 1 and text[begin - 2] not in ".!?:\n"
 
 
 def _listed(frame: Frame, reading: Reading, ceiling: int) -> bool:

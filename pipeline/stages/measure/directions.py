@@ -32,6 +32,9 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
         found = _change_after(frame, reading)
     if found is None:
         after = frame.tables.modifiers.changes_after.after(frame.text, blank(frame.text, reading.end, 1))
+        within = frame.tables.modifiers.changes_after.before(frame.text, reading.end)
+        if after is None and within is not None and within[0] > reading.number_start:
+            after = within
         found = after[1] if after is not None else None
     negative = reading.value is not None and reading.value < 0
     if reading.signed and reading.kind in {"percent", "multiple"} and (relative or found):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["inherit", "joined", "restate", "share"]
 
-ONE, HUNDRED, MYRIAD = Decimal(1), Decimal(100), Decimal(10000)
+ONE, HUNDRED, THOUSAND, MYRIAD = Decimal(1), Decimal(100), Decimal(1000), Decimal(10000)
 LONGEST_GAP = 8
 
 
@@ -64,6 +64,9 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
         if _open(low, high):
             scaled = EXACT.multiply(first, high.scale)
             first = scaled if scaled <= value else first
+    elif low.rule == "money.prefix" and low.end == low.number_end and low.scale == ONE and high.scale >= THOUSAND:
+        scaled = EXACT.multiply(first, high.scale)
+        first = scaled if scaled <= value else first
     elif high.kind == "":
         value = EXACT.multiply(value, low.factor)
     if first > value or (not low.kind and not high.kind and low.scale == ONE and not low.arabic):

@@ -212,7 +212,11 @@ def _before(frame: Frame, start: int, last: int) -> tuple[int, Unit] | None:
 
 def _based(frame: Frame, start: int) -> bool:
     """Whether the number is the base of a rate (每10股), which is no figure of its own."""
-    return frame.tables.modifiers.each.before(frame.text, blank_before(frame.text, start)) is not None
+    words = frame.tables.modifiers
+    if words.each.before(frame.text, blank_before(frame.text, start)) is not None:
+        return True
+    bound = words.bound.after(frame.text, start)
+    return bound is not None and bound[0] > start + 1
 
 
 def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int, following: int) -> Unit | None:
