@@ -77,7 +77,10 @@ class Page:
     @classmethod
     def of(cls, document: Document, bylines: Bylines, dates: Dates, titles: Titles) -> Page:
         """The page that `document` is."""
-        lines = tuple(Line(i, p) for i, p in enumerate(document.passages) if p.visible and p.text)
+        outside = _outside(document)
+        lines = tuple(
+            Line(i, p) for i, p in enumerate(document.passages) if p.visible and p.text and not (outside and outside[p.section])
+        )
         hints: dict[str, list[Hint]] = {}
         for hint in document.hints:
             hints.setdefault(hint.name, []).append(hint)
@@ -154,6 +157,18 @@ class Page:
             for credit in self._credits(line.text):
                 if credit.role == role and credit.value:
                     yield line, credit
+
+
+def _outside(document: Document) -> list[bool]:
+    """For every section whether it is the page's foot or its navigation, not an article's own."""
+    found: list[bool] = []
+    inside: list[bool] = []
+    for section in document.sections:
+        above = section.parent >= 0
+        within = (above and inside[section.parent]) or section.kind in {"article", "main"}
+        inside.append(within)
+        found.append((above and found[section.parent]) or section.kind == "nav" or (section.kind == "footer" and not within))
+    return found
 
 
 def _tail(text: str) -> str:

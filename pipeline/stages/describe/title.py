@@ -107,7 +107,8 @@ def _trimmed(text: str, table: Titles) -> str:
     parts = table.parts(text)
     if len(parts) < 2:
         return text.strip()
-    longest = max(range(len(parts)), key=lambda i: len(letters(parts[i])))
+    proper = [i for i, part in enumerate(parts) if not part.lower().endswith(table.site)] or list(range(len(parts)))
+    longest = max(proper, key=lambda i: len(letters(parts[i])))
     first = text.find(parts[0])
     keep = 0
     for i, part in enumerate(parts):

@@ -16,7 +16,8 @@ __all__ = ["modified", "published"]
 PUBLISHED = (
     "front:date", "front:published", "front:publishdate", "front:pubdate", "front:datepublished", "front:created",
     "jsonld:datepublished", "article:published_time", "og:article:published_time", "og:published_time", "article:published",
-    "time:datepublished", "itemprop:datepublished", "og:time", "datepublished", "publishdate", "pubdate", "publish_date", "publish-date", "publication_date",
+    "time:datepublished", "itemprop:datepublished", "og:time", "datepublished", "publishdate", "pubdate", "publish_date",
+    "publish-date", "publication_date",
     "published_time",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article:post_time",
     "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date",

@@ -17,7 +17,7 @@ from pipeline.stages.strip.choose import choose
 from pipeline.stages.strip.containers import CAPTION, Containers
 from pipeline.stages.strip.empty import reason
 from pipeline.stages.strip.headline import headline
-from pipeline.stages.strip.prune import prune
+from pipeline.stages.strip.prune import few, prune
 from pipeline.stages.strip.traits import traits
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def strip(document: Document) -> Document:
         boxes = Containers(document, found)
     chosen, _ = choose(document, found, head.at, boxes, known)
     verdicts = prune(found, (chosen.start, chosen.end), document.metadata.title, apart, known)
+    if all(verdicts):
+        verdicts = few(found) or verdicts
     if head.at >= 0:
         verdicts[head.at] = None
     kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.at]

@@ -25,8 +25,6 @@ ANCHOR = 1.2
 """The trust in the run that begins at the title."""
 
 
-QUIET, APART_VALUE = 0.12, -5.0
-"""What a line without a sentence counts of its weight when candidates are compared, and the value below which nothing does."""
 APART, LEAST, REACH = 0.08, 60.0, 40
 NEAR, NEAR_WORTH = 10, 40.0
 """On a flat page the run at most so many lines behind the title wins from this share of the best one, and this worth, on."""
@@ -60,8 +58,7 @@ def choose(
         return Candidate("nothing", 0, 0), []
     prose = [0.0]
     for trait in found:
-        own = QUIET * trait.weight * (1 - trait.linked) if trait.rule is None and trait.value > APART_VALUE else 0.0
-        prose.append(prose[-1] + max(trait.value, own))
+        prose.append(prose[-1] + trait.said)
     best, best_score = proposals[0], -1.0
     for one in proposals:
         score = sum(other.trust * _agreement(one, other, prose) for other in proposals)

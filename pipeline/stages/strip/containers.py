@@ -35,7 +35,7 @@ TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 class Containers:
     """Sums over every section's subtree: `prose` (positive values), `mass` (all weight), `runs` (half-open, of passages)."""
 
-    __slots__ = ("children", "found", "linked", "mass", "prose", "runs", "sections", "total")
+    __slots__ = ("children", "found", "linked", "mass", "prose", "runs", "said", "sections", "total")
 
     def __init__(self, document: Document, found: list[Trait]) -> None:
         sections = self.sections = document.sections
@@ -43,6 +43,7 @@ class Containers:
         count = len(sections)
         self.prose = [0.0] * count
         self.mass = [0.0] * count
+        self.said = [0.0] * count
         self.linked = [0.0] * count
         starts = [len(found)] * count
         ends = [0] * count
@@ -51,6 +52,7 @@ class Containers:
             self.prose[section] += max(trait.value, 0.0)
             self.mass[section] += trait.weight
             self.linked[section] += trait.weight * trait.linked
+            self.said[section] += trait.said
             if trait.passage.visible:
                 starts[section] = min(starts[section], i)
                 ends[section] = max(ends[section], i + 1)
@@ -59,6 +61,7 @@ class Containers:
             self.prose[parent] += self.prose[index]
             self.mass[parent] += self.mass[index]
             self.linked[parent] += self.linked[index]
+            self.said[parent] += self.said[index]
             starts[parent] = min(starts[parent], starts[index])
             ends[parent] = max(ends[parent], ends[index])
         self.runs = [(s, e) if e > s else (0, 0) for s, e in zip(starts, ends, strict=True)]
@@ -184,18 +187,18 @@ class Containers:
 
 def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]:
     """Sections that a portal's profile, their element or their name says hold the article, with the trust in each."""
-    most = boxes.prose[0]
+    most = boxes.said[0]
     for by, trust, want in (("portal", 3.0, layout.containers), ("name", 1.0, layout.bodies)):
         best = -1
         for index, section in enumerate(boxes.sections):
-            if not section.names or boxes.prose[index] < 0.1 * most or section.kind in {"heading", "paragraph", "item"}:
+            if not section.names or boxes.said[index] < 0.1 * most or section.kind in {"heading", "paragraph", "item"}:
                 continue
-            if not want.isdisjoint(section.names.split()) and (best < 0 or boxes.prose[index] > boxes.prose[best]):
+            if not want.isdisjoint(section.names.split()) and (best < 0 or boxes.said[index] > boxes.said[best]):
                 best = index
         if best > 0:
             yield best, by, trust
     for kind in ("article", "main"):
-        kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and boxes.prose[i] > 0.1 * most]
+        kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and boxes.said[i] > 0.1 * most]
         if kinds:
             best = max(kinds, key=lambda i: boxes.prose[i])
             others = sum(boxes.prose[i] for i in kinds) - boxes.prose[best]

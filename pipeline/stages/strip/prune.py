@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.portals import Layout
     from pipeline.stages.strip.traits import Trait
 
-__all__ = ["Verdict", "prune"]
+__all__ = ["Verdict", "few", "prune"]
 
 Verdict = tuple[str, str]
 """Rule and reason."""
@@ -24,6 +24,8 @@ BYLINE = ("byline", "a line of source, author or time, read into the metadata")
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
+FEW = 6
+"""A page of so few passages may be a note without a sentence."""
 SLIGHT = 4.0
 """A lighter line without a sentence does not end an article."""
 EDGE = ("edge", "a short line at the article's edge")
@@ -42,7 +44,7 @@ def prune(
 ) -> list[Verdict | None]:
     """For every passage of the page None (kept), or why it goes."""
     start, end = run
-    verdicts: list[Verdict | None] = [OUTSIDE] * len(found)
+    verdicts: list[Verdict | None] = [_outside(trait) for trait in found]
     key = letters(title or "")
     said: list[str] = []
     for i in range(start, end):
@@ -63,6 +65,25 @@ def prune(
         if not trait.passage.visible:
             verdicts[i] = HIDDEN
     return verdicts
+
+
+def few(found: list[Trait]) -> list[Verdict | None] | None:
+    """The verdicts of a page of a few short lines that are no boilerplate, a note rather than an article; None for any other."""
+    seen = [trait for trait in found if trait.passage.visible and trait.weight]
+    plain = [trait for trait in seen if trait.rule is None and not trait.byline and not trait.stamp and trait.linked <= LINKED]
+    if not plain or len(seen) > FEW or len(plain) < len(seen) / 2 or not any(trait.weight > SLIGHT for trait in plain):
+        return None
+    kept = {id(trait) for trait in plain}
+    return [None if id(trait) in kept else _outside(trait) for trait in found]
+
+
+def _outside(trait: Trait) -> Verdict:
+    """Why a passage outside the article goes: what it is, where that is known."""
+    if not trait.passage.visible:
+        return HIDDEN
+    if trait.rule is not None:
+        return trait.rule.name, trait.rule.reason
+    return BYLINE if trait.byline else OUTSIDE
 
 
 def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:

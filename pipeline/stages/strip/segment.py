@@ -42,14 +42,16 @@ def anchored_run(values: Sequence[float], start: int) -> tuple[int, int]:
     (1, 4)
     """
     lost = 0.0
-    first = start
-    while first < len(values) and values[first] <= 0:
-        lost -= values[first]
-        if lost > REACH:
-            return 0, 0
-        first += 1
-    end, best = _end(values, first)
-    return (first, end) if best >= LEAST else (0, 0)
+    for first in range(start, len(values)):
+        if values[first] <= 0:
+            lost -= values[first]
+            if lost > REACH:
+                break
+            continue
+        end, best = _end(values, first)
+        if best >= LEAST:
+            return first, end
+    return 0, 0
 
 
 def next_run(values: Sequence[float], start: int) -> tuple[int, int]:

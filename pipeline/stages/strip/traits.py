@@ -29,6 +29,8 @@ LONG = 48.0
 """From this weight on any passage that is no list of links is prose."""
 NARROW = 26.0
 """From this weight on a passage in a narrow script is prose whatever its signs."""
+QUIET, QUIET_FROM = 0.12, -5.0
+"""What a line without a sentence counts of its weight when candidates are compared, and the value below which nothing does."""
 SPOKEN = 60.0
 """From this weight on a sentence is judged as prose even where it holds a word of boilerplate."""
 HEADLINE = 0.35
@@ -60,6 +62,13 @@ class Trait:
     byline: bool = False
     stamp: bool = False
     value: float = 0.0
+
+    @property
+    def said(self) -> float:
+        """What the passage counts when candidates are compared: its value, or a little of its weight where it is a plain line."""
+        if self.rule is not None or self.value <= QUIET_FROM:
+            return 0.0
+        return max(self.value, QUIET * self.weight * (1 - self.linked))
 
 
 def is_byline(text: str, table: Bylines) -> bool:
