@@ -32,6 +32,7 @@ __all__ = ["Child", "Forkserver", "main"]
 _PR_SET_PDEATHSIG = 1
 _READER_ROOM = 2048
 """MiB that a reader may take beside a document's share: Parquet's library reserves much and uses little."""
+_PARTING = 2.0
 _NEWS = struct.Struct("<qqB")
 
 
@@ -100,6 +101,7 @@ def main(control: int, parent: int) -> None:
         except ConnectionError:
             request, sockets = b"", []
         if not request:
+            _bury()
             os._exit(0)
         pid = os.fork()
         if pid == 0:
@@ -116,6 +118,13 @@ def main(control: int, parent: int) -> None:
         for number in sockets:
             os.close(number)
         line.send(_NEWS.pack(pid, 0, 1))
+
+
+def _bury() -> None:
+    """Wait for the children, which end when their connections close or have been killed already."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _tell(line: socket.socket) -> None:
@@ -216,6 +225,8 @@ class Forkserver:
     def close(self) -> None:
         """End the helper and every process it made."""
         self._line.close()
-        with contextlib.suppress(ProcessLookupError):
+        try:
+            self._process.wait(_PARTING)
+        except subprocess.TimeoutExpired:  # its children go with it
             self._process.kill()
-        self._process.wait()
+            self._process.wait()

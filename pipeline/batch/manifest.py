@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Made", "Manifest", "Marker"]
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
-create table if not exists made (name blob primary key, source text, content text, key text, output text, tally text);
+create table if not exists made (name blob primary key, source text, content text, key text, output text, tally text, run int);
 create table if not exists marker (name blob primary key, content text, key text, members int, size int, tally text);
 create table if not exists quarantine (entry text primary key, name blob, member text, error text);
 create table if not exists signature (name blob, member text, signature blob, length int, primary key (name, member));
+create index if not exists made_source on made (source, run);
 create index if not exists quarantine_name on quarantine (name);
 """
 
@@ -60,6 +61,9 @@ class Manifest:
             file.replace(file.with_suffix(".broken"))
             self._db = self._open(file)
 
+        (last,) = self._db.execute("select max(run) from made").fetchone()
+        self._run = (last or 0) + 1
+
     def _open(self, file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, isolation_level="IMMEDIATE")
         db.execute("pragma journal_mode = truncate")
@@ -79,13 +83,13 @@ class Manifest:
 
     def keep(self, name: str, source: str, made: Made) -> None:
         """An input, found under `source`, is done."""
-        row = (os.fsencode(name), source, made.content, made.key, made.output, json.dumps(made.tally.plain()))
-        self._db.execute("insert or replace into made values (?, ?, ?, ?, ?, ?)", row)
+        row = (os.fsencode(name), source, made.content, made.key, made.output, json.dumps(made.tally.plain()), self._run)
+        self._db.execute("insert or replace into made values (?, ?, ?, ?, ?, ?, ?)", row)
         self._db.execute("delete from marker where name = ?", row[:1])
 
     def adopt(self, name: str, source: str) -> None:
-        """An input that is done is now found under `source`."""
-        self._db.execute("update made set source = ? where name = ? and source <> ?", (source, os.fsencode(name), source))
+        """An input that is done was met again, under `source`."""
+        self._db.execute("update made set source = ?, run = ? where name = ?", (source, self._run, os.fsencode(name)))
 
     def marker(self, name: str) -> Marker | None:
         """How far a container was read, if a run was stopped within it."""
@@ -98,10 +102,10 @@ class Manifest:
         row = (os.fsencode(name), *marker[:4], json.dumps(marker.tally.plain()))
         self._db.execute("insert or replace into marker values (?, ?, ?, ?, ?, ?)", row)
 
-    def names(self, source: str) -> Iterator[str]:
-        """All inputs that were found under `source`, in order."""
-        for (name,) in self._db.execute("select name from made where source = ? order by name", (source,)).fetchall():
-            yield os.fsdecode(name)
+    def gone(self, source: str) -> list[str]:
+        """The inputs that were found under `source` by an earlier run and not by this one, in order."""
+        query = "select name from made where source = ? and run < ? order by name"
+        return [os.fsdecode(name) for (name,) in self._db.execute(query, (source, self._run))]
 
     def forget(self, name: str) -> None:
         """An input is no more."""
@@ -129,8 +133,9 @@ class Manifest:
         self._db.execute("delete from signature where name = ?", (os.fsencode(name),))
 
     def signatures(self) -> Iterator[tuple[str, str | None, bytes, int]]:
-        """All signatures, in the order of names."""
-        for name, member, signature, length in self._db.execute("select * from signature order by name, member"):
+        """The signatures of all inputs that this run met, in the order of names."""
+        query = "select signature.* from signature join made using (name) where run = ? order by name, member"
+        for name, member, signature, length in self._db.execute(query, (self._run,)):
             yield os.fsdecode(name), member or None, signature, length
 
     def commit(self) -> None:

@@ -95,7 +95,6 @@ class Plan:
     def __init__(self, options: Options, manifest: Manifest) -> None:
         self._options, self._manifest = options, manifest
         self._key = options.key
-        self.names: set[str] = set()
 
     def jobs(self, crew: Crew[Tag]) -> Iterator[Job[Tag] | Wait]:
         """All jobs of the run, in order."""
@@ -103,7 +102,6 @@ class Plan:
             if isinstance(item, LeftOut):
                 yield Job(Passed(item), None)
                 continue
-            self.names.add(item.name)
             try:
                 if item.kind is None:
                     yield self._single(item)

@@ -236,11 +236,9 @@ class _Run:
         self.report.total.add(part.tally)
         self._input_done(source)
 
-    def settle_deleted(self, names: set[str]) -> None:
-        """Tell which inputs of the last run are gone; with ``--prune`` their records go, too."""
-        for name in self.manifest.names(self._root):
-            if name in names:
-                continue
+    def settle_deleted(self) -> None:
+        """Tell which inputs of earlier runs are gone; with ``--prune`` their records go, too."""
+        for name in self.manifest.gone(self._root):
             gone = Input(name, None, None, "", 0)
             self.report.deleted.append(gone.path)
             if self.options.prune:
@@ -250,11 +248,11 @@ class _Run:
                     self._quarantine.drop(entry)
                 self.manifest.forget(name)
 
-    def group(self, names: set[str]) -> frozenset[tuple[str, str | None]]:
+    def group(self) -> frozenset[tuple[str, str | None]]:
         """Group the near-duplicates, tell of them, and give the places of all but the fullest."""
         from pipeline.duplicates import groups  # noqa: PLC0415 - an extra, and slow to load
 
-        signed = ((plain_name(n), m, s, length) for n, m, s, length in self.manifest.signatures() if n in names)
+        signed = ((plain_name(n), m, s, length) for n, m, s, length in self.manifest.signatures())
         found = groups(signed)
         lines = b"".join(json.dumps(asdict(group), ensure_ascii=False).encode() + b"\n" for group in found)
         write_whole(self.options.out / RUN / "duplicates.jsonl", lines)
@@ -326,9 +324,9 @@ def _work(options: Options, manifest: Manifest, state: _Run) -> None:
     with Crew[Tag](options.workers, options.limits) as crew:
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
-    state.settle_deleted(plan.names)
+    state.settle_deleted()
     manifest.commit()
-    copies = state.group(plan.names) if options.duplicates else frozenset()
+    copies = state.group() if options.duplicates else frozenset()
     if options.shape != "json":
         from pipeline.batch.pack import pack  # noqa: PLC0415 - for runs with shards only
 
