@@ -69,7 +69,9 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
     elif token.kind == "code":
         made, at = _code(token, grammar), at + 1
     elif token.kind in _WORDS:
-        shift = grammar.words.number({"months": "months", "days": "days", "quarters": "quarters"}.get(_WORDS[token.kind], ""), token.text)
+        shift = grammar.words.number(
+            {"months": "months", "days": "days", "quarters": "quarters"}.get(_WORDS[token.kind], ""), token.text
+        )
         made = Expression(start=start, end=token.end, word=_WORDS[token.kind], shift=shift)
         at += 1
     elif token.kind == "past":
@@ -140,7 +142,9 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     elif token.kind == "month" and 1 <= number <= 12:
         part = Part("months", number, number)
     elif token.kind == "third" and 1 <= number <= 12:
-        part = Part("third", number, next(words.number("third", word) for word in words.words("third") if token.text.endswith(word)))
+        part = Part(
+            "third", number, next(words.number("third", word) for word in words.words("third") if token.text.endswith(word))
+        )
     elif token.kind == "month_edge" and 1 <= number <= 12:
         part = Part("month_end" if token.text.endswith(words.words("month_ends")) else "month_start", number)
     elif token.kind == "end":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "Resolver"]
 
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What an expression stands for: its days (several for a list's ``同期``), and how that was found."""
@@ -75,7 +76,9 @@ class Resolver:
         found = _piece(one.part, year, begins, self.last)
         if found is not None and one.length is not None:
             found = _until(found.last, one.length)
-        return Resolved(found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by)
+        return Resolved(
+            found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by
+        )
 
     def _year(self, one: Expression) -> tuple[int | None, str]:
         """The year that an expression is of, and where it comes from."""
@@ -97,7 +100,9 @@ class Resolver:
 
     def _month_of_day(self, one: Expression) -> tuple[int | None, str]:
         if self.last or self.published is not None:
-            return (self.last[-1].last.year if self.last else self.published.year if self.published else None), "of the month before"
+            return (
+                self.last[-1].last.year if self.last else self.published.year if self.published else None
+            ), "of the month before"
         return None, "no month"
 
     def _nearest(self, one: Expression) -> int | None:
@@ -151,7 +156,12 @@ class Resolver:
                 year = self._year(one)[0]
                 found = None if year is None else shifted(before, year - before.last.year)
                 return Resolved(found, (), "same", f"the piece of the year that {before.iso} is")
-            return Resolved(before if len(self.last) == 1 else Days(self.last[0].first, before.last), self.last, "same", "the period before it")
+            return Resolved(
+                before if len(self.last) == 1 else Days(self.last[0].first, before.last),
+                self.last,
+                "same",
+                "the period before it",
+            )
         if word in {"day", "month", "quarter", "next_day", "year"}:
             return self._anaphor(one, before)
         if now is None:
@@ -169,7 +179,9 @@ class Resolver:
             moved = now - timedelta(days=(now.weekday() - shift) % 7)
             return Resolved(None if one.future else Days(moved, moved), (), word, by)
         if word == "past":
-            return Resolved(months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by)
+            return Resolved(
+                months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by
+            )
         step = 3 if word == "quarters" else 1
         index = now.year * 12 + (now.month - 1) // step * step + shift * step
         year, first = divmod(index, 12)

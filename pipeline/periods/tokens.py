@@ -34,8 +34,18 @@ class Tokens:
         self.digits = {word: int(number) for word, number in words.tables.get("digits", {}).items()}
         self.range = re.compile(rf"\s?{alternation([*words.words('range'), '/'])}\s?")
         self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
-        self.pattern = re.compile("|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items()))
+        shapes = "|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items())
+        self.pattern = re.compile(f"(?=[{self._openings()}])(?:{shapes})")
         self.stop = re.compile(alternation(words.words("sentence_end")))
+
+    def _openings(self) -> str:
+        """Every character that a token can begin with: most places of a text are passed over by this alone."""
+        keys = (
+            "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years", "months",
+            "days", "quarters", "closing", "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
+        )  # fmt: skip
+        openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
+        return re.escape("".join(sorted(openings)))
 
     def _pieces(self) -> dict[str, str]:
         def any_of(*keys: str) -> str:

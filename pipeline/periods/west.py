@@ -113,7 +113,9 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
     made = Expression(start=start, end=end)
     if kind == "iso":
         pieces = [int(piece) for piece in text.split("-")]
-        return replace(made, year=pieces[0], part=Part("day", *pieces[1:]) if len(pieces) == 3 else Part("months", pieces[1], pieces[1]))
+        return replace(
+            made, year=pieces[0], part=Part("day", *pieces[1:]) if len(pieces) == 3 else Part("months", pieces[1], pieces[1])
+        )
     if kind == "ended":
         unit = groups["e_unit"]
         count = _count(groups["e_count"], grammar)
@@ -122,12 +124,22 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
             length = round(count / 4.333)
         month = words.number("month", (groups["e_month"] or groups["e_month2"]).rstrip("."))
         return replace(
-            made, start=start + (text[:1] in " -"), year=_year(groups["e_year"]), part=Part("day", month, _number(groups["e_day"] or groups["e_day2"])), length=length or 3
+            made,
+            start=start + (text[:1] in " -"),
+            year=_year(groups["e_year"]),
+            part=Part("day", month, _number(groups["e_day"] or groups["e_day2"])),
+            length=length or 3,
         )
     if kind == "code":
         digits = re.findall(r"\d+", text)
         number = int(digits[0])
-        part = Part("months", 1, 9) if "m" in text else Part("months", number * 6 - 5, number * 6) if "h" in text else Part("months", number * 3 - 2, number * 3)
+        part = (
+            Part("months", 1, 9)
+            if "m" in text
+            else Part("months", number * 6 - 5, number * 6)
+            if "h" in text
+            else Part("months", number * 3 - 2, number * 3)
+        )
         return replace(made, year=_year(digits[1]), part=part)
     if kind == "q":
         if groups["q_number"]:
@@ -148,7 +160,9 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
             part = Part("months", number * 3 - 2, number * 3)
         return _of_year(replace(made, part=part), groups["o_year"], grammar)
     if kind == "months":
-        return _of_year(replace(made, part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar)
+        return _of_year(
+            replace(made, part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar
+        )
     if kind == "date":
         month = words.number("month", (groups["d_month"] or groups["d_month2"]).rstrip("."))
         return replace(made, year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
@@ -166,7 +180,14 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         return replace(made, shift=words.number("years", text))
     if kind == "weekday":
         return replace(made, word="weekday", shift=words.number("weekday", groups["weekday_name"]))
-    roles = {"year_ago": "year_ago", "now": "now", "to_date": "to_date", "month_word": "months", "quarter_word": "quarters", "day_word": "days"}
+    roles = {
+        "year_ago": "year_ago",
+        "now": "now",
+        "to_date": "to_date",
+        "month_word": "months",
+        "quarter_word": "quarters",
+        "day_word": "days",
+    }
     if kind == "anaphor":
         return replace(made, word=str(words.tables["anaphors"][text]))
     return replace(made, word=roles[kind], shift=words.number(roles[kind], text))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause, Reading, Sentence
 
+    Topic = tuple[str, Entity | None, int, int]
+    """A clause's topic: its words, the name it is, and its place in the clause's text."""
+
 __all__ = ["Answer", "Context", "Scene"]
 
 
@@ -44,6 +47,7 @@ class Context:
     """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
     lead_period: tuple[int, int] | None = None
     """A period that introduces a list, and the block it stands in."""
+    topics: dict[int, Topic | None] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
 
 

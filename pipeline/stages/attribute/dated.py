@@ -35,8 +35,8 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         first = reading.figures[place.first].start
         aligned = aligned_periods(reading, scene.sentence.number, place, first)
         if aligned is not None:
-            period = reading.periods[aligned[1]]
-            return [Proposal("period", aligned[0], "aligned", 96, period.start, period.end)]
+            one = reading.periods[aligned[1]]
+            return [Proposal("period", aligned[0], "aligned", 96, one.start, one.end)]
     own = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= scene.figure.start]
     near = _usable(own, scene, clause)
     if near is not None:
@@ -111,10 +111,20 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
         found = _usable(said, scene, scene.clause)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         if found is not None and found.rule != "now":
-            if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period and not _present(context, figures[-1]):
+            if (
+                figures
+                and context.answers.get(figures[-1])
+                and context.answers[figures[-1]].period
+                and not _present(context, figures[-1])
+            ):
                 return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 50 - 5 * distance)]
             return [_proposed(found, "paragraph", 46 - 5 * distance)]
-        if figures and context.answers.get(figures[-1]) and context.answers[figures[-1]].period and not _present(context, figures[-1]):
+        if (
+            figures
+            and context.answers.get(figures[-1])
+            and context.answers[figures[-1]].period
+            and not _present(context, figures[-1])
+        ):
             return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 48 - 5 * distance)]
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [_proposed(reading.periods[context.lead_period[0]], "list_head", 60)]

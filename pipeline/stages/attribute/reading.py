@@ -6,13 +6,11 @@ own. Its words are cues: the roles of ``attribution.toml``, the longest word fir
 
 from __future__ import annotations
 
-import functools
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.alternation import alternation
+from pipeline.stages.attribute.cutting import Cutter, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.periods import Period
     from pipeline.record import Figure
+    from pipeline.stages.attribute.cutting import Cut
 
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
 
@@ -109,109 +108,37 @@ class Reading:
     by_block: dict[int, list[int]]
 
 
-@functools.cache
-def _signs(cues: Cues) -> tuple[re.Pattern[str], dict[str, str]]:
-    pairs = {pair[0]: pair[1] for pair in cues.of("brackets")}
-    signs = [*cues.of("clause_ends"), *cues.of("sentence_ends"), *pairs, *pairs.values()]
-    return re.compile(alternation(signs)), pairs
-
-
 def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading:
     """The document's sentences and clauses, with figures and periods in their places. One pass over the signs of the text."""
-    text, figures = document.text.value, document.figures
-    pattern, pairs = _signs(cues)
-    closing = set(pairs.values())
-    full, labels = set(cues.of("sentence_ends")), set(cues.of("label_ends"))
+    figures = document.figures
+    reading = Reading(document.text.value, cues, document.language.code, document, figures, periods, [], [], {}, {})
     held = sorted([(figure.start, figure.end) for figure in figures] + [(one.start, one.end) for one in periods])
-    starts = [start for start, _ in held]
-    reading = Reading(text, cues, document.language.code, document, figures, periods, [], [], {}, {})
+    cutter = Cutter(reading.text, signs(cues), held)
     for number, block in enumerate(document.blocks):
         first = len(reading.sentences)
-        _block(reading, number, block.start, block.end, pattern, pairs, closing, full, labels, held, starts)
+        for start, end, cut in cutter.sentences(block.start, block.end):
+            _sentence(reading, number, start, end, cut)
         reading.by_block[number] = list(range(first, len(reading.sentences)))
     _place(reading)
     return reading
 
 
-def _block(  # noqa: PLR0913 - the signs and what they may not split, prepared once
-    reading: Reading,
-    number: int,
-    start: int,
-    end: int,
-    pattern: re.Pattern[str],
-    pairs: dict[str, str],
-    closing: set[str],
-    full: set[str],
-    labels: set[str],
-    held: list[tuple[int, int]],
-    starts: list[int],
-) -> None:
-    """The sentences of one block."""
-    text = reading.text
-    sentence = Sentence(len(reading.sentences), number, start, end)
-    open_pieces: list[list[tuple[int, int]]] = [[]]
-    at = start
-    order: list[tuple[list[tuple[int, int]], bool, int]] = []
-
-    def close(place: int, *, label: bool) -> None:
-        nonlocal at
-        open_pieces[-1].append((at, place))
-        order.append((open_pieces[-1], label, len(open_pieces)))
-        open_pieces[-1] = []
-
-    def finish(place: int) -> None:
-        nonlocal sentence, order
-        made: list[tuple[int, Clause]] = []
-        for pieces, label, depth in sorted(order, key=lambda entry: entry[0][0][0]):
-            body = "".join(text[a:b] for a, b in pieces)
-            if not body.strip():
-                continue
-            clause = Clause(len(reading.clauses), sentence.number, pieces, body, label)
-            clause.host = next((one.number for level, one in reversed(made) if level < depth), None) if depth > 1 else None
-            reading.clauses.append(clause)
-            sentence.clauses.append(clause)
-            made.append((depth, clause))
-        sentence.end = place
-        order = []
-        if sentence.clauses:
-            reading.sentences.append(sentence)
-        sentence = Sentence(len(reading.sentences), number, place, end)
-
-    for match in pattern.finditer(text, start, end):
-        place, sign = match.start(), match.group()
-        index = bisect_right(starts, place) - 1
-        if index >= 0 and held[index][1] > place:
+def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]) -> None:
+    """A sentence from its pieces, in the order in which they begin; a bracket's host is the clause around it."""
+    sentence = Sentence(len(reading.sentences), block, start, end)
+    made: list[tuple[int, Clause]] = []
+    for one in sorted(cut, key=lambda one: one.pieces[0][0]):
+        body = "".join(reading.text[a:b] for a, b in one.pieces)
+        if not body.strip():
             continue
-        if sign in pairs:
-            open_pieces[-1].append((at, place))
-            open_pieces.append([])
-        elif sign in closing:
-            if len(open_pieces) == 1:
-                continue
-            close(place, label=False)
-            open_pieces.pop()
-        elif sign in full and (len(open_pieces) == 1 or sign == "\n"):
-            while len(open_pieces) > 1:
-                close(place, label=False)
-                open_pieces.pop()
-                at = match.end()
-            close(place, label=False)
-            finish(match.end())
-        else:
-            if (
-                sign == ","
-                and text[place - 1 : place].isdigit()
-                and text[place + 1 : place + 2].isdigit()
-                and not (bisect_left(starts, place + 1) < len(starts) and starts[bisect_left(starts, place + 1)] == place + 1)
-            ):
-                continue
-            close(place, label=sign in labels)
-        at = match.end()
-    while open_pieces:
-        close(end, label=False)
-        open_pieces.pop()
-        at = end
-    finish(end)
+        clause = Clause(len(reading.clauses), sentence.number, one.pieces, body, one.label)
+        if one.depth > 1:
+            clause.host = next((other.number for depth, other in reversed(made) if depth < one.depth), None)
+        reading.clauses.append(clause)
+        sentence.clauses.append(clause)
+        made.append((one.depth, clause))
+    if sentence.clauses:
+        reading.sentences.append(sentence)
 
 
 def _place(reading: Reading) -> None:

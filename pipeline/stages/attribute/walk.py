@@ -11,11 +11,12 @@ from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.lists import listed, places
 from pipeline.stages.attribute.measured import measured
-from pipeline.stages.attribute.owned import owned, topic
+from pipeline.stages.attribute.owned import owned
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
 from pipeline.stages.attribute.tables import tabled
+from pipeline.stages.attribute.topics import topic
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -170,9 +171,16 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     """The name that stands right before a figure which only goes on a count begun before (其中昆明市3家、曲靖市2家)."""
     cues, text = context.reading.cues, scene.clause.text[start:end].strip(context.reading.cues.word("trim"))
     figures = context.reading.figures
-    earlier = [index for clause in scene.sentence.clauses for index in clause.figures if index in context.answers and index < scene.index]
+    earlier = [
+        index for clause in scene.sentence.clauses for index in clause.figures if index in context.answers and index < scene.index
+    ]
     alike = [index for index in earlier if figures[index].kind == scene.figure.kind and figures[index].unit == scene.figure.unit]
-    if not alike or not context.answers[alike[-1]].metric or scene.figure.kind not in {"count", "money", "percent", "measure"} or scene.change:
+    if (
+        not alike
+        or not context.answers[alike[-1]].metric
+        or scene.figure.kind not in {"count", "money", "percent", "measure"}
+        or scene.change
+    ):
         return ""
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):

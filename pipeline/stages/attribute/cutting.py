@@ -1,0 +1,112 @@
+"""Cutting a block into sentences and clauses at its signs, brackets taken out of the clause around them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.alternation import alternation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.lexicon.attribution import Cues
+
+__all__ = ["Cut", "Cutter", "Signs", "signs"]
+
+
+class Cut(NamedTuple):
+    """A clause as cut: its pieces, whether a colon ends it, and how deep in brackets it is (1 is outside)."""
+
+    pieces: list[tuple[int, int]]
+    label: bool
+    depth: int
+
+
+class Signs(NamedTuple):
+    """The signs of a language that end sentences and clauses, and its brackets."""
+
+    pattern: re.Pattern[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    full: frozenset[str]
+    labels: frozenset[str]
+
+
+@functools.cache
+def signs(cues: Cues) -> Signs:
+    """The signs of a language's table."""
+    pairs = cues.of("brackets")
+    opening, closing = frozenset(pair[0] for pair in pairs), frozenset(pair[1] for pair in pairs)
+    every = (*cues.of("clause_ends"), *cues.of("sentence_ends"), *opening, *closing)
+    return Signs(
+        re.compile(alternation(every)), opening, closing, frozenset(cues.of("sentence_ends")), frozenset(cues.of("label_ends"))
+    )
+
+
+class Cutter:
+    """Cuts the blocks of one text. `held` are the places that no sign cuts: figures and times, sorted."""
+
+    def __init__(self, text: str, table: Signs, held: list[tuple[int, int]]) -> None:
+        self.text, self.table, self.held = text, table, held
+        self.starts = [start for start, _ in held]
+        self.stack: list[list[tuple[int, int]]] = [[]]
+        self.cut: list[Cut] = []
+        self.at = 0
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int, list[Cut]]]:
+        """The sentences of a block, each with its place and its clauses."""
+        self.at, begun, self.stack, self.cut = start, start, [[]], []
+        for match in self.table.pattern.finditer(self.text, start, end):
+            place, sign = match.start(), match.group()
+            if self._inside(place) or not self._sign(place, match.end(), sign):
+                continue
+            self.at = match.end()
+            if sign in self.table.full and len(self.stack) == 1:
+                yield begun, match.end(), self.cut
+                begun, self.cut = match.end(), []
+        while self.stack:
+            self._close(end, label=False)
+            self.stack.pop()
+            self.at = end
+        yield begun, end, self.cut
+
+    def _sign(self, place: int, after: int, sign: str) -> bool:
+        """Cut at a sign; False where it is none here."""
+        table = self.table
+        if sign in table.opening:
+            self.stack[-1].append((self.at, place))
+            self.stack.append([])
+        elif sign in table.closing:
+            if len(self.stack) == 1:
+                return False
+            self._close(place, label=False)
+            self.stack.pop()
+        elif sign in table.full and sign == "\n":
+            while len(self.stack) > 1:
+                self._close(place, label=False)
+                self.stack.pop()
+                self.at = after
+            self._close(place, label=False)
+        elif sign == "," and self._digits(place):
+            return False
+        else:
+            self._close(place, label=sign in table.labels)
+        return True
+
+    def _close(self, place: int, *, label: bool) -> None:
+        self.stack[-1].append((self.at, place))
+        self.cut.append(Cut(self.stack[-1], label, len(self.stack)))
+        self.stack[-1] = []
+
+    def _inside(self, place: int) -> bool:
+        index = bisect_right(self.starts, place) - 1
+        return index >= 0 and self.held[index][1] > place
+
+    def _digits(self, place: int) -> bool:
+        """Whether a comma stands within a number that is no figure."""
+        index = bisect_left(self.starts, place + 1)
+        opens = index < len(self.starts) and self.starts[index] == place + 1
+        return not opens and self.text[place - 1 : place].isdigit() and self.text[place + 1 : place + 2].isdigit()

@@ -1,0 +1,92 @@
+"""Shares as metrics: X占Y的P%, X贡献P%的Y, P%的Y来自X, Y的P%."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.phrase import phrase_before, split
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Word
+
+__all__ = ["share"]
+
+_SURE, _LIKELY = 92, 60
+_LONGEST_ORIGIN, _SHORTEST_WHOLE = 12, 2
+
+
+def share(context: Context, scene: Scene) -> Proposal | None:
+    """The share that a figure is, as ``…占比``; None where it is none."""
+    if scene.figure.kind not in {"percent", "multiple"} or scene.change:
+        return None
+    for word in reversed(scene.clause.words):
+        if word.end > scene.start or word.start < scene.low:
+            continue
+        if "whole" in word.roles:
+            return _of_whole(context, scene, word)
+        if "contribute" in word.roles:
+            found = _contributed(context, scene, word)
+            if found is not None:
+                return found
+    return _part(context, scene) or _from(context, scene)
+
+
+def _proposed(scene: Scene, value: str, weight: int, start: int, end: int) -> Proposal:
+    clause = scene.clause
+    return Proposal("metric", value, "share", weight, clause.outside(start), clause.outside(end))
+
+
+def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
+    """X占Y的P%: the share of X; where nothing says what X is, of Y."""
+    cues, text = context.reading.cues, scene.clause.text
+    noun, trim = cues.word("share_noun"), cues.word("trim")
+    where = phrase_before(cues, scene.clause, word.start, scene.low)
+    body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
+    if body:
+        return _proposed(scene, f"{body}{noun}", _SURE, word.start, scene.start)
+    whole = text[word.end : scene.start]
+    for sign in (*cues.of("share_tail"), *cues.of("of")):
+        whole = whole.strip(trim).removesuffix(sign)
+    value = f"{cues.of('whole')[0]}{whole.strip(trim)}{cues.of('share_tail')[-3]}"
+    return _proposed(scene, value, _SURE, word.start, scene.start)
+
+
+def _contributed(context: Context, scene: Scene, word: Word) -> Proposal | None:
+    """X贡献P%的Y: the share of X in Y."""
+    cues, text = context.reading.cues, scene.clause.text
+    after = text[scene.end : scene.high].lstrip(" ")
+    where = phrase_before(cues, scene.clause, word.start, scene.low)
+    whole = after[1:].strip(cues.word("trim"))
+    if where is None or not whole or not after.startswith(cues.of("of")):
+        return None
+    part = split(context.reading, context.found, scene.clause, *where, gated=True).metric
+    return _proposed(scene, f"{part}{whole}{cues.word('share_noun')}", _SURE, word.start, scene.end)
+
+
+def _part(context: Context, scene: Scene) -> Proposal | None:
+    """Y的P%."""
+    cues, text = context.reading.cues, scene.clause.text
+    body = text[scene.low : scene.start].rstrip(" ")
+    for word in (*cues.of("approx"), " "):
+        body = body.removesuffix(word)
+    if not body.endswith(cues.of("of")) or scene.is_ratio:
+        return None
+    where = phrase_before(cues, scene.clause, scene.low + len(body) - 1, scene.low)
+    if where is None or where[1] - where[0] < _SHORTEST_WHOLE or any(one in text[slice(*where)] for one in cues.of("of")):
+        return None
+    return _proposed(scene, f"{text[slice(*where)]}{cues.word('share_noun')}", _LIKELY, where[0], scene.end)
+
+
+def _from(context: Context, scene: Scene) -> Proposal | None:
+    """P%的Y来自X."""
+    cues, text = context.reading.cues, scene.clause.text
+    trim = cues.word("trim")
+    for word in scene.clause.words:
+        if word.start < scene.end or word.end > scene.high or "from_words" not in word.roles:
+            continue
+        whole, origin = text[scene.end : word.start].strip(trim), text[word.end : scene.high].strip(trim)
+        if whole and origin and len(origin) <= _LONGEST_ORIGIN:
+            return _proposed(scene, f"{origin}{whole}{cues.word('share_noun')}", _SURE, scene.end, scene.high)
+    return None

@@ -1,0 +1,121 @@
+"""Names that no list has: strings that a definition, the heads of clauses, or the title and the lead make stand out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.reading import Reading
+
+__all__ = ["after_cue", "defined", "terms", "topics"]
+
+_HAN = re.compile(r"[一-鿿A-Za-z0-9·]{2,12}")
+_RUN = re.compile(r"[一-鿿]{3,40}")
+_FULL = re.compile(r"[一-鿿A-Za-z0-9·&. -]{2,30}$")
+_SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
+_BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
+_CUES = {
+    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report",
+    "prep", "link",
+}  # fmt: skip
+_INNER = {
+    "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate", "whole",
+}  # fmt: skip
+_SHORTEST, _LONGEST, _LEAD, _OFTEN, _PAIR, _EARLY = 3, 12, 200, 3, 2, 16
+
+
+def after_cue(name: str, reading: Reading) -> str:
+    """A name without the cue words that run into it from the left; empty where nothing of a name is left."""
+    at = 0
+    for match in reading.cues.scanner.finditer(name):
+        if reading.cues.roles.get(match.group(), frozenset()) & _BEFORE:
+            at = match.end()
+    return name[at:] if len(name) - at >= _PAIR else ""
+
+
+def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
+    """``X（以下简称“Y”）``: the full name, the short one, and where."""
+    text, trim = reading.text, reading.cues.word("trim")
+    for opener in reading.cues.of("define_open"):
+        at = text.find(opener)
+        while at >= 0:
+            short = _SHORT.match(text, at + len(opener))
+            head = _FULL.search(text[max(0, at - 40) : at].rstrip("（(, ，"))
+            if short and head:
+                full, brief = after_cue(head.group().strip(), reading), short.group(1).strip(trim)
+                if full and len(brief) >= _PAIR:
+                    yield full, brief, at
+            at = text.find(opener, at + 1)
+
+
+def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
+    """Strings that open clauses again and again, each time with a cue behind them (X表示, X的, X在…): name, kind and place."""
+    cues = reading.cues
+    trim, suffixes = cues.word("trim"), cues.of("companies")
+    skip = (*cues.of("link"), *cues.of("pronoun"), *cues.of("both"))
+    counts: Counter[str] = Counter()
+    where: dict[str, int] = {}
+    for clause in reading.clauses:
+        text = clause.text.strip(trim)
+        match = _HAN.match(text)
+        if match is None or text.startswith(skip):
+            continue
+        for cue in cues.scanner.finditer(text, 0, _EARLY):
+            roles = cues.roles.get(cue.group(), frozenset())
+            if not roles & _CUES or "plain" in roles:
+                continue
+            if _PAIR <= cue.start() <= match.end() and "metric" not in roles:
+                form = text[: cue.start()].strip(trim)
+                counts[form] += 1
+                where.setdefault(form, clause.start)
+            break
+    for form, count in counts.items():
+        held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(form)]
+        if count < _OFTEN or len(form) < _PAIR or (len(held) == 1 and held[0] & {"metric", "scopes", "places"}):
+            continue
+        if _RUN.fullmatch(form) or (len(form) == _PAIR and not form.isascii()):
+            yield form, "company" if form.endswith(suffixes) else "topic", where[form]
+
+
+def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
+    """Strings of the title and the lead that the article keeps saying (未来科学大奖, 邮轮母港): what it is about."""
+    text, suffixes = reading.text, reading.cues.of("organisations")
+    lead = [title]
+    for block in reading.document.blocks:
+        lead.append(text[block.start : min(block.end, block.start + _LEAD)])
+        if sum(map(len, lead)) > 2 * _LEAD:
+            break
+    copies = text.count(title) if title else 0
+    forms = dict.fromkeys(form for piece in lead for run in _RUN.findall(piece) for form in _candidates(reading, run))
+    counts = {form: text.count(form) - copies * title.count(form) for form in forms}
+    chosen: list[str] = []
+    for form in sorted(forms, key=lambda form: (-counts[form] * len(form), form)):
+        if counts[form] < _OFTEN or any(form in other or other in form for other in chosen):
+            continue
+        if not form.endswith(suffixes) and form not in title:
+            continue
+        chosen.append(form)
+        opens = any(clause.text.lstrip(reading.cues.word("trim")).startswith(form) for clause in reading.clauses)
+        yield form, "topic" if form.endswith(suffixes) or opens else "term", text.find(form)
+        if len(chosen) == _OFTEN:
+            break
+
+
+def _candidates(reading: Reading, run: str) -> Iterator[str]:
+    """The pieces of a run of Han characters that could be a term: between edges of words, with no cue inside."""
+    roles = reading.cues.roles
+    words = [match for match in reading.cues.scanner.finditer(run) if match.group()]
+    edges = sorted({0, len(run), *(match.start() for match in words), *(match.end() for match in words)})
+    inner = [(match.start(), match.end()) for match in words if roles[match.group()] & _INNER]
+    loose = {match.end() for match in words if not roles[match.group()] & {"organisations", "places", "scopes"}}
+    for first, start in enumerate(edges):
+        for end in edges[first + 1 :]:
+            if end - start > _LONGEST:
+                break
+            if end - start < _SHORTEST or end in loose or any(a < end and start < b for a, b in inner):
+                continue
+            yield run[start:end]
