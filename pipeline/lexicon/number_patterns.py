@@ -65,7 +65,9 @@ def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
 
 
-def anchor_pattern(opening: Mapping[str, Sequence[str]], common: Mapping[str, Any], *, spaced: bool) -> re.Pattern[str]:
+def anchor_pattern(
+    opening: Mapping[str, Sequence[str]], common: Mapping[str, Any], *, spaced: bool, compounds: bool
+) -> re.Pattern[str]:
     """Where a numeral may begin: a digit, a fraction sign, or a word of `opening` (first character → words)."""
     signs = "".join(map(re.escape, common["fractions"]))
     point = r"(?<![0-9.])\.(?=[0-9])"
@@ -77,4 +79,5 @@ def anchor_pattern(opening: Mapping[str, Sequence[str]], common: Mapping[str, An
         for char, words in sorted(opening.items())
         if words
     )
-    return re.compile(rf"[0-9{signs}]|{point}|(?<![^\W_])(?:{words})(?![^\W_])")
+    end = "" if compounds else r"(?![^\W_])"
+    return re.compile(rf"[0-9{signs}]|{point}|(?<![^\W_])(?:{words}){end}")

@@ -54,6 +54,9 @@ class NumberTable:
     alone: frozenset[str]
     bare_inside: Decimal
     trailing_digit: bool
+    tens_link: bool
+    units_first: bool
+    compounds: bool
     decimal: str
     fold: Mapping[str, str]
     foldable: re.Pattern[str]

@@ -143,7 +143,7 @@ class _Reader:
             yield Lexeme(word, "percent", value, value, bounded=False)
 
     def lexeme(self, word: str, kind: str, low: Decimal, high: Decimal) -> Lexeme:
-        return Lexeme(word, kind, low, high, bounded=self.spaced and word[-1].isalpha())
+        return Lexeme(word, kind, low, high, bounded=self.spaced and not self.data.get("compounds") and word[-1].isalpha())
 
     def fold(self) -> dict[str, str]:
         fold = wide_forms(self.common, cased=bool(self.data.get("cased", False)))
@@ -196,6 +196,9 @@ class _Reader:
             followers=self.words("followers"),
             alone=frozenset(data.get("alone", ())),
             bare_inside=self.decimal("bare_inside", data.get("bare_inside", 0)),
+            tens_link=data.get("tens_link", False),
+            units_first=data.get("units_first", False),
+            compounds=data.get("compounds", False),
             trailing_digit=data.get("trailing_digit", False),
             decimal=data["decimal"],
             fold=fold,
@@ -229,7 +232,7 @@ class _Reader:
             longest_veto=max(map(len, vetoes), default=0),
             arabic=arabic_pattern(data, self.common),
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
-            anchor=anchor_pattern(opening, self.common, spaced=self.spaced),
+            anchor=anchor_pattern(opening, self.common, spaced=self.spaced, compounds=data.get("compounds", False)),
             phrases=self.phrases(vetoes, seen),
             after_arabic=frozenset(leads)
             | frozenset(word[0] for word, _ in suffixes)

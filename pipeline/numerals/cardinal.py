@@ -79,7 +79,7 @@ class _Sum:
                 at = self.last = end
                 continue
             elif kind == "link":
-                taken = bool(self.parts) and self.pending is None and not self.link
+                taken = not self.link and self._links()
                 self.link = True
                 if taken:
                     at += 1
@@ -91,6 +91,12 @@ class _Sum:
             at += 1
             if not self.link or self.pending is not None:
                 self.last = at
+
+    def _links(self) -> bool:
+        """Whether a linking word may follow: after a scale word, after tens (treinta y uno), after ones (einundzwanzig)."""
+        if self.pending is None:
+            return bool(self.parts)
+        return (self.table.tens_link and self.limit == TEN) or (self.table.units_first and self.pending < TEN)
 
     def _joins(self, at: int) -> bool:
         """Whether the space before a token parts no numerals."""
@@ -117,7 +123,9 @@ class _Sum:
                 return False
             self.link = True
             return True
-        if self.pending is not None:
+        if self.pending is not None and self.link and self.table.units_first and kind == "word":
+            self.pending += value
+        elif self.pending is not None:
             if self.limit is None or value >= self.limit or kind in {"literal", "article"}:
                 return False
             if self.table.spaced and not value:
@@ -177,7 +185,7 @@ class _Sum:
             parts.append(_Part(size, size, size))
             return True
         if before.kind in {"scale", "more", "little"} and size >= parts[-1].scale and (size > HUNDRED or size % TEN):
-            total, power = ZERO, EXACT.multiply(parts[-1].power, size)
+            power = EXACT.multiply(parts[-1].power, size)
             total = parts.pop().value
             while parts and parts[-1].power < size:
                 total = EXACT.add(total, parts.pop().value)
@@ -215,14 +223,12 @@ class _Sum:
     def _point(self, at: int) -> int:
         """Past the digits after a decimal point word; `at` itself where it is none (八点三十 is a time of day)."""
         found = self.found
-        if self.pending is None and not (self.parts and self.scaled):
+        begun = self.pending is not None or (self.parts and self.scaled)
+        if not begun or not self.whole or at + 1 >= len(found) or self.more:
             return at
-        if not self.whole or at + 1 >= len(found) or self.more:
-            return at
-        end = at + 1
+        end, digits = at + 1, ""
         if found[end].arabic and found[at - 1].arabic:
             return at
-        digits = ""
         while end < len(found) and (not digits or not self.table.digit_strings):
             string = digit_string(found[end])
             if not string:

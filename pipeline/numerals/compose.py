@@ -96,6 +96,10 @@ def _no_number(site: Site, first: int, whole: Cardinal) -> int:
         return max(end, veto)
     if end - start == 1 and text[start] in table.shy and _beside_letters(text, start):
         return end
+    if table.spaced and whole.last == first + 1 and folded[start:end] in table.alone and following not in BACKING:
+        return end
+    if table.compounds and folded[end : end + 1].isalpha():
+        return end
     if table.script[0]:
         after = following in BACKING or (following == "mixed" and over(table, run, whole.last + 1) is not None)
         before = sign_start(table, folded, start, 0)[1] != 0 or (first > 0 and run[first - 1].kind in {"over", "mixed"})

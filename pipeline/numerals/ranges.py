@@ -119,7 +119,7 @@ def _join(table: NumberTable, folded: str, first: Entry, second: Entry) -> Entry
 def _a_dash(folded: str, first: Entry, second: Entry) -> bool:
     """Whether a dash joins two amounts, and not the parts of a date or a telephone number."""
     before, after = folded[first.start - 1 : first.start], folded[second.end : second.end + 2]
-    if before in {"-", "/", "+"} or (after[:1] in {"-", "/"} and after[1:].isdigit()):
+    if before in {"-", "/", "+"} or (before.isascii() and before.isalpha()) or (after[:1] in {"-", "/"} and after[1:].isdigit()):
         return False
     return not any(_padded(folded[entry.start : entry.end]) for entry in (first, second))
 
