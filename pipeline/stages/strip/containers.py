@@ -26,6 +26,8 @@ MOST = 0.65
 """What an element or a strong name sets apart holds less than this share of the page's prose."""
 THIRD = 1 / 3
 """What any other name sets apart holds less than this share of the page's prose."""
+ALIKE = 0.6
+"""A named section speaks for itself where it holds this share of what all of its names hold."""
 ELSEWHERE = 90.0
 """Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
 TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
@@ -170,6 +172,14 @@ class Containers:
             at = child
         return at
 
+    def alike(self, section: int) -> float:
+        """What all sections of the same names say together: an article may be cut into several."""
+        names, total = self.sections[section].names, 0.0
+        for index, other in enumerate(self.sections):
+            if other.names == names and self.sections[other.parent].names != names:
+                total += self.said[index]
+        return total
+
     def ancestors(self, section: int) -> Iterator[int]:
         """`section` and every section around it, the root left out."""
         while section > 0:
@@ -195,7 +205,7 @@ def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]
                 continue
             if not want.isdisjoint(section.names.split()) and (best < 0 or boxes.said[index] > boxes.said[best]):
                 best = index
-        if best > 0:
+        if best > 0 and boxes.said[best] > ALIKE * boxes.alike(best):
             yield best, by, trust
     for kind in ("article", "main"):
         kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and boxes.said[i] > 0.1 * most]

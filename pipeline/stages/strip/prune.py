@@ -94,6 +94,8 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
     rule = trait.rule
     if rule is not None and rule.effect == "line" and trait.value <= 0:
         return rule.name, rule.reason
+    if rule is not None and rule.effect == "weak" and trait.linked > 0.5:
+        return rule.name, rule.reason
     if trait.byline:
         return BYLINE
     if title and len(passage.text) < 200 and letters(passage.text) == title:
