@@ -16,7 +16,7 @@ import signal
 from collections import deque
 from dataclasses import dataclass, field, replace
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from pipeline.batch.forkserver import Forkserver
 from pipeline.batch.tasks import STAGE_ROOM, Failure, Limits, Outcome, Task
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.batch.forkserver import Child
     from pipeline.batch.reader import Opening
 
-__all__ = ["Crew", "Job", "Wait"]
+__all__ = ["Crew", "Job", "Wait", "Workforce"]
 
 T = TypeVar("T")
 
@@ -62,6 +62,22 @@ class Job(Generic[T]):
         return self.task is None or self.outcome is not None
 
 
+class Workforce(Protocol[T]):
+    """Who does the jobs of a run: a `Crew`, or actors on other machines."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
+
+    def run(self, jobs: Iterable[Job[T] | Wait]) -> Iterator[Job[T]]:
+        """Every job in the order given, with its outcome."""
+
+    def fork(self, job: Opening | None) -> Child:
+        """A process on this machine, to read a container."""
+
+    def ending(self, child: Child) -> str:
+        """How such a process ended."""
+
+
 @dataclass(slots=True, eq=False)
 class _Worker(Generic[T]):
     child: Child
@@ -83,7 +99,7 @@ class Crew(Generic[T]):
         self._restarts = 0
         self._watched = 0.0
 
-    def __enter__(self) -> Crew[T]:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,7 +20,7 @@ from pipeline.containers import Fault, LeftOut, Page, TooLargeError, read_bounde
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.batch.crew import Crew
+    from pipeline.batch.crew import Workforce
     from pipeline.batch.forkserver import Child
     from pipeline.batch.manifest import Made, Manifest, Marker
     from pipeline.batch.options import Options
@@ -96,7 +96,7 @@ class Plan:
         self._options, self._manifest = options, manifest
         self._key = options.key
 
-    def jobs(self, crew: Crew[Tag]) -> Iterator[Job[Tag] | Wait]:
+    def jobs(self, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
         """All jobs of the run, in order."""
         for item in listed(self._options.source, self._options.kind):
             if isinstance(item, LeftOut):
@@ -166,7 +166,7 @@ class Plan:
             signature=told,
         )
 
-    def _container(self, source: Input, crew: Crew[Tag]) -> Iterator[Job[Tag] | Wait]:
+    def _container(self, source: Input, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
         content = ""
         if isinstance(source.file, Path):
             for step in digest_steps(source.file):
@@ -191,7 +191,7 @@ class Plan:
             yield Job(Piece(source, member, place), task)
         yield Job(End(source, content), None)
 
-    def _members(self, source: Input, skip: int, crew: Crew[Tag]) -> Iterator[tuple[Member, int] | Wait]:
+    def _members(self, source: Input, skip: int, crew: Workforce[Tag]) -> Iterator[tuple[Member, int] | Wait]:
         """What a container holds after the first `skip` members.
 
         A reader that dies is followed by another, from where it was. Where that one dies before it hands out anything, and

@@ -9,46 +9,36 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import os
-import signal
 import sqlite3
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
-from pipeline.batch.inputs import RUN, Input, part_of
+from pipeline.batch.inputs import RUN, Input
 from pipeline.batch.manifest import Made, Manifest, Marker
+from pipeline.batch.part import Part
 from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
 from pipeline.batch.quarantine import Quarantine
 from pipeline.batch.report import Report, dumped, readable
+from pipeline.batch.stop import StopError, stoppable
 from pipeline.batch.tally import Tally
 from pipeline.batch.tasks import Answer, Failure
 from pipeline.containers import Fault, LeftOut, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
-    from pipeline.batch.crew import Job
+    from pipeline.batch.crew import Job, Workforce
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Outcome
 
-__all__ = ["StopError", "Watcher", "run"]
+__all__ = ["Watcher", "run"]
 
 _COMMIT_AFTER = 0.5
 _PASSED_LISTED = 100
-
-
-class StopError(BaseException):
-    """The run was told to stop by a signal. `number` is the signal's."""
-
-    def __init__(self, number: int, report: dict[str, Any] | None = None) -> None:
-        super().__init__(signal.Signals(number).name)
-        self.number, self.report = number, report
 
 
 class Watcher(Protocol):
@@ -61,50 +51,6 @@ class Watcher(Protocol):
         """An input of so many bytes is done."""
 
 
-class _Part:
-    """The output of a container as it grows."""
-
-    def __init__(self, out: Path, source: Input, content: str, marker: Marker | None) -> None:
-        self.source, self.content = source, content
-        self.path = part_of(out, source)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.members = marker.members if marker else 0
-        self.tally = marker.tally if marker else Tally()
-        self._digest = hashlib.sha256()
-        self._file: BinaryIO = self.path.open("r+b" if marker else "wb")
-        self.size = marker.size if marker else 0
-        left = self.size
-        while left:
-            piece = self._file.read(min(left, 1 << 20))
-            self._digest.update(piece)
-            left -= len(piece)
-        self._file.truncate(self.size)
-        self._file.seek(self.size)
-
-    def write(self, line: bytes) -> None:
-        """Add a record."""
-        self._file.write(line)
-        self._digest.update(line)
-        self.size += len(line)
-
-    def settle(self) -> None:
-        """Force all that was written to disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-    def finish(self, target: Path) -> str:
-        """Give the whole its name; its checksum."""
-        self.settle()
-        self._file.close()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self.path.replace(target)
-        return self._digest.hexdigest()
-
-    def close(self) -> None:
-        """Leave it as it is, for the next run."""
-        self._file.close()
-
-
 class _Run:
     """The state of a run; `take` is told of every job in order."""
 
@@ -114,7 +60,7 @@ class _Run:
         self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
         self._key = options.key
         self._root = options.source if "://" in options.source or options.source == "-" else str(Path(options.source).resolve())
-        self._part: _Part | None = None
+        self._part: Part | None = None
         self._committed = monotonic()
 
     def take(self, job: Job[Tag]) -> None:
@@ -138,7 +84,7 @@ class _Run:
             case Begin(source, content, marker):
                 if marker is None:
                     self._release(source)
-                self._part = _Part(self.options.out, source, content, marker)
+                self._part = Part(self.options.out, source, content, marker)
             case Piece():
                 self._piece(tag, job.outcome)
             case End(source, content):
@@ -261,31 +207,12 @@ class _Run:
         return copies
 
 
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGINT and SIGTERM end the run by an exception, once; while it closes, further ones wait."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        del frame
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)
-        raise StopError(number)
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    try:
-        before = [signal.signal(each, stop) for each in signals]
-    except ValueError:  # not the main thread: its owner decides
-        yield
-        return
-    try:
-        yield
-    finally:
-        for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)
-
-
-def run(options: Options, watcher: Watcher | None = None) -> dict[str, Any]:
+def run(
+    options: Options, watcher: Watcher | None = None, workforce: Callable[[Options], Workforce[Tag]] | None = None
+) -> dict[str, Any]:
     """Normalise all of IN into OUT; the report, as ``OUT/_run/report.json`` has it.
+
+    `workforce` makes other workers than local processes (`pipeline.cluster`).
 
     Raises `HeldError` where another run has OUT, `StopError` (with the report) when stopped by a signal, `OSError` where OUT
     cannot be written. After each of them the same call goes on where it ended.
@@ -294,20 +221,26 @@ def run(options: Options, watcher: Watcher | None = None) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = Lock(folder / "lock")
     try:
-        return _held(options, folder, watcher)
+        return _held(options, folder, watcher, workforce or _crew)
     except sqlite3.OperationalError as error:
         raise OSError(errno.EIO, f"the manifest cannot be written: {error}") from error
     finally:
         lock.close()
 
 
-def _held(options: Options, folder: Path, watcher: Watcher | None) -> dict[str, Any]:
+def _crew(options: Options) -> Workforce[Tag]:
+    return Crew[Tag](options.workers, options.limits)
+
+
+def _held(
+    options: Options, folder: Path, watcher: Watcher | None, workforce: Callable[[Options], Workforce[Tag]]
+) -> dict[str, Any]:
     """The run, once the folder is its own."""
     manifest = Manifest(folder / "manifest.sqlite")
     state = _Run(options, manifest, watcher)
     try:
-        with _stoppable():
-            _work(options, manifest, state)
+        with stoppable():
+            _work(options, manifest, state, workforce)
     except StopError as stop:
         state.report.interrupted = str(stop)
         manifest.commit()
@@ -319,9 +252,9 @@ def _held(options: Options, folder: Path, watcher: Watcher | None) -> dict[str, 
     return _publish(folder, state.report)
 
 
-def _work(options: Options, manifest: Manifest, state: _Run) -> None:
+def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable[[Options], Workforce[Tag]]) -> None:
     plan = Plan(options, manifest)
-    with Crew[Tag](options.workers, options.limits) as crew:
+    with workforce(options) as crew:
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
     state.settle_deleted()
