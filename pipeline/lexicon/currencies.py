@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_territory_currencies
+from babel.numbers import get_currency_name, get_territory_currencies
 
 from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.scripts import converter
+from pipeline.lexicon.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Currencies", "currencies", "names"]
 
 FILE = "currencies.toml"
+LETTERS_OF_A_PLACE = 2
+"""In an ISO 3166 code of a country; longer ones are of continents."""
+
 _LOCALES = {"zh": ("zh_Hans", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",)}
+_CASED = frozenset({"en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Currencies:
     markets: Mapping[str, str]
     languages: Mapping[str, str]
     varieties: Mapping[str, str]
+    scales: Words[Decimal]
 
     def local(self, market: str | None, language: str, converted_by: str | None) -> str:
         """The currency of a bare amount: by stated market, by the variety the text was written in, by language.
@@ -58,9 +65,8 @@ class Currencies:
 def currencies() -> Currencies:
     """The table, read once. Raises `DataError` for a code that ISO 4217 has not."""
     data = read_toml(FILE)
-    codes = {
-        code for territory in Locale("en").territories if len(territory) == 2 for code in get_territory_currencies(territory)
-    }
+    places = (str(territory) for territory in Locale("en").territories)
+    codes = {code for place in places if len(place) == LETTERS_OF_A_PLACE for code in get_territory_currencies(place)}
     known = set(Locale("en").currencies)
     for key in ("signs", "markets", "languages"):
         for word, code in data[key].items():
@@ -82,6 +88,7 @@ def currencies() -> Currencies:
         markets=data["markets"],
         languages=data["languages"],
         varieties=data["varieties"],
+        scales=Words({letter: Decimal(power) for letter, power in data["scales"].items()}),
     )
 
 
@@ -89,18 +96,43 @@ def currencies() -> Currencies:
 def names(language: str) -> Mapping[str, str]:
     """CLDR's names of the currencies in use, and the codes they mean; Chinese ones in simplified characters.
 
-    >>> names("zh")["瑞士法郎"]
-    'CHF'
+    Where names are written in words (Nigerian naira), the last one also stands alone if only one currency has it, and in
+    Latin script small letters do for capitals.
+
+    >>> names("zh")["瑞士法郎"], names("en")["nigerian nairas"], names("ja")["ナイラ"]
+    ('CHF', 'NGN', 'NGN')
     """
     found: dict[str, str] = {}
+    lone: dict[str, set[str]] = {}
+    data = read_toml(FILE)
     fold = converter("t2s").convert if language == "zh" else str
     for tag in _LOCALES.get(language, ()):
         try:
             locale = Locale.parse(tag)
         except (UnknownLocaleError, ValueError):
             continue
-        for code in sorted(currencies().codes | set(read_toml(FILE)["not_codes"])):
-            name = locale.currencies.get(code)
-            if name is not None and len(name) > 1 and "(" not in name and "（" not in name:
+        for code in sorted(currencies().codes | set(data["not_codes"])):
+            for name in _written(locale, code):
                 found.setdefault(fold(name), code)
+                if " " in name:
+                    lone.setdefault(fold(name.rsplit(" ", 1)[1]), set()).add(code)
+    unclear = set(data["unclear"].get(language, ()))
+    for word, codes in lone.items():
+        if len(codes) == 1 and len(word) > 1 and word.lower() not in unclear:
+            found.setdefault(word, next(iter(codes)))
+    if language in _CASED:
+        for name, code in list(found.items()):
+            found.setdefault(name.lower(), code)
+            found.setdefault(name.title(), code)
     return found
+
+
+def _written(locale: Locale, code: str) -> list[str]:
+    """The names of one currency: of its unit, of several of them, and without the blanks that Japanese leaves out."""
+    name = locale.currencies.get(code)
+    if name is None or len(name) < 2 or "(" in name or "（" in name:
+        return []
+    names = {name, *(get_currency_name(code, count=count, locale=locale) for count in (1, 2))}
+    if locale.language not in _CASED:
+        names |= {name.replace(" ", "") for name in names}
+    return sorted(names)

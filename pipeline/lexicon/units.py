@@ -126,7 +126,7 @@ def _money(after: _Table, before: _Table, data: dict[str, Any], language: str) -
     for name, code in named.items():
         unit = Unit("money", code, ONE, "name")
         after.add([name], unit)
-        if not data.get("spaced"):
+        if not data.get("spaced") or name.lower() in data.get("named_before", ()):
             before.add([name], unit)
         for local in data.get("combined", ()):
             after.add([f"{local}{name}", f"{local}({name})"], unit)
@@ -159,6 +159,8 @@ def _words(after: _Table, before: _Table, data: dict[str, Any]) -> None:
         after.add([word], Unit("number", symbol))
     for word, noun in data.get("counts", {}).items():
         after.add([word], Unit("count", noun, ONE, "thing"))
+    for word, (noun, power) in data.get("scaled", {}).items():
+        after.add([word], Unit("count", noun, _decimal(after.file, f"scaled.{word}", power), "thing"))
     for word in data.get("classifiers", {}).get("words", ()):
         after.add([word], Unit("count", word, ONE, "classifier"))
     for word in data.get("things", {}).get("words", ()):

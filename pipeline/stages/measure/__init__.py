@@ -24,6 +24,7 @@ from pipeline.stages.measure.quantity import quantities
 from pipeline.stages.measure.rates import rate, timed
 from pipeline.stages.measure.reading import Frame, Tables
 from pipeline.stages.measure.tables import cell_readings
+from pipeline.stages.measure.vetoes import short_years
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -67,7 +68,7 @@ def read(frame: Frame) -> list[Reading]:
     for i, reading in enumerate(readings):
         floor = kept[-1].end if kept else 0
         ceiling = readings[i + 1].start if i + 1 < len(readings) else len(frame.text)
-        if reading.kind == "" and not settle(frame, reading, floor, ceiling):
+        if (reading.kind == "" and not settle(frame, reading, floor, ceiling)) or short_years(reading):
             continue
         modify(frame, reading, floor)
         direct(frame, reading, floor)

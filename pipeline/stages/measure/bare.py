@@ -68,7 +68,7 @@ def _small(frame: Frame, reading: Reading, metric: Metric | None, ceiling: int) 
     level = words.levels.before(frame.text, blank_before(frame.text, reading.start)) is not None
     if metric is not None and metric.kind == "number" and (level or metric.end == reading.start):
         return _take(reading, "number", None, "number.metric")
-    if _listed(frame, reading, ceiling):
+    if _listed(frame, reading, ceiling) or _ratio(frame.text, reading.start):
         return False
     if reading.value is None:
         between = words.between_close.after(frame.text, reading.end) is not None
@@ -115,6 +115,11 @@ def _titled(text: str, start: int) -> bool:
     while begin and text[begin - 1] in ASCII_LETTERS:
         begin -= 1
     return begin < end and text[begin].isupper() and begin > 1 and text[begin - 2] not in ".!?:\n"
+
+
+def _ratio(text: str, start: int) -> bool:
+    """Whether the number is the second of two with a colon between them: 1:1.5, a score or a time."""
+    return start > 1 and text[start - 1] == ":" and text[start - 2].isdigit()
 
 
 def _listed(frame: Frame, reading: Reading, ceiling: int) -> bool:

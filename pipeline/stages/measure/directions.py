@@ -36,6 +36,9 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
         if after is None and within is not None and within[0] > reading.number_start:
             after = within
         found = after[1] if after is not None else None
+    if found is None and _minus(frame, reading.start):
+        reading.direction = "down"
+        return
     negative = reading.value is not None and reading.value < 0
     if reading.signed and reading.kind in {"percent", "multiple"} and (relative or found):
         reading.direction = "down" if negative else "up"
@@ -43,6 +46,15 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
             reading.value = -reading.value
         return
     reading.direction = found
+
+
+def _minus(frame: Frame, start: int) -> bool:
+    """Whether a minus sign stands between a word that compares and the number: YoY-5%."""
+    text = frame.text
+    if start < MOST_WORDS // 2 or text[start - 1] not in "-−":
+        return False
+    found = frame.tables.modifiers.changes.before(text, start - 1)
+    return found is not None and found[1] == "relative"
 
 
 def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | None, bool]:

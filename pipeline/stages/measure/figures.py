@@ -75,10 +75,9 @@ class Maker:
             return unit
         if tables.market:
             return tables.local
-        if reading.role == "metric":
-            return near or spoken or tables.local
-        hant = self.document.language.script == HANT and self.document.language.converted_by not in money.varieties
-        return (spoken if hant else "") or tables.local
+        language = self.document.language
+        unsure = language.script == HANT and language.converted_by not in money.varieties
+        return (near if reading.role == "metric" else "") or (spoken if unsure else "") or tables.local
 
     def _spoken(self) -> str:
         """The currency of the market that the text speaks of: by its words, else by the amounts it states."""

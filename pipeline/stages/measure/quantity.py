@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.currencies import currencies
 from pipeline.numerals import scan
 from pipeline.stages.measure import tokens
 from pipeline.stages.measure.compounds import compound
@@ -22,7 +23,7 @@ __all__ = ["quantities"]
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
-HUNDRED = Decimal(100)
+ONE, HUNDRED = Decimal(1), Decimal(100)
 ADJECTIVE = 5
 """Characters between a measure word and its noun."""
 
@@ -132,6 +133,7 @@ def _united(
         if sign[1].kind == "money" or unit is None or unit.kind == sign[1].kind:
             reading.start = sign[0]
             reading.take(sign[1], f"{sign[1].kind}.prefix")
+            _lettered(frame, reading)
             if after is not None and unit is not None and unit.kind == reading.kind:
                 reading.end = after[0]
                 if unit.role == "minor":
@@ -168,6 +170,14 @@ def _count(frame: Frame, reading: Reading) -> None:
             return
         if not "\u3400" <= text[at] <= "\u9fff":
             return
+
+
+def _lettered(frame: Frame, reading: Reading) -> None:
+    """The power of a letter behind an amount with a sign before it: €50m."""
+    found = currencies().scales.after(frame.text, reading.end) if reading.kind == "money" else None
+    if found is not None and not frame.text[found[0] : found[0] + 1].isalnum():
+        reading.multiply(found[1])
+        reading.scale, reading.factor, reading.end = found[1], ONE, found[0]
 
 
 def _rule(unit: Unit) -> str:

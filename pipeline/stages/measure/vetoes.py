@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
     from pipeline.stages.measure.reading import Frame
 
-__all__ = ["calendar", "counted_small", "crossing", "idiom", "marked", "ranked"]
+__all__ = ["calendar", "counted_small", "crossing", "idiom", "marked", "ranked", "short_years"]
 
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 TEN = Decimal(10)
+SHORT = (Decimal(18), Decimal(35))
 DIGITS = frozenset("0123456789")
 
 
@@ -67,6 +68,14 @@ def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
 
 def _year(value: Decimal | None) -> bool:
     return value is not None and FIRST_YEAR <= abs(value) <= LAST_YEAR and value == value.to_integral_value()
+
+
+def short_years(reading: Reading) -> bool:
+    """Whether a range reads as years of this century by their last digits: 24-26年."""
+    low, high = reading.low, reading.high
+    if reading.unit != "year" or not reading.arabic or reading.vague or low is None or high is None:
+        return False
+    return SHORT[0] <= low < high <= SHORT[1] and high - low <= TEN
 
 
 def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, following: int) -> bool:
