@@ -21,6 +21,7 @@ __all__ = ["Layout", "Portal", "general", "layout", "portals"]
 
 FOLDER = "portals"
 GENERAL = "layout.toml"
+FEW_LETTERS = 4
 _LISTS = ("hosts", "containers", "drops", "tails", "lines", "names")
 
 
@@ -115,7 +116,16 @@ def _pieces(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
     pieces = _strings(GENERAL, table, key)
     if not pieces:
         raise DataError(GENERAL, key, "is empty")
-    return re.compile("|".join(re.escape(piece) for piece in sorted(pieces)))
+    return re.compile("|".join(_piece(piece) for piece in sorted(pieces)))
+
+
+def _piece(piece: str) -> str:
+    """A piece of a name as a pattern; one of few letters is heard only where no letters stand around it (head- is no ad-)."""
+    if len(piece.strip("-_")) > FEW_LETTERS:
+        return re.escape(piece)
+    before = "(?<![a-z])" if piece[0].isalpha() else ""
+    behind = "(?![a-z])" if piece[-1].isalpha() else ""
+    return before + re.escape(piece) + behind
 
 
 @cache

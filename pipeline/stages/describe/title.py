@@ -129,7 +129,8 @@ def _flat(page: Page) -> Finding | None:
     if not lines:
         return None
     best: tuple[float, Line] | None = None
-    tops = [letters(line.text) for line in lines[:3]]
+    keys = [letters(line.text) for line in lines]
+    tops = keys[:3]
     says = [is_prose(line.text) for line in lines]
     first = says.index(True) if True in says else len(lines)
     # one long sentence by itself may be a slogan in the page's head
@@ -137,11 +138,11 @@ def _flat(page: Page) -> Finding | None:
     for i, line in enumerate(lines[: prose + 3]):
         if not _headline(line.text, page):
             continue
-        key = letters(line.text)
+        key = keys[i]
         score = 0.0
         if i > 0 and len(key) >= 6 and any(key != top and key in top for j, top in enumerate(tops) if j < i):
             score += 4
-        elif any(key == letters(other.text) for other in lines[max(0, i - 60) : i]) and len(key) >= 8:
+        elif key in keys[max(0, i - 60) : i] and len(key) >= 8:
             score += 2
         score += _under(page, i) + min(len(key), 20) / 20
         score += 2 if i > 0 and _trail(lines[i - 1].text) else 0

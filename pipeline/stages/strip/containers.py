@@ -122,14 +122,22 @@ class Containers:
         found: set[int] = set()
         linked = [0] * len(self.sections)
         prose = [0] * len(self.sections)
-        for trait in self.found:
+        none = len(self.found)
+        opens, speaks = [none] * len(self.sections), [none] * len(self.sections)
+        for i, trait in enumerate(self.found):
+            section = trait.passage.section
             if trait.linked > LINKED and trait.weight >= TEASER_LINK:
-                linked[trait.passage.section] += 1
+                linked[section] += 1
+                opens[section] = min(opens[section], i)
             elif trait.value > 0:
-                prose[trait.passage.section] += 1
+                prose[section] += 1
+                speaks[section] = min(speaks[section], i)
         for index in range(len(self.sections) - 1, 0, -1):
-            linked[self.sections[index].parent] += linked[index]
-            prose[self.sections[index].parent] += prose[index]
+            parent = self.sections[index].parent
+            linked[parent] += linked[index]
+            prose[parent] += prose[index]
+            opens[parent] = min(opens[parent], opens[index])
+            speaks[parent] = min(speaks[parent], speaks[index])
         for children in self.children:
             if len(children) < TEASERS:
                 continue
@@ -138,7 +146,11 @@ class Containers:
                 section = self.sections[child]
                 groups.setdefault((section.kind, section.names.partition(" ")[0]), []).append(child)
             for group in groups.values():
-                like = [i for i in group if 1 <= linked[i] <= 4 and prose[i] <= 2 and self.mass[i] < TEASER_MASS]
+                like = [
+                    i
+                    for i in group
+                    if 1 <= linked[i] <= 4 and prose[i] <= 2 and self.mass[i] < TEASER_MASS and opens[i] < speaks[i]
+                ]
                 if len(like) >= TEASERS and len(like) >= 0.6 * len(group) and sum(prose[i] for i in like) > 0:
                     found.update(i for i in group if self.mass[i] < TEASER_MOST)
         return found
