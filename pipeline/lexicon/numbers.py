@@ -48,6 +48,7 @@ _PLAIN = {
 _OPENING = frozenset({"digit", "word", "scale", "ordinal", "article", "half", "percent_word"})
 
 
+@functools.cache
 def number_languages() -> tuple[str, ...]:
     """The languages that have a table, sorted.
 

@@ -28,7 +28,7 @@ def numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
     >>> [(n.kind, n.value, n.low, n.high) for n in numbers("一百五十、1.2万和三分之一，超过80", "zh")][:2]
     [('number', '150', None, None), ('number', '12000', None, None)]
     """
-    table = table_for(language or "zh")
+    table = table_for(language)
     folded = fold(table, text)
     found = entries(table, folded, scan(text, table.language))
     return tuple(

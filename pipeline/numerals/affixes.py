@@ -15,6 +15,8 @@ _SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
 _NO_SLASH = frozenset({"/", ".", ":", "^"})
 _DIALLED = re.compile(r"[0-9]-")
 _LONGEST_POWER = 400
+LATIN_END = "\u0250"
+"""The first character behind the Latin letters."""
 
 
 class Power(NamedTuple):
@@ -84,7 +86,8 @@ def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None
     for word, size in table.suffixes:
         if text.startswith(word, start):
             after = text[start + len(word) : start + len(word) + 1]
-            if not (after.isascii() and after.isalnum()) and after != "_" and ord(after or " ") not in table.superscripts:
+            letter = after.isalnum() and after < LATIN_END  # 80 Kč is no 80 thousand
+            if not letter and after != "_" and ord(after or " ") not in table.superscripts:
                 return size, start + len(word)
     return None
 

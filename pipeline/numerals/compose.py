@@ -85,7 +85,7 @@ def _draft(token: Token, whole: Cardinal, end: int) -> Draft:
     return draft
 
 
-def _no_number(site: Site, first: int, whole: Cardinal) -> int:
+def _no_number(site: Site, first: int, whole: Cardinal) -> int:  # noqa: PLR0911 - one for each reason
     """Where to go on if these words are no number where they stand; 0 if they are one."""
     table, text, folded, run = site
     token, end = run[first], run[whole.last - 1].end

@@ -52,8 +52,10 @@ def over(table: NumberTable, run: list[Token], first: int) -> Over | None:
     return Over(bottom, top, top.last, negative)
 
 
-def part_at(table: NumberTable, run: list[Token], first: int) -> Part | None:
+def part_at(table: NumberTable, run: list[Token], first: int) -> Part | None:  # noqa: PLR0911 - one way out for each spelling
     """The spelled fraction that begins at token `first`: a third, one half, two fifths, one one-hundred-and-fifth."""
+    if first < len(run) and run[first].kind == "half":
+        return Part(ONE, TWO, first + 1)  # dos y medio
     if first + 1 >= len(run):
         return None
     token, after = run[first], run[first + 1]

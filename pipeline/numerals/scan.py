@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.numbers import number_languages, number_table
@@ -17,16 +16,22 @@ if TYPE_CHECKING:
 
 __all__ = ["fold", "scan", "table_for"]
 
-ONE = Decimal(1)
+UNKNOWN = frozenset({None, "und", "yue", "lzh", "wuu"})
+"""No language, or one that writes numbers as Chinese does."""
 
 
 def table_for(language: str | None) -> NumberTable:
-    """The table of a language; the English one where it has none, for its marks are the commonest.
+    """The table of a language, or the nearest thing to one.
 
-    >>> table_for("zh").language, table_for("und").language
-    ('zh', 'en')
+    Where the language is unknown that is the Chinese table, which reads Arabic digits too; where it is known and has no
+    table the English one, for its marks are the commonest.
+
+    >>> table_for("zh").language, table_for("und").language, table_for("fi").language
+    ('zh', 'zh', 'en')
     """
-    return number_table(language if language in number_languages() else "en")
+    if language in number_languages():
+        return number_table(language)
+    return number_table("zh" if language in UNKNOWN else "en")
 
 
 def fold(table: NumberTable, text: str) -> str:
