@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.facts import facts
+
 __all__ = ["app", "main"]
 
 app = typer.Typer(
@@ -21,6 +23,7 @@ app = typer.Typer(
     epilog="Begin with [bold]zhengshu normalize raw normalized[/bold], then look at one page with "
     "[bold]zhengshu explain raw/page.html[/bold].",
 )
+app.add_typer(facts)
 
 _EXAMPLES = """[bold]Examples[/bold]
 

@@ -1,0 +1,71 @@
+"""Tables of answers: neat on a terminal, plain lines in a pipe, CSV and JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["lines", "table", "worth"]
+
+
+def worth(row: Mapping[str, Any]) -> str:
+    """A value or its bounds, with what qualifies them: ``approx 124,500,000 CNY``."""
+    value = row["value_text"]
+    said = _grouped(value) if value is not None else f"{_grouped(row['low_text'])} … {_grouped(row['high_text'])}"
+    unit = row["unit"] if row["per"] is None else f"{row['unit']} / {row['per']}"
+    return " ".join(word for word in (row["modifier"], row["direction"], said, unit) if word)
+
+
+def _grouped(number: str | None) -> str:
+    """A decimal string with its thousands marked."""
+    if number is None:
+        return ""
+    whole, point, rest = number.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{rest}" if digits.isdecimal() else number
+
+
+def lines(rows: Sequence[Mapping[str, Any]], form: str) -> None:
+    """Write rows as CSV with a header, or as JSON, one object a line."""
+    if form == "json":
+        for row in rows:
+            sys.stdout.buffer.write(orjson.dumps(dict(row), option=orjson.OPT_APPEND_NEWLINE))
+        return
+    if not rows:
+        return
+    writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(
+            {
+                key: json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+                for key, value in row.items()
+            }
+        )
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str = "nothing found") -> None:
+    """Print a table, of the columns in which anything stands; in a pipe, as tab-separated lines."""
+    shown = [column for column in columns if any(row.get(column) not in (None, "") for row in rows)]
+    if not sys.stdout.isatty():
+        print("\t".join(shown)) if rows else print(empty)  # noqa: T201 - the command's own voice
+        for row in rows:
+            print("\t".join(" ".join(str(row.get(column) or "").split()) for column in shown))  # noqa: T201
+        return
+    from rich.console import Console  # noqa: PLC0415 - one of the two ways out
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    made = Table(box=None, pad_edge=False)
+    for column in shown:
+        made.add_column(column, overflow="fold", justify="right" if column == "value" else "left")
+    for row in rows:
+        made.add_row(*(Text(str(row.get(column) or "")) for column in shown))
+    Console().print(made if rows else empty)
