@@ -40,8 +40,8 @@ def _written(trie: _Trie) -> str:
         rest, tail = trie[character], ""
         prefix = re.escape(character)
         while len(rest) == 1 and "" not in rest:
-            character, rest = next(iter(rest.items()))
-            prefix += re.escape(character)
+            only, rest = next(iter(rest.items()))
+            prefix += re.escape(only)
         if any(rest):
             inner = _written({key: value for key, value in rest.items() if key})
             tail = f"(?:{inner})?" if "" in rest else (f"(?:{inner})" if len(rest) > 1 else inner)

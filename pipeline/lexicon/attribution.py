@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Cues", "cues"]
 
 _SCANNED = (
-    "arrive", "rise", "fall", "basis", "compare", "relate", "report", "source_open", "pronoun", "both", "former", "latter", "link",
+    "arrive", "rise", "fall", "basis", "compare", "relate", "report", "source_open", "pronoun", "both", "former", "latter",
+    "link",
     "each", "verb", "have", "prep", "conj", "closer", "whole", "of", "opener", "plain", "organisations", "places", "contribute",
     "from_words", "nominal", "scopes", "determiner",
 )  # fmt: skip

@@ -62,7 +62,7 @@ def months(year: int, first: int, last: int, start: int = 1) -> Days | None:
         return None
     begun, ended = start + first - 2, start + last - 2
     first_year, last_year = year + begun // 12, year + ended // 12
-    if not (1 <= first_year and last_year <= 9999):
+    if not (first_year >= 1 and last_year <= 9999):
         return None
     last_month = ended % 12 + 1
     return Days(date(first_year, begun % 12 + 1, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))

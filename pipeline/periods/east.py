@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.periods.expression import Expression, Part
+from pipeline.periods.parts import part_of
 
 if TYPE_CHECKING:
     from pipeline.periods.tokens import Token, Tokens
@@ -25,7 +26,8 @@ _WORDS = {
     "day_word": "days",
     "quarter_word": "quarters",
 }
-_QUARTERS = {"quarter", "quarter_code", "season", "last_season"}
+_DEPENDENT = {"end", "begin", "half_code"}
+_MONTHS = 12
 
 
 def read(text: str, grammar: Tokens) -> list[Expression]:
@@ -54,45 +56,42 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
         at += 1
         if at >= len(scanned) or text[scanned[at - 1].end : scanned[at].start].strip():
             return None, 1
-    start = scanned[at].start
-    made: Expression | None = None
-    token = scanned[at]
-    if token.kind in _YEARS:
-        made = _year(token, grammar)
-        at += 1
-        if at < len(scanned) and _touching(text, token, scanned[at], grammar):
-            joined = _with_part(made, scanned, at, grammar)
-            if joined is not None:
-                made, at = joined
-    elif token.kind == "iso":
-        made, at = _iso(token), at + 1
-    elif token.kind == "code":
-        made, at = _code(token, grammar), at + 1
-    elif token.kind in _WORDS:
-        shift = grammar.words.number(
-            {"months": "months", "days": "days", "quarters": "quarters"}.get(_WORDS[token.kind], ""), token.text
-        )
-        made = Expression(start=start, end=token.end, word=_WORDS[token.kind], shift=shift)
-        at += 1
-    elif token.kind == "past":
-        made, at = Expression(start=start, end=token.end, word="past", shift=grammar.numbers(token.text)[0]), at + 1
-    elif token.kind in {"anaphor", "same"}:
-        role = grammar.words.tables.get("anaphors", {}).get(token.text, "same")
-        made, at = Expression(start=start, end=token.end, word=str(role)), at + 1
-        if role == "year" and at < len(scanned) and _touching(text, token, scanned[at], grammar):
-            joined = _with_part(made, scanned, at, grammar)
-            if joined is not None:
-                made, at = joined
-    else:
-        joined = _with_part(Expression(start=start, end=start), scanned, at, grammar)
-        if joined is not None and not (token.kind in {"end", "begin", "half_code"}):
-            made, at = joined
+    made, at = _opened(text, scanned, at, grammar)
     if made is None:
         return None, 1
     if at < len(scanned) and scanned[at].kind == "close" and _touching(text, scanned[at - 1], scanned[at], grammar):
         made, at = replace(made, length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
     made = replace(made, start=scanned[first].start, until=until)
     return _marked(text, made, grammar), at - first
+
+
+def _opened(  # noqa: PLR0911 - one kind of token, one line
+    text: str, scanned: list[Token], at: int, grammar: Tokens
+) -> tuple[Expression | None, int]:
+    """The expression that token `at` opens, with the piece of a year behind it, and the token after it."""
+    token, words = scanned[at], grammar.words
+    made = Expression(start=token.start, end=token.end)
+    if token.kind == "iso":
+        return _iso(token), at + 1
+    if token.kind == "code":
+        return _code(token, grammar), at + 1
+    if token.kind in _WORDS:
+        word = _WORDS[token.kind]
+        return replace(made, word=word, shift=words.number(word, token.text)), at + 1
+    if token.kind == "past":
+        return replace(made, word="past", shift=grammar.numbers(token.text)[0]), at + 1
+    if token.kind in _YEARS:
+        made = _year(token, grammar)
+    elif token.kind in {"anaphor", "same"}:
+        made = replace(made, word=str(words.tables.get("anaphors", {}).get(token.text, "same")))
+        if made.word != "year":
+            return made, at + 1
+    else:
+        joined = None if token.kind in _DEPENDENT else _with_part(replace(made, end=token.start), scanned, at, grammar)
+        return joined or (None, at + 1)
+    if at + 1 < len(scanned) and _touching(text, token, scanned[at + 1], grammar):
+        return _with_part(made, scanned, at + 1, grammar) or (made, at + 1)
+    return made, at + 1
 
 
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
@@ -116,58 +115,37 @@ def _year(token: Token, grammar: Tokens) -> Expression:
 
 
 def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression, int] | None:
-    """`made` with the piece of a year that token `at` names; None where it names none."""
+    """`made` with the piece of a year that token `at` names, and the token after it; None where it names none."""
     token = scanned[at]
-    numbers = grammar.numbers(token.text)
-    number = numbers[0] if numbers else 0
-    part: Part | None = None
-    words = grammar.words
-    if token.kind in _QUARTERS:
-        quarter = {"season": 1, "last_season": 4}.get(token.kind, number)
-        if 1 <= quarter <= 4:
-            part = Part("months", quarter * 3 - 2, quarter * 3)
-    elif token.kind == "half":
-        half = words.number("half", token.text)
-        part = Part("months", half * 6 - 5, half * 6) if half else Part("months", 1, 6)
-    elif token.kind == "half_code":
-        part = Part("months", number * 6 - 5, number * 6)
-    elif token.kind == "first_quarters" and 1 <= number <= 4:
-        part = Part("months", 1, number * 3)
-    elif token.kind == "first_months" and 1 <= number <= 12:
-        part = Part("months", 1, number)
-    elif token.kind == "months" and len(numbers) == 2:
-        part = Part("months", numbers[0], numbers[1])
-    elif token.kind == "date" and len(numbers) == 2:
-        part = Part("day", numbers[0], numbers[1])
-    elif token.kind == "month" and 1 <= number <= 12:
-        part = Part("months", number, number)
-    elif token.kind == "third" and 1 <= number <= 12:
-        part = Part(
-            "third", number, next(words.number("third", word) for word in words.words("third") if token.text.endswith(word))
-        )
-    elif token.kind == "month_edge" and 1 <= number <= 12:
-        part = Part("month_end" if token.text.endswith(words.words("month_ends")) else "month_start", number)
-    elif token.kind == "end":
-        part = Part("end")
-    elif token.kind == "begin":
-        part = Part("start")
-    elif token.kind == "day" and 1 <= number <= 31:
-        part = Part("day", 0, number) if made.year is None and made.shift is None and made.word is None else None
-    elif token.kind == "same" and (made.year is not None or made.shift is not None):
-        return replace(made, word="same", end=token.end), at + 1
-    elif token.kind == "fiscal_end" and 1 <= number <= 12:
-        year = None if made.year is None else made.year - (number < 12)
-        fiscal = replace(made, year=year, begins=number % 12 + 1, end=token.end)
-        if made.shift is not None:
-            fiscal = replace(fiscal, shift=made.shift - (number < 12))
-        if at + 1 < len(scanned) and scanned[at + 1].start == token.end:
-            joined = _with_part(fiscal, scanned, at + 1, grammar)
-            if joined is not None:
-                return joined
-        return replace(fiscal, part=Part("months", 1, 12)), at + 1
-    if part is None:
+    dated = made.year is not None or made.shift is not None
+    if token.kind == "same":
+        return (replace(made, word="same", end=token.end), at + 1) if dated else None
+    if token.kind == "fiscal_end":
+        return _fiscal(made, scanned, at, grammar)
+    part = part_of(token, grammar)
+    if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
         return None
     return replace(made, part=part, end=token.end), at + 1
+
+
+def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression, int] | None:
+    """A fiscal year named by the month that it ends with (2025年3月期), with a quarter or half of it."""
+    month = grammar.numbers(scanned[at].text)[0]
+    if not 1 <= month <= _MONTHS:
+        return None
+    back = int(month < _MONTHS)
+    made = replace(
+        made,
+        year=None if made.year is None else made.year - back,
+        shift=None if made.shift is None else made.shift - back,
+        begins=month % _MONTHS + 1,
+        end=scanned[at].end,
+    )
+    if at + 1 < len(scanned) and scanned[at + 1].start == scanned[at].end:
+        joined = _with_part(made, scanned, at + 1, grammar)
+        if joined is not None:
+            return joined
+    return replace(made, part=Part("months", 1, _MONTHS)), at + 1
 
 
 def _iso(token: Token) -> Expression:

@@ -80,7 +80,7 @@ class Resolver:
             found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by
         )
 
-    def _year(self, one: Expression) -> tuple[int | None, str]:
+    def _year(self, one: Expression) -> tuple[int | None, str]:  # noqa: PLR0911 - one source of a year, one line
         """The year that an expression is of, and where it comes from."""
         if one.year is not None:
             return one.year, "as stated"
@@ -91,14 +91,14 @@ class Resolver:
                 return self.stated, f"counted from the stated year {self.stated}"
             return self.reference + one.shift, f"counted from {self.published or self.reference}"
         if one.part is not None and one.part.kind == "day" and one.part.a == 0:
-            return self._month_of_day(one)
+            return self._month_of_day()
         if self.stated is not None and one.word is None:
             return self.stated, f"of the year stated before, {self.stated}"
         if self.published is None:
             return (self.reference, f"of the latest stated year, {self.reference}") if self.reference else (None, "no year")
         return self._nearest(one), f"the nearest to {self.published}"
 
-    def _month_of_day(self, one: Expression) -> tuple[int | None, str]:
+    def _month_of_day(self) -> tuple[int | None, str]:
         if self.last or self.published is not None:
             return (
                 self.last[-1].last.year if self.last else self.published.year if self.published else None
@@ -143,7 +143,7 @@ class Resolver:
             members = (*(found for found in whole if found), *(() if last.part is None else (last_days,)))
         return Resolved(Days(first_days.first, last_days.last), members, "span", by)
 
-    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
+    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911 - one word, one line
         word, now = one.word or "", self.published
         before = self.last[-1] if self.last else self.ever if word == "year" else None
         if word == "year_ago":

@@ -1,4 +1,4 @@
-"""The shapes of time in English: ``third quarter of fiscal 2025``, ``six months ended June 30, 2025``, ``Q3 2025``, ``October``."""
+"""The shapes of time in English: ``third quarter of fiscal 2025``, ``six months ended June 30, 2025``, ``Q3 2025``."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from pipeline.stages.attribute.proposal import Proposal
 if TYPE_CHECKING:
     from pipeline.periods import Period
     from pipeline.stages.attribute.context import Context, Scene
-    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["dated"]
 
@@ -22,50 +21,58 @@ _QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trad
 
 def dated(context: Context, scene: Scene) -> list[Proposal]:
     """The periods proposed for a figure."""
+    settled = _settled(context, scene)
+    if settled is not None:
+        return [settled] if settled.value else []
+    proposals = [*_in_clause(context, scene), *_in_sentence(context, scene)] or _quoted(context, scene)
+    flows = scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None
+    return proposals or (_carried(context, scene) if flows else [])
+
+
+def _settled(context: Context, scene: Scene) -> Proposal | None:
+    """The period of the figure that this one restates in a bracket, or its place in a list of periods."""
     reading, clause = context.reading, scene.clause
-    proposals: list[Proposal] = []
     if scene.restated and scene.before is None and not clause.periods and clause.host is not None:
         host = reading.clauses[clause.host]
         earlier = [index for index in host.figures if index in context.answers and reading.figures[index].end <= clause.start]
         if earlier:
-            period = context.answers[earlier[-1]].period
-            return [Proposal("period", period, "bracket", 95)] if period else []
+            return Proposal("period", context.answers[earlier[-1]].period or "", "bracket", 95)
     place = context.places.get(scene.index)
-    if place is not None and place.size > 1:
-        first = reading.figures[place.first].start
-        aligned = aligned_periods(reading, scene.sentence.number, place, first)
-        if aligned is not None:
-            one = reading.periods[aligned[1]]
-            return [Proposal("period", aligned[0], "aligned", 96, one.start, one.end)]
+    if place is None or place.size == 1:
+        return None
+    aligned = aligned_periods(reading, scene.sentence.number, place, reading.figures[place.first].start)
+    if aligned is None:
+        return None
+    one = reading.periods[aligned[1]]
+    return Proposal("period", aligned[0], "aligned", 96, one.start, one.end)
+
+
+def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
+    """The time before the figure in its clause, or that of the figure before it."""
+    reading, clause = context.reading, scene.clause
     own = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= scene.figure.start]
-    near = _usable(own, scene, clause)
+    near = _usable(own, scene)
     if near is not None:
-        weight = 90 if clause.text[clause.inside(near.end) : scene.start].strip(" ,，") in {"", *reading.cues.of("of")} else 84
-        proposals.append(_proposed(near, "clause", weight))
-    if scene.before is not None and not own:
-        answer = context.answers.get(scene.before)
-        if answer is not None and answer.period:
-            proposals.append(Proposal("period", answer.period, "same_clause", 80))
-    position = scene.sentence.clauses.index(clause)
-    for distance, other in enumerate(reversed(scene.sentence.clauses[:position]), 1):
-        if other.host is not None and other.host != clause.number and clause.host is None and clause.host != other.host:
+        gap = clause.text[clause.inside(near.end) : scene.start].strip(" ,，")
+        return [_proposed(near, "clause", 90 if not gap or gap in reading.cues.of("of") else 84)]
+    answer = context.answers.get(scene.before) if scene.before is not None and not own else None
+    return [Proposal("period", answer.period, "same_clause", 80)] if answer is not None and answer.period else []
+
+
+def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
+    """The time of the nearest clause before that has one, or of that clause's last figure."""
+    reading, clause, clauses = context.reading, scene.clause, scene.sentence.clauses
+    for distance, other in enumerate(reversed(clauses[: clauses.index(clause)]), 1):
+        if other.host is not None and other.host != clause.number and clause.host is None:
             continue
         said = [reading.periods[index] for index in other.periods]
-        if clause.host == other.number:
-            said = [one for one in said if one.end <= clause.start]
-        found = _usable(said, scene, other, whole=True)
+        found = _usable([one for one in said if clause.host != other.number or one.end <= clause.start], scene)
         if found is not None:
-            proposals.append(_proposed(found, "sentence", 76 - 2 * distance))
-            break
+            return [_proposed(found, "sentence", 76 - 2 * distance)]
         carried = [context.answers[index].period for index in other.figures if index in context.answers]
         if carried and carried[-1]:
-            proposals.append(Proposal("period", carried[-1] or "", "figure_before", 74 - 2 * distance))
-            break
-    if not proposals:
-        proposals.extend(_quoted(context, scene))
-    if not proposals and (scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None):
-        proposals.extend(_carried(context, scene))
-    return proposals
+            return [Proposal("period", carried[-1], "figure_before", 74 - 2 * distance)]
+    return []
 
 
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
@@ -84,9 +91,8 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     return []
 
 
-def _usable(said: list[Period], scene: Scene, clause: Clause, *, whole: bool = False) -> Period | None:
+def _usable(said: list[Period], scene: Scene) -> Period | None:
     """The last time that is not a base of comparison, a beginning, or open."""
-    del clause, whole
     kept = [one for one in said if one.value is not None and not one.since and (scene.base or one.rule not in _BASES)]
     if scene.base:
         bases = [one for one in kept if one.rule in _BASES or one.rule == "same"]
@@ -108,7 +114,7 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
             break
         sentence = reading.sentences[number]
         said = [reading.periods[index] for clause in sentence.clauses for index in clause.periods]
-        found = _usable(said, scene, scene.clause)
+        found = _usable(said, scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         if found is not None and found.rule != "now":
             if (

@@ -5,6 +5,7 @@ A list that is as long as what stands before it (periods, subjects or metrics, o
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def aligned_periods(reading: Reading, sentence: int, place: Place, before: int) 
     usable = [index for index in said if reading.periods[index].value is not None]
     for last in range(len(usable), place.size - 1, -1):
         run = usable[last - place.size : last]
-        if all(_beside(reading, one, other) for one, other in zip(run, run[1:], strict=False)):
+        if all(_beside(reading, one, other) for one, other in pairwise(run)):
             return reading.periods[run[place.position]].value or "", run[place.position]
     return None
 
@@ -97,7 +98,7 @@ def aligned_names(reading: Reading, found: Inventory, text: str, place: Place) -
     names = found.mentions(text)
     for last in range(len(names), place.size - 1, -1):
         run = names[last - place.size : last]
-        gaps = [text[one[1] : other[0]].strip(_SIGNS) for one, other in zip(run, run[1:], strict=False)]
+        gaps = [text[one[1] : other[0]].strip(_SIGNS) for one, other in pairwise(run)]
         if all(gap in reading.cues.of("item_ends") for gap in gaps):
             return run[place.position][2].name
     return None

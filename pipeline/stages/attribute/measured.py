@@ -12,7 +12,6 @@ from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.shares import share
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.lists import Place
     from pipeline.stages.attribute.phrase import Phrase
@@ -25,52 +24,49 @@ _FAR, _LABEL = 4, 24
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
     """The metrics proposed for a figure."""
-    proposals: list[Proposal] = []
-    if scene.restated and scene.before is None:
-        host = _host(context, scene)
-        if host is not None and scene.phrase is None and not verb_before(scene):
-            answer = context.answers[host]
-            if answer.metric:
-                return [Proposal("metric", answer.metric, "bracket", 95)]
-    place = context.places.get(scene.index)
-    if place is not None and place.size > 1 and place.position:
-        head = context.answers.get(place.first)
-        if head is not None and head.metric:
-            chosen = head.chosen.get("metric")
-            span = (chosen.start, chosen.end) if chosen else (-1, -1)
-            return [Proposal("metric", _turn(context, scene, place, head.metric), "listed", 93, *span)]
-    ratio = scene.ratio
-    if ratio is not None:
-        proposals.append(_of(context, scene, ratio, "ratio", 88))
-    elif scene.is_ratio:
-        proposals.extend(replace(one, weight=one.weight + 40) for one in _carried(context, scene))
-        return proposals
-    if scene.named:
-        proposals.extend(replace(one, weight=one.weight + 45) for one in _carried(context, scene))
-        return proposals
-    part = share(context, scene)
-    if part is not None:
-        proposals.append(part)
-    right = behind(context, scene)
-    phrase = scene.phrase
-    if phrase is not None and phrase.metric:
-        weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
-        made = _of(context, scene, phrase, "phrase", weight)
-        if place is None or place.size == 1:
-            made = replace(made, value=_last(context, made.value, known=phrase.known))
-        if place is not None and place.size > 1:
-            made = replace(made, value=_turn(context, scene, place, made.value))
-        proposals.append(made)
-    if right is not None:
-        proposals.append(right)
+    settled = _settled(context, scene)
+    if settled is not None:
+        return [settled]
+    if scene.named or (scene.is_ratio and scene.ratio is None):
+        return [replace(one, weight=one.weight + 45) for one in _carried(context, scene)]
+    proposals = [] if scene.ratio is None else [_of(scene, scene.ratio, "ratio", 88)]
+    proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
     verb = verbal(context, scene)
     if verb is not None:
         proposals.append(verb)
-    proposals.extend(_carried(context, scene))
+    proposals += _carried(context, scene)
     unit = context.reading.cues.units.get(scene.figure.unit or "")
     if unit:
         proposals.append(Proposal("metric", unit, "unit", 29))
     return proposals
+
+
+def _settled(context: Context, scene: Scene) -> Proposal | None:
+    """The metric of the figure that this one restates in a bracket, or of the list that it goes on."""
+    if scene.restated and scene.before is None and scene.phrase is None and not verb_before(scene):
+        host = _host(context, scene)
+        metric = context.answers[host].metric if host is not None else None
+        if metric:
+            return Proposal("metric", metric, "bracket", 95)
+    place = context.places.get(scene.index)
+    head = context.answers.get(place.first) if place is not None and place.position else None
+    if place is None or head is None or not head.metric:
+        return None
+    chosen = head.chosen.get("metric")
+    span = (chosen.start, chosen.end) if chosen else (-1, -1)
+    return Proposal("metric", _turn(context, place, head.metric), "listed", 93, *span)
+
+
+def _phrased(context: Context, scene: Scene) -> Proposal | None:
+    """The noun phrase before the figure."""
+    phrase, place = scene.phrase, context.places.get(scene.index)
+    if phrase is None or not phrase.metric:
+        return None
+    weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
+    made = _of(scene, phrase, "phrase", weight)
+    if place is None or place.size == 1:
+        return replace(made, value=_last(context, made.value, known=phrase.known))
+    return replace(made, value=_turn(context, place, made.value))
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:
@@ -86,20 +82,18 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
     return phrase
 
 
-def _turn(context: Context, scene: Scene, place: Place, metric: str) -> str:
+def _turn(context: Context, place: Place, metric: str) -> str:
     """The metric for a place in a list: where as many heads are named together (营收、净利润分别为), each its own."""
     cues = context.reading.cues
     for sign in cues.of("item_ends"):
         heads = metric.split(sign)
         if len(heads) == place.size and all(heads):
             return heads[place.position]
-    del scene
     return metric
 
 
-def _of(context: Context, scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
+def _of(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
     clause = scene.clause
-    del context
     return Proposal("metric", phrase.metric, rule, weight, clause.outside(phrase.start), clause.outside(phrase.end))
 
 

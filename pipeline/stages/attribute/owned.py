@@ -139,7 +139,7 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
     return [Proposal("subject", words, f"{rule}_open", weight - 10 if _placed(words, context) else loose, *place)]
 
 
-def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:
+def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
     """What a pointing word stands for, and the rule's name (empty for the topic's own); None where it points at nothing."""
     cues, pair, found = context.reading.cues, context.pair, context.found
     if words in cues.of("both") and pair:

@@ -80,51 +80,49 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
 
 
 def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, int] | None:
-    """The noun phrase that ends at `end` and begins no earlier than `low`: back to a word that cannot be in one.
-
-    A verb that may stand as a noun (部署收入) and a phrase like 在总收入中的 are no wall.
-    """
+    """The noun phrase that ends at `end` and begins no earlier than `low`: back to a word that cannot be in one."""
     text, trim = clause.text, cues.word("trim")
-    start = low
-    closed = False
-    soft = cues.of("soft")
-    for word in reversed(clause.words):
-        if word.end > end:
-            continue
-        if word.end <= low:
-            break
-        roles = word.roles
-        if "closer" in roles and text.startswith(cues.of("of"), word.end):
-            closed = True
-        if not roles & _WALL or roles & {"metric", "opener", "plain"}:
-            continue
-        rest = text[word.end : end].strip(trim)
-        if word.text in soft and rest and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum():
-            continue
-        if "prep" in roles and closed:
-            closed = False
-            continue
-        if "nominal" in roles and rest:
-            continue
-        if "verb" in roles and len(rest) == 1:
-            continue
-        start = word.end
-        if "determiner" in roles:
-            counter = next((one for one in cues.of("classifiers") if text.startswith(one, start)), "")
-            start += len(counter)
-        break
+    start = _wall(cues, clause, end, low)
     while start < end and text[start] in trim:
         start += 1
-    for sign in cues.of("conj"):
-        if text.startswith(sign, start) and end - start > len(sign) + 1:
-            start += len(sign)
-            break
+    sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
+    if end - start > len(sign) + 1:
+        start += len(sign)
     while end > start and text[end - 1] in trim:
         end -= 1
     return (start, end) if end > start else None
 
 
-def split(reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool) -> Phrase:
+def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
+    """Where the last word before `end` ends that no noun phrase goes through, else `low`.
+
+    A verb that may stand as a noun (部署收入), a phrase like 在总收入中的, and one character within a longer word are none.
+    """
+    text, trim, closed, soft = clause.text, cues.word("trim"), False, cues.of("soft")
+    for word in reversed(clause.words):
+        if word.end > end:
+            continue
+        if word.end <= low:
+            break
+        roles, rest = word.roles, text[word.end : end].strip(trim)
+        closed = closed or ("closer" in roles and text.startswith(cues.of("of"), word.end))
+        if not roles & _WALL or roles & {"metric", "opener", "plain"}:
+            continue
+        if "prep" in roles and closed:
+            closed = False
+            continue
+        within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
+        if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
+            continue
+        if "determiner" in roles:
+            return word.end + len(next((one for one in cues.of("classifiers") if text.startswith(one, word.end)), ""))
+        return word.end
+    return low
+
+
+def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
+    reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
+) -> Phrase:
     """A noun phrase, parted into whose and what: at a known name, at 的, at a suffix or a place, or before a known metric."""
     cues, text = reading.cues, clause.text[start:end]
     trim = cues.word("trim")

@@ -1,0 +1,81 @@
+"""The piece of a year that a token names: a quarter, a half, months, a day, an edge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.periods.expression import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.periods.tokens import Token, Tokens
+
+__all__ = ["part_of"]
+
+_DAYS = 31
+
+
+def part_of(token: Token, grammar: Tokens) -> Part | None:
+    """The piece of a year that a token names; None where it names none, or one that there is not (13月)."""
+    shape = _SHAPES.get(token.kind)
+    return None if shape is None else shape(token, grammar, grammar.numbers(token.text))
+
+
+def _quarter(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    number = numbers[0] if numbers else 0
+    return Part("months", number * 3 - 2, number * 3) if 1 <= number <= 4 else None
+
+
+def _half(token: Token, grammar: Tokens, numbers: list[int]) -> Part:
+    number = numbers[0] if token.kind == "half_code" else grammar.words.number("half", token.text)
+    return Part("months", number * 6 - 5, number * 6) if number else Part("months", 1, 6)
+
+
+def _firsts(token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    last = numbers[0] * (3 if token.kind == "first_quarters" else 1)
+    return Part("months", 1, last) if 1 <= last <= 12 else None
+
+
+def _months(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    first, last = numbers[0], numbers[-1]
+    return Part("months", first, last) if 1 <= first <= last <= 12 else None
+
+
+def _third(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
+    words = grammar.words
+    third = next(words.number("third", word) for word in words.words("third") if token.text.endswith(word))
+    return Part("third", numbers[0], third) if 1 <= numbers[0] <= 12 else None
+
+
+def _edge(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
+    ends = token.text.endswith(grammar.words.words("month_ends"))
+    return Part("month_end" if ends else "month_start", numbers[0]) if 1 <= numbers[0] <= 12 else None
+
+
+def _date(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    return Part("day", numbers[0], numbers[1]) if len(numbers) == 2 else None
+
+
+def _day(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    return Part("day", 0, numbers[0]) if 1 <= numbers[0] <= _DAYS else None
+
+
+_SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
+    "quarter": _quarter,
+    "quarter_code": _quarter,
+    "season": lambda _token, _grammar, _numbers: Part("months", 1, 3),
+    "last_season": lambda _token, _grammar, _numbers: Part("months", 10, 12),
+    "half": _half,
+    "half_code": _half,
+    "first_quarters": _firsts,
+    "first_months": _firsts,
+    "months": _months,
+    "month": _months,
+    "third": _third,
+    "month_edge": _edge,
+    "date": _date,
+    "day": _day,
+    "end": lambda _token, _grammar, _numbers: Part("end"),
+    "begin": lambda _token, _grammar, _numbers: Part("start"),
+}
