@@ -165,6 +165,14 @@ def test_runs() -> None:
     assert anchored_run([-1, 50, -1, 40, -90, 300], 0) == (1, 4)
     assert anchored_run([-200, 500], 0) == (0, 0)
     assert next_run([-5, 3, -9, 60, 60, -500, 70], 5) == (6, 7)
+    assert next_run([-5, 3, -9, 60, 60, -500, 70], 0) == (3, 5)
+
+
+def test_runs_that_never_add_up_take_linear_time() -> None:
+    start = time.process_time()
+    assert next_run([11.0, *([10.0, -10.0] * 100_000)], 0) == (0, 0)
+    assert anchored_run([11.0, *([10.0, -10.0] * 100_000)], 0) == (0, 0)
+    assert time.process_time() - start < 2
 
 
 LINES = st.sampled_from(

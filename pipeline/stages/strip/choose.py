@@ -25,7 +25,7 @@ ANCHOR = 1.2
 """The trust in the run that begins at the title."""
 
 
-APART, LEAST, REACH = 0.08, 60.0, 40
+APART, LEAST, REACH = 0.08, 45.0, 40
 NEAR, NEAR_WORTH = 10, 40.0
 """On a flat page the run at most so many lines behind the title wins from this share of the best one, and this worth, on."""
 BEHIND = 0.3

@@ -125,13 +125,13 @@ class Containers:
         none = len(self.found)
         opens, speaks = [none] * len(self.sections), [none] * len(self.sections)
         for i, trait in enumerate(self.found):
-            section = trait.passage.section
+            at = trait.passage.section
             if trait.linked > LINKED and trait.weight >= TEASER_LINK:
-                linked[section] += 1
-                opens[section] = min(opens[section], i)
+                linked[at] += 1
+                opens[at] = min(opens[at], i)
             elif trait.value > 0:
-                prose[section] += 1
-                speaks[section] = min(speaks[section], i)
+                prose[at] += 1
+                speaks[at] = min(speaks[at], i)
         for index in range(len(self.sections) - 1, 0, -1):
             parent = self.sections[index].parent
             linked[parent] += linked[index]

@@ -92,9 +92,7 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
     if not passage.visible:
         return HIDDEN
     rule = trait.rule
-    if rule is not None and rule.effect == "line" and trait.value <= 0:
-        return rule.name, rule.reason
-    if rule is not None and rule.effect == "weak" and trait.linked > 0.5:
+    if rule is not None and (trait.value <= 0 if rule.effect == "line" else rule.effect == "weak" and trait.linked > 0.5):
         return rule.name, rule.reason
     if trait.byline:
         return BYLINE

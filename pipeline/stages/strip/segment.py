@@ -42,15 +42,17 @@ def anchored_run(values: Sequence[float], start: int) -> tuple[int, int]:
     (1, 4)
     """
     lost = 0.0
-    for first in range(start, len(values)):
+    first = start
+    while first < len(values) and lost <= REACH:
         if values[first] <= 0:
             lost -= values[first]
-            if lost > REACH:
-                break
+            first += 1
             continue
-        end, best = _end(values, first)
+        end, best, stop = _end(values, first)
         if best >= LEAST:
             return first, end
+        lost += max(0.0, -sum(values[first:stop]))
+        first = stop
     return 0, 0
 
 
@@ -58,16 +60,18 @@ def next_run(values: Sequence[float], start: int) -> tuple[int, int]:
     """The first run at or after `start` that is worth something, ended by the first long fall; ``(0, 0)`` where there is none."""
     first = start
     while first < len(values):
-        if values[first] > 0:
-            end, best = _end(values, first)
-            if best >= LEAST:
-                return first, end
-        first += 1
+        if values[first] <= 0:
+            first += 1
+            continue
+        end, best, stop = _end(values, first)
+        if best >= LEAST:
+            return first, end
+        first = stop  # a later start within would only have lost what stood before it
     return 0, 0
 
 
-def _end(values: Sequence[float], first: int) -> tuple[int, float]:
-    """Where the run from `first` is best, and what it is worth there."""
+def _end(values: Sequence[float], first: int) -> tuple[int, float, int]:
+    """Where the run from `first` is best, what it is worth there, and where looking further ended."""
     best = total = 0.0
     end = first
     for i in range(first, len(values)):
@@ -75,5 +79,5 @@ def _end(values: Sequence[float], first: int) -> tuple[int, float]:
         if total > best:
             best, end = total, i + 1
         elif total <= 0 or (total < best - SLACK - MORE * best and best >= LEAST):
-            break
-    return end, best
+            return end, best, i + 1
+    return end, best, len(values)
