@@ -15,6 +15,7 @@ _SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
 _NO_SLASH = frozenset({"/", ".", ":", "^"})
 _DIALLED = re.compile(r"[0-9]-")
 _LONGEST_POWER = 400
+THOUSAND = Decimal(1000)
 LATIN_END = "\u0250"
 """The first character behind the Latin letters."""
 
@@ -77,14 +78,17 @@ def ordinal_start(table: NumberTable, folded: str, at: int, floor: int) -> int:
 
 
 def suffix(table: NumberTable, text: str, at: int) -> tuple[Decimal, int] | None:
-    """The scale suffix (k, M, bn) at `at`, a space or two before it allowed, and where it ends."""
+    """The scale suffix (k, M, bn) at `at` and where it ends.
+
+    A space or two may stand before it, save before a single letter other than k: 5 t is a weight.
+    """
     start = at
     while start - at < 2 and text[start : start + 1] == " ":
         start += 1
     if text[start : start + 1] not in table.suffix_leads:
         return None
     for word, size in table.suffixes:
-        if text.startswith(word, start):
+        if text.startswith(word, start) and (start == at or len(word) > 1 or size == THOUSAND):
             after = text[start + len(word) : start + len(word) + 1]
             letter = after.isalnum() and after < LATIN_END  # 80 Kč is no 80 thousand
             if not letter and after != "_" and ord(after or " ") not in table.superscripts:
