@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import EXACT
+from pipeline.stages.measure.coins import coins
 from pipeline.stages.measure.reading import CLAUSE, blank
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Frame, Reading
 
 __all__ = ["compound"]
+
+SMALL = Decimal(100)
+"""A part is smaller than this."""
 
 HALF, TENTH, TEN = Decimal("0.5"), Decimal("0.1"), Decimal(10)
 TIME = {
@@ -32,6 +36,9 @@ TIME = {
 
 def compound(frame: Frame, reading: Reading, numerals: Sequence[Numeral], following: int) -> None:
     """Add to `reading` what follows it directly and is a part of the same amount; `following` is the next numeral's index."""
+    if frame.tables.units.spaced and reading.kind == "money":
+        coins(frame, reading, numerals, following)
+        return
     if reading.value is None or reading.role in {"sign", "bare"}:
         return
     text, units = frame.text, frame.tables.units
@@ -49,10 +56,10 @@ def compound(frame: Frame, reading: Reading, numerals: Sequence[Numeral], follow
             return
 
 
-def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> bool:
+def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> bool:  # noqa: PLR0911 - one way out for each reason that a numeral is no part
     """Add one part; False where the next numeral is none."""
     text = frame.text
-    if numeral.value is None or numeral.kind != "number" or numeral.scale > 1 and numeral.value >= 100:  # noqa: RUF021 - a part is small
+    if numeral.value is None or numeral.kind != "number" or (numeral.scale > 1 and numeral.value >= SMALL):
         return False
     found = frame.tables.units.after.after(text, blank(text, numeral.end, 1))
     if found is not None:

@@ -57,7 +57,7 @@ def _minus(frame: Frame, start: int) -> bool:
     return found is not None and found[1] == "relative"
 
 
-def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | None, bool]:
+def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | None, bool]:  # noqa: PLR0911 - one way out for each kind of word
     """Direction by the words before the figure, and whether they compare (同比)."""
     text, words = frame.text, frame.tables.modifiers
     at = blank_before(text, reading.start)
@@ -80,9 +80,9 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
             growth is not None
             and growth[0] >= floor
             and (change is None or growth[0] <= change[0] or change[1] in {"to", "relative"})
+            and (not level or words.changes.words.get(text[growth[0] : at]) not in {"up", "down"})
         ):
-            if not level or words.changes.words.get(text[growth[0] : at]) not in {"up", "down"}:
-                return growth[1], True
+            return growth[1], True
         if change is not None and change[0] >= floor:
             meaning = change[1]
             if meaning in {"up", "down"}:

@@ -62,7 +62,7 @@ class Maker:
                     continue
                 if reading.role == "metric":
                     self._note("currency-implied", f"an amount without a currency word, read as {unit}", start, end)
-            made.append(self._figure(reading, block, start, end, unit, source))
+            made.append(self._figure(reading, offset, block, unit, source))
             last = end
         return tuple(made)
 
@@ -96,8 +96,10 @@ class Maker:
         span = self.document.text.span(start, end)
         self.notes.append(Note(code, message, span.start, span.end))
 
-    def _figure(self, reading: Reading, block: int, start: int, end: int, unit: str | None, source: str | None) -> Figure:
-        text = self.document.text
+    def _figure(self, reading: Reading, offset: int, block: int, *money: str | None) -> Figure:
+        """`money`: the unit, and whether a currency was stated."""
+        text, (unit, source) = self.document.text, money
+        start, end = offset + reading.start, offset + reading.end
         raw_start, raw_end = text.span(start, end)
         return Figure(
             text=text.value[start:end],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["inherit", "joined", "restate", "share"]
 
-ONE, HUNDRED, THOUSAND, MYRIAD = Decimal(1), Decimal(100), Decimal(1000), Decimal(10000)
+ZERO, ONE, HUNDRED, THOUSAND, MYRIAD = Decimal(0), Decimal(1), Decimal(100), Decimal(1000), Decimal(10000)
 LONGEST_GAP = 8
 
 
@@ -35,52 +35,55 @@ def joined(frame: Frame, readings: list[Reading]) -> list[Reading]:
 
 def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     """One reading for two ends, or None where they are none of one range."""
-    if low.value is None or high.value is None or high.start - low.end > LONGEST_GAP:
+    if low.value is None or high.value is None or high.start - low.end > LONGEST_GAP or not _alike(low, high):
         return None
-    text, words = frame.text, frame.tables.modifiers
-    at = low.end
-    inclusive = words.inclusive.after(text, at) or words.after.after(text, at)
-    if inclusive is not None:
-        at = inclusive[0]
-    at = rated(frame, at)
-    value = high.value
-    plain = _gap(words.spans, text, at, high.start)
-    if not plain and high.signed and value < 0 and at == high.start:
-        plain, value = True, -value
-    rule = "range.ends"
-    if plain and text[at : high.start].strip().isalpha() and words.apart.before(text, blank_before(text, low.start)):
+    rule, value = _joint(frame, low, high)
+    if not rule:
         return None
-    if not plain:
-        opened = words.between_open.before(text, blank_before(text, low.start)) is not None
-        if not _gap(words.between, text, at, high.start) or not (opened or words.between_close.after(text, high.end)):
-            return None
-        rule = "range.between"
-    if low.kind and high.kind and (low.kind, low.unit) != (high.kind, high.unit):
-        if not (low.kind == high.kind == "money" and "" in {low.unit, high.unit}):
-            return None
     first = low.value
     if not low.kind:
         first = EXACT.multiply(first, high.factor)
-        if _open(low, high):
-            scaled = EXACT.multiply(first, high.scale)
-            first = scaled if scaled <= value else first
-    elif low.rule == "money.prefix" and low.end == low.number_end and low.scale == ONE and high.scale >= THOUSAND:
+    if (not low.kind and _open(low, high)) or (_prefixed(low) and high.scale >= THOUSAND):
         scaled = EXACT.multiply(first, high.scale)
         first = scaled if scaled <= value else first
-    elif high.kind == "":
+    if low.kind and not high.kind:
         value = EXACT.multiply(value, low.factor)
     if first > value or (not low.kind and not high.kind and low.scale == ONE and not low.arabic):
         return None
     head = high if high.kind else low
-    head_unit = head.unit or low.unit
     high.start, high.number_start = low.start, low.number_start
     high.value, high.low, high.high = None, first, value
-    high.kind, high.unit, high.role, high.factor = head.kind, head_unit, head.role, head.factor
-    high.stated = low.stated or high.stated
-    high.rule, high.signed = rule, low.signed
-    high.inner = head.inner
-    high.more = False
+    high.kind, high.unit, high.role, high.factor = head.kind, head.unit or low.unit, head.role, head.factor
+    high.stated, high.signed, high.more, high.rule = low.stated or high.stated, low.signed, False, rule
     return high
+
+
+def _alike(low: Reading, high: Reading) -> bool:
+    """Whether the two may be ends of one range: the same unit, or one of them without."""
+    if not low.kind or not high.kind or (low.kind, low.unit) == (high.kind, high.unit):
+        return True
+    return low.kind == high.kind == "money" and "" in {low.unit, high.unit}
+
+
+def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
+    """The rule that joins the two ends, empty where nothing does, and the second value: a hyphen before it is no minus sign."""
+    text, words = frame.text, frame.tables.modifiers
+    value = ZERO if high.value is None else high.value
+    noted = words.inclusive.after(text, low.end) or words.after.after(text, low.end)
+    at = rated(frame, low.end if noted is None else noted[0])
+    if high.signed and value < 0 and at == high.start:
+        return "range.ends", -value
+    before = blank_before(text, low.start)
+    if _gap(words.spans, text, at, high.start):
+        apart = text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
+        return "" if apart else "range.ends", value
+    closed = words.between_open.before(text, before) or words.between_close.after(text, high.end)
+    return "range.between" if closed is not None and _gap(words.between, text, at, high.start) else "", value
+
+
+def _prefixed(low: Reading) -> bool:
+    """Whether an amount has its sign before it, and no scale behind: the $5 of $5-$6 billion."""
+    return low.rule == "money.prefix" and low.end == low.number_end and low.scale == ONE
 
 
 def _open(low: Reading, high: Reading) -> bool:
@@ -118,7 +121,7 @@ def share(frame: Frame, readings: list[Reading]) -> None:
         factor = head.factor
         if bare.scale == ONE and head.scale > ONE and bare.arabic:
             factor = EXACT.multiply(factor, head.scale)
-        bare.kind, bare.unit, bare.role, bare.stated, bare.inner = head.kind, head.unit, head.role, head.stated, head.inner
+        bare.kind, bare.unit, bare.role, bare.stated = head.kind, head.unit, head.role, head.stated
         bare.value, bare.low, bare.high = times(bare.value, factor), times(bare.low, factor), times(bare.high, factor)
         bare.rule, bare.scale, bare.factor = "list.unit", head.scale, head.factor
     for first, second in itertools.pairwise(readings):

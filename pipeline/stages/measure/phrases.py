@@ -18,8 +18,9 @@ DIGITS = frozenset("0123456789")
 
 
 def phrases(frame: Frame, readings: list[Reading]) -> list[Reading]:
-    """The readings with those of fixed phrases among them. A phrase wins over a number inside it, and yields to one that
-    reaches beyond it.
+    """The readings with those of fixed phrases among them.
+
+    A phrase wins over a number inside it, and yields to one that reaches beyond it.
     """
     text, table = frame.text, frame.tables.phrases
     out: list[Reading] = []

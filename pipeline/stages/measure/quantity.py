@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.currencies import currencies
 from pipeline.numerals import scan
@@ -24,8 +24,40 @@ __all__ = ["quantities"]
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
 ONE, HUNDRED = Decimal(1), Decimal(100)
+AGREEING = frozenset({"local", "minor", "sign", "bare"})
+NAMED = frozenset({"money", "percent", "multiple"})
+"""Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
+
+SHORT = 2
+TIGHT = "'\"″′xXi°"
+"""First signs of short units that do not stand apart from their number (5 in October)."""
+
 ADJECTIVE = 5
 """Characters between a measure word and its noun."""
+
+
+class Site(NamedTuple):
+    """Where a numeral stands: after the last reading, which ends at `last`; the next numeral starts at `following`, or -1."""
+
+    frame: Frame
+    numeral: Numeral
+    last: int
+    following: int
+
+
+class Sign(NamedTuple):
+    """A unit before a numeral, and where it starts."""
+
+    start: int
+    unit: Unit
+
+
+class After(NamedTuple):
+    """A unit behind a numeral, its place and its readings, the likelier ones first."""
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
 
 
 def quantities(frame: Frame) -> list[Reading]:
@@ -37,7 +69,7 @@ def quantities(frame: Frame) -> list[Reading]:
         if numeral.start < last:
             continue
         follows = i + 1 < len(numerals)
-        reading = _read(frame, numeral, last, numerals[i + 1].start if follows else -1)
+        reading = _read(Site(frame, numeral, last, numerals[i + 1].start if follows else -1))
         if reading is None:
             continue
         if reading.kind in {"money", "measure", "duration"}:
@@ -77,7 +109,9 @@ def _prefixed(frame: Frame, numeral: Numeral) -> Numeral:
     return replace(shorter[0], start=numeral.start, end=end)
 
 
-def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading | None:
+def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each reason that a number is no quantity
+    """The reading of one numeral, None where it is no quantity."""
+    frame, numeral = site.frame, site.numeral
     text, tables = frame.text, frame.tables
     start, end = numeral.start, numeral.end
     if numeral.kind == "ordinal":
@@ -92,7 +126,7 @@ def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading 
     )  # fmt: skip
     if numeral.kind == "fraction":
         return _fraction(frame, reading)
-    sign = _before(frame, start, last)
+    sign = _before(frame, start, site.last)
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
     if why in {"address", "date", tokens.CODE}:
         return None
@@ -100,61 +134,56 @@ def _read(frame: Frame, numeral: Numeral, last: int, following: int) -> Reading 
         return _percent(reading, numeral)
     at = end
     more = tables.modifiers.after.after(text, at) if not numeral.more else None
-    if more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD:
-        after = _after(frame, blank(text, more[0]), last)
-        if after is not None:
-            reading.more, at = True, more[0]
-    after = _after(frame, blank(text, at), at)
-    if after is not None and after[2] == 0 and at == end and text[end : end + 1] in ASCII_LETTERS and why == tokens.NAME:
-        after = None
-    if sign is None and (marked(frame, numeral, after[0] if after else end) or _based(frame, start)):
+    plus = more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD
+    if more is not None and plus and _after(frame, more[0]) is not None:
+        reading.more, at = True, more[0]
+    after = _after(frame, at)
+    if sign is None and (marked(frame, numeral, after.end if after else end) or _based(frame, start)):
         return None
-    if why is not None and not (after and after[1][0].kind in {"money", "percent", "multiple"}):
+    if why is not None and not (after and after.units[0].kind in NAMED):
         return None
-    if after is not None and after[1][0].kind != "money" and crossing(frame, at + after[2], after[0], following):
+    if after is not None and after.units[0].kind != "money" and crossing(frame, after.start, after.end, site.following):
         after = None
-    return _united(frame, reading, numeral, sign, after, following)
+    return _united(site, reading, sign, after)
 
 
-def _united(
-    frame: Frame,
-    reading: Reading,
-    numeral: Numeral,
-    sign: tuple[int, Unit] | None,
-    after: tuple[int, tuple[Unit, ...], int] | None,
-    following: int,
-) -> Reading | None:
+def _united(site: Site, reading: Reading, sign: Sign | None, after: After | None) -> Reading | None:
     """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
-    text = frame.text
-    unit = _choose(frame, numeral, after[1], after[0], following) if after else None
-    if sign is not None and (
-        unit is None or unit.kind != "money" or unit.role in {"local", "minor", "sign", "bare"} or unit.symbol == sign[1].symbol
-    ):
-        if sign[1].kind == "money" or unit is None or unit.kind == sign[1].kind:
-            reading.start = sign[0]
-            reading.take(sign[1], f"{sign[1].kind}.prefix")
-            _lettered(frame, reading)
-            if after is not None and unit is not None and unit.kind == reading.kind:
-                reading.end = after[0]
-                if unit.role == "minor":
-                    reading.multiply(unit.factor)
-                    reading.role = "minor"
-                reading.rule = f"{sign[1].kind}.both"
-                reading.inner = unit
-            return reading
-    if unit is None and after is not None:
-        return None
-    if unit is None or after is None:
-        return reading if calendar(frame, numeral, None, reading.end, following) else None
-    if not calendar(frame, numeral, unit, after[0], following):
+    frame, numeral = site.frame, site.numeral
+    unit = _choose(site, after) if after is not None else None
+    if sign is not None and _agree(sign.unit, unit):
+        return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
+    if after is None:
+        return reading if calendar(frame, numeral, None, reading.end, site.following) else None
+    if unit is None or not calendar(frame, numeral, unit, after.end, site.following):
         return None
     reading.take(unit, _rule(unit))
-    reading.inner = unit
-    reading.end = after[0]
+    reading.end = after.end
     if unit.role == "classifier":
         _count(frame, reading)
     if unit.kind == "count" and counted_small(numeral, unit):
         return None
+    return reading
+
+
+def _agree(before: Unit, behind: Unit | None) -> bool:
+    """Whether a currency before the numeral holds together with the unit behind it: another currency's name wins over it."""
+    if behind is None or behind.kind != before.kind:
+        return before.kind == "money" or behind is None
+    return before.kind != "money" or behind.role in AGREEING or behind.symbol == before.symbol
+
+
+def _signed(frame: Frame, reading: Reading, sign: Sign, after: After | None, unit: Unit | None) -> Reading:
+    """The reading with the unit before it, and the one behind it where both say the same: 人民币2464.4万元."""
+    reading.start = sign.start
+    reading.take(sign.unit, f"{sign.unit.kind}.prefix")
+    if after is None or unit is None:
+        _lettered(frame, reading)
+        return reading
+    reading.end, reading.rule = after.end, f"{sign.unit.kind}.both"
+    if unit.role == "minor":
+        reading.multiply(unit.factor)
+        reading.role = "minor"
     return reading
 
 
@@ -184,27 +213,27 @@ def _rule(unit: Unit) -> str:
     return f"{unit.kind}.{unit.role}" if unit.role else f"{unit.kind}.unit"
 
 
-def _after(frame: Frame, at: int, tight: int) -> tuple[int, tuple[Unit, ...], int] | None:
-    """The unit that starts at `at`: its end, its readings, and how many blanks stand before it."""
+def _after(frame: Frame, end: int) -> After | None:
+    """The unit behind a numeral that ends at `end`, blanks or a hyphen (12-inch) between them."""
     text = frame.text
+    tight, at = end, blank(text, end)
     hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2] in ASCII_LETTERS and at == tight
     if hyphen:
         at, tight = at + 1, tight + 1
     found = frame.tables.units.after.after(text, at)
     if found is None:
         return None
-    end = found[0]
+    stop = found[0]
     if hyphen and found[1][0].kind not in {"measure", "duration", "multiple"}:
         return None
-    if text[end - 1] in ASCII_LETTERS and text[end : end + 1] in ASCII_WORD:
+    if text[stop - 1] in ASCII_LETTERS and text[stop : stop + 1] in ASCII_WORD:
         return None
-    blanks = at - tight
-    if blanks and end - at <= 2 and text[at] in "'\"″′xXi°":
+    if at > tight and stop - at <= SHORT and text[at] in TIGHT:
         return None
-    return end, found[1], blanks
+    return After(at, stop, found[1])
 
 
-def _before(frame: Frame, start: int, last: int) -> tuple[int, Unit] | None:
+def _before(frame: Frame, start: int, last: int) -> Sign | None:
     """The currency (or scale of temperature) that stands before a number: where it starts, and its unit."""
     text = frame.text
     at = blank_before(text, start)
@@ -217,7 +246,7 @@ def _before(frame: Frame, start: int, last: int) -> tuple[int, Unit] | None:
     unit = found[1][0]
     if unit.role == "name" and frame.tables.vetoes.pair.before(text, begin) is not None:
         return None
-    return begin, unit
+    return Sign(begin, unit)
 
 
 def _based(frame: Frame, start: int) -> bool:
@@ -229,40 +258,44 @@ def _based(frame: Frame, start: int) -> bool:
     return bound is not None and bound[0] > start + 1
 
 
-def _choose(frame: Frame, numeral: Numeral, readings: tuple[Unit, ...], end: int, following: int) -> Unit | None:
+def _choose(site: Site, after: After) -> Unit | None:
     """The reading of an ambiguous word that fits here, None where none does."""
-    if len(readings) == 1 and readings[0].role != "minor":
-        return readings[0]
-    text, units = frame.text, frame.tables.units
-    by_kind = {unit.kind: unit for unit in readings}
-    money = by_kind.get("money")
-    if money is not None and "count" in by_kind and money.role == "local":
-        at = blank(text, end)
-        follows = text[at : at + 1]
-        plain = not follows or follows in CLAUSE or follows in ". "
-        if (
-            plain
-            or following == end
-            or units.money_nouns.after(text, at)
-            or frame.tables.modifiers.after.after(text, end)
-            or _near(frame, numeral.start, units.spend)
-        ):
-            return money
-        return by_kind["count"]
+    first = after.units[0]
+    if len(after.units) == 1 and first.role != "minor":
+        return first
+    by_kind = {unit.kind: unit for unit in after.units}
+    money, count, measure = by_kind.get("money"), by_kind.get("count"), by_kind.get("measure")
     if money is not None and money.role == "minor":
-        start = numeral.start
-        other = by_kind.get("number")
-        if other is not None and _near(frame, start, units.score):
-            return other
-        bare = start == 0 or text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(text, start) is not None
-        return (
-            money
-            if (numeral.arabic and other is None) or bare or _near(frame, start, units.spend) or _before(frame, start, 0)
-            else other
-        )
-    if "measure" in by_kind and "count" in by_kind and units.speed.within(text, max(0, numeral.start - 10), numeral.start):
-        return by_kind["measure"]
-    return by_kind.get("count", readings[0]) if "measure" in by_kind and money is None else readings[0]
+        return _minor(site, money, by_kind.get("number"))
+    if money is not None and money.role == "local" and count is not None:
+        return money if _spent(site, after.end) else count
+    if measure is not None and count is not None and money is None:
+        start = site.numeral.start
+        speed = site.frame.tables.units.speed.within(site.frame.text, max(0, start - 2 * ADJECTIVE), start)
+        return count if speed is None else measure
+    return first
+
+
+def _minor(site: Site, money: Unit, score: Unit | None) -> Unit | None:
+    """分 is money beside words of money, or alone in its clause; else a score, where the word has that sense."""
+    frame, start = site.frame, site.numeral.start
+    if score is not None and _near(frame, start, frame.tables.units.score):
+        return score
+    if site.numeral.arabic and score is None:
+        return money
+    alone = start == 0 or frame.text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(frame.text, start) is not None
+    return money if alone or _near(frame, start, frame.tables.units.spend) or _before(frame, start, 0) else score
+
+
+def _spent(site: Site, end: int) -> bool:
+    """Whether 块 behind a number is money: at the end of a clause, before its parts, beside words of money."""
+    text, tables = site.frame.text, site.frame.tables
+    at = blank(text, end)
+    if at >= len(text) or text[at] in CLAUSE or text[at] == "." or site.following == end:
+        return True
+    if tables.units.money_nouns.after(text, at) is not None or tables.modifiers.after.after(text, end) is not None:
+        return True
+    return _near(site.frame, site.numeral.start, tables.units.spend)
 
 
 def _near(frame: Frame, start: int, words: Words[str]) -> bool:
@@ -283,12 +316,12 @@ def _percent(reading: Reading, numeral: Numeral) -> Reading:
 
 def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure."""
-    after = _after(frame, blank(frame.text, reading.end), reading.end)
+    after = _after(frame, reading.end)
     if after is not None:
-        unit = next((unit for unit in after[1] if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
+        unit = next((unit for unit in after.units if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
         if unit is not None and reading.value is not None:
             reading.take(unit, f"{unit.kind}.fraction")
-            reading.end = after[0]
+            reading.end = after.end
             return reading
     if reading.vague:
         reading.kind, reading.unit, reading.rule = "multiple", "times", "multiple.fraction"

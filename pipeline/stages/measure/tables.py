@@ -27,12 +27,13 @@ ONE = Decimal(1)
 JOINT = " / "
 FIRST_YEAR, LAST_YEAR = Decimal(1900), Decimal(2100)
 NUMBER = re.compile(
-    r"[\s>≥<≤~≈$¥€£+*]*[(\[]?\s*[-−–▲△+]?\s*(?P<digits>\d[\d,  ]*(?:\.\d+)?|\.\d+)\s*%?\s*[)\]]?\s*(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?"
+    r"[\s>≥<≤~≈$¥€£+*]*+[(\[]?\s*+[-−–▲△+]?\s*+(?:\d[\d, ]*+(?:\.\d++)?|\.\d++)\s*+%?\s*+[)\]]?\s*+"
+    r"(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?"
 )
 """A cell that is one number in digits: sign or accounting brackets, per cent sign, a footnote's mark."""
 
-NEGATIVE = re.compile(r"\(\s*[$¥€£]?\s*[\d,.]+\s*%?\s*\)")
-TRIANGLE = re.compile(r"[▲△]\s*(?=\d)")
+NEGATIVE = re.compile(r"\(\s*+[$¥€£]?\s*+[\d,.]++\s*+%?\s*+\)")
+TRIANGLE = re.compile(r"[▲△]\s*+\d")
 GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 PIECE = re.compile(r"[()\[\]:,，;；|、]+")
 
@@ -46,7 +47,7 @@ def cell_readings(tables: Tables, text: str, cells: Sequence[Cell]) -> Iterator[
         frame = Frame(text[cell.start : cell.end], tables, cell.start)
         column, row = _path(text, cell.columns), _path(text, cell.rows)
         caption = text[slice(*cell.caption)] if cell.caption else ""
-        if not frame.text or tables.vetoes.columns.within(column, 0, len(column)) is not None and _whole(tables, column):  # noqa: RUF021 - cheap test first
+        if not frame.text or _whole(tables, column):
             continue
         for reading in _cell(frame, column, row, caption, memory):
             reading.row, reading.column = row or None, column or None
@@ -74,9 +75,9 @@ def _cell(frame: Frame, column: str, row: str, caption: str, memory: dict[str, R
     kept: list[Reading] = []
     for reading in readings:
         if not reading.kind:
-            if not (alone and reading.arabic) and not (len(readings) == 1 and reading.rule.startswith("range")):
-                if not (reading.scale > ONE and len(readings) == 1):
-                    continue
+            only = len(readings) == 1 and (reading.rule.startswith("range") or reading.scale > ONE)
+            if not only and not (alone and reading.arabic):
+                continue
             if not _headed(frame, reading, (column, row, caption), memory):
                 continue
         floor = kept[-1].end if kept else 0

@@ -45,7 +45,7 @@ def run(text: str, start: int, end: int) -> tuple[int, int]:
     return start, stop
 
 
-def veto(text: str, start: int, end: int) -> str | None:
+def veto(text: str, start: int, end: int) -> str | None:  # noqa: PLR0911 - one way out for each reason
     """Why the number at ``text[start:end]`` is no quantity, judged by the run it stands in; None where it may be one."""
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
@@ -61,11 +61,7 @@ def veto(text: str, start: int, end: int) -> str | None:
         return CODE
     if before and before in "_#":
         return CODE
-    stem = left
-    if before in "-./" and before:
-        stem = start - 1
-    else:
-        stem = start
+    stem = start - 1 if before and before in "-./" else start
     if stem > left and _LETTERS.match(text[stem - 1]):
         return NAME
     if before == "." or (

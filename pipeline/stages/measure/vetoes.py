@@ -78,7 +78,7 @@ def short_years(reading: Reading) -> bool:
     return SHORT[0] <= low < high <= SHORT[1] and high - low <= TEN
 
 
-def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, following: int) -> bool:
+def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, following: int) -> bool:  # noqa: PLR0911 - one way out for each part of the calendar
     """Whether a number may stand as a quantity next to words of the calendar and the clock: False for dates and times."""
     text, vetoes = frame.text, frame.tables.vetoes
     start = numeral.start
