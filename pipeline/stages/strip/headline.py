@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.document import Passage
@@ -31,7 +30,7 @@ def headline(document: Document) -> Headline:
         return Headline(None, -1)
     for at, passage in enumerate(document.passages):
         if passage.raw_start == start and passage.visible:
-            return Headline(replace(passage, kind="title", level=0, cells=()), at)
+            return Headline(passage._replace(kind="title", level=0, cells=()), at)
         if passage.raw_start > start:
             break
     return Headline(_stated(document, start, title), -1)

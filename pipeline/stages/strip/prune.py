@@ -24,6 +24,8 @@ BYLINE = ("byline", "a line of source, author or time, read into the metadata")
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
+LISTED = 6
+"""So many plain short lines at the opening are a list or a poem, not a lead-in."""
 FEW = 6
 """A page of so few passages may be a note without a sentence."""
 SLIGHT = 4.0
@@ -164,10 +166,14 @@ def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, i
     """Short lines without a sentence at either end go, and keywords."""
     start, end = run
     kept = [i for i in range(start, end) if verdicts[i] is None]
+    lead = []
     for i in kept:
         trait = found[i]
         if trait.value > 0 or (trait.passage.kind == "heading" and i + 1 in kept and found[i + 1].value > 0):
             break
+        lead.append(i)
+    plain = [i for i in lead if found[i].weight > SLIGHT and found[i].rule is None and not found[i].stamp]
+    for i in lead if len(plain) < LISTED else ():
         verdicts[i] = EDGE
     for i in reversed(kept):
         trait = found[i]
