@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Cardinal", "cardinal"]
 
-ZERO, ONE, TEN, HUNDRED, MYRIAD = Decimal(0), Decimal(1), Decimal(10), Decimal(100), Decimal(10000)
-ADDED = frozenset({"literal", "digit", "pair", "word", "ordinal", "article"})
-SCALES = frozenset({"scale", "ordinal_scale"})
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+ALONE = frozenset({"literal", "digit"})
+"""Tokens that are a number by themselves."""
 
 
 class Cardinal(NamedTuple):
@@ -40,6 +42,11 @@ class Cardinal(NamedTuple):
 
 def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | None:
     """The longest cardinal number that begins at token `first`, or None."""
+    token = found[first] if first < len(found) else None
+    if token is None:
+        return None
+    if first + 1 == len(found) and token.kind in ALONE and token.low == token.high:
+        return Cardinal(token.low, token.low, token.low, first + 1)
     certain = Sum(table, found, first, 2)
     certain.read()
     written = certain.total()
