@@ -135,7 +135,7 @@ class Page:
             if is_prose(text):
                 prose += len(text)
                 if any(sign in text[-40:] for sign in signs()["round_open"]):
-                    found.append(Line(line.at, replace(line.passage, text=_tail(text))))
+                    found.append(Line(line.at, line.passage._replace(text=_tail(text))))
                 continue
             if len(text) > LONGEST_LINE:
                 continue

@@ -23,6 +23,9 @@ PROSE = 28
 """From this weight on a passage with a comma or a full stop is prose even without a sentence's end."""
 ALONE, LONE = 200.0, 0.4
 """Prose below the first value that stands alone between lines that are none is worth this share of itself."""
+DATE = 60
+"""A longer line is more than a date."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 CREDIT = 90
 """A longer line is no byline."""
 LONG = 48.0
@@ -81,10 +84,19 @@ def is_byline(text: str, table: Bylines) -> bool:
     if len(text) > CREDIT:
         return False
     found = list(table.credits(text))
-    if not found or signs().ended.search(text) is not None:
+    if not found:
+        return _is_date(text)
+    if signs().ended.search(text) is not None:
         return False
     covered = sum(min(credit.end, credit.start + 40) - credit.start for credit in found)
     return found[0].start <= 32 and covered >= 0.4 * len(text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a day, perhaps with its hour, is most of a line."""
+    if len(text) > DATE or _YEAR.search(text) is None:
+        return False
+    return any(found.end - found.start >= 0.5 * len(text) for found in dates().find(text))
 
 
 def traits(document: Document, bylines: Bylines) -> list[Trait]:
