@@ -58,9 +58,10 @@ class Resolver:
     def resolve(self, one: Expression) -> Resolved:
         """The days of an expression, given what came before it."""
         resolved = self._word(one) if one.word else self._stated(one)
+        if resolved.days is not None and resolved.rule != "now":
+            self.ever = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in {"year_ago", "now"}:
             self.last = resolved.members or (resolved.days,)
-            self.ever = self.last[-1]
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
                 self.begins = one.begins
@@ -145,7 +146,7 @@ class Resolver:
 
     def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911 - one word, one line
         word, now = one.word or "", self.published
-        before = self.last[-1] if self.last else self.ever if word == "year" else None
+        before = self.ever if word == "year" else self.last[-1] if self.last else None
         if word == "year_ago":
             found = None if before is None else shifted(before, -1)
             return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")

@@ -41,7 +41,8 @@ class Tokens:
     def _openings(self) -> str:
         """Every character that a token can begin with: most places of a text are passed over by this alone."""
         keys = (
-            "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years", "months",
+            "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
+            "months",
             "days", "quarters", "closing", "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
@@ -64,7 +65,8 @@ class Tokens:
             r"|\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))(?![\d.%])",
             "fiscal": rf"(?<![A-Za-z\d])(?:{any_of('fiscal_sign')}\s?(?:20)?\d\d(?!\d)|20\d\d(?:[/-]\d\d)?\s?{any_of('fiscal')})",
             "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?20\d\d)(?![\d%A-Za-z.])",
-            "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
+            "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}"
+            rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
             "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|元)\s?{year}{tail}",
             "short": rf"{wide}'?\d\d{year}(?={follows})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",

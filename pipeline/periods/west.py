@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Phrases", "phrases", "read"]
 
 _CENTURY, _EARLY = 2000, 1000
+_MONTH_GROUP = re.compile(r"[a-z]_month2?")
 _ANOTHER = re.compile(r"[)\-–]|,?\s(?:\w{1,3}\s)?(?:19|20)\d")
 
 
@@ -34,15 +35,19 @@ class Phrases:
         fiscal = rf"(?:{any_of('fiscal')}\s?)"
         of = rf"(?:\s?(?:{any_of('of')}\s)?{any_of('article')}?)"
         number = r"\d{1,2}(?:st|nd|rd|th)?"
+        units = any_of("duration_months", "duration_weeks", "quarter", "duration_years")
         pieces = {
             "iso": r"(?<![\d.])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d.%])",
-            "ended": rf"(?P<e_count>{any_of('counts')}|\d{{1,2}})?[\s-](?P<e_unit>{any_of('duration_months', 'duration_weeks', 'quarter', 'duration_years')})"
+            "ended": rf"(?P<e_count>{any_of('counts')}|\d{{1,2}})?[\s-](?P<e_unit>{units})"
             rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month}))(?:,?\s(?P<e_year>{year}))?",
             "code": r"\b(?:[1-4]q\s?'?(?:20)?\d\d|[12]h\s?'?(?:20)?\d\d|9m\s?'?(?:20)?\d\d)\b",
             "q": rf"\b(?:q(?P<q_number>[1-4])|h(?P<h_number>[12]))(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
-            "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years')}|{any_of('this_year')}))?",
-            "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}(?:{of}(?P<m_year>{year}|{any_of('years')}))?",
-            "date": rf"\b(?:(?P<d_month>{month})\s(?P<d_day>{number})|(?P<d_day2>{number})\s(?P<d_month2>{month}))(?:,?\s(?P<d_year>{year}))?(?![\d%])",
+            "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b"
+            rf"(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years', 'this_year')}))?",
+            "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}"
+            rf"(?:{of}(?P<m_year>{year}|{any_of('years')}))?",
+            "date": rf"\b(?:(?P<d_month>{month})\s(?P<d_day>{number})|(?P<d_day2>{number})\s(?P<d_month2>{month}))"
+            rf"(?:,?\s(?P<d_year>{year}))?(?![\d%])",
             "month": rf"\b(?P<n_month>{month}),?(?:\s(?:{any_of('of')}\s)?(?P<n_year>{year}|{any_of('years')}))",
             "fiscal": rf"\b(?:{fiscal}'?(?:{year}|\d\d\b)|{any_of('calendar')}\s{year})",
             "year_ago": rf"\b{any_of('year_ago')}\b",
@@ -77,6 +82,8 @@ def read(text: str, grammar: Phrases) -> list[Expression]:
         lower = "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
     points: list[Expression] = []
     for match in grammar.pattern.finditer(lower):
+        if match.lastgroup and not _capital(match, text):
+            continue
         made = _expression(match, lower, grammar)
         if made is None:
             continue
@@ -197,6 +204,12 @@ _KINDS = (
     "iso", "ended", "code", "q", "quarter", "months", "date", "month", "lone_month", "fiscal", "year_ago", "to_date", "years",
     "month_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "year",
 )  # fmt: skip
+
+
+def _capital(match: re.Match[str], text: str) -> bool:
+    """Whether the month in a match, if it holds one, is written as a name (may 5 times is no date)."""
+    names = (name for name, found in match.groupdict().items() if found is not None and _MONTH_GROUP.fullmatch(name))
+    return all(text[match.start(name)].isupper() for name in names)
 
 
 def _is_year(lower: str, start: int, end: int, grammar: Phrases) -> bool:

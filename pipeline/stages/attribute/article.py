@@ -23,7 +23,7 @@ _TITLE_FACTOR, _TITLE_BONUS, _REACH = 2.0, 3.0, 40
 
 
 class Spot(NamedTuple):
-    """A figure's place: its sentence, the figure before it in the sentence, where the next begins, and the sentence before's last."""
+    """A figure's place: its sentence, the figure before it there, where the next begins, the last one before the sentence."""
 
     number: int
     figure: Figure
@@ -56,7 +56,7 @@ class Article:
         self.answers: dict[int, Answer] = {}
 
     def _names(self) -> dict[str, float]:
-        """Every name with the number of different blocks that say it; the title counts more. One that only opens sentences is none."""
+        """Every name with the number of blocks that say it, more for the title; one that only opens sentences is none."""
         title = (self.document.metadata.title or "").lower()
         counts: Counter[str] = Counter()
         for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):

@@ -1,4 +1,4 @@
-"""What is measured, said behind the figure (116.2港元/股的发行价, 1000多家汽车厂商) or by a verb before it (接待1000多批客户, 融资3亿元)."""
+"""What is measured, said behind the figure (116.2港元/股的发行价, 1000多家汽车厂商) or by a verb before it (融资3亿元)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["behind", "verb_before", "verbal"]
 
 _STOPS = {
-    "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole", "from_words",
-    "pronoun", "of", "basis", "contribute",
+    "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole",
+    "from_words",     "pronoun", "of", "basis", "contribute",
 }  # fmt: skip
 _LONGEST, _LONGEST_HEAD, _LONGEST_BARE, _SHORTEST = 16, 10, 8, 2
 _GENITIVE = {"money", "percent", "multiple", "measure", "number", "count"}

@@ -1,8 +1,8 @@
 """Who and what an article is about: names found without a list, their aliases, and how much each stands out.
 
-Names are Latin runs (Kimi K2 Thinking), names with a ticker or a definition behind them, well-known names, names with a suffix of an
-organisation at the head of a clause, and strings that open several clauses and go on in several ways. The title and the lead count
-more. The one that stands out most leads the article, if it is a company or a product.
+Names are Latin runs (Kimi K2 Thinking), names with a ticker or a definition behind them, well-known names, strings that
+open several clauses, and strings of the title and the lead that the article keeps saying. The title and the lead count
+more. The one that stands out most leads the article.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Entity", "Inventory", "inventory"]
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.&'’+-][A-Za-z0-9]+)*|\d+(?:\.\d+)?(?![\d%．.]))){0,4}"
+    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+"
+    r"(?: (?:[A-Z][A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+|\d++(?:\.\d++)?+(?![\d%．.]))){0,4}"
 )
 _TICKER = re.compile(r"([一-鿿A-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[一-鿿]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)

@@ -16,8 +16,8 @@ __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
 _WALL = {
-    "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both", "former",
-    "latter", "whole", "determiner", "source_open", "contribute", "from_words",
+    "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both",
+    "former", "latter", "whole", "determiner", "source_open", "contribute", "from_words",
 }  # fmt: skip
 
 

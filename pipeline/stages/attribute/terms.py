@@ -19,11 +19,12 @@ _FULL = re.compile(r"[一-鿿A-Za-z0-9·&. -]{2,30}$")
 _SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
 _BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
 _CUES = {
-    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report",
-    "prep", "link",
+    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
+    "report", "prep", "link",
 }  # fmt: skip
 _INNER = {
-    "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate", "whole",
+    "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate",
+    "whole",
 }  # fmt: skip
 _SHORTEST, _LONGEST, _LEAD, _OFTEN, _PAIR, _EARLY = 3, 12, 200, 3, 2, 16
 

@@ -13,8 +13,8 @@ __all__ = ["topic"]
 _BARE, _NEAR, _SHORTEST = 20, 6, 2
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 _ENDS = {
-    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words", "report",
-    "prep", "link",
+    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
+    "report", "prep", "link",
 }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _named_behind(context: Context, clause: Clause, at: int, stop: int) -> Topic
 
 
 def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) -> tuple[int, int]:
-    """Where the topic is, of ``A的B``: A where B is measured or A is a name, B where A only describes it, both in a bare phrase."""
+    """Where the topic is, of ``A的B``: A where B is measured or A is a name, B where A only describes it, both if bare."""
     cues, text = context.reading.cues, clause.text
     first = stop + 1
     ends = [
