@@ -20,7 +20,7 @@ FAULTS = Path(__file__).parent / "faults"
 
 def test_rows_are_what_the_road_says() -> None:
     given = [(raw, name, f"http://a.cn/{name}") for name, raw, _ in pages(5)]
-    rows = [{"raw": raw, "path": path, "url": url} for raw, path, url in given]
+    rows: list[dict[str, object]] = [{"raw": raw, "path": path, "url": url} for raw, path, url in given]
     for (raw, path, url), made in zip(given, normalize_batch(rows), strict=True):
         assert tuple(made) == COLUMNS
         record = normalize(raw, path=path, url=url)
@@ -29,7 +29,13 @@ def test_rows_are_what_the_road_says() -> None:
 
 
 def test_no_row_raises() -> None:
-    rows = [{}, {"raw": 5}, {"raw": "\ud800"}, {"raw": b"", "path": None}, {"raw": b"x", "member": 7, "url": b"no"}]
+    rows: list[dict[str, object]] = [
+        {},
+        {"raw": 5},
+        {"raw": "\ud800"},
+        {"raw": b"", "path": None},
+        {"raw": b"x", "member": 7, "url": b"no"},
+    ]
     made = normalize_batch(rows)
     assert [row["status"] for row in made][:2] == ["quarantined", "quarantined"]
     assert len(made) == len(rows)

@@ -87,7 +87,7 @@ def test_short_and_empty_texts_have_signatures() -> None:
 def test_english_words_are_words() -> None:
     one = (
         "Revenue rose 12% to $1.4 billion in the third quarter, the company said, as demand for its chips stayed strong in Asia. "
-        "Operating profit was $210 million, up from $155 million a year earlier, and the order backlog reached a record $3.9 billion. "
+        "Operating profit was $210 million, up from $155 million a year earlier; the order backlog reached $3.9 billion. "
         "Management raised its forecast for the year and plans to hire 400 engineers at its new plant."
     )
     two = one.replace("the company said", "it said on Monday")

@@ -88,12 +88,13 @@ def main(control: int, parent: int) -> None:
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     me = os.getpid()
+    alive: set[int] = set()
     line.send(_NEWS.pack(me, 0, 1))
     while True:
         ready, _, _ = select.select([line.fileno(), wake], [], [])
         if wake in ready:
             os.read(wake, 4096)
-            _tell(line)
+            _tell(line, alive)
         if line.fileno() not in ready:
             continue
         try:
@@ -101,7 +102,7 @@ def main(control: int, parent: int) -> None:
         except ConnectionError:
             request, sockets = b"", []
         if not request:
-            _bury()
+            _bury(alive)
             os._exit(0)
         pid = os.fork()
         if pid == 0:
@@ -115,26 +116,27 @@ def main(control: int, parent: int) -> None:
                 status = 0
             finally:
                 os._exit(status)
+        alive.add(pid)
         for number in sockets:
             os.close(number)
         line.send(_NEWS.pack(pid, 0, 1))
 
 
-def _bury() -> None:
-    """Wait for the children, which end when their connections close or have been killed already."""
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
+def _bury(alive: set[int]) -> None:
+    """End the children that are left, and wait for them."""
+    for pid in alive:
+        os.kill(pid, signal.SIGKILL)
+    for pid in alive:
+        os.waitpid(pid, 0)
 
 
-def _tell(line: socket.socket) -> None:
-    while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
+def _tell(line: socket.socket, alive: set[int]) -> None:
+    """Say of every child that ended how it did."""
+    while alive:
+        pid, status = os.waitpid(-1, os.WNOHANG)
         if not pid:
             return
+        alive.discard(pid)
         line.send(_NEWS.pack(pid, os.waitstatus_to_exitcode(status), 0))
 
 
