@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.record import Removed
@@ -30,7 +29,8 @@ def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]]
             found[-1] = Removed(found[-1].raw_start, max(found[-1].raw_end, passage.raw_end), rule, reason)
         else:
             if markup and found and last == index - 1 and found[-1].raw_end < passage.raw_start:
-                found[-1] = replace(found[-1], raw_end=passage.raw_start)
+                one = found[-1]
+                found[-1] = Removed(one.raw_start, passage.raw_start, one.rule, one.reason)
             found.append(Removed(passage.raw_start, passage.raw_end, rule, reason))
         last = index
     return tuple(found)

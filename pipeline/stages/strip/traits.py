@@ -117,7 +117,7 @@ def traits(document: Document, bylines: Bylines) -> list[Trait]:
         marks = sum(1 for _ in table.marks.finditer(text))
         ended = table.ended.search(text[-12:]) is not None
         rule = rules.judge(text, linked=linked > LINKED)
-        byline = rule is None and is_byline(text, bylines)
+        byline = rule is None and linked <= LINKED and is_byline(text, bylines)
         stamp = rule is None and weight < STAMPED and moments.search(text) is not None
         trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
         trait.value = _value(trait)
