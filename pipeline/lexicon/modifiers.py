@@ -61,6 +61,8 @@ class Modifiers:
     between_open: Words[str]
     apart: Words[str]
     not_rates: Words[str]
+    compared: Words[str]
+    not_after: Words[str]
     window: int
     one: Words[str]
     alias: Mapping[str, str]
@@ -93,6 +95,9 @@ def modifiers(language: str) -> Modifiers:
         if unknown:
             raise DataError(file, key, f"{', '.join(sorted(unknown))} is no modifier of TIMEX3")
     change, rates, lists = data.get("change", {}), data.get("rates", {}), data.get("lists", {})
+    bound = dict(rates.get("bound", {}))
+    for word, base in rates.get("bound_adjectives", {}).items():
+        bound |= {f"{word} {noun}": base for noun in rates.get("bound_nouns", ())}
     return Modifiers(
         before=_by_meaning(file, "before", data.get("before", {})),
         after=_by_meaning(file, "after", data.get("after", {})),
@@ -112,7 +117,7 @@ def modifiers(language: str) -> Modifiers:
         each=_same(rates.get("each", ())),
         slash=_same(rates.get("slash", ())),
         rates=_same(rates.get("words", ())),
-        bound=Words(capitals(rates.get("bound", {}))),
+        bound=Words(capitals(bound)),
         bound_percent=Words(capitals(rates.get("bound_percent", {}))),
         not_bound_after=_same(rates.get("not_bound_after", ())),
         levels=_same(data.get("levels", {}).get("words", ())),
@@ -124,6 +129,8 @@ def modifiers(language: str) -> Modifiers:
         between_open=_same(lists.get("between_open", ())),
         apart=_same(lists.get("apart", ())),
         not_rates=_same(rates.get("not_words", ())),
+        compared=_same(change.get("compared", ())),
+        not_after=_same(change.get("not_after", ())),
         window=data.get("window", 24),
         one=_same(lists.get("one", ())),
         alias=rates.get("alias", {}),

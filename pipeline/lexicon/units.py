@@ -52,8 +52,11 @@ class Units:
     nouns: Words[str]
     money_nouns: Words[str]
     number_nouns: Words[str]
+    ratios: Words[str]
     spaced: bool
     not_nouns: frozenset[str]
+    attributive: frozenset[str]
+    part_of: Words[str]
     half: Words[str]
     tails: Words[str]
     heads: Words[str]
@@ -197,6 +200,9 @@ def units(language: str) -> Units:
         number_nouns=nouns("number_nouns"),
         spaced=bool(data.get("spaced")),
         not_nouns=frozenset(data.get("not_nouns", ())),
+        attributive=frozenset(data.get("attributive", ())),
+        part_of=plain("part_of"),
+        ratios=plain("ratios"),
         half=plain("half"),
         tails=plain("tails"),
         heads=plain("heads"),

@@ -19,6 +19,7 @@ from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
 from pipeline.stages.measure.modifiers import modify
 from pipeline.stages.measure.neighbours import inherit, joined, restate, share
+from pipeline.stages.measure.nouns import echo
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
 from pipeline.stages.measure.rates import rate, timed
@@ -66,9 +67,11 @@ def read(frame: Frame) -> list[Reading]:
     share(frame, readings)
     kept: list[Reading] = []
     for i, reading in enumerate(readings):
-        floor = kept[-1].end if kept else 0
+        floor = max(kept[-1].end, kept[-1].reach) if kept else 0
         ceiling = readings[i + 1].start if i + 1 < len(readings) else len(frame.text)
-        if (reading.kind == "" and not settle(frame, reading, floor, ceiling)) or short_years(reading):
+        if (reading.kind == "" and not settle(frame, reading, floor, ceiling) and not echo(frame, kept, reading)) or short_years(
+            reading
+        ):
             continue
         modify(frame, reading, floor)
         direct(frame, reading, floor)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.stages.measure.nouns import counted
 from pipeline.stages.measure.reading import blank, blank_before, clause_start
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     if scaled and _money_ahead(frame, blank(frame.text, reading.end), ceiling):
         return _money(reading)
     if frame.tables.units.spaced:
-        return _plural(frame, reading, scaled=scaled)
+        return counted(frame, reading, scaled=scaled)
     noun = frame.tables.units.nouns.after(frame.text, blank(frame.text, reading.end))
     if noun is not None and (reading.arabic or scaled) and not _named(frame, reading):
         return _take(reading, "count", noun[1], "count.noun")
@@ -78,43 +79,6 @@ def _small(frame: Frame, reading: Reading, metric: Metric | None, ceiling: int) 
     if whole and metric is not None and metric.kind == "count" and level:
         return _take(reading, "count", metric.name, "count.metric")
     return level and not whole and _take(reading, "number", None, "number.level")
-
-
-def _plural(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
-    """In a language with spaces, a plural among the next words is what is counted: 17.3 million new vehicles."""
-    text, units = frame.text, frame.tables.units
-    top = reading.value if reading.value is not None else reading.high
-    if top is None or (not reading.arabic and top < TEN):
-        return False
-    if reading.arabic and not scaled and FIRST_YEAR <= top <= LAST_YEAR and "," not in text[reading.start : reading.end]:
-        return False
-    if not scaled and "," not in text[reading.start : reading.end] and _titled(text, reading.start):
-        return False
-    at = reading.end
-    for _ in range(PHRASE):
-        match = WORD.match(text, at)
-        if match is None or match[1].lower() in units.not_nouns:
-            break
-        word = match[1]
-        if len(word) > THREE and word.endswith("s") and not word.endswith("ss"):
-            return _take(reading, "count", word[:-1].lower(), "count.plural")
-        if word in units.nouns.words:
-            return _take(reading, "count", word.lower(), "count.noun")
-        at = match.end()
-    if scaled and reading.arabic:
-        return _take(reading, "count", None, "count.scale")
-    return False
-
-
-def _titled(text: str, start: int) -> bool:
-    """Whether a word with a capital stands before the number within a sentence, so that the number is part of a name."""
-    end = start - 1
-    if end <= 0 or text[end] != " ":
-        return False
-    begin = end
-    while begin and text[begin - 1] in ASCII_LETTERS:
-        begin -= 1
-    return begin < end and text[begin].isupper() and begin > 1 and text[begin - 2] not in ".!?:\n"
 
 
 def _ratio(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.stages.measure.reading import CLAUSE, blank, blank_before, clause_start
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["direct"]
 
 MOST_WORDS = 6
+AHEAD_WORDS = 5
+"""Words behind a figure among which one of change is looked for, in languages that part words by blanks."""
+
+WORD = re.compile(r"([A-Za-z][A-Za-z'’/\-]*+) ")
 CHANGING = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration"})
 
 
@@ -30,7 +35,9 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
     found, relative = _change_before(frame, reading, floor)
     if found is None and reading.kind in {"percent", "multiple"}:
         found = _change_after(frame, reading)
-    if found is None:
+    if found is None and frame.tables.units.spaced:
+        found = _behind(frame, reading)
+    elif found is None:
         after = frame.tables.modifiers.changes_after.after(frame.text, blank(frame.text, reading.end, 1))
         within = frame.tables.modifiers.changes_after.before(frame.text, reading.end)
         if after is None and within is not None and within[0] > reading.number_start:
@@ -103,6 +110,23 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
         verb = words.changes.within(text, max(floor, clause_start(frame, at)), at)
         return (verb[2] if verb is not None and verb[2] in {"up", "down"} else None), False
     return (None, False) if level else (_distant(frame, at, floor, reading.kind), False)
+
+
+def _behind(frame: Frame, reading: Reading) -> str | None:
+    """A word of change behind the figure, a few words between: 18% year-over-year revenue growth, a $50 price cut."""
+    text, words = frame.text, frame.tables.modifiers
+    at = blank(text, max(reading.end, reading.reach), 1)
+    for _ in range(AHEAD_WORDS):
+        if words.not_after.after(text, at) is not None:
+            return None
+        found = words.changes_after.after(text, at)
+        if found is not None:
+            return found[1]
+        match = WORD.match(text, at)
+        if match is None or match[1].lower() in frame.tables.units.not_nouns or reading.kind in {"count", "measure", "number"}:
+            return None
+        at = match.end()
+    return None
 
 
 def _longest(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tuple[int, str] | None:

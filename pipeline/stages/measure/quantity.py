@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,43 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["quantities"]
 
-ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
+ZEROS = re.compile(r"[0,. ]*+[^\d]*+")
+"""A numeral whose digits are all noughts, its scale words behind them: 0.00万."""
+
 ONE, HUNDRED = Decimal(1), Decimal(100)
 AGREEING = frozenset({"local", "minor", "sign", "bare"})
 NAMED = frozenset({"money", "percent", "multiple"})
 """Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
 
-SHORT = 2
-TIGHT = "'\"″′xXi°"
-"""First signs of short units that do not stand apart from their number (5 in October)."""
-
 ADJECTIVE = 5
 """Characters between a measure word and its noun."""
-
-
-class Site(NamedTuple):
-    """Where a numeral stands: after the last reading, which ends at `last`; the next numeral starts at `following`, or -1."""
-
-    frame: Frame
-    numeral: Numeral
-    last: int
-    following: int
-
-
-class Sign(NamedTuple):
-    """A unit before a numeral, and where it starts."""
-
-    start: int
-    unit: Unit
-
-
-class After(NamedTuple):
-    """A unit behind a numeral, its place and its readings, the likelier ones first."""
-
-    start: int
-    end: int
-    units: tuple[Unit, ...]
 
 
 def quantities(frame: Frame) -> list[Reading]:
@@ -83,6 +58,8 @@ def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
     """The numeral without a last sign that is a unit behind another number (二两), or a first one that is none (打八折)."""
     text = frame.text
     if numeral.arabic:
+        if numeral.value and text[numeral.start] == "0" and ZEROS.fullmatch(text, numeral.start, numeral.end):
+            return replace(numeral, value=Decimal(0))
         return _prefixed(frame, numeral) if text[numeral.end - 1] > "\u3400" else numeral
     head = frame.tables.units.heads.after(text, numeral.start)
     if head is not None and head[0] < numeral.end:
@@ -126,7 +103,7 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     )  # fmt: skip
     if numeral.kind == "fraction":
         return _fraction(frame, reading)
-    sign = _before(frame, start, site.last)
+    sign = before_numeral(frame, start, site.last)
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
     if why in {"address", "date", tokens.CODE}:
         return None
@@ -135,9 +112,9 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     at = end
     more = tables.modifiers.after.after(text, at) if not numeral.more else None
     plus = more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD
-    if more is not None and plus and _after(frame, more[0]) is not None:
+    if more is not None and plus and after_numeral(frame, more[0]) is not None:
         reading.more, at = True, more[0]
-    after = _after(frame, at)
+    after = after_numeral(frame, at)
     if sign is None and (marked(frame, numeral, after.end if after else end) or _based(frame, start)):
         return None
     if why is not None and not (after and after.units[0].kind in NAMED):
@@ -150,7 +127,7 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
 def _united(site: Site, reading: Reading, sign: Sign | None, after: After | None) -> Reading | None:
     """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
     frame, numeral = site.frame, site.numeral
-    unit = _choose(site, after) if after is not None else None
+    unit = choose(site, after) if after is not None else None
     if sign is not None and _agree(sign.unit, unit):
         return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
     if after is None:
@@ -213,100 +190,13 @@ def _rule(unit: Unit) -> str:
     return f"{unit.kind}.{unit.role}" if unit.role else f"{unit.kind}.unit"
 
 
-def _after(frame: Frame, end: int) -> After | None:
-    """The unit behind a numeral that ends at `end`, blanks or a hyphen (12-inch) between them."""
-    text = frame.text
-    tight, at = end, blank(text, end)
-    hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2] in ASCII_LETTERS and at == tight
-    if hyphen:
-        at, tight = at + 1, tight + 1
-    found = frame.tables.units.after.after(text, at)
-    if found is None:
-        return None
-    stop = found[0]
-    if hyphen and found[1][0].kind not in {"measure", "duration", "multiple"}:
-        return None
-    if text[stop - 1] in ASCII_LETTERS and text[stop : stop + 1] in ASCII_WORD:
-        return None
-    if at > tight and stop - at <= SHORT and text[at] in TIGHT:
-        return None
-    return After(at, stop, found[1])
-
-
-def _before(frame: Frame, start: int, last: int) -> Sign | None:
-    """The currency (or scale of temperature) that stands before a number: where it starts, and its unit."""
-    text = frame.text
-    at = blank_before(text, start)
-    found = frame.tables.units.before.before(text, at)
-    if found is None or found[0] < last:
-        return None
-    begin = found[0]
-    if text[begin] in ASCII_LETTERS and begin and text[begin - 1] in ASCII_WORD:
-        return None
-    unit = found[1][0]
-    if unit.role == "name" and frame.tables.vetoes.pair.before(text, begin) is not None:
-        return None
-    return Sign(begin, unit)
-
-
 def _based(frame: Frame, start: int) -> bool:
     """Whether the number is the base of a rate (每10股), which is no figure of its own."""
     words = frame.tables.modifiers
-    if words.each.before(frame.text, blank_before(frame.text, start)) is not None:
+    if words.each.before(frame.text, blankbefore_numeral(frame.text, start)) is not None:
         return True
     bound = words.bound.after(frame.text, start)
     return bound is not None and bound[0] > start + 1
-
-
-def _choose(site: Site, after: After) -> Unit | None:
-    """The reading of an ambiguous word that fits here, None where none does."""
-    first = after.units[0]
-    if len(after.units) == 1 and first.role != "minor":
-        return first
-    by_kind = {unit.kind: unit for unit in after.units}
-    money, count, measure = by_kind.get("money"), by_kind.get("count"), by_kind.get("measure")
-    if money is not None and money.role == "minor":
-        return _minor(site, money, by_kind.get("number"))
-    if money is not None and money.role == "local" and count is not None:
-        return money if _spent(site, after.end) else count
-    if measure is not None and count is not None and money is None:
-        start = site.numeral.start
-        speed = site.frame.tables.units.speed.within(site.frame.text, max(0, start - 2 * ADJECTIVE), start)
-        return count if speed is None else measure
-    return first
-
-
-def _minor(site: Site, money: Unit, score: Unit | None) -> Unit | None:
-    """分 is money beside words of money, or alone in its clause; else a score, where the word has that sense."""
-    frame, start = site.frame, site.numeral.start
-    if score is not None and _near(frame, start, frame.tables.units.score):
-        return score
-    if site.numeral.arabic and score is None:
-        return money
-    alone = start == 0 or frame.text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(frame.text, start) is not None
-    return money if alone or _near(frame, start, frame.tables.units.spend) or _before(frame, start, 0) else score
-
-
-def _spent(site: Site, end: int) -> bool:
-    """Whether 块 behind a number is money: at the end of a clause, before its parts, beside words of money."""
-    text, tables = site.frame.text, site.frame.tables
-    at = blank(text, end)
-    if at >= len(text) or text[at] in CLAUSE or text[at] == "." or site.following == end:
-        return True
-    if tables.units.money_nouns.after(text, at) is not None or tables.modifiers.after.after(text, end) is not None:
-        return True
-    return _near(site.frame, site.numeral.start, tables.units.spend)
-
-
-def _near(frame: Frame, start: int, words: Words[str]) -> bool:
-    """Whether one of `words` ends within four characters before `start`, in its clause."""
-    text = frame.text
-    for at in range(start, max(0, start - 5), -1):
-        if words.before(text, at) is not None:
-            return True
-        if text[at - 1] in CLAUSE:
-            return False
-    return False
 
 
 def _percent(reading: Reading, numeral: Numeral) -> Reading:
@@ -316,7 +206,7 @@ def _percent(reading: Reading, numeral: Numeral) -> Reading:
 
 def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure."""
-    after = _after(frame, reading.end)
+    after = after_numeral(frame, reading.end)
     if after is not None:
         unit = next((unit for unit in after.units if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
         if unit is not None and reading.value is not None:

@@ -25,12 +25,8 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
     if reading.kind in {"rank", "duration", "number"}:
         return
     text, words = frame.text, frame.tables.modifiers
-    slash = words.slash.after(text, blank(text, reading.end, 1))
-    if slash is not None:
-        base = _base(frame, slash[0])
-        if base is not None:
-            reading.per, reading.end = _plain(frame, text[slash[0] : base].strip()), base
-            return
+    if _stroke(frame, reading):
+        return
     one = words.one.after(text, reading.end) if reading.kind == "money" else None
     if one is not None:
         found = words.rates.after(text, one[0])
@@ -55,6 +51,19 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
         reading.per = bound[2] or None
     elif each is not None:
         reading.per = each[1]
+
+
+def _stroke(frame: Frame, reading: Reading) -> bool:
+    """Take the base written behind the figure; a sign joins it to the figure (元/股), a word does not ($5 a share)."""
+    text = frame.text
+    slash = frame.tables.modifiers.slash.after(text, blank(text, reading.end, 1))
+    base = _base(frame, slash[0]) if slash is not None else None
+    if slash is None or base is None:
+        return False
+    reading.per, reading.reach = _plain(frame, text[slash[0] : base].strip()), base
+    if not "a" <= text[slash[0] - 1] <= "z":
+        reading.end = base
+    return True
 
 
 def base_within(tables: Tables, header: str) -> str | None:

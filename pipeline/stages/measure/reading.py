@@ -62,7 +62,8 @@ class Reading:
 
     `kind` is empty as long as nothing says what the number is. `start` and `end` take in unit and currency,
     `number_start` and `number_end` the numeral alone. `unit` "" in money is the local currency, a sign one that markets
-    share. `shared` marks a modifier that holds for the list that follows.
+    share. `reach` is where a rate that is written behind the figure, and no part of it, ends ($5 a share). `shared` marks a
+    modifier that holds for the list that follows.
     """
 
     start: int
@@ -91,7 +92,7 @@ class Reading:
     denominator: Decimal | None = None
     row: str | None = None
     column: str | None = None
-    inner: Unit | None = None
+    reach: int = 0
 
     def take(self, unit: Unit, rule: str) -> None:
         """Make this a figure of `unit`."""

@@ -1,0 +1,138 @@
+"""What a number counts in a language that parts words by blanks: the plural noun behind it, or one named before.
+
+English counts an open class of things (9,300 warehouse robots), so no list could hold them. A plural among the next few words
+is the noun; words that never stand inside a noun phrase end the search. ``units.nouns`` has those that form no plural in s.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.numerals import scan
+from pipeline.stages.measure.reading import blank_before
+
+if TYPE_CHECKING:
+    from pipeline.stages.measure.reading import Frame, Reading
+
+__all__ = ["counted", "echo"]
+
+TEN, THOUSAND = Decimal(10), Decimal(1000)
+FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
+PHRASE = 4
+"""Words behind a number among which its noun is looked for."""
+
+SHORTEST = 4
+"""Letters of the shortest plural that is known by its s alone."""
+
+FAR = 160
+"""Characters between a figure and a number that is compared with it."""
+
+WORD = re.compile(r"[ -]([A-Za-z][A-Za-z'’\-]*+)")
+PART = re.compile(r"(?: [a-z]{1,12}){0,3}+ (?=[0-9])")
+
+
+def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
+    """Make the reading a count where a noun says what of; a number with a scale (3 million) is one all the same."""
+    text = frame.text
+    top = reading.value if reading.value is not None else reading.high
+    if top is None or (not reading.arabic and top < TEN):
+        return False
+    written = text[reading.number_start : reading.number_end]
+    if not scaled and "," not in written:
+        if reading.arabic and FIRST_YEAR <= top <= LAST_YEAR:
+            return False
+        if _titled(frame, reading.start):
+            return False
+    found = _noun(frame, reading.end) or _whole(frame, reading.end)
+    if found is not None and top != 1 and top == top.to_integral_value():
+        reading.kind, reading.unit, reading.rule = "count", found[0], "count.noun"
+        reading.end = max(reading.end, found[1])
+        return True
+    if scaled and reading.arabic:
+        reading.kind, reading.rule = "count", "count.scale"
+        return True
+    return False
+
+
+def _noun(frame: Frame, at: int) -> tuple[str, int] | None:
+    """The plural noun among the next words, in small letters unless it is a name's, and where it ends."""
+    text, units = frame.text, frame.tables.units
+    if text[at : at + 1] == "-":
+        return None
+    found: tuple[str, int] | None = None
+    for _ in range(PHRASE):
+        match = WORD.match(text, at)
+        if match is None:
+            break
+        word = match[1]
+        small = word.lower()
+        if small in units.not_nouns:
+            break
+        at = match.end()
+        if small in units.nouns.words or _plural(word):
+            found = (small if word[1:].islower() or small == word else word), at
+            if small not in units.attributive:
+                break
+        elif found is not None:
+            break
+    return found
+
+
+def _plural(word: str) -> bool:
+    """Whether a word looks like a plural: stores, GPUs; not a name (Williams), a singular (process), a genitive."""
+    if len(word) < SHORTEST or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s", "’s")):
+        return False
+    stem = word[:-1]
+    return stem.islower() or "-" in stem or (stem.isupper() and len(stem) > 1) or stem[1:].islower()
+
+
+def _whole(frame: Frame, at: int) -> tuple[str, int] | None:
+    """The noun of the whole that the number is a part of: 12 of its 47 plants; the span stays with the number."""
+    text = frame.text
+    link = frame.tables.units.part_of.after(text, at + 1) if text[at : at + 1] == " " else None
+    match = PART.match(text, link[0]) if link is not None else None
+    if match is None:
+        return None
+    numerals = scan(text[match.end() : match.end() + 24], frame.tables.language)
+    if not numerals or numerals[0].start:
+        return None
+    found = _noun(frame, match.end() + numerals[0].end)
+    return None if found is None else (found[0], at)
+
+
+def _titled(frame: Frame, start: int) -> bool:
+    """Whether a word with a capital stands before the number within a sentence, so that the number is part of a name."""
+    text = frame.text
+    end = start - 1
+    if end <= 0 or text[end] != " ":
+        return False
+    begin = end
+    while begin and (text[begin - 1].isalnum() or text[begin - 1] in "'’-"):
+        begin -= 1
+    word = text[begin:end]
+    if word.islower() or not word or word.lower() in frame.tables.units.not_nouns:
+        return False
+    if frame.tables.modifiers.before.before(text, end) is not None:
+        return False
+    return not word[0].isupper() or (begin > 1 and text[begin - 2] not in ".!?:\n")
+
+
+def echo(frame: Frame, kept: list[Reading], reading: Reading) -> bool:
+    """A bare number that a figure before it is compared with is of the same kind: 9,300 robots, against 7,850 a year ago."""
+    text, words = frame.text, frame.tables.modifiers
+    if not words.compared or reading.value is None or not reading.arabic or not kept:
+        return False
+    if words.compared.before(text, blank_before(text, reading.start)) is None or reading.value < THOUSAND:
+        return False
+    if reading.scale == 1 and "," not in text[reading.number_start : reading.number_end]:
+        return False
+    for other in reversed(kept):
+        between = text[other.end : reading.start]
+        if len(between) > FAR or ". " in between or other.kind == "money":
+            return False
+        if other.kind == "count":
+            reading.kind, reading.unit, reading.rule = "count", other.unit, "count.compared"
+            return True
+    return False
