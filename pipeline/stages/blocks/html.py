@@ -73,8 +73,7 @@ def read_slice(source: str, start: int, end: int) -> list[Passage]:
 
 
 def _moved(passage: Passage, by: int) -> Passage:
-    return replace(
-        passage,
+    return passage._replace(
         raw_start=passage.raw_start + by,
         raw_end=passage.raw_end + by,
         edits=tuple(Edit(start + by, end + by, new) for start, end, new in passage.edits),
@@ -195,7 +194,7 @@ class _Reader:
         text = flow.text()
         if not text and self.found and not self.found[-1].text:
             start = self.found[-1].raw_start  # says nothing, like the one before: one place holds both
-            self.found[-1] = replace(self.found[-1], raw_end=end, edits=(Edit(start, end, ""),))
+            self.found[-1] = self.found[-1]._replace(raw_end=end, edits=(Edit(start, end, ""),))
             return
         level = 0
         if kind == "heading":

@@ -51,7 +51,7 @@ def markdown(document: Document) -> Document:
     reader = _Reader(source)
     if body:
         reader.silent(0, body)
-        reader.found[0] = replace(reader.found[0], kind="code")
+        reader.found[0] = reader.found[0]._replace(kind="code")
     reader.read(body)
     passages, sections = _sectioned(source, reader.found)
     return replace(document, passages=passages, sections=sections, hints=(*hints, *_titles(reader.found)))
@@ -72,11 +72,11 @@ def _sectioned(source: str, found: list[Passage]) -> tuple[tuple[Passage, ...], 
         if passage.level:
             while opened and opened[-1][1] >= passage.level:
                 index = opened.pop()[0]
-                sections[index] = replace(sections[index], end=passage.raw_start)
+                sections[index] = sections[index]._replace(end=passage.raw_start)
             parent = opened[-1][0] if opened else 0
             sections.append(Section(parent, "section", "", passage.raw_start, len(source)))
             opened.append((len(sections) - 1, passage.level))
-        passages.append(replace(passage, section=opened[-1][0]) if opened else passage)
+        passages.append(passage._replace(section=opened[-1][0]) if opened else passage)
     return tuple(passages), tuple(sections)
 
 
@@ -244,7 +244,7 @@ class _Reader:
             edges = [Edit(start, passage.raw_start, "")], [Edit(passage.raw_end, until, "")]
             edits = (*edges[0], *passage.edits, *edges[1])
             kept = tuple(edit for edit in edits if edit.start < edit.end or edit.new)
-            self.found.append(replace(passage, raw_start=start, raw_end=until, edits=kept))
+            self.found.append(passage._replace(raw_start=start, raw_end=until, edits=kept))
             start = until
         if not passages:
             self.silent(start, end)

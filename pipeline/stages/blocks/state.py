@@ -8,7 +8,6 @@ lie in the string as it stands on the page; their section is of the kind ``scrip
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
@@ -190,4 +189,4 @@ def _led_back(inner: Text, passage: Passage, start: int, section: int) -> Passag
         at = edit.end
     if end > hole or pending:
         edits.append(Edit(start + hole, start + end, pending))
-    return replace(passage, raw_start=start + first, raw_end=start + end, edits=tuple(edits), section=section, dropped=())
+    return passage._replace(raw_start=start + first, raw_end=start + end, edits=tuple(edits), section=section, dropped=())
