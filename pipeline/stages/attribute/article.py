@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.names import names
+
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
@@ -18,6 +20,7 @@ __all__ = ["NAME", "WORD", "Article", "Spot"]
 
 WORD = re.compile(r"[A-Za-z0-9&$%][\w&.'’/-]*[\w%]|[A-Za-z0-9]")
 NAME = re.compile(r"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:of|and|&) )?[A-Z0-9][\w&-]*){0,4}")
+_POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _TITLE_FACTOR, _TITLE_BONUS, _REACH = 2.0, 3.0, 40
 
@@ -64,11 +67,17 @@ class Article:
             for match in NAME.finditer(body):
                 name = self.bare(match.group())
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
-                if len(name) > 1 and not name.isdigit() and (not opens or " " in name or name in counts):
+                if len(name) > 1 and not name.isdigit() and (not opens or " " in name or name in counts or self._acts(name, body, match.end())):
                     here.add(name)
             counts.update(here)
         inside = {name for name in counts if name.lower() in title}
         return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _acts(self, name: str, body: str, end: int) -> bool:
+        """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
+        following = WORD.match(body, end + 1)
+        verb = following is not None and following.group().lower() in self.verbs
+        return name in names().by_name or ((verb or body[end : end + 2] in _POSSESSIVE) and name not in self.little)
 
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""

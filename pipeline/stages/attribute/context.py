@@ -47,6 +47,8 @@ class Context:
     """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
     lead_period: tuple[int, int] | None = None
     """A period that introduces a list, and the block it stands in."""
+    heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
 

@@ -86,14 +86,15 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
         return []
     entity = context.found.forms.get(answer.subject or "")
     concept = metrics().find(context.reading.language, answer.metric or "", scene.figure.kind)
-    if (entity is not None and entity.kind in _MARKETS) or (concept is not None and concept.key in _QUOTED):
+    closing = any(word.text in context.reading.cues.of("closing_verbs") for word in scene.clause.words)
+    if (entity is not None and entity.kind in _MARKETS) or (closing and concept is not None and concept.key in _QUOTED):
         return [Proposal("period", published[:10], "published", 45)]
     return []
 
 
 def _usable(said: list[Period], scene: Scene) -> Period | None:
     """The last time that is not a base of comparison, a beginning, or open."""
-    kept = [one for one in said if one.value is not None and not one.since and (scene.base or one.rule not in _BASES)]
+    kept = [one for one in said if one.value is not None and not one.since and (scene.base or not scene.change or one.rule not in _BASES)]
     if scene.base:
         bases = [one for one in kept if one.rule in _BASES or one.rule == "same"]
         if bases:

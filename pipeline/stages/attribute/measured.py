@@ -13,7 +13,6 @@ from pipeline.stages.attribute.shares import share
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
-    from pipeline.stages.attribute.lists import Place
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
@@ -54,7 +53,8 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
         return None
     chosen = head.chosen.get("metric")
     span = (chosen.start, chosen.end) if chosen else (-1, -1)
-    return Proposal("metric", _turn(context, place, head.metric), "listed", 93, *span)
+    heads = context.heads.get(place.first)
+    return Proposal("metric", heads[place.position] if heads else head.metric, "listed", 93, *span)
 
 
 def _phrased(context: Context, scene: Scene) -> Proposal | None:
@@ -64,9 +64,11 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         return None
     weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
     made = _of(scene, phrase, "phrase", weight)
-    if place is None or place.size == 1:
-        return replace(made, value=_last(context, made.value, known=phrase.known))
-    return replace(made, value=_turn(context, place, made.value))
+    if scene.figure.kind in {"count", "measure"}:
+        made = replace(made, value=context.reading.cues.nouns.get(made.value, made.value))
+    if scene.index in context.heads or (place is not None and place.size > 1):
+        return made
+    return replace(made, value=_last(context, made.value, known=phrase.known))
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:
@@ -80,16 +82,6 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
         if at > 0 and len(rest) > 1 and (known or rest.endswith(cues.of("suffixes"))):
             return rest
     return phrase
-
-
-def _turn(context: Context, place: Place, metric: str) -> str:
-    """The metric for a place in a list: where as many heads are named together (营收、净利润分别为), each its own."""
-    cues = context.reading.cues
-    for sign in cues.of("item_ends"):
-        heads = metric.split(sign)
-        if len(heads) == place.size and all(heads):
-            return heads[place.position]
-    return metric
 
 
 def _of(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:

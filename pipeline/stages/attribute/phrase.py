@@ -85,6 +85,8 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     start = _wall(cues, clause, end, low)
     while start < end and text[start] in trim:
         start += 1
+    closer = next((one for one in cues.of("closer") if len(one) > 1 and text.startswith(one, start)), "")
+    start += len(closer) if end - start > len(closer) else 0
     sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
     if end - start > len(sign) + 1:
         start += len(sign)
@@ -185,7 +187,9 @@ def _placed(text: str, cues: Cues) -> bool:
 
 def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, str]:
     """Whose and what in a phrase without a sign between them (国产乘用车|销量, 1号线|日均客流强度)."""
-    cut = 0
+    cut, known = 0, metrics().by_word.get(language, {})
+    if text.lower() in known:
+        return "", text
     for match in cues.scanner.finditer(text):
         roles = cues.roles.get(match.group(), frozenset())
         stop = match.end()
@@ -206,14 +210,11 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
         return text[:cut], text[cut:]
     if gated:
         return "", text
-    known = metrics().by_word.get(language, {})
-    for at in range(2, len(text) - 1):
-        if text[at:].lower() in known:
-            return text[:at], text[at:]
-    for suffix in cues.of("suffixes"):
-        if len(suffix) > 1 and text.endswith(suffix) and len(text) - len(suffix) >= 2:
-            return text[: -len(suffix)], suffix
-    return "", text
+    at = next((at for at in range(2, len(text) - 1) if text[at:].lower() in known), 0)
+    if not at:
+        suffix = next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
+        at = len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0
+    return ("", text) if text[:at] in cues.of("opener") else (text[:at], text[at:])
 
 
 def _ends_as_metric(text: str, cues: Cues, language: str) -> bool:

@@ -66,7 +66,8 @@ def _contributed(context: Context, scene: Scene, word: Word) -> Proposal | None:
 
 
 def _part(context: Context, scene: Scene) -> Proposal | None:
-    """Y的P%."""
+    """Y的P%, where Y is no time."""
+    reading = context.reading
     cues, text = context.reading.cues, scene.clause.text
     body = text[scene.low : scene.start].rstrip(" ")
     for word in (*cues.of("approx"), " "):
@@ -75,6 +76,9 @@ def _part(context: Context, scene: Scene) -> Proposal | None:
         return None
     where = phrase_before(cues, scene.clause, scene.low + len(body) - 1, scene.low)
     if where is None or where[1] - where[0] < _SHORTEST_WHOLE or any(one in text[slice(*where)] for one in cues.of("of")):
+        return None
+    first, last = scene.clause.outside(where[0]), scene.clause.outside(where[1])
+    if any(reading.periods[one].start < last and first < reading.periods[one].end for one in scene.clause.periods):
         return None
     return _proposed(scene, f"{text[slice(*where)]}{cues.word('share_noun')}", _LIKELY, where[0], scene.end)
 

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.periods import Period
+    from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["walk"]
 
-_SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
+_SURE, _ITEM, _LABELLED, _LONG, _REGION = 60, 40, 80, 60, 10
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．）)]\s*")
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
@@ -161,10 +162,25 @@ def _scene(context: Context, sentence: Sentence, clause: Clause, index: int) -> 
         scene.named = _named(context, scene, *where)
         if scene.named:
             return scene
-        scene.phrase = split(reading, context.found, clause, *where, gated=context.found.gated)
+        scene.phrase = _split(context, scene, *where)
         if scene.phrase.metric in cues.of("scopes") or (scene.phrase.metric in context.found.forms and not scene.phrase.known):
             scene.phrase = None
     return scene
+
+
+def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
+    """A noun phrase, parted; of several heads that a list goes through (营收、净利润分别为), the first is, and the rest follow it."""
+    cues, clause, gated = context.reading.cues, scene.clause, context.found.gated
+    place = context.places.get(scene.index)
+    text = clause.text[start:end]
+    if place is not None and place.size > 1 and not place.position:
+        for sign in cues.of("item_ends"):
+            heads = text.split(sign)
+            if len(heads) == place.size and all(head.strip(cues.word("trim")) for head in heads):
+                first = split(context.reading, context.found, clause, start, start + len(heads[0]), gated=gated)
+                context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
+                return first
+    return split(context.reading, context.found, clause, start, end, gated=gated)
 
 
 def _named(context: Context, scene: Scene, start: int, end: int) -> str:
@@ -185,7 +201,7 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
         return mentions[-1][2].name
-    return text if text.startswith(cues.of("places")) and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
+    return text if len(text) <= _REGION and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
 
 
 def _ratio(context: Context, scene: Scene, low: int) -> None:
