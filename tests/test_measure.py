@@ -114,6 +114,17 @@ def test_table_years_codes_and_dashes_are_no_figures() -> None:
     assert read_table(rows) == [("1,200", "money", "12000000", "CNY")]
 
 
+def test_table_row_names_win_over_the_caption() -> None:
+    rows = [["项目", "2024年"], ["收入", "1,234"], ["员工人数", "883"], ["毛利率", "45.6"], ["每股亏损", "(0.12)"]]
+    found = measure(table(rows, "单位：人民币千元(除每股数据外)")).figures
+    assert [(f.kind, f.value, f.unit, f.per) for f in found] == [
+        ("money", "1234000", "CNY", None),
+        ("count", "883", "人", None),
+        ("percent", "45.6", "percent", None),
+        ("money", "-0.12", "CNY", "股"),
+    ]
+
+
 def test_modified_cell_keeps_its_modifier() -> None:
     found = measure(table([["模型", "安全响应率"], ["M2", ">99%"], ["K2", "约 97%"]])).figures
     assert [(f.value, f.modifier) for f in found] == [("99", "more_than"), ("97", "approx")]
@@ -205,6 +216,9 @@ HOSTILE = {
     "words": "A" * 50_000 + "5" + "B" * 50_000,
     "hanzi": "一二三四五" * 20_000,
     "percents": "5%6%" * 25_000,
+    "spaces": "5" + " " * 100_000 + "元",
+    "dashes": "5" + "-" * 100_000,
+    "alternating": "5元5美元5%5倍" * 10_000,
 }
 
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.lexicon.currencies import currencies
 from pipeline.numerals import scan
 from pipeline.stages.measure import tokens
+from pipeline.stages.measure.beside import ASCII_WORD, after_numeral, before_numeral
 from pipeline.stages.measure.compounds import compound
-from pipeline.stages.measure.reading import CLAUSE, Reading, blank, blank_before
+from pipeline.stages.measure.reading import Reading, blank_before
+from pipeline.stages.measure.senses import Site, choose
 from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
 if TYPE_CHECKING:
     from pipeline.lexicon.units import Unit
-    from pipeline.lexicon.words import Words
     from pipeline.numerals import Numeral
+    from pipeline.stages.measure.beside import After, Sign
     from pipeline.stages.measure.reading import Frame
 
 __all__ = ["quantities"]
 
-ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
 ZEROS = re.compile(r"[0,. ]*+[^\d]*+")
 """A numeral whose digits are all noughts, its scale words behind them: 0.00万."""
 
@@ -193,7 +194,7 @@ def _rule(unit: Unit) -> str:
 def _based(frame: Frame, start: int) -> bool:
     """Whether the number is the base of a rate (每10股), which is no figure of its own."""
     words = frame.tables.modifiers
-    if words.each.before(frame.text, blankbefore_numeral(frame.text, start)) is not None:
+    if words.each.before(frame.text, blank_before(frame.text, start)) is not None:
         return True
     bound = words.bound.after(frame.text, start)
     return bound is not None and bound[0] > start + 1

@@ -87,14 +87,20 @@ def _cell(frame: Frame, column: str, row: str, caption: str, memory: dict[str, R
         _change(frame, reading, column, row)
         rate(frame, reading, floor)
         if reading.per is None and reading.kind in {"money", "count", "measure"}:
-            reading.per = (
-                base_within(frame.tables, column) or base_within(frame.tables, row) or base_within(frame.tables, caption)
-            )
+            reading.per = base_within(frame.tables, column) or base_within(frame.tables, row) or _each(frame.tables, caption)
         if alone:
             reading.rule = "table.cell"
         kept.append(reading)
     inherit(frame, kept)
     return kept
+
+
+def _each(tables: Tables, caption: str) -> str | None:
+    """What a caption says all numbers are counted by; a note that excepts some (除每股数据外) says nothing of it."""
+    for piece in PIECE.split(caption):
+        if tables.modifiers.each.after(piece, 0) is not None:
+            return base_within(tables, piece)
+    return None
 
 
 def _negative(frame: Frame, reading: Reading) -> None:
@@ -129,36 +135,60 @@ def _change(frame: Frame, reading: Reading, column: str, row: str) -> None:
 
 
 def _headed(frame: Frame, reading: Reading, headers: tuple[str, str, str], memory: dict[str, Reading | None]) -> bool:
-    """Give a bare number the unit of its column, row or caption; False for a year."""
-    for header in headers:
-        if not header:
-            continue
-        if header not in memory:
-            memory[header] = _unit_of(frame.tables, header)
-        unit = memory[header]
+    """Give a bare number the unit of its column or row, what their names count, or the caption's unit; False for a year."""
+    column, row, caption = headers
+    for header in (column, row):
+        unit = _known(frame.tables, header, memory)
         if unit is not None:
-            reading.kind, reading.unit, reading.role, reading.stated = unit.kind, unit.unit, unit.role, unit.stated
-            reading.per = unit.per
-            if unit.value is not None and unit.value != ONE:
-                reading.multiply(unit.value)
-            reading.rule = "table.cell"
-            return True
-    value = reading.value
-    if (
-        value is not None
-        and FIRST_YEAR <= value <= LAST_YEAR
-        and value == value.to_integral_value()
-        and "," not in frame.text
-        and reading.scale == ONE
-    ):
+            return _given(reading, unit, scaled=True)
+    if _year(frame, reading):
         return False
-    nouns = frame.tables.units.nouns
-    for header in headers[:2]:
-        noun = nouns.within(header, 0, len(header))
-        if noun is not None and value is not None and value == value.to_integral_value():
-            reading.kind, reading.unit, reading.rule = "count", noun[2], "table.cell"
-            return True
+    if _named(frame.tables, reading, row) or _named(frame.tables, reading, column):
+        return True
+    unit = _known(frame.tables, caption, memory)
+    if unit is not None:
+        each = base_within(frame.tables, row) or base_within(frame.tables, column)
+        return _given(reading, unit, scaled=each is None)
     reading.kind, reading.rule = "number", "table.cell"
+    return True
+
+
+def _known(tables: Tables, header: str, memory: dict[str, Reading | None]) -> Reading | None:
+    """The unit that a header names, worked out once for a table."""
+    if header and header not in memory:
+        memory[header] = _unit_of(tables, header)
+    return memory.get(header)
+
+
+def _given(reading: Reading, unit: Reading, *, scaled: bool) -> bool:
+    """Give the reading a header's unit, and its scale: amounts for a share stand outside the scale of a statement."""
+    reading.kind, reading.unit, reading.role, reading.stated = unit.kind, unit.unit, unit.role, unit.stated
+    reading.per, reading.rule = unit.per, "table.cell"
+    if scaled and unit.value is not None and unit.value != ONE:
+        reading.multiply(unit.value)
+    return True
+
+
+def _year(frame: Frame, reading: Reading) -> bool:
+    value = reading.value
+    if value is None or value != value.to_integral_value() or "," in frame.text or reading.scale != ONE:
+        return False
+    return FIRST_YEAR <= value <= LAST_YEAR
+
+
+def _named(tables: Tables, reading: Reading, header: str) -> bool:
+    """Give the reading the kind that the last word of its header's name says: 员工人数 counts, 毛利率 is a percentage."""
+    name = PIECE.split(header.rsplit(JOINT, 1)[-1])[0].strip()
+    if tables.units.number_nouns.before(name, len(name)) is not None:
+        reading.kind, reading.rule = "number", "table.cell"
+        return True
+    if tables.units.ratios.before(name, len(name)) is not None:
+        reading.kind, reading.unit, reading.rule = "percent", "percent", "table.cell"
+        return True
+    noun = tables.units.nouns.before(name, len(name))
+    if noun is None or reading.value is None or reading.value != reading.value.to_integral_value():
+        return False
+    reading.kind, reading.unit, reading.rule = "count", noun[1] or None, "table.cell"
     return True
 
 
