@@ -66,10 +66,10 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
         raise TableError(f"{database} is not there; build it first: zhengshu facts build OUT")
     try:
         found = duckdb.connect(str(database), read_only=True)
-        version = found.execute("select version from about").fetchone()
+        version = found.execute("select version from about").fetchall()
     except duckdb.Error as error:
         raise TableError(f"{database} cannot be read as facts ({error}); remove it, and build it again") from error
-    if version != (_VERSION,):
+    if version != [(_VERSION,)]:
         raise TableError(f"{database} was built by another version of zhengshu; build it again")
     return found
 
@@ -87,7 +87,7 @@ def _usable(database: Path) -> bool:
     """Whether a database can be carried on: of this version, and with the rates of today."""
     try:
         with closing(connect(database)) as db:
-            return db.execute("select source from about").fetchone() == (rates().source,)
+            return db.execute("select source from about").fetchall() == [(rates().source,)]
     except TableError:
         return False
 
@@ -109,8 +109,7 @@ def build(out: Path, database: Path | None = None, *, anew: bool = False, change
             _create(part)
         with closing(duckdb.connect(str(part))) as db:
             counts = _update(db, out, change)
-            kept = db.execute("select count(*), coalesce(sum(figures), 0) from documents").fetchone()
-            assert kept is not None
+            ((documents, figures),) = db.execute("select count(*), coalesce(sum(figures), 0) from documents").fetchall()
             beside = part.with_suffix(".parquet.part")
             order = "order by path, member, number"
             db.execute(f"copy (from facts {order}) to '{_quoted(beside)}' (format parquet, compression zstd)")
@@ -122,7 +121,7 @@ def build(out: Path, database: Path | None = None, *, anew: bool = False, change
     finally:
         for left in database.parent.glob(f"{part.name.removesuffix('.part')}*"):
             left.unlink(missing_ok=True)
-    return Built(**counts, documents=int(kept[0]), figures=int(kept[1]), database=database, parquet=parquet)
+    return Built(**counts, documents=documents, figures=int(figures), database=database, parquet=parquet)
 
 
 def _quoted(path: Path) -> str:

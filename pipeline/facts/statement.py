@@ -1,0 +1,180 @@
+"""A statement: a figure as something that may agree or disagree with another, with the precision that it was written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
+
+from pipeline.facts.keys import folded
+from pipeline.lexicon.facts import comparison
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Key", "Reach", "Statement", "reach_of", "statements"]
+
+_DIGITS = re.compile(r"\d[\d,]*+(?:\.\d++)?", re.ASCII)
+_CHANGES = frozenset({"percent", "multiple"})
+_BELOW = frozenset({"less_than", "equal_or_less"})
+_ABOVE = frozenset({"more_than", "equal_or_more"})
+
+
+class Reach(NamedTuple):
+    """What a statement allows: a value to the `step` it was written in, or bounds, None where it is open.
+
+    `approx` says that the writer rounded freely (约, nearly). `value` is None for ranges and bounds.
+    """
+
+    value: Decimal | None
+    step: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    approx: bool = False
+
+    def negated(self) -> Reach:
+        """The same of the opposite sign."""
+        flipped = [None if one is None else -one for one in (self.value, self.high, self.low)]
+        value, low, high = flipped
+        return Reach(value, self.step, low, high, self.approx)
+
+
+class Key(NamedTuple):
+    """What statements of one fact share; `unit` is empty for money, whose currencies compare through rates."""
+
+    subject: str
+    measure: str
+    kind: str
+    unit: str
+    change: bool
+    per: str
+    scope: str
+    basis: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row of the table of facts, as far as comparing goes."""
+
+    path: str
+    member: str | None
+    document: str
+    number: int
+    published: str | None
+    language: str
+    kind: str
+    text: str
+    raw: str
+    quote: str
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    block: int
+    block_kind: str
+    row: str | None
+    column: str | None
+    value_text: str | None
+    low_text: str | None
+    high_text: str | None
+    vague: bool
+    unit: str | None
+    modifier: str | None
+    per: str | None
+    direction: str | None
+    subject: str | None
+    subject_key: str | None
+    metric: str | None
+    concept: str | None
+    measure: str | None
+    scope: str
+    basis: str
+    period: str | None
+    period_first: date | None
+    period_last: date | None
+    reach: Reach
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The document that states it."""
+        return self.path, self.member or ""
+
+    @property
+    def key(self) -> Key | None:
+        """What to compare it by; None where it does not say enough."""
+        if self.subject_key is None or self.measure is None or (self.reach.value is None and self.reach.low == self.reach.high):
+            return None
+        measure = comparison().losses.get(self.measure, self.measure) if self.kind == "money" else self.measure
+        change = self.kind in _CHANGES and self.direction is not None
+        counted = self.kind == "count" and self.concept in comparison().one
+        unit = "" if self.kind == "money" or counted else folded(self.unit or "")
+        basis = " ".join(word for word in self.basis.split() if not (change and word == "yoy"))
+        per = folded(self.per or "")
+        return Key(
+            self.subject_key, measure, self.kind, unit, change, per, self.scope, basis, self.period_first, self.period_last
+        )
+
+
+def reach_of(text: str, value: str | None, low: str | None, high: str | None, modifier: str | None) -> Reach:
+    """What a figure allows, from how it is written.
+
+    The step is the last digit written, times its scale; zeros at the end of a whole number count as digits only up to the
+    second one: 5340万 is exact to 100,000, 70% to 1, 1000亿 to 10,000,000,000.
+
+    >>> reach_of("5340万美元", "53400000", None, None, None).step
+    Decimal('1E+5')
+    """
+    ends = [None if one is None else Decimal(one) for one in (low, high)]
+    if value is None:
+        return Reach(None, Decimal(0), ends[0], ends[1], approx=modifier == "approx")
+    number = Decimal(value)
+    if modifier in _ABOVE:
+        return Reach(None, Decimal(0), number, None)
+    if modifier in _BELOW:
+        return Reach(None, Decimal(0), None, number)
+    return Reach(number, _step(text, number), number, number, modifier == "approx")
+
+
+def _step(text: str, number: Decimal) -> Decimal:
+    """What one unit of the last digit that was written is worth."""
+    found = _DIGITS.findall(unicodedata.normalize("NFKC", text))
+    mantissa = Decimal(found[0].replace(",", "")) if len(found) == 1 else Decimal(0)
+    if mantissa and number:
+        scale = abs(number) / mantissa
+        sign, digits, _ = scale.normalize().as_tuple()
+        if digits == (1,) and not sign:
+            exponent = mantissa.as_tuple().exponent
+            assert isinstance(exponent, int)
+            return (Decimal(1).scaleb(exponent) if exponent else _rounded_step(mantissa)) * scale
+    return _rounded_step(number)
+
+
+def _rounded_step(number: Decimal) -> Decimal:
+    """The step of a whole number by its zeros, two digits being taken as meant."""
+    if not number:
+        return Decimal(1)
+    _, digits, exponent = number.normalize().as_tuple()
+    assert isinstance(exponent, int)
+    return Decimal(1).scaleb(min(exponent, exponent + len(digits) - 2) if exponent + len(digits) > 1 else min(exponent, 0))
+
+
+_COLUMNS = [name for name in Statement.__dataclass_fields__ if name != "reach"]
+
+
+def statements(db: duckdb.DuckDBPyConnection) -> list[Statement]:
+    """The facts as statements, by document and place; signs of losses and falls turned into those of the value."""
+    found = []
+    for row in db.table("facts").select(*(duckdb.ColumnExpression(name) for name in _COLUMNS)).fetchall():
+        one = dict(zip(_COLUMNS, row, strict=True))
+        reach = reach_of(one["text"], one["value_text"], one["low_text"], one["high_text"], one["modifier"])
+        statement = Statement(**one, reach=reach)
+        lost = statement.kind == "money" and statement.measure in comparison().losses
+        fallen = statement.kind in _CHANGES and statement.direction == "down"
+        found.append(replace(statement, reach=reach.negated()) if lost or fallen else statement)
+    return sorted(found, key=lambda one: (*one.place, one.number))

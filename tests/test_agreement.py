@@ -1,0 +1,229 @@
+"""Where articles agree and where they do not: by hand-made statements of which the answer is plain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.facts.agreement import Finding, compare
+from pipeline.facts.rates import rates
+from pipeline.facts.statement import Reach, reach_of, statements
+from pipeline.facts.table import build, connect, default_place
+from tests.facts_made import made, money, percent, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.record import Record
+
+
+def found(folder: Path, *records: Record, alike: bool = False) -> list[Finding]:
+    build(written(folder, *records))
+    with connect(default_place(folder)) as db:
+        return compare(statements(db), rates(), alike=alike)
+
+
+def about(path: str, said: str, value: str, unit: str = "CNY", **fields: str | None) -> Record:
+    return made(path, f"甲公司2024年营收[{said}]。", money(value, unit, **fields))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "modifier", "step"),
+    [
+        ("5340万美元", "53400000", None, "100000"),
+        ("5344万美元", "53440000", None, "10000"),
+        ("3.80亿元", "380000000", None, "1000000"),
+        ("70%", "70", None, "1"),
+        ("7%", "7", None, "1"),
+        ("1000亿港元", "100000000000", None, "10000000000"),
+        ("5,740,000", "5740000", None, "10000"),
+        ("三十亿四千八百万", "3048000000", None, "1000000"),
+        ("一半", "50", None, "1"),
+        ("0.3%", "0.3", None, "0.1"),
+        ("5亿", "500000000", None, "100000000"),
+    ],
+)
+def test_the_step_that_was_written(said: str, value: str, modifier: str | None, step: str) -> None:
+    assert reach_of(said, value, None, None, modifier) == Reach(Decimal(value), Decimal(step), Decimal(value), Decimal(value))
+
+
+@given(st.integers(1, 10**9), st.sampled_from([1, 10**4, 10**8]))
+def test_a_step_divides_its_value(number: int, scale: int) -> None:
+    reach = reach_of(str(number), str(number * scale), None, None, None)
+    assert reach.value is not None
+    assert 0 < reach.step <= max(abs(reach.value), Decimal(1))
+    assert reach.value % reach.step == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sort"),
+    [
+        (("5740万元", "57400000"), ("5740万元", "57400000"), "equal"),
+        (("5740万元", "57400000"), ("0.574亿元", "57400000"), "equal"),
+        (("5344万元", "53440000"), ("5340万元", "53400000"), "within"),
+        (("5344万元", "53440000"), ("0.53亿元", "53000000"), "within"),
+        (("5376万元", "53760000"), ("5370万元", "53700000"), "within"),  # cut, not rounded
+        (("5380万元", "53800000"), ("5340万元", "53400000"), "conflict"),
+        (("5344万元", "53440000"), ("5345万元", "53450000"), "conflict"),
+        (("69.4亿元", "6940000000"), ("69.5亿元", "6950000000"), "conflict"),
+    ],
+)
+def test_precision_decides(tmp_path: Path, one: tuple[str, str], other: tuple[str, str], sort: str) -> None:
+    (finding,) = found(tmp_path, about("a", *one), about("b", *other))
+    assert finding.sort == sort
+
+
+@pytest.mark.parametrize(
+    ("modifier", "value", "sort"),
+    [("more_than", "71", "within"), ("more_than", "69", "unsure"), ("approx", "72", "within"), ("less_than", "69.4", "within")],
+)
+def test_bounds_and_roundings_hold(tmp_path: Path, modifier: str, value: str, sort: str) -> None:
+    period = "2024" if sort != "unsure" else None
+    a = made("a", "占比[70%]", percent("70", modifier=modifier, period=period))
+    b = made("b", f"占比[{value}%]", percent(value, period=period))
+    (finding,) = found(tmp_path, a, b)
+    assert finding.sort == sort
+
+
+def test_currencies_meet_through_a_rate(tmp_path: Path) -> None:
+    period = "2025-01-01/2025-09-30"
+    a = about("a", "5340万美元", "53400000", "USD", period=period)
+    b = about("b", "3.8亿元", "380000000", modifier="approx", period=period)
+    (finding,) = found(tmp_path, a, b)
+    assert (finding.sort, finding.slip) == ("within", None)
+    assert finding.why is not None
+    assert finding.why.startswith("through CNY")
+
+
+def test_currencies_without_a_rate_are_left_alone(tmp_path: Path) -> None:
+    assert found(tmp_path, about("a", "5亿元", "500000000", "TWD"), about("b", "1亿元", "100000000")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        (about("a", "1.245亿元", "124500000"), about("b", "1.245万元", "12450"), "万 and 亿"),
+        (
+            about("a", "$1.245 billion", "1245000000", "USD"),
+            about("b", "$1.245 million", "1245000", "USD"),
+            "million and billion",
+        ),
+        (about("a", "1245万元", "12450000"), about("b", "124.5万元", "1245000"), "a digit lost"),
+        (about("a", "5740万元", "57400000"), about("b", "5740万美元", "57400000", "USD"), "USD mistaken"),
+        (
+            about("a", "2.34亿元", "234000000", metric="净利润", concept="net_profit"),
+            about("b", "2.34亿元", "234000000", metric="净亏损", concept="net_loss"),
+            "a sign lost",
+        ),
+    ],
+)
+def test_slips_are_named(tmp_path: Path, one: Record, other: Record, slip: str) -> None:
+    (finding,) = found(tmp_path, one, other)
+    assert finding.sort == "conflict"
+    assert finding.slip is not None
+    assert slip in finding.slip
+
+
+def test_a_shifted_period_is_named(tmp_path: Path) -> None:
+    a = made("a", "2023年营收[1.245亿元],2024年[3.124亿元]。", money("124500000", period="2023"), money("312400000"))
+    b = about("b", "1.245亿元", "124500000")
+    (finding,) = found(tmp_path, a, b)
+    assert finding.sort == "conflict"
+    assert finding.slip == "the period shifted: 1.245亿元 is 2023 in a"
+
+
+def test_a_loss_is_a_negative_profit(tmp_path: Path) -> None:
+    a = about("a", "-2.34亿元", "-234000000", metric="净利润", concept="net_profit")
+    b = about("b", "2.34亿元", "234000000", metric="净亏损", concept="net_loss")
+    (finding,) = found(tmp_path, a, b)
+    assert finding.sort == "equal"
+
+
+def test_a_fall_is_a_negative_change(tmp_path: Path) -> None:
+    a = made("a", "营收同比下降[5.2%]。", percent("5.2", direction="down"))
+    b = made("b", "营收增长[5.2%]。", percent("5.2", direction="up"))
+    (finding,) = found(tmp_path, a, b)
+    assert (finding.sort, finding.slip) == ("conflict", "a sign lost")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # two parts of a whole, two ways of counting, a forecast, two periods, two metrics that share a concept, two companies
+        (("B端毛利率[69.4%]", {"metric": "B端毛利率"}), ("C端业务的毛利率[4.7%]", {"metric": "毛利率"})),
+        (("毛利率[69.4%]", {"metric": "毛利率"}), ("预计毛利率[71.2%]", {"metric": "毛利率"})),
+        (("毛利率[69.4%]", {"metric": "毛利率"}), ("毛利率[61.2%]", {"metric": "毛利率", "period": "2023"})),
+        (
+            ("出口占比[69.4%]", {"metric": "出口占比", "concept": "share"}),
+            ("进口占比[30.1%]", {"metric": "进口占比", "concept": "share"}),
+        ),
+        (("毛利率[69.4%]", {"metric": "毛利率"}), ("毛利率[61.2%]", {"metric": "毛利率", "subject": "乙公司"})),
+        (("毛利率[69.4%]", {"metric": "毛利率"}), ("毛利率环比提升[1.2%]", {"metric": "毛利率", "direction": "up"})),
+        (("毛利率[69.4%]", {"metric": None, "concept": None}), ("毛利率[61.2%]", {"metric": None, "concept": None})),
+    ],
+)
+def test_what_only_looks_alike_is_no_conflict(
+    tmp_path: Path, one: tuple[str, dict[str, str | None]], other: tuple[str, dict[str, str | None]]
+) -> None:
+    records = []
+    for name, (said, fields) in (("a", one), ("b", other)):
+        value = said[said.index("[") + 1 : said.index("%")]
+        records.append(made(name, said, percent(value, **{"concept": "gross_margin", **fields})))
+    assert found(tmp_path, *records) == []
+
+
+def test_look_alikes_are_shown_when_asked(tmp_path: Path) -> None:
+    a = made("a", "B端毛利率[69.4%]", percent("69.4", metric="B端毛利率", concept="gross_margin"))
+    b = made("b", "C端业务的毛利率[4.7%]", percent("4.7", metric="毛利率", concept="gross_margin"))
+    c = about("c", "5740万元", "57400000", period="2023")
+    d = about("d", "5740万元", "57400000")
+    shown = found(tmp_path, a, b, c, d, alike=True)
+    assert [(one.sort, one.why) for one in shown] == [
+        ("alike", "not the same: b端 and c端业务"),
+        ("alike", "one amount in two periods: 2023 and 2024"),
+    ]
+
+
+def test_a_difference_that_may_be_none_stands_behind_the_conflicts(tmp_path: Path) -> None:
+    far = [about("a", "2.3亿元", "230000000"), about("b", "97.4亿元", "9740000000")]
+    undated = [
+        about(name, said, value, subject="乙公司", period=None)
+        for name, said, value in (("c", "5.1亿元", "510000000"), ("d", "5.2亿元", "520000000"))
+    ]
+    sure = [
+        about(name, said, value, subject="丙公司")
+        for name, said, value in (("e", "5.11亿元", "511000000"), ("f", "5.21亿元", "521000000"))
+    ]
+    first, *rest = found(tmp_path, *far, *undated, *sure)
+    assert (first.sort, first.pair[0].subject) == ("conflict", "丙公司")
+    assert sorted((one.sort, one.why) for one in rest) == [
+        ("unsure", "no period is stated"),
+        ("unsure", "too far apart to be surely the same thing"),
+    ]
+
+
+def test_one_article_that_says_both_agrees_with_either(tmp_path: Path) -> None:
+    a = made("a", "营收[5344万元]。\n\n营收[5.3亿元]。", money("53440000"), money("530000000"))
+    b = about("b", "5344万元", "53440000")
+    (finding,) = found(tmp_path, a, b)
+    assert finding.sort == "unsure"
+    assert finding.why == "an article gives several values"
+
+
+def test_one_story_in_three_scripts(tmp_path: Path) -> None:
+    mainland = made("1", "红枫物流2025年营收[31.4亿元],同比增长[22%]。", *_story("红枫物流", "营收"))
+    hong_kong = made("2", "红枫物流2025年營收[31.4億元],按年增長[22%]。", *_story("紅楓物流", "營收"))
+    english = made(
+        "3", "Maple Freight revenue grew [22%] to [3.14 billion yuan].", *_story("红枫物流", "revenue")[::-1], language="en"
+    )
+    both = found(tmp_path, mainland, hong_kong, english)
+    assert [(one.sort, one.documents, one.key.kind) for one in both] == [("equal", 3, "money"), ("equal", 3, "percent")]
+
+
+def _story(subject: str, metric: str) -> list[dict[str, str | None]]:
+    fields: dict[str, str | None] = {"subject": subject, "metric": metric, "period": "2025"}
+    return [{**money("3140000000"), **fields}, {**percent("22", direction="up"), **fields}]
