@@ -193,6 +193,22 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     assert outcome(given, out)["unchanged"] == 2
 
 
+def test_names_without_room_cost_themselves_only(tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    (given / ("x" * 248 + ".html")).write_text(GOOD, "utf-8")
+    (given / ("y" * 250 + ".txt")).write_text(GOOD, "utf-8")
+    (given / ("z" * 248 + ".jsonl")).write_text(json.dumps({"html": GOOD}), "utf-8")
+    (given / "a").write_text(GOOD, "utf-8")
+    (given / "a.json").mkdir()
+    (given / "a.json" / "b.html").write_text(GOOD, "utf-8")
+    report = outcome(given, out)
+    assert report["normalised"] == 2
+    assert report["quarantined"] == {"OSError": 4}
+    assert (out / "a.json").is_file()
+    assert outcome(given, out)["unchanged"] >= 1
+
+
 def test_broken_containers_keep_what_they_can(tmp_path: Path) -> None:
     given, out = tmp_path / "in", tmp_path / "out"
     given.mkdir()

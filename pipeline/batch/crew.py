@@ -206,11 +206,11 @@ class Crew(Generic[T]):
         extra = waiting.connection.fileno() if waiting is not None and waiting.connection is not None else None
         if extra is not None:
             self._selector.register(extra, selectors.EVENT_READ, None)
+        pressing = waiting is not None and waiting.connection is None
         if not self._selector.get_map():
-            sleep(_TICK if waiting is not None else 0)
+            sleep(0 if pressing else _TICK)
             return
         try:
-            pressing = waiting is not None and waiting.connection is None
             events = self._selector.select(0 if pressing else _TICK)
         finally:
             if extra is not None:

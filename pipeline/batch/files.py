@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 __all__ = ["HeldError", "Lock", "digest_of", "digest_steps", "write_whole"]
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes, by: Path | None = None) -> None:
     """Put `content` at `target` in one step: a reader, or a run after a kill, sees all of it or none.
 
-    The folder is made if missing. The temporary name ends in ``.part``, and is the same for each target, so what a
-    killed run leaves is overwritten by the next.
+    The folder is made if missing. `by` is a folder of the same file system for the file on its way (its own, by default): what
+    a kill leaves there is in nobody's way.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = (by or target.parent) / f".{hashlib.sha256(os.fsencode(target)).hexdigest()[:16]}.part"
+    part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file = part.open("wb")
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file = part.open("wb")
-    try:
-        with file:
+        with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        try:
+            part.replace(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(target)
     except OSError:
         part.unlink(missing_ok=True)
         raise

@@ -174,6 +174,7 @@ class Forkserver:
         self._line.send(pickle.dumps(limits))
         self._ended: dict[int, int] = {}
         if self._next() is None:
+            self.close()
             raise RuntimeError("the helper process did not start; its own message stands above")
 
     def _next(self) -> int | None:

@@ -14,10 +14,12 @@ from pipeline.containers import LeftOut, kind_of, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["RUN", "Input", "listed", "part_of"]
+__all__ = ["PARTS", "RUN", "Input", "listed", "part_of"]
 
 RUN = "_run"
 """The folder of a run's own files, at the top of OUT."""
+PARTS = "parts"
+"""The folder in it of what is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Input:
 
 def part_of(out: Path, source: Input) -> Path:
     """Where the output of a container grows until it is whole."""
-    return out / RUN / "parts" / f"{hashlib.sha256(os.fsencode(source.name)).hexdigest()[:16]}.part"
+    return out / RUN / PARTS / f"{hashlib.sha256(os.fsencode(source.name)).hexdigest()[:16]}.part"
 
 
 def _input(name: str, file: Path | str | None, size: int, kind: str | None = None) -> Input:

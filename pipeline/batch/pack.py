@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from pipeline.batch.inputs import Input, listed
+from pipeline.batch.inputs import PARTS, RUN, Input, listed
 from pipeline.record import Record
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def pack(options: Options, dropped: frozenset[tuple[str, str | None]] = frozense
     """Write the shards of a finished run, without the records of `dropped` (path, member); the files."""
     ending = options.shape
     targets = [options.out / f"records-{number:05}-of-{options.shards:05}.{ending}" for number in range(options.shards)]
-    parts = [target.with_name(f".{target.name}.part") for target in targets]
+    parts = [options.out / RUN / PARTS / f"{target.name}.part" for target in targets]
+    parts[0].parent.mkdir(parents=True, exist_ok=True)
     make = _Parquet if options.shape == "parquet" else _Lines
     writers = [make(part) for part in parts]
     for line in _lines(options):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.fingerprint import fingerprint, version
 from pipeline.batch.tally import Tally
+from pipeline.containers import plain_name
 
 if TYPE_CHECKING:
     from pipeline.batch.options import Options
@@ -69,8 +70,8 @@ class Report:
             "seconds": round(elapsed, 3),
             "interrupted": self.interrupted,
             "options": {
-                "source": options.source,
-                "out": str(options.out),
+                "source": plain_name(options.source),
+                "out": plain_name(str(options.out)),
                 "workers": options.workers,
                 "deadline": options.limits.deadline,
                 "memory": options.limits.memory,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
-from pipeline.batch.inputs import RUN, Input
+from pipeline.batch.inputs import PARTS, RUN, Input
 from pipeline.batch.manifest import Made, Manifest, Marker
 from pipeline.batch.part import Part
 from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Watcher", "run"]
 
 _COMMIT_AFTER = 0.5
+_NO_PLACE = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.EILSEQ, errno.ENOTEMPTY}
 _PASSED_LISTED = 100
 
 
@@ -59,7 +60,8 @@ class _Run:
         self.report = Report(options)
         self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
         self._key = options.key
-        self._root = options.source if "://" in options.source or options.source == "-" else str(Path(options.source).resolve())
+        here = "://" not in options.source and options.source != "-"
+        self._root = plain_name(str(Path(options.source).resolve()) if here else options.source)
         self._part: Part | None = None
         self._committed = monotonic()
 
@@ -133,13 +135,14 @@ class _Run:
         tally, digest = Tally(), ""
         target = self.options.records / source.output
         if isinstance(outcome, Answer):
-            write_whole(target, outcome.content)
+            outcome = self._write(target, outcome)
+        if isinstance(outcome, Answer):
             digest = hashlib.sha256(outcome.content).hexdigest()
             tally.answer(outcome)
             if outcome.signature is not None:
                 self.manifest.sign(source.name, None, outcome.signature, outcome.length)
         else:
-            target.unlink(missing_ok=True)  # a record of what the file held before says nothing of what it holds now
+            _remove(target)  # a record of what the file held before says nothing of what it holds now
             self._put(source, None, raw, outcome)
             tally.quarantined[outcome.error] += 1
         self.manifest.keep(source.name, self._root, Made(content, self._key, digest, tally))
@@ -147,6 +150,14 @@ class _Run:
         self.report.fresh.add(tally)
         self._tell(source, None, outcome, 0)
         self._input_done(source)
+
+    def _write(self, target: Path, answer: Answer) -> Outcome:
+        """The answer, once its record is there; a failure where its name cannot be one of a file."""
+        try:
+            write_whole(target, answer.content, self.options.out / RUN / PARTS)
+        except OSError as error:
+            return _unplaced(error, answer.seconds)
+        return answer
 
     def _piece(self, piece: Piece, outcome: Outcome | None) -> None:
         part, source, member = self._part, piece.source, piece.member
@@ -176,8 +187,12 @@ class _Run:
     def _end(self, source: Input, content: str) -> None:
         part = self._part
         assert part is not None
-        digest = part.finish(self.options.records / source.output)
-        self._part = None
+        self._part, digest = None, ""
+        try:
+            digest = part.finish(self.options.records / source.output)
+        except OSError as error:
+            self._put(source, None, None, _unplaced(error, {}))
+            part.tally.quarantined["OSError"] += 1
         self.manifest.keep(source.name, self._root, Made(content, self._key, digest, part.tally))
         self.report.total.add(part.tally)
         self._input_done(source)
@@ -205,6 +220,21 @@ class _Run:
         copies = frozenset((copy.path, copy.member) for group in found for copy in group.copies)
         self.report.duplicates = {"groups": len(found), "copies": len(copies), "file": f"{RUN}/duplicates.jsonl"}
         return copies
+
+
+def _unplaced(error: OSError, seconds: dict[str, float]) -> Failure:
+    """The failure of one document that has no place to go; raises the error again where it is about more than that."""
+    if error.errno not in _NO_PLACE:
+        raise error
+    message = f"the record cannot have its name: {error.strerror}"
+    return Failure(stage="write", error="OSError", message=message, seconds=seconds)
+
+
+def _remove(target: Path) -> None:
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        _unplaced(error, {})
 
 
 def run(
