@@ -53,6 +53,7 @@ class Units:
     money_nouns: Words[str]
     number_nouns: Words[str]
     ratios: Words[str]
+    below: Words[str]
     spaced: bool
     not_nouns: frozenset[str]
     attributive: frozenset[str]
@@ -183,6 +184,8 @@ def units(language: str) -> Units:
     after, before = _Table(file), _Table(file)
     _money(after, before, data, language)
     _words(after, before, data)
+    if data.get("spaced"):
+        after.words |= {word.replace(" ", "-"): unit for word, unit in after.words.items() if word.replace(" ", "").isalpha()}
     _symbols(after)
 
     def nouns(key: str) -> Words[str]:
@@ -203,6 +206,7 @@ def units(language: str) -> Units:
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
         ratios=plain("ratios"),
+        below=plain("below"),
         half=plain("half"),
         tails=plain("tails"),
         heads=plain("heads"),

@@ -22,7 +22,7 @@ from pipeline.stages.measure.neighbours import inherit, joined, restate, share
 from pipeline.stages.measure.nouns import echo
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
-from pipeline.stages.measure.rates import rate, timed
+from pipeline.stages.measure.rates import exchanged, rate, timed
 from pipeline.stages.measure.reading import Frame, Tables
 from pipeline.stages.measure.tables import cell_readings
 from pipeline.stages.measure.vetoes import short_years
@@ -41,7 +41,7 @@ def measure(document: Document) -> Document:
     >>> from pipeline.record import Block, Language
     >>> from pipeline.text import Text
     >>> text = "营收5740万元,同比增长超三成"
-    >>> page = Document(raw=b"", text=Text.of(text), blocks=(Block("paragraph", 0, 15, 0, 15),), language=Language("zh", "Hans"))
+    >>> page = Document(raw=b"", text=Text.of(text), blocks=(Block("paragraph", 0, 16, 0, 16),), language=Language("zh", "Hans"))
     >>> [(f.text, f.value, f.unit, f.modifier, f.direction) for f in measure(page).figures]
     [('5740万元', '57400000', 'CNY', None, None), ('三成', '30', 'percent', 'more_than', 'up')]
     """
@@ -76,6 +76,8 @@ def read(frame: Frame) -> list[Reading]:
         modify(frame, reading, floor)
         direct(frame, reading, floor)
         rate(frame, reading, floor)
+        if kept and exchanged(frame, kept[-1], reading):
+            kept.pop()
         if kept:
             timed(frame, kept[-1], reading)
         kept.append(reading)

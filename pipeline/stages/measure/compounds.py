@@ -22,6 +22,7 @@ __all__ = ["compound"]
 SMALL = Decimal(100)
 """A part is smaller than this."""
 
+METRE = "m"
 HALF, TENTH, TEN = Decimal("0.5"), Decimal("0.1"), Decimal(10)
 TIME = {
     ("year", "month"): Decimal(12),
@@ -73,6 +74,9 @@ def _part(frame: Frame, reading: Reading, numeral: Numeral, *, joined: bool) -> 
         return True
     if numeral.arabic and reading.arabic is False:
         return False
+    if reading.unit == METRE and numeral.arabic and numeral.end - numeral.start == 2 and _ends(frame, numeral.end):
+        _add(reading, EXACT.multiply(numeral.value, EXACT.multiply(TENTH, TENTH)), numeral.end)
+        return True
     if (
         numeral.value >= TEN
         or not _ends(frame, numeral.end)

@@ -94,7 +94,9 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     start, end = numeral.start, numeral.end
     if numeral.kind == "ordinal":
         return ranked(frame, numeral)
-    if not numeral.arabic and (idiom(frame, start, end) or text[start:end] in tables.vetoes.alone.words):
+    if (not numeral.arabic or numeral.kind == "fraction") and (
+        idiom(frame, start, end) or text[start:end] in tables.vetoes.alone.words
+    ):
         return None
     if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return None
@@ -109,7 +111,7 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     if why in {"address", "date", tokens.CODE}:
         return None
     if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
-        return _percent(reading, numeral)
+        return _percent(frame, reading, numeral)
     at = end
     more = tables.modifiers.after.after(text, at) if not numeral.more else None
     plus = more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD
@@ -139,6 +141,10 @@ def _united(site: Site, reading: Reading, sign: Sign | None, after: After | None
     reading.end = after.end
     if unit.role == "classifier":
         _count(frame, reading)
+    below = frame.tables.units.below.before(frame.text, reading.start) if unit.kind == "measure" else None
+    if below is not None:
+        reading.start = below[0]
+        reading.multiply(-ONE)
     if unit.kind == "count" and counted_small(numeral, unit):
         return None
     return reading
@@ -200,7 +206,12 @@ def _based(frame: Frame, start: int) -> bool:
     return bound is not None and bound[0] > start + 1
 
 
-def _percent(reading: Reading, numeral: Numeral) -> Reading:
+def _percent(frame: Frame, reading: Reading, numeral: Numeral) -> Reading:
+    points = frame.tables.units.after.after(frame.text, numeral.end - 1) if frame.text[numeral.end - 1] == "%" else None
+    if points is not None and points[0] > numeral.end and points[1][0].role == "points":
+        reading.take(points[1][0], "percent.points")
+        reading.end = points[0]
+        return reading
     reading.kind, reading.unit, reading.rule = "percent", "percent", "percent.sign" if numeral.arabic else "percent.words"
     return reading
 
@@ -217,7 +228,7 @@ def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     if reading.vague:
         reading.kind, reading.unit, reading.rule = "multiple", "times", "multiple.fraction"
         return reading
-    if reading.value is None and reading.low is None:
+    if (reading.value is None and reading.low is None) or (reading.arabic and reading.value is not None and reading.value >= ONE):
         return None
     reading.kind, reading.unit, reading.rule = "percent", "percent", "percent.fraction"
     reading.multiply(HUNDRED)
