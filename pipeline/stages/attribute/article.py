@@ -67,7 +67,11 @@ class Article:
             for match in NAME.finditer(body):
                 name = self.bare(match.group())
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
-                if len(name) > 1 and not name.isdigit() and (not opens or " " in name or name in counts or self._acts(name, body, match.end())):
+                if (
+                    len(name) > 1
+                    and not name.isdigit()
+                    and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
+                ):
                     here.add(name)
             counts.update(here)
         inside = {name for name in counts if name.lower() in title}

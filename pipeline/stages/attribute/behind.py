@@ -63,7 +63,7 @@ def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) 
 def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tuple[int, int]:
     """From `start` to the first word that cannot be in a noun phrase; a modifier with 的 is passed over."""
     cues, text, high = context.reading.cues, scene.clause.text, scene.high
-    words = [word for word in scene.clause.words if word.start >= start and word.end <= high]
+    words = scene.clause.between(start, high)
     for word in words:
         if not word.roles & _STOPS or word.roles & {"metric", "plain", "opener"}:
             continue
@@ -100,9 +100,9 @@ def _cut(context: Context, text: str) -> str:
 def verb_before(scene: Scene) -> str:
     """The content verb right before a count (接待1000多批客户); empty where there is none."""
     at = scene.tail.end if scene.tail is not None else scene.start
-    for word in reversed(scene.clause.words):
+    for word in reversed(scene.clause.between(scene.low, at)):
         content = "verb" in word.roles and "have" not in word.roles and len(word.text) > 1
-        if word.end == at and word.start >= scene.low and content:
+        if word.end == at and content:
             return word.text
     return ""
 
@@ -116,7 +116,7 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
                 "metric", cues.nouns[passed.text], "verb", 55, clause.outside(passed.start), clause.outside(passed.end)
             )
     at = scene.tail.end if scene.tail is not None else scene.start
-    word = next((one for one in reversed(clause.words) if one.end == at and one.start >= scene.low), None)
+    word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
     if word is None or "verb" not in word.roles:
         return None
     noun = cues.nouns.get(word.text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
+_FAR = 12
 _BASES = {"year_ago"}
 _MARKETS = {"currency", "index", "market"}
 _QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
@@ -61,8 +62,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
 
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
-    reading, clause, clauses = context.reading, scene.clause, scene.sentence.clauses
-    for distance, other in enumerate(reversed(clauses[: clauses.index(clause)]), 1):
+    reading, clause = context.reading, scene.clause
+    for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue
         said = [reading.periods[index] for index in other.periods]
@@ -94,7 +95,11 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
 
 def _usable(said: list[Period], scene: Scene) -> Period | None:
     """The last time that is not a base of comparison, a beginning, or open."""
-    kept = [one for one in said if one.value is not None and not one.since and (scene.base or not scene.change or one.rule not in _BASES)]
+    kept = [
+        one
+        for one in said
+        if one.value is not None and not one.since and (scene.base or not scene.change or one.rule not in _BASES)
+    ]
     if scene.base:
         bases = [one for one in kept if one.rule in _BASES or one.rule == "same"]
         if bases:

@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Answer, Context
+    from pipeline.stages.attribute.proposal import Proposal
 
 __all__ = ["lend"]
 
-_LOAN, _SURE, _OWN = "equal_value", 70, 45
+_LOAN, _SURE, _OWN, _LESS = "equal_value", 70, 45, 10
 
 
 def lend(context: Context) -> None:
-    """Fill what is open or weak in a figure from another of the same value, kind and unit, where all such agree."""
-    groups: dict[tuple[str, str, str], list[int]] = {}
-    for index in context.answers:
+    """Fill what is open or weak in a figure from another of the same value, kind and unit, where all that are sure agree."""
+    groups: dict[tuple[str, str, str], list[Answer]] = {}
+    for index, answer in context.answers.items():
         figure = context.reading.figures[index]
-        if figure.value is None or figure.kind in {"duration", "rank"}:
-            continue
-        if figure.kind in {"count", "multiple"} and len(figure.value) < 2:
-            continue
-        groups.setdefault((figure.value, figure.kind, figure.unit or ""), []).append(index)
+        small = figure.kind in {"count", "multiple"} and len(figure.value or "") < 2
+        if figure.value is not None and figure.kind not in {"duration", "rank"} and not small:
+            groups.setdefault((figure.value, figure.kind, figure.unit or ""), []).append(answer)
     for group in groups.values():
-        if len(group) < 2:
-            continue
-        for index in group:
-            _borrow(context, index, [context.answers[other] for other in group if other != index])
+        for field in ("metric", "subject", "period"):
+            offers = [one for answer in group if (one := answer.chosen.get(field)) is not None and one.weight >= _SURE]
+            if len(group) > 1 and len({one.value for one in offers}) == 1:
+                _borrow(group, field, max(offers, key=lambda one: one.weight))
 
 
-def _borrow(context: Context, index: int, others: list[Answer]) -> None:
-    answer = context.answers[index]
-    for field in ("metric", "subject", "period"):
+def _borrow(group: list[Answer], field: str, offer: Proposal) -> None:
+    """Give the offer to those of a group that have nothing or little; a period only to the same metric."""
+    loan = replace(offer, rule=_LOAN, weight=offer.weight - _LESS)
+    metrics = Counter(answer.metric for answer in group)
+    for answer in group:
         own = answer.chosen.get(field)
-        offers = [
-            one for other in others if (one := other.chosen.get(field)) is not None and one.rule != _LOAN and one.weight >= _SURE
-        ]
-        if not offers or len({one.value for one in offers}) > 1:
+        if (own is not None and own.weight >= _OWN) or (field == "period" and metrics[answer.metric] < 2):
             continue
-        best = max(offers, key=lambda one: one.weight)
-        if own is not None and own.weight >= _OWN:
-            continue
-        if field == "period" and answer.metric not in {other.metric for other in others}:
-            continue
-        loan = replace(best, rule=_LOAN, weight=best.weight - 10)
         answer.proposals.append(loan)
         answer.chosen[field] = loan
         setattr(answer, field, loan.value)

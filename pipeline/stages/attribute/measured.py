@@ -109,10 +109,7 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
             same = figures[scene.before].kind == scene.figure.kind
             weight = 90 if scene.listed and same else 48 if same or scene.change else 30
             found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
-    clauses = scene.sentence.clauses
-    for distance, other in enumerate(reversed(clauses[: clauses.index(scene.clause)]), 1):
-        if distance > _FAR:
-            break
+    for distance, other in enumerate(scene.sentence.before(scene.clause, _FAR), 1):
         if other.host is None or other.host == scene.clause.number or scene.clause.host is not None or other.figures:
             found.extend(_said(context, scene, other, distance))
     before = context.answers.get(scene.index - 1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
-_LONGEST = 20
+_LONGEST, _FAR = 20, 12
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -76,8 +76,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
-    clause, clauses = scene.clause, scene.sentence.clauses
-    for distance, other in enumerate(reversed(clauses[: clauses.index(clause)]), 1):
+    clause = scene.clause
+    for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host not in {clause.number, clause.host}:
             continue
         answers = [context.answers[index] for index in other.figures if index in context.answers]
@@ -104,8 +104,7 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
     if context.heading is not None:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
-        labelled = any(clause.label for clause in scene.sentence.clauses)
-        proposals.append(Proposal("subject", context.heading_text, "heading", 68 if labelled else 48))
+        proposals.append(Proposal("subject", context.heading_text, "heading", 68 if scene.sentence.labelled else 48))
     if phrase is not None and (found.lead is None or found.lead.kind not in {"company", "product"}):
         concept = metrics().find(context.reading.language, phrase.metric, scene.figure.kind)
         if concept is not None and concept.country and found.place:

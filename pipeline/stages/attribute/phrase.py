@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
+_WORD = 8
+"""Characters that a cue has at most, about."""
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
 _WALL = {
     "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both",
@@ -49,7 +52,7 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
     text, trim = clause.text, cues.word("trim")
     roles: set[str] = set()
     passed: list[Word] = []
-    index = len(clause.words) - 1
+    index = bisect_left(clause.starts, at) - 1
     timed = False
     while True:
         while at > low and text[at - 1] in trim:
@@ -57,10 +60,10 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         over = next((start for start, end in periods if start < at <= end), None)
         if over is not None and over >= low:
             at, timed = over, True
-            at = next((word.start for word in clause.words if word.start < at < word.end and word.start >= low), at)
+            at = next((word.start for word in clause.between(low, at + _WORD) if word.start < at < word.end), at)
             continue
-        behind = next((word for word in clause.words if word.end == at and "closer" in word.roles), None)
-        if behind is not None and behind.start >= low and any(end == behind.start for _, end in periods):
+        behind = next((word for word in clause.between(low, at) if word.end == at and "closer" in word.roles), None)
+        if behind is not None and any(end == behind.start for _, end in periods):
             at = behind.start
             continue
         while index >= 0 and clause.words[index].start >= at:
@@ -73,7 +76,7 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         if word.roles & _TAIL and "metric" not in word.roles:
             roles |= word.roles
             passed.append(word)
-        elif not (word.roles <= {"link"} or (timed and word.roles & {"prep"})):
+        elif not (word.roles <= {"link"} or (word.roles & {"prep"} and (timed or word.text in cues.of("from_preps")))):
             break
         at = word.start
     return Tail(max(at, low), frozenset(roles), tuple(passed))
@@ -85,7 +88,8 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     start = _wall(cues, clause, end, low)
     while start < end and text[start] in trim:
         start += 1
-    closer = next((one for one in cues.of("closer") if len(one) > 1 and text.startswith(one, start)), "")
+    after = start == low > 0
+    closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
     sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
     if end - start > len(sign) + 1:
@@ -101,11 +105,7 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
     A verb that may stand as a noun (部署收入), a phrase like 在总收入中的, and one character within a longer word are none.
     """
     text, trim, closed, soft = clause.text, cues.word("trim"), False, cues.of("soft")
-    for word in reversed(clause.words):
-        if word.end > end:
-            continue
-        if word.end <= low:
-            break
+    for word in reversed(clause.between(low, end)):
         roles, rest = word.roles, text[word.end : end].strip(trim)
         closed = closed or ("closer" in roles and text.startswith(cues.of("of"), word.end))
         if not roles & _WALL or roles & {"metric", "opener", "plain"}:
@@ -130,9 +130,7 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     trim = cues.word("trim")
     table, language = metrics(), reading.language
     under = any(
-        word.end == start or clause.text[word.end : start].isspace()
-        for word in clause.words
-        if word.roles & {"prep"} and word.end <= start
+        not clause.text[word.end : start].strip() for word in clause.between(max(0, start - _WORD), start) if "prep" in word.roles
     )
     if under:
         text = text.strip(trim)
@@ -197,6 +195,8 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
             break
         if roles & {"opener"} and match.start() >= 2 and len(match.group()) >= 2 and not gated and "scopes" not in roles:
             return text[: match.start()], text[match.start() :]
+        if gated and match.group() in cues.of("strong_opener") and match.start() > 1:
+            return "", text[match.start() :]
         if gated and not roles & {"organisations"}:
             continue
         rest = text[stop:]

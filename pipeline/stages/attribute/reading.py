@@ -6,7 +6,7 @@ own. Its words are cues: the roles of ``attribution.toml``, the longest word fir
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,18 @@ class Clause:
     figures: list[int] = field(default_factory=list)
     periods: list[int] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where the words begin, for a quick look at some of them."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Where the times stand in `text`."""
+
+    def between(self, low: int, high: int) -> list[Word]:
+        """The cues that stand within ``[low, high)`` of `text`, in order."""
+        first = bisect_left(self.starts, low)
+        last = bisect_left(self.starts, high, first)
+        while last > first and self.words[last - 1].end > high:
+            last -= 1
+        return self.words[first:last]
 
     @property
     def start(self) -> int:
@@ -90,6 +102,13 @@ class Sentence:
     start: int
     end: int
     clauses: list[Clause] = field(default_factory=list)
+    labelled: bool = False
+    """Whether a colon ends one of its clauses."""
+
+    def before(self, clause: Clause, most: int) -> list[Clause]:
+        """Some of the clauses before one, the nearest first."""
+        at = clause.number - self.clauses[0].number
+        return self.clauses[max(0, at - most) : at][::-1]
 
 
 @dataclass(slots=True)
@@ -137,6 +156,7 @@ def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]
         reading.clauses.append(clause)
         sentence.clauses.append(clause)
         made.append((one.depth, clause))
+    sentence.labelled = any(clause.label for clause in sentence.clauses)
     if sentence.clauses:
         reading.sentences.append(sentence)
 
@@ -173,4 +193,9 @@ def _place(reading: Reading) -> None:
                 Word(match.start(), match.end(), match.group(), roles[match.group()])
                 for match in reading.cues.scanner.finditer(clause.text)
                 if match.group()
+            ]
+            clause.starts = [word.start for word in clause.words]
+            clause.spans = [
+                (clause.inside(reading.periods[index].start), clause.inside(reading.periods[index].end))
+                for index in clause.periods
             ]

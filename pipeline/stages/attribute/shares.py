@@ -21,9 +21,7 @@ def share(context: Context, scene: Scene) -> Proposal | None:
     """The share that a figure is, as ``…占比``; None where it is none."""
     if scene.figure.kind not in {"percent", "multiple"} or scene.change:
         return None
-    for word in reversed(scene.clause.words):
-        if word.end > scene.start or word.start < scene.low:
-            continue
+    for word in reversed(scene.clause.between(scene.low, scene.start)):
         if "whole" in word.roles:
             return _of_whole(context, scene, word)
         if "contribute" in word.roles:
@@ -87,8 +85,8 @@ def _from(context: Context, scene: Scene) -> Proposal | None:
     """P%的Y来自X."""
     cues, text = context.reading.cues, scene.clause.text
     trim = cues.word("trim")
-    for word in scene.clause.words:
-        if word.start < scene.end or word.end > scene.high or "from_words" not in word.roles:
+    for word in scene.clause.between(scene.end, scene.high):
+        if "from_words" not in word.roles:
             continue
         whole, origin = text[scene.end : word.start].strip(trim), text[word.end : scene.high].strip(trim)
         if whole and origin and len(origin) <= _LONGEST_ORIGIN:

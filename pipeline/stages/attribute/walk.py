@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.context import Answer, Context, Scene
+from pipeline.stages.attribute.context import Answer, Context
 from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
-from pipeline.stages.attribute.lists import listed, places
+from pipeline.stages.attribute.lists import places
 from pipeline.stages.attribute.measured import measured
 from pipeline.stages.attribute.owned import owned
-from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.tables import tabled
 from pipeline.stages.attribute.topics import topic
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.periods import Period
-    from pipeline.stages.attribute.phrase import Phrase
-    from pipeline.stages.attribute.reading import Clause, Sentence
+    from pipeline.stages.attribute.context import Scene
+    from pipeline.stages.attribute.reading import Sentence
 
 __all__ = ["walk"]
 
-_SURE, _ITEM, _LABELLED, _LONG, _REGION = 60, 40, 80, 60, 10
+_SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．）)]\s*")
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
@@ -44,9 +44,9 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             block = sentence.block
             _enter(context, block)
         for clause in sentence.clauses:
-            for index in clause.figures:
+            for place, index in enumerate(clause.figures):
                 if index not in context.answers:
-                    _answer(context, sentence, clause, index)
+                    _answer(context, seen(context, sentence, clause, place))
         _remember(context, sentence)
     lend(context)
     return context.answers
@@ -104,11 +104,9 @@ def _item(context: Context, number: int) -> bool:
     return False
 
 
-def _answer(context: Context, sentence: Sentence, clause: Clause, index: int) -> None:
+def _answer(context: Context, scene: Scene) -> None:
     """Put one figure before the rules, and the rules' proposals before the arbiter."""
-    scene = _scene(context, sentence, clause, index)
-    answer = Answer()
-    context.answers[index] = answer
+    answer = context.answers[scene.index] = Answer()
     for field, rule in (("metric", measured), ("subject", owned), ("period", dated)):
         proposals = rule(context, scene)
         answer.proposals.extend(proposals)
@@ -116,115 +114,6 @@ def _answer(context: Context, sentence: Sentence, clause: Clause, index: int) ->
         if chosen is not None and chosen.weight >= _FLOOR[field]:
             answer.chosen[field] = chosen
             setattr(answer, field, chosen.value)
-
-
-def _scene(context: Context, sentence: Sentence, clause: Clause, index: int) -> Scene:
-    """The figure, with the text at its sides parted."""
-    reading, cues = context.reading, context.reading.cues
-    figure = reading.figures[index]
-    place = clause.figures.index(index)
-    before = clause.figures[place - 1] if place else None
-    after = clause.figures[place + 1] if place + 1 < len(clause.figures) else None
-    start, end = clause.inside(figure.start), clause.inside(figure.end)
-    low = clause.inside(reading.figures[before].end) if before is not None else 0
-    high = clause.inside(reading.figures[after].start) if after is not None else len(clause.text)
-    scene = Scene(index, figure, clause, sentence, start, end, low, high, before)
-    scene.restated = clause.host is not None and not clause.periods
-    scene.listed = before is not None and listed(reading, clause, before, index)
-    spans = tuple(
-        (clause.inside(reading.periods[number].start), clause.inside(reading.periods[number].end)) for number in clause.periods
-    )
-    scene.tail = tail(cues, clause, start, low, spans)
-    scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (
-        figure.direction is not None and figure.kind in {"percent", "multiple"}
-    )
-    _ratio(context, scene, low)
-    stop = scene.tail.end
-    base = [word for word in clause.words if "compare" in word.roles and word.start < stop and "metric" not in word.roles]
-    if base:
-        word = base[-1]
-        between = clause.figures[:place] and any(
-            word.start < clause.inside(reading.figures[one].start) < start for one in clause.figures[:place]
-        )
-        if scene.change and (word.start >= low or between):
-            low = 0 if between else low
-            stop = tail(cues, clause, word.start, low).end
-        elif word.start >= low:
-            scene.base = not scene.change
-    edge = max(
-        [stop_at for _, stop_at in spans if low < stop_at <= stop and clause.text[stop_at:stop].strip(cues.word("trim"))],
-        default=low,
-    )
-    where = phrase_before(cues, clause, stop, edge)
-    if where is not None and before is not None and where[0] <= low + 1 and low and clause.text.startswith(cues.of("of"), low):
-        where = None
-    if where is not None:
-        scene.named = _named(context, scene, *where)
-        if scene.named:
-            return scene
-        scene.phrase = _split(context, scene, *where)
-        if scene.phrase.metric in cues.of("scopes") or (scene.phrase.metric in context.found.forms and not scene.phrase.known):
-            scene.phrase = None
-    return scene
-
-
-def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
-    """A noun phrase, parted; of several heads that a list goes through (营收、净利润分别为), the first is, and the rest follow it."""
-    cues, clause, gated = context.reading.cues, scene.clause, context.found.gated
-    place = context.places.get(scene.index)
-    text = clause.text[start:end]
-    if place is not None and place.size > 1 and not place.position:
-        for sign in cues.of("item_ends"):
-            heads = text.split(sign)
-            if len(heads) == place.size and all(head.strip(cues.word("trim")) for head in heads):
-                first = split(context.reading, context.found, clause, start, start + len(heads[0]), gated=gated)
-                context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
-                return first
-    return split(context.reading, context.found, clause, start, end, gated=gated)
-
-
-def _named(context: Context, scene: Scene, start: int, end: int) -> str:
-    """The name that stands right before a figure which only goes on a count begun before (其中昆明市3家、曲靖市2家)."""
-    cues, text = context.reading.cues, scene.clause.text[start:end].strip(context.reading.cues.word("trim"))
-    figures = context.reading.figures
-    earlier = [
-        index for clause in scene.sentence.clauses for index in clause.figures if index in context.answers and index < scene.index
-    ]
-    alike = [index for index in earlier if figures[index].kind == scene.figure.kind and figures[index].unit == scene.figure.unit]
-    if (
-        not alike
-        or not context.answers[alike[-1]].metric
-        or scene.figure.kind not in {"count", "money", "percent", "measure"}
-        or scene.change
-    ):
-        return ""
-    mentions = context.found.mentions(text)
-    if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
-        return mentions[-1][2].name
-    return text if len(text) <= _REGION and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
-
-
-def _ratio(context: Context, scene: Scene, low: int) -> None:
-    """是…的7倍, 仅为…的8%: what is in the ratio stands before the verb."""
-    cues, clause = context.reading.cues, scene.clause
-    if scene.figure.kind not in {"percent", "multiple"} or scene.change:
-        return
-    body = clause.text[low : scene.start].rstrip(" \t")
-    for word in (*cues.of("approx"), " "):
-        body = body.removesuffix(word)
-    if not body.endswith(cues.of("of")):
-        return
-    verbs = [
-        word for word in clause.words if word.start >= low and word.end < low + len(body) and word.text in cues.of("ratio_verbs")
-    ]
-    if not verbs:
-        return
-    scene.is_ratio = True
-    passed = tail(cues, clause, verbs[-1].start, low)
-    where = phrase_before(cues, clause, passed.end, low)
-    if where is not None:
-        scene.ratio = split(context.reading, context.found, clause, *where, gated=context.found.gated)
-        scene.phrase = None
 
 
 def _remember(context: Context, sentence: Sentence) -> None:

@@ -1,0 +1,136 @@
+"""One figure as the rules see it: what is passed over before it, the noun phrase, and what it is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.context import Scene
+from pipeline.stages.attribute.lists import listed
+from pipeline.stages.attribute.phrase import phrase_before, split, tail
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.phrase import Phrase
+    from pipeline.stages.attribute.reading import Clause, Sentence
+
+__all__ = ["seen"]
+
+_BACK, _REGION, _EARLIER = 80, 10, 8
+_ENUMERATED = {"count", "money", "percent", "measure"}
+
+
+def seen(context: Context, sentence: Sentence, clause: Clause, place: int) -> Scene:
+    """The figure at `place` among its clause's."""
+    reading = context.reading
+    index = clause.figures[place]
+    figure = reading.figures[index]
+    before = clause.figures[place - 1] if place else None
+    after = clause.figures[place + 1] if place + 1 < len(clause.figures) else None
+    start, end = clause.inside(figure.start), clause.inside(figure.end)
+    low = clause.inside(reading.figures[before].end) if before is not None else 0
+    high = clause.inside(reading.figures[after].start) if after is not None else len(clause.text)
+    scene = Scene(index, figure, clause, sentence, start, end, low, high, before)
+    scene.restated = clause.host is not None and not clause.periods
+    scene.listed = before is not None and listed(reading, clause, before, index)
+    spans = tuple(one for one in clause.spans if low - _BACK < one[1] and one[0] < start)
+    scene.tail = tail(reading.cues, clause, start, low, spans)
+    scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (
+        figure.direction is not None and figure.kind in {"percent", "multiple"}
+    )
+    _ratio(context, scene)
+    _phrase(context, scene, spans)
+    return scene
+
+
+def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) -> None:
+    """The noun phrase before the figure; a base of comparison between the two is passed over, and a name alone is no metric."""
+    cues, clause, low = context.reading.cues, scene.clause, scene.low
+    stop = scene.tail.end if scene.tail is not None else scene.start
+    base = [one for one in clause.between(max(0, low - _BACK), stop) if "compare" in one.roles and "metric" not in one.roles]
+    if base and (base[-1].start >= low or scene.before is not None):
+        earlier = base[-1].start < low
+        if scene.change:
+            low = 0 if earlier else low
+            stop = tail(cues, clause, base[-1].start, low).end
+        elif not earlier:
+            scene.base = True
+    trim = cues.word("trim")
+    edge = max([end for _, end in spans if low < end <= stop and clause.text[end:stop].strip(trim)], default=low)
+    where = phrase_before(cues, clause, stop, edge)
+    if where is None or (low and where[0] <= low + 1 and clause.text.startswith(cues.of("of"), low)):
+        return
+    scene.named = _named(context, scene, *where)
+    if scene.named:
+        return
+    phrase = _split(context, scene, *where)
+    if (
+        phrase.metric not in cues.of("scopes")
+        and (phrase.known or phrase.metric not in context.found.forms)
+        and scene.ratio is None
+    ):
+        scene.phrase = phrase
+
+
+def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
+    """A noun phrase, parted; of several heads that a list goes through (营收、净利润分别为), the first is."""
+    cues, clause, gated = context.reading.cues, scene.clause, context.found.gated
+    place = context.places.get(scene.index)
+    text = clause.text[start:end]
+    if place is not None and place.size > 1 and not place.position:
+        for sign in cues.of("item_ends"):
+            heads = text.split(sign)
+            if len(heads) == place.size and all(_is_head(context, head) for head in heads):
+                first = split(context.reading, context.found, clause, start, start + len(heads[0]), gated=gated)
+                context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
+                return first
+    return split(context.reading, context.found, clause, start, end, gated=gated)
+
+
+def _is_head(context: Context, text: str) -> bool:
+    """Whether a piece of a phrase can be a metric of its own."""
+    text = text.strip(context.reading.cues.word("trim"))
+    known = metrics().find(context.reading.language, text) is not None
+    return len(text) > 1 and (known or text.endswith(context.reading.cues.of("suffixes")))
+
+
+def _named(context: Context, scene: Scene, start: int, end: int) -> str:
+    """The name that stands right before a figure which only goes on a count begun before (其中昆明市3家、曲靖市2家)."""
+    if scene.figure.kind not in _ENUMERATED or scene.change:
+        return ""
+    cues, figures = context.reading.cues, context.reading.figures
+    unit = (scene.figure.kind, scene.figure.unit)
+    earlier = (
+        index
+        for index in range(scene.index - 1, max(-1, scene.index - _EARLIER), -1)
+        if index in context.answers
+        and figures[index].start >= scene.sentence.start
+        and (figures[index].kind, figures[index].unit) == unit
+    )
+    alike = next(earlier, None)
+    if alike is None or not context.answers[alike].metric:
+        return ""
+    text = scene.clause.text[start:end].strip(cues.word("trim"))
+    mentions = context.found.mentions(text)
+    if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
+        return mentions[-1][2].name
+    return text if len(text) <= _REGION and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
+
+
+def _ratio(context: Context, scene: Scene) -> None:
+    """是…的7倍, 仅为…的8%: what is in the ratio stands before the verb."""
+    cues, clause, low = context.reading.cues, scene.clause, scene.low
+    if scene.figure.kind not in {"percent", "multiple"} or scene.change:
+        return
+    body = clause.text[low : scene.start].rstrip(" \t")
+    for word in (*cues.of("approx"), " "):
+        body = body.removesuffix(word)
+    if not body.endswith(cues.of("of")):
+        return
+    verbs = [word for word in clause.between(low, low + len(body) - 1) if word.text in cues.of("ratio_verbs")]
+    if not verbs:
+        return
+    scene.is_ratio = True
+    where = phrase_before(cues, clause, tail(cues, clause, verbs[-1].start, low).end, low)
+    if where is not None:
+        scene.ratio = split(context.reading, context.found, clause, *where, gated=context.found.gated)
