@@ -20,6 +20,7 @@ from typing import Any
 import psutil
 import pytest
 
+from bench.batch import Sampler
 from bench.dump import write
 from pipeline.batch import HeldError, Limits, Options, run
 from pipeline.batch.crew import Crew
@@ -399,3 +400,18 @@ def peak(tmp_path: Path, count: int) -> int:
     assert process.wait() == 0
     shutil.rmtree(tmp_path / f"out{count}")
     return most
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("name", ["dump.warc.gz", "dump.jsonl"])
+def test_a_hundred_thousand_documents_in_one_dump(tmp_path: Path, name: str) -> None:
+    """Memory at the end is that at 5,000 documents, and the last tenth goes as fast as the first: within a tenth each."""
+    write(100_000, tmp_path / name)
+    sampler = Sampler()
+    began = time.perf_counter()
+    report = run(options(tmp_path / name, tmp_path / "out"), sampler)
+    assert report["documents"] == 100_000
+    memory = {count: size for count, size, _ in sampler.seen}
+    assert memory[100_000] < 1.1 * memory[5000]
+    times = {0: began} | {count: moment for count, _, moment in sampler.seen}
+    assert times[100_000] - times[90_000] < 1.1 * (times[10_000] - times[0])

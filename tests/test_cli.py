@@ -114,6 +114,7 @@ def test_standard_input(tmp_path: Path) -> None:
         (["normalize", "https://a.cn/", "{out}"], "download them first"),
         (["normalise"], "No such command"),
         (["explain", "{none}"], "does not exist"),
+        (["explain", "{in}/a.html", "--figure", "99"], "the page has no figure 99; without --figure all are listed"),
     ],
 )
 def test_refusals_say_what_to_do(given: Path, tmp_path: Path, words: list[str], remedy: str) -> None:

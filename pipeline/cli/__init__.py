@@ -193,7 +193,13 @@ def explain_command(
 
     from pipeline.explain import explain  # noqa: PLC0415
 
-    explain(file, Console(), figure)
+    try:
+        explain(file, Console(), figure)
+    except IndexError:
+        hint = "--figure"
+        raise typer.BadParameter(f"the page has no figure {figure}; without --figure all are listed", param_hint=hint) from None
+    except OSError as error:
+        raise typer.BadParameter(f"{file} cannot be read ({error.strerror}); change its permissions", param_hint="FILE") from None
 
 
 _TEXT = Annotated[str, typer.Argument(metavar="TEXT", help="A piece of text, or - for standard input.")]
