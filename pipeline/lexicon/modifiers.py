@@ -60,6 +60,8 @@ class Modifiers:
     between_close: Words[str]
     between_open: Words[str]
     apart: Words[str]
+    ranging: Words[str]
+    equals: Words[str]
     not_rates: Words[str]
     compared: Words[str]
     not_after: Words[str]
@@ -128,6 +130,8 @@ def modifiers(language: str) -> Modifiers:
         between_close=_same(lists.get("between_close", ())),
         between_open=_same(lists.get("between_open", ())),
         apart=_same(lists.get("apart", ())),
+        ranging=_same(lists.get("ranging", ())),
+        equals=_same(rates.get("equals", ())),
         not_rates=_same(rates.get("not_words", ())),
         compared=_same(change.get("compared", ())),
         not_after=_same(change.get("not_after", ())),

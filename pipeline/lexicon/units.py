@@ -130,7 +130,7 @@ def _money(after: _Table, before: _Table, data: dict[str, Any], language: str) -
     for name, code in named.items():
         unit = Unit("money", code, ONE, "name")
         after.add([name], unit)
-        if not data.get("spaced") or name.lower() in data.get("named_before", ()):
+        if "named_before" not in data or name.lower() in data["named_before"]:
             before.add([name], unit)
         for local in data.get("combined", ()):
             after.add([f"{local}{name}", f"{local}({name})"], unit)

@@ -15,6 +15,10 @@ __all__ = ["ASCII_WORD", "After", "Sign", "after_numeral", "before_numeral"]
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
 SHORT = 2
+QUOTES = "'\""
+QUOTATION = 400
+"""Characters before a quotation mark among which the one that opens it is looked for."""
+
 TIGHT = "'\"″′xXi°"
 """First signs of short units that do not stand apart from their number (5 in October)."""
 
@@ -51,7 +55,17 @@ def after_numeral(frame: Frame, end: int) -> After | None:
         return None
     if at > tight and stop - at <= SHORT and text[at] in TIGHT:
         return None
+    if text[at] in QUOTES and _quoted(text, at):
+        return None
     return After(at, stop, found[1])
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether the mark behind a number ends a quotation and is no sign of inches or feet: "by 2030"."""
+    mark, after = text[at], text[at + 1 : at + 2]
+    if mark == "'":
+        return not after.isdigit()
+    return text.count(mark, max(0, at - QUOTATION), at) % 2 == 1
 
 
 def before_numeral(frame: Frame, start: int, last: int) -> Sign | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.reading import blank_before, clause_start
+from pipeline.stages.measure.reading import blank, blank_before, clause_start
 
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Frame, Reading
@@ -60,6 +60,7 @@ def _modifier_after(frame: Frame, reading: Reading) -> str | None:
     inclusive = words.inclusive.after(text, at)
     if inclusive is not None:
         at = inclusive[0]
+    at = blank(text, at, 1)
     found = words.after.after(text, at)
     if found is None and reading.kind == "count":
         noun = frame.tables.units.nouns.after(text, at) or frame.tables.units.after.after(text, at)

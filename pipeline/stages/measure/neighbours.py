@@ -75,7 +75,9 @@ def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
         return "range.ends", -value
     before = blank_before(text, low.start)
     if _gap(words.spans, text, at, high.start):
-        apart = text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
+        apart = low.kind != "" and text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
+        if apart and words.ranging.before(text, before) is not None:
+            apart = False
         return "" if apart else "range.ends", value
     closed = words.between_open.before(text, before) or words.between_close.after(text, high.end)
     return "range.between" if closed is not None and _gap(words.between, text, at, high.start) else "", value

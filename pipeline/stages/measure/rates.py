@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals import scan
@@ -11,8 +12,9 @@ from pipeline.stages.measure.reading import CLAUSE, Frame, blank, clause_start
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Reading, Tables
 
-__all__ = ["base_within", "rate", "rated", "timed"]
+__all__ = ["base_within", "exchanged", "rate", "rated", "timed"]
 
+ONE = Decimal(1)
 QUOTED = 3
 """Digits behind the point from which an amount reads as a rate of exchange."""
 
@@ -141,6 +143,18 @@ def timed(frame: Frame, before: Reading, reading: Reading) -> None:
     """A length of time directly before an amount is what it is counted by: 24小时50元."""
     if reading.per is None and reading.kind == "money" and before.kind == "duration" and before.end == reading.start:
         reading.per = frame.text[before.start : before.end]
+
+
+def exchanged(frame: Frame, before: Reading, reading: Reading) -> bool:
+    """Whether the amount is what one unit of another currency costs (1ドル148円): then that one is its base."""
+    text = frame.text
+    if not before.kind == reading.kind == "money" or before.value != ONE or before.unit == reading.unit:
+        return False
+    gap = text[before.end : reading.start].strip()
+    if gap and gap not in frame.tables.modifiers.equals.words:
+        return False
+    reading.per = text[before.number_end : before.end].strip() or text[before.start : before.number_start].strip()
+    return True
 
 
 def _base(frame: Frame, at: int) -> int | None:

@@ -108,10 +108,11 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
         return False
     if word in vetoes.day.words and plain:
         return numeral.value is not None and numeral.value > 31
+    clock = blank_before(text, start, 1)
     if (
         text[start - 1 : start]
-        and vetoes.hour.before(text, start)
-        and text[start - 2 : start - 1] in DIGITS
+        and vetoes.hour.before(text, clock)
+        and text[clock - 2 : clock - 1] in DIGITS
         and unit.symbol in {"minute", "second"}
     ):
         return False
