@@ -5,26 +5,29 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.facts.agreement import Finding, compare
+from pipeline.facts.checks import check
 from pipeline.facts.rates import rates
-from pipeline.facts.statement import Reach, reach_of, statements
-from pipeline.facts.table import build, connect, default_place
-from tests.facts_made import made, money, percent, written
+from pipeline.facts.statement import Reach, Statement, reach_of, stated
+from pipeline.record import line
+from tests.facts_made import made, money, percent
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.record import Record
 
 
-def found(folder: Path, *records: Record, alike: bool = False) -> list[Finding]:
-    build(written(folder, *records))
-    with connect(default_place(folder)) as db:
-        return compare(statements(db), rates(), alike=alike)
+def said_in(*records: Record) -> list[Statement]:
+    return stated([orjson.loads(line(record)) for record in records], rates())
+
+
+def found(*records: Record, alike: bool = False) -> list[Finding]:
+    return compare(said_in(*records), rates(), alike=alike)
 
 
 def about(path: str, said: str, value: str, unit: str = "CNY", **fields: str | None) -> Record:
@@ -72,8 +75,8 @@ def test_a_step_divides_its_value(number: int, scale: int) -> None:
         (("69.4亿元", "6940000000"), ("69.5亿元", "6950000000"), "conflict"),
     ],
 )
-def test_precision_decides(tmp_path: Path, one: tuple[str, str], other: tuple[str, str], sort: str) -> None:
-    (finding,) = found(tmp_path, about("a", *one), about("b", *other))
+def test_precision_decides(one: tuple[str, str], other: tuple[str, str], sort: str) -> None:
+    (finding,) = found(about("a", *one), about("b", *other))
     assert finding.sort == sort
 
 
@@ -81,26 +84,26 @@ def test_precision_decides(tmp_path: Path, one: tuple[str, str], other: tuple[st
     ("modifier", "value", "sort"),
     [("more_than", "71", "within"), ("more_than", "69", "unsure"), ("approx", "72", "within"), ("less_than", "69.4", "within")],
 )
-def test_bounds_and_roundings_hold(tmp_path: Path, modifier: str, value: str, sort: str) -> None:
+def test_bounds_and_roundings_hold(modifier: str, value: str, sort: str) -> None:
     period = "2024" if sort != "unsure" else None
     a = made("a", "占比[70%]", percent("70", modifier=modifier, period=period))
     b = made("b", f"占比[{value}%]", percent(value, period=period))
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert finding.sort == sort
 
 
-def test_currencies_meet_through_a_rate(tmp_path: Path) -> None:
+def test_currencies_meet_through_a_rate() -> None:
     period = "2025-01-01/2025-09-30"
     a = about("a", "5340万美元", "53400000", "USD", period=period)
     b = about("b", "3.8亿元", "380000000", modifier="approx", period=period)
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert (finding.sort, finding.slip) == ("within", None)
     assert finding.why is not None
     assert finding.why.startswith("through CNY")
 
 
-def test_currencies_without_a_rate_are_left_alone(tmp_path: Path) -> None:
-    assert found(tmp_path, about("a", "5亿元", "500000000", "TWD"), about("b", "1亿元", "100000000")) == []
+def test_currencies_without_a_rate_are_left_alone() -> None:
+    assert found(about("a", "5亿元", "500000000", "TWD"), about("b", "1亿元", "100000000")) == []
 
 
 @pytest.mark.parametrize(
@@ -121,32 +124,32 @@ def test_currencies_without_a_rate_are_left_alone(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_slips_are_named(tmp_path: Path, one: Record, other: Record, slip: str) -> None:
-    (finding,) = found(tmp_path, one, other)
+def test_slips_are_named(one: Record, other: Record, slip: str) -> None:
+    (finding,) = found(one, other)
     assert finding.sort == "conflict"
     assert finding.slip is not None
     assert slip in finding.slip
 
 
-def test_a_shifted_period_is_named(tmp_path: Path) -> None:
+def test_a_shifted_period_is_named() -> None:
     a = made("a", "2023年营收[1.245亿元],2024年[3.124亿元]。", money("124500000", period="2023"), money("312400000"))
     b = about("b", "1.245亿元", "124500000")
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert finding.sort == "conflict"
     assert finding.slip == "the period shifted: 1.245亿元 is 2023 in a"
 
 
-def test_a_loss_is_a_negative_profit(tmp_path: Path) -> None:
+def test_a_loss_is_a_negative_profit() -> None:
     a = about("a", "-2.34亿元", "-234000000", metric="净利润", concept="net_profit")
     b = about("b", "2.34亿元", "234000000", metric="净亏损", concept="net_loss")
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert finding.sort == "equal"
 
 
-def test_a_fall_is_a_negative_change(tmp_path: Path) -> None:
+def test_a_fall_is_a_negative_change() -> None:
     a = made("a", "营收同比下降[5.2%]。", percent("5.2", direction="down"))
     b = made("b", "营收增长[5.2%]。", percent("5.2", direction="up"))
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert (finding.sort, finding.slip) == ("conflict", "a sign lost")
 
 
@@ -167,28 +170,28 @@ def test_a_fall_is_a_negative_change(tmp_path: Path) -> None:
     ],
 )
 def test_what_only_looks_alike_is_no_conflict(
-    tmp_path: Path, one: tuple[str, dict[str, str | None]], other: tuple[str, dict[str, str | None]]
+    one: tuple[str, dict[str, str | None]], other: tuple[str, dict[str, str | None]]
 ) -> None:
     records = []
     for name, (said, fields) in (("a", one), ("b", other)):
         value = said[said.index("[") + 1 : said.index("%")]
         records.append(made(name, said, percent(value, **{"concept": "gross_margin", **fields})))
-    assert found(tmp_path, *records) == []
+    assert found(*records) == []
 
 
-def test_look_alikes_are_shown_when_asked(tmp_path: Path) -> None:
+def test_look_alikes_are_shown_when_asked() -> None:
     a = made("a", "B端毛利率[69.4%]", percent("69.4", metric="B端毛利率", concept="gross_margin"))
     b = made("b", "C端业务的毛利率[4.7%]", percent("4.7", metric="毛利率", concept="gross_margin"))
     c = about("c", "5740万元", "57400000", period="2023")
     d = about("d", "5740万元", "57400000")
-    shown = found(tmp_path, a, b, c, d, alike=True)
+    shown = found(a, b, c, d, alike=True)
     assert [(one.sort, one.why) for one in shown] == [
         ("alike", "not the same: b端 and c端业务"),
         ("alike", "one amount in two periods: 2023 and 2024"),
     ]
 
 
-def test_a_difference_that_may_be_none_stands_behind_the_conflicts(tmp_path: Path) -> None:
+def test_a_difference_that_may_be_none_stands_behind_the_conflicts() -> None:
     far = [about("a", "2.3亿元", "230000000"), about("b", "97.4亿元", "9740000000")]
     undated = [
         about(name, said, value, subject="乙公司", period=None)
@@ -198,7 +201,7 @@ def test_a_difference_that_may_be_none_stands_behind_the_conflicts(tmp_path: Pat
         about(name, said, value, subject="丙公司")
         for name, said, value in (("e", "5.11亿元", "511000000"), ("f", "5.21亿元", "521000000"))
     ]
-    first, *rest = found(tmp_path, *far, *undated, *sure)
+    first, *rest = found(*far, *undated, *sure)
     assert (first.sort, first.pair[0].subject) == ("conflict", "丙公司")
     assert sorted((one.sort, one.why) for one in rest) == [
         ("unsure", "no period is stated"),
@@ -206,24 +209,114 @@ def test_a_difference_that_may_be_none_stands_behind_the_conflicts(tmp_path: Pat
     ]
 
 
-def test_one_article_that_says_both_agrees_with_either(tmp_path: Path) -> None:
+def test_one_article_that_says_both_agrees_with_either() -> None:
     a = made("a", "营收[5344万元]。\n\n营收[5.3亿元]。", money("53440000"), money("530000000"))
     b = about("b", "5344万元", "53440000")
-    (finding,) = found(tmp_path, a, b)
+    (finding,) = found(a, b)
     assert finding.sort == "unsure"
     assert finding.why == "an article gives several values"
 
 
-def test_one_story_in_three_scripts(tmp_path: Path) -> None:
+def test_one_story_in_three_scripts() -> None:
     mainland = made("1", "红枫物流2025年营收[31.4亿元],同比增长[22%]。", *_story("红枫物流", "营收"))
     hong_kong = made("2", "红枫物流2025年營收[31.4億元],按年增長[22%]。", *_story("紅楓物流", "營收"))
     english = made(
         "3", "Maple Freight revenue grew [22%] to [3.14 billion yuan].", *_story("红枫物流", "revenue")[::-1], language="en"
     )
-    both = found(tmp_path, mainland, hong_kong, english)
+    both = found(mainland, hong_kong, english)
     assert [(one.sort, one.documents, one.key.kind) for one in both] == [("equal", 3, "money"), ("equal", 3, "percent")]
 
 
 def _story(subject: str, metric: str) -> list[dict[str, str | None]]:
     fields: dict[str, str | None] = {"subject": subject, "metric": metric, "period": "2025"}
     return [{**money("3140000000"), **fields}, {**percent("22", direction="up"), **fields}]
+
+
+def checks(*records: Record) -> list[tuple[str, bool, str]]:
+    return [(one.name, one.holds, one.stated) for one in check(said_in(*records), rates())]
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "holds", "slip"),
+    [
+        ("3.8亿元", "380000000", True, None),  # 5340万 × 7.1 to 7.35
+        ("3.5亿元", "350000000", False, None),
+        ("3800万元", "38000000", False, "a digit lost or added"),
+        ("3.8万元", "38000", False, "万 and 亿 mistaken for one another"),
+    ],
+)
+def test_a_restatement_is_held_against_the_rate(said: str, value: str, holds: bool, slip: str | None) -> None:
+    period = "2025-01-01/2025-09-30"
+    dollars, yuan = money("53400000", "USD", period=period), money(value, period=period, modifier="approx")
+    (one,) = check(said_in(made("a", f"甲公司营收[5340万美元](约为[{said}])。", dollars, yuan)), rates())
+    assert (one.name, one.holds, one.slip) == ("restatement", holds, slip)
+
+
+def test_a_restatement_at_the_rate_of_the_day_it_was_published() -> None:
+    # 7.3 was the rate of January 2025, not that of 2019 (6.7 to 7.2)
+    dollars, yuan = money("1000000000", "USD", period="2019"), money("7305000000", period="2019")
+    record = made("a", "甲公司营收[10.00亿美元](约[73.05亿元])。", dollars, yuan, published="2025-01-10T09:00:00+08:00")
+    assert checks(record) == [("restatement", True, "10.00亿美元 = 73.05亿元")]
+
+
+def test_no_restatement_without_brackets() -> None:
+    record = made("a", "甲公司营收[5340万美元],[3.5亿元]。", money("53400000", "USD"), money("350000000"))
+    assert checks(record) == []
+
+
+@pytest.mark.parametrize(("said", "holds"), [("151%", True), ("150.9%", True), ("174%", False), ("1.51%", False)])
+def test_a_growth_is_held_against_the_two_values(said: str, holds: bool) -> None:
+    # 3.124 / 1.245 = 2.5092…
+    grown = percent(said.rstrip("%"), direction="up")
+    record = made(
+        "a", f"营收[1.245亿元],2024年[3.124亿元],增长[{said}]。", money("124500000", period="2023"), money("312400000"), grown
+    )
+    assert checks(record) == [("growth", holds, said)]
+
+
+def test_a_growth_over_a_quarter_or_of_another_span_is_not_checked() -> None:
+    two = money("124500000", period="2023"), money("312400000", period="2024-01-01/2024-09-30")
+    assert checks(made("a", "营收[1.245亿元],前三季[3.124亿元],增长[3%]。", *two, percent("3", direction="up"))) == []
+    two = money("124500000", period="2023"), money("312400000")
+    assert checks(made("a", "营收[1.245亿元],[3.124亿元],环比增长[3%]。", *two, percent("3", direction="up"))) == []
+
+
+@pytest.mark.parametrize(("said", "holds"), [("133%", True), ("130%", True), ("110%", False)])
+def test_a_compound_rate_is_held_against_its_series(said: str, holds: bool) -> None:
+    # the root of 3.124 / 0.574 is 2.3329
+    years = [money(value, period=year) for value, year in (("57400000", "2022"), ("124500000", "2023"), ("312400000", "2024"))]
+    rate = percent(said.rstrip("%"), direction="up", metric="年复合增长率", concept="growth", period=None)
+    text = f"营收为[5740万元]、[1.245亿元]、[3.124亿元],年复合增长率达到[{said}]。"
+    assert checks(made("a", text, *years, rate)) == [("compound growth", holds, said)]
+
+
+@pytest.mark.parametrize(("said", "holds"), [("7倍", True), ("8倍", False)])
+def test_a_multiple_is_held_against_the_two_things(said: str, holds: bool) -> None:
+    spent: dict[str, str | None] = {"metric": "研发投入", "concept": "rd_expense"}
+    times = {**money(said[0], "times"), "kind": "multiple", **spent}
+    text = f"营收[3.124亿元]。研发投入[21.95亿元],是当年营收的[{said}]。"
+    record = made("a", text, money("312400000"), {**money("2195000000"), **spent}, times)
+    assert checks(record) == [("multiple", holds, said)]
+
+
+def test_shares_make_up_the_whole() -> None:
+    def share(value: str, metric: str) -> dict[str, str | None]:
+        return percent(value, metric=metric, concept="share")
+
+    good = made("a", "占比[41.2%]、[38.3%]、[20.5%]。", share("41.2", "甲占比"), share("38.3", "乙占比"), share("20.5", "丙占比"))
+    bad = made("b", "占比[41.2%]、[38.3%]、[23.5%]。", share("41.2", "甲占比"), share("38.3", "乙占比"), share("23.5", "丙占比"))
+    two = made("c", "本地占比[84.5%]。云端占比[15.5%]。", share("84.5", "本地占比"), share("15.5", "云端占比"))
+    other = made("d", "占比[41.2%]、[38.3%]。", share("41.2", "甲占比"), share("38.3", "乙占比"))
+    assert checks(good, bad, two, other) == [
+        ("shares", False, "41.2% + 38.3% + 23.5%"),
+        ("shares", True, "41.2% + 38.3% + 20.5%"),
+        ("shares", True, "84.5% + 15.5%"),
+    ]
+
+
+@pytest.mark.parametrize(("last", "holds"), [("23.3", [True]), ("25.3", [False]), ("90.3", [])])
+def test_parts_are_held_against_their_total(last: str, holds: list[bool]) -> None:
+    cells = f"| 业务 | 2024年营收 |\n|---|---|\n| 云 | 12.1 |\n| 广告 | 11.2 |\n| 合计 | {last} |"
+    page = f"# 分部\n\n单位:亿元\n\n{cells}\n\n甲公司公布了2024年的分部营收。"
+    record = pipeline.normalize(page.encode(), path="a.md")
+    assert [one[1] for one in checks(record) if one[0] == "total"] == holds

@@ -273,3 +273,11 @@ def test_the_commands(tmp_path: Path) -> None:
     as_table = call("facts", "query", folder, "--format", "table")
     assert "124,500,000 CNY" in as_table.stdout
     assert call("facts", "query", folder, "--period", "soon").returncode == 2
+    written(folder, made("b.txt", "甲公司2024年营收[1.345亿元](约[500万美元])。", money("134500000"), money("5000000", "USD")))
+    assert call("facts", "build", folder).returncode == 0
+    compared = call("facts", "compare", folder)
+    assert compared.stdout.splitlines()[1].startswith("conflict\t甲公司\t营收\t2024\t2\t124,500,000 CNY\t")
+    (found,) = [json.loads(row) for row in call("facts", "compare", folder, "--format", "json").stdout.splitlines()]
+    assert [said["raw"] for said in found["pair"]] == ["1.245亿元", "1.345亿元"]
+    checked = call("facts", "check", folder, "--subject", "甲公司")
+    assert "1.345亿元 = 500万美元" in checked.stdout

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.facts.query import Answer
+    from pipeline.facts.statement import Statement
 
 __all__ = ["facts"]
 
@@ -128,6 +129,63 @@ def query_command(  # noqa: PLR0913 - one parameter an option
     except (TableError, QuestionError) as error:
         raise _stopped(error) from error
     _tell(answers, form)
+
+
+@facts.command("compare")
+def compare_command(  # noqa: PLR0913 - one parameter an option
+    out: _OUT,
+    db: _DB = None,
+    *,
+    subject: _SUBJECT = None,
+    metric: _METRIC = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what agrees, and what only looks alike.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="So many at most.")] = None,
+    form: _FORM = None,
+) -> None:
+    """Bring together what the articles say of one thing: conflicts first, with both quotes, and the slip that explains them.
+
+    zhengshu facts compare OUT --subject MiniMax --all
+    """
+    from pipeline.cli.tables import findings  # noqa: PLC0415 - see pipeline.cli
+    from pipeline.facts.agreement import Sort, compare  # noqa: PLC0415
+    from pipeline.facts.rates import rates  # noqa: PLC0415
+
+    found = compare(_statements(out, db, subject, metric), rates(), alike=every)
+    shown = [one.to_dict() for one in found if every or one.sort in {Sort.conflict, Sort.unsure}]
+    findings(shown[:limit], None if form is None else form.value)
+
+
+@facts.command("check")
+def check_command(
+    out: _OUT,
+    db: _DB = None,
+    *,
+    subject: _SUBJECT = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what comes out right.")] = False,
+    form: _FORM = None,
+) -> None:
+    """Do the articles' arithmetic: restatements at the day's rate, growth, multiples, shares, totals; what fails, first."""
+    from pipeline.cli.tables import checks  # noqa: PLC0415 - see pipeline.cli
+    from pipeline.facts.checks import check  # noqa: PLC0415
+    from pipeline.facts.rates import rates  # noqa: PLC0415
+
+    found = check(_statements(out, db, subject, None), rates())
+    checks([one.to_dict() for one in found if every or not one.holds], None if form is None else form.value)
+
+
+def _statements(out: Path, db: Path | None, subject: str | None, metric: str | None) -> list[Statement]:
+    """The statements of the table that are of a subject and a metric."""
+    _ready()
+    from pipeline.facts.query import chosen  # noqa: PLC0415 - see pipeline.cli
+    from pipeline.facts.statement import statements  # noqa: PLC0415
+    from pipeline.facts.table import TableError, connect, default_place  # noqa: PLC0415
+
+    try:
+        with connect(db or default_place(out)) as opened:
+            wanted = chosen(opened, subject, metric)
+            return [one for one in statements(opened) if wanted is None or (*one.place, one.number) in wanted]
+    except TableError as error:
+        raise _stopped(error) from error
 
 
 def _tell(answers: Sequence[Answer], form: Form | None) -> None:

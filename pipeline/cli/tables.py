@@ -12,7 +12,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["lines", "table", "worth"]
+__all__ = ["checks", "findings", "lines", "table", "worth"]
 
 
 def worth(row: Mapping[str, Any]) -> str:
@@ -69,3 +69,40 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str 
     for row in rows:
         made.add_row(*(Text(str(row.get(column) or "")) for column in shown))
     Console().print(made if rows else empty)
+
+
+def findings(found: Sequence[Mapping[str, Any]], form: str | None) -> None:
+    """Write what articles say of one thing: two lines a finding, one for either quote; JSON has every statement."""
+    if form == "json":
+        lines(found, form)
+        return
+    rows: list[dict[str, Any]] = []
+    for one in found:
+        for number, said in enumerate(one["pair"]):
+            about = {} if number else {name: one[name] for name in ("finding", "subject", "metric", "period", "documents")}
+            why = None if number else "; ".join(word for word in (one["slip"], one["why"]) if word)
+            rows.append({**about, "value": worth({**said, "direction": None, "per": None}), "why": why, **_place(said)})
+    columns = ("finding", "subject", "metric", "period", "documents", "value", "why", "source", "quote")
+    _either(rows, columns, form, "no article contradicts another")
+
+
+def checks(found: Sequence[Mapping[str, Any]], form: str | None) -> None:
+    """Write the arithmetic of articles, a line a check."""
+    if form == "json":
+        lines(found, form)
+        return
+    rows = [{**one, "holds": "yes" if one["holds"] else "no", **_place(one)} for one in found]
+    columns = ("check", "holds", "subject", "metric", "period", "stated", "found", "slip", "source", "quote")
+    _either(rows, columns, form, "nothing fails")
+
+
+def _place(said: Mapping[str, Any]) -> dict[str, Any]:
+    source = said["path"] if said["member"] is None else f"{said['path']}#{said['member']}"
+    return {"source": source, "quote": said["quote"]}
+
+
+def _either(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str | None, empty: str) -> None:
+    if form == "csv":
+        lines([{column: row.get(column) for column in columns} for row in rows], form)
+    else:
+        table(rows, columns, empty)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["Answer", "Question", "QuestionError", "ask"]
+__all__ = ["Answer", "Question", "QuestionError", "ask", "chosen"]
 
 _PLAIN = (
     *("path", "member", "number", "title", "publisher", "published", "language", "kind", "text", "raw", "raw_start", "raw_end"),
@@ -139,3 +139,13 @@ def _amount(amount: dict[str, Any] | None, currency: str) -> dict[str, Any] | No
         else:
             said[name] = value.isoformat() if hasattr(value, "isoformat") else value
     return said
+
+
+def chosen(db: duckdb.DuckDBPyConnection, subject: str | None, metric: str | None) -> frozenset[tuple[str, str, int]] | None:
+    """The places (path, member, number) of the figures of a subject and a metric; None where all are meant."""
+    if subject is None and metric is None:
+        return None
+    terms = list(_conditions(Question(subject=subject, metric=metric)))
+    where = " and ".join(term for term, _ in terms)
+    statement = f"select path, coalesce(member, ''), number from facts where {where}"  # noqa: S608 - own words only
+    return frozenset(db.execute(statement, [value for _, values in terms for value in values]).fetchall())

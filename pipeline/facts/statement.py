@@ -6,17 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
 from pipeline.facts.keys import folded
+from pipeline.facts.rows import rows
 from pipeline.lexicon.facts import comparison
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-__all__ = ["Key", "Reach", "Statement", "reach_of", "statements"]
+    from pipeline.facts.rates import Rates
+
+__all__ = ["Key", "Reach", "Statement", "reach_of", "stated", "statements"]
 
 _DIGITS = re.compile(r"\d[\d,]*+(?:\.\d++)?", re.ASCII)
 _CHANGES = frozenset({"percent", "multiple"})
@@ -168,13 +172,21 @@ _COLUMNS = [name for name in Statement.__dataclass_fields__ if name != "reach"]
 
 
 def statements(db: duckdb.DuckDBPyConnection) -> list[Statement]:
-    """The facts as statements, by document and place; signs of losses and falls turned into those of the value."""
-    found = []
-    for row in db.table("facts").select(*(duckdb.ColumnExpression(name) for name in _COLUMNS)).fetchall():
-        one = dict(zip(_COLUMNS, row, strict=True))
-        reach = reach_of(one["text"], one["value_text"], one["low_text"], one["high_text"], one["modifier"])
-        statement = Statement(**one, reach=reach)
-        lost = statement.kind == "money" and statement.measure in comparison().losses
-        fallen = statement.kind in _CHANGES and statement.direction == "down"
-        found.append(replace(statement, reach=reach.negated()) if lost or fallen else statement)
-    return sorted(found, key=lambda one: (*one.place, one.number))
+    """The facts of the table as statements, by document and place."""
+    found = db.table("facts").select(*(duckdb.ColumnExpression(name) for name in _COLUMNS)).fetchall()
+    listed = [_statement(dict(zip(_COLUMNS, row, strict=True))) for row in found]
+    return sorted(listed, key=lambda one: (*one.place, one.number))
+
+
+def stated(records: Iterable[Mapping[str, Any]], rates: Rates) -> list[Statement]:
+    """The same of records as JSON has them, without a table: for a page or a few."""
+    return [_statement({name: row.get(name) for name in _COLUMNS}) for record in records for row in rows(record, rates)]
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    """A statement of a row; signs of losses and falls become those of the value."""
+    reach = reach_of(row["text"], row["value_text"], row["low_text"], row["high_text"], row["modifier"])
+    one = Statement(**row, reach=reach)
+    lost = one.kind == "money" and one.measure in comparison().losses
+    fallen = one.kind in _CHANGES and one.direction == "down"
+    return replace(one, reach=reach.negated()) if lost or fallen else one
