@@ -26,7 +26,7 @@ _LATIN = re.compile(
 )
 _TICKER = re.compile(r"([一-鿿A-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[一-鿿]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
-_SPEAKS = 8
+_TITLE, _SPEAKS = 5, 8
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
@@ -51,6 +51,8 @@ class Inventory:
     lead: Entity | None = None
     place: str = ""
     """The country, region or city that stands out most."""
+    province: str = ""
+    """The province that stands out most."""
 
     @property
     def gated(self) -> bool:
@@ -137,7 +139,7 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
         seen[id(entity)] = entity
     for _, _, entity in made.mentions(title):
         entity.score += 6
-    made.place = _place(reading, title)
+    made.place, made.province = _place(reading, title)
     leads = [entity for entity in seen.values() if _leads(entity, title)]
     made.lead = max(leads, key=lambda entity: (entity.score, -entity.first), default=None)
 
@@ -149,16 +151,16 @@ def _leads(entity: Entity, title: str) -> bool:
     return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)
 
 
-def _place(reading: Reading, title: str) -> str:
-    """The place said most often, the title counting for five; the country's own ways of naming itself are the country."""
+def _place(reading: Reading, title: str) -> tuple[str, str]:
+    """The place said most often and the province said most often, the title counting for five; a country's own names are the country."""
     cues = reading.cues
     counts: Counter[str] = Counter()
     own = set(cues.of("whole_country"))
     skip = set(cues.of("scopes")) - own
     for word in cues.of("places"):
-        if word in skip:
-            continue
-        count = reading.text.count(word) + 5 * title.count(word)
+        count = 0 if word in skip else reading.text.count(word) + _TITLE * title.count(word)
         if count:
             counts[cues.word("country") if word in own else word] += count
-    return counts.most_common(1)[0][0] if counts else ""
+    provinces = set(cues.of("provinces"))
+    province = next((word for word, _ in counts.most_common() if word in provinces), "")
+    return (counts.most_common(1)[0][0] if counts else ""), province

@@ -62,7 +62,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if scene.named:
         proposals.append(Proposal("subject", scene.named, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None and phrase.owner:
-        loose = 50 if context.found.gated else 76
+        loose = 42 if context.found.gated else 70
         weight = 90 if phrase.entity is not None else 80 if _placed(phrase.owner, context) else loose
         place = (clause.outside(phrase.start), clause.outside(phrase.end))
         proposals.append(Proposal("subject", phrase.owner, "owner", weight, *place))
@@ -149,6 +149,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return pair[1], "latter"
     if words in cues.of("whole_country"):
         return cues.word("country"), ""
+    if words in cues.of("own_province") and found.province:
+        return found.province, ""
     if words in cues.of("own_place") and found.place:
         return found.place, ""
     if words not in cues.of("pronoun"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
+_NEVER = {"conj", "closer", "verb", "arrive", "rise", "fall", "link", "prep", "report", "have", "compare"}
 _WORD = 8
 """Characters that a cue has at most, about."""
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
@@ -156,6 +157,10 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     if before:
         return Phrase(start, end, rest, before, None, table.find(language, rest) is not None, start)
     owner, metric = _parted(rest, cues, language, gated=gated)
+    if owner and any(
+        cues.roles[match.group()] & _NEVER and "plain" not in cues.roles[match.group()] for match in cues.scanner.finditer(owner)
+    ):
+        owner = ""
     return Phrase(
         start, end, metric, owner, None, table.find(language, metric) is not None, start, metric in cues.of("weak_heads")
     )

@@ -84,7 +84,7 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
 
 def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
     """Strings of the title and the lead that the article keeps saying (未来科学大奖, 邮轮母港): what it is about."""
-    text, suffixes = reading.text, reading.cues.of("organisations")
+    text, suffixes, trim = reading.text, reading.cues.of("organisations"), reading.cues.word("trim")
     lead = [title]
     for block in reading.document.blocks:
         lead.append(text[block.start : min(block.end, block.start + _LEAD)])
@@ -100,8 +100,8 @@ def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
         if not form.endswith(suffixes) and form not in title:
             continue
         chosen.append(form)
-        opens = any(clause.text.lstrip(reading.cues.word("trim")).startswith(form) for clause in reading.clauses)
-        yield form, "topic" if form.endswith(suffixes) or opens else "term", text.find(form)
+        if form.endswith(suffixes) or any(clause.text.lstrip(trim).startswith(form) for clause in reading.clauses):
+            yield form, "topic", text.find(form)
         if len(chosen) == _OFTEN:
             break
 

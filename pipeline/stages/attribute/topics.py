@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["topic"]
 
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．]")
 _BARE, _NEAR, _SHORTEST = 20, 6, 2
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 _ENDS = {
@@ -69,6 +71,10 @@ def _begin(context: Context, clause: Clause, periods: list[tuple[int, int]]) -> 
                 at, moved = end, True
         while index < len(words) and words[index].start < at:
             index += 1
+        number = _NUMBERED.match(text) if at == 0 else None
+        if number is not None:
+            at, moved = number.end(), True
+            continue
         if index < len(words) and words[index].start == at and words[index].roles <= _PASSED:
             at, moved = words[index].end, True
             if "determiner" in words[index].roles:

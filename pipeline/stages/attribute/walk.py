@@ -36,6 +36,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     """The answers of all figures, by index."""
     reading = read(document, cues, periods)
     context = Context(reading, inventory(reading))
+    _shield(context)
     context.places = places(reading)
     context.answers.update(tabled(context))
     block = -1
@@ -50,6 +51,23 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
         _remember(context, sentence)
     lend(context)
     return context.answers
+
+
+def _shield(context: Context) -> None:
+    """Take out the cues that stand within a longer name (未来 in 未来科学大奖, 现代 in 北京现代)."""
+    for clause in context.reading.clauses:
+        if not clause.words:
+            continue
+        names = [(start, end) for start, end, _ in context.found.mentions(clause.text)]
+        if names:
+            clause.words = [
+                word
+                for word in clause.words
+                if not any(
+                    start <= word.start and word.end <= end and end - start > word.end - word.start for start, end in names
+                )
+            ]
+            clause.starts = [word.start for word in clause.words]
 
 
 def _enter(context: Context, number: int) -> None:
