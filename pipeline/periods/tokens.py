@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Token", "Tokens", "tokens"]
 
-_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
+"""Full-width digits."""
 
 
 class Token(NamedTuple):
@@ -67,7 +68,7 @@ class Tokens:
             "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?20\d\d)(?![\d%A-Za-z.])",
             "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}"
             rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
-            "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|元)\s?{year}{tail}",
+            "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|{any_of('first_year')})\s?{year}{tail}",
             "short": rf"{wide}'?\d\d{year}(?={follows})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",

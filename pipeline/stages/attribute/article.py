@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer
 
-__all__ = ["NAME", "WORD", "Article", "Spot"]
+__all__ = ["WORD", "Article", "Spot"]
 
 WORD = re.compile(r"[A-Za-z0-9&$%][\w&.'’/-]*[\w%]|[A-Za-z0-9]")
-NAME = re.compile(r"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:of|and|&) )?[A-Z0-9][\w&-]*){0,4}")
 _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _TITLE_FACTOR, _TITLE_BONUS, _REACH = 2.0, 3.0, 40
@@ -47,6 +46,8 @@ class Article:
         self.verbs = frozenset((*cues.of("verb"), *cues.of("rise"), *cues.of("fall")))
         self.little = frozenset(cues.of("stop_names"))
         self.under = re.compile(r"\b(?:" + "|".join(map(re.escape, cues.of("opens"))) + r")\s$", re.IGNORECASE)
+        joins = "|".join(map(re.escape, cues.of("name_joins")))
+        self.name = re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}")
         self.names = self._names()
         self.longest_first = sorted(
             (name for name, weight in self.names.items() if weight >= 2), key=lambda name: (-len(name), name)
@@ -64,7 +65,7 @@ class Article:
         counts: Counter[str] = Counter()
         for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
             here: set[str] = set()
-            for match in NAME.finditer(body):
+            for match in self.name.finditer(body):
                 name = self.bare(match.group())
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
                 if (

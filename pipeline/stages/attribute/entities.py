@@ -24,7 +24,9 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+"
     r"(?: (?:[A-Z][A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+|\d++(?:\.\d++)?+(?![\d%．.]))){0,4}"
 )
-_TICKER = re.compile(r"([一-鿿A-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[一-鿿]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
+_TICKER = re.compile(
+    r"([\u4e00-\u9fffA-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]"
+)
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _TITLE, _SPEAKS = 5, 8
 """Characters after a name within which a verb of speaking makes it a source."""
@@ -152,7 +154,7 @@ def _leads(entity: Entity, title: str) -> bool:
 
 
 def _place(reading: Reading, title: str) -> tuple[str, str]:
-    """The place said most often and the province said most often, the title counting for five; a country's own names are the country."""
+    """The place and the province said most often, the title counting for five; a country's own names are the country."""
     cues = reading.cues
     counts: Counter[str] = Counter()
     own = set(cues.of("whole_country"))

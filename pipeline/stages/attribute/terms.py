@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["after_cue", "defined", "terms", "topics"]
 
-_HAN = re.compile(r"[一-鿿A-Za-z0-9·]{2,12}")
-_RUN = re.compile(r"[一-鿿]{3,40}")
-_FULL = re.compile(r"[一-鿿A-Za-z0-9·&. -]{2,30}$")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}")
+_RUN = re.compile(r"[\u4e00-\u9fff]{3,40}")
+_FULL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&. -]{2,30}$")
 _SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
 _BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
 _CUES = {

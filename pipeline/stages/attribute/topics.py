@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["topic"]
+__all__ = ["numbered", "topic"]
 
-_NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．]")
 _BARE, _NEAR, _SHORTEST = 20, 6, 2
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 _ENDS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
     "report", "prep", "link",
 }  # fmt: skip
+
+
+@functools.cache
+def numbered(cues: Cues) -> re.Pattern[str]:
+    """The number that an item of a list opens with (2、 or 七、)."""
+    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?[、.．]\s*")
 
 
 def topic(context: Context, clause: Clause) -> Topic | None:
@@ -71,7 +78,7 @@ def _begin(context: Context, clause: Clause, periods: list[tuple[int, int]]) -> 
                 at, moved = end, True
         while index < len(words) and words[index].start < at:
             index += 1
-        number = _NUMBERED.match(text) if at == 0 else None
+        number = numbered(cues).match(text) if at == 0 else None
         if number is not None:
             at, moved = number.end(), True
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.context import Answer, Context
@@ -16,7 +15,7 @@ from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
 from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.tables import tabled
-from pipeline.stages.attribute.topics import topic
+from pipeline.stages.attribute.topics import numbered, topic
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["walk"]
 
 _SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
-_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．）)]\s*")
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
 
@@ -82,7 +80,7 @@ def _enter(context: Context, number: int) -> None:
         if block.kind == "heading":
             context.topic = None
     elif _item(context, number):
-        context.heading_text = _NUMBERED.sub("", text).strip(context.reading.cues.word("trim"))
+        context.heading_text = numbered(context.reading.cues).sub("", text, count=1).strip(context.reading.cues.word("trim"))
         context.heading, context.topic = None, None
     elif text.rstrip().endswith(context.reading.cues.of("label_ends")):
         numbers = [
@@ -111,7 +109,7 @@ def _item(context: Context, number: int) -> bool:
         return False
     if any(
         clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses
-    ) and not _NUMBERED.match(text):
+    ) and not numbered(cues).match(text):
         return False
     for after in (number + 1, number + 2):
         sentences = [reading.sentences[one] for one in reading.by_block.get(after, [])]

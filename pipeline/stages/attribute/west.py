@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.article import NAME, Article, Spot
+from pipeline.stages.attribute.article import Article, Spot
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.heads import measured
 from pipeline.stages.attribute.proposal import Proposal, choose
@@ -46,7 +46,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                 after = figures[inside[place + 1]].start if place + 1 < len(inside) else end
                 _answer(article, Spot(index, figures[index], start, low, after, before, previous))
             previous = inside[-1] if inside else previous
-            opening = NAME.search(article.text, start, min(end, start + 60))
+            opening = article.name.search(article.text, start, min(end, start + 60))
             if opening and article.names.get(opening.group(), 0) >= _TWICE:
                 article.topic = opening.group()
     return article.answers
@@ -80,7 +80,7 @@ def _owned(article: Article, spot: Spot, owner: str) -> list[Proposal]:
         found.append(Proposal("subject", owner, "owner", 80 if owner in article.names else 66))
     said = [
         (match.start(), article.bare(match.group()))
-        for match in NAME.finditer(whole)
+        for match in article.name.finditer(whole)
         if not article.under.search(whole, max(0, match.start() - 20), match.start())
     ]
     names = [name for _, name in said if article.names.get(name, 0) >= _TWICE]
