@@ -51,7 +51,7 @@ floors: $(VENV)/dev ## the outside rulers' figures against tests/floors.toml (ne
 goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the difference line by line before committing it
 	@$(BIN)/zhengshu normalize raw normalized
 	@$(BIN)/python -m pytest -q tests/test_goldens.py --force-regen || true
-	@git --no-pager diff --stat -- normalized tests/goldens
+	@git --no-pager diff --stat -- normalized tests/test_goldens
 
 lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \

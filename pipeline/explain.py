@@ -1,6 +1,7 @@
 """What each stage did to a page, for a person: kept and dropped lines with reasons, repairs, figures with their rules.
 
-Nothing here knows a stage: each is run in turn, and what it changed is read off the documents before and after it.
+Each stage is run in turn, and what it changed is read off the documents before and after it. For one figure there is more:
+which words gave which part of its value, and what every rule proposed for its subject, metric and period.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.document import Document
+from pipeline.numerals import derive, scan
 from pipeline.road import ROAD
+from pipeline.stages import attribute
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +64,9 @@ def _stage(name: str, before: Document, after: Document, console: Console) -> No
         console.print(line, soft_wrap=True)
     for note in after.notes[len(before.notes) :]:
         console.print(f"[yellow]note[/] {note.code}: {escape(note.message)}", soft_wrap=True)
-    if after.figures and after.figures != before.figures:
+    if len(after.figures) != len(before.figures):
+        console.print(f"{len(after.figures)} figures")
+    elif after.figures and after.figures != before.figures:
         console.print(_figures(after))
 
 
@@ -107,9 +112,21 @@ def _story(document: Document, figure: Figure, console: Console) -> None:
         escape(text[block.start : figure.start]), f"[bold]{escape(figure.text)}[/]", escape(text[figure.end : block.end]), sep=""
     )
     console.print(f"page {figure.raw_start}:{figure.raw_end} reads {figure.raw!r}")
+    _derivation(document, figure, console)
     for key, value in figure.to_dict().items():
         if value not in (None, "", False) and key not in {"text", "raw", "raw_start", "raw_end"}:
             console.print(f"{key}: {escape(str(value))}", soft_wrap=True)
+    for one in attribute.explain(document, document.figures.index(figure)):
+        read = f" from [bold]{escape(text[one.start : one.end])}[/]" if one.start >= 0 else ""
+        console.print(f"[dim]{one.field} {one.weight:>4}[/] {escape(one.value)} by {one.rule}{read}", soft_wrap=True)
+
+
+def _derivation(document: Document, figure: Figure, console: Console) -> None:
+    """The figure's numerals, word by word."""
+    language = document.language.code
+    for numeral in scan(figure.text, language):
+        words = (f"{figure.text[s.start : s.end]} {s.worth or s.role}" for s in derive(figure.text, numeral, language))
+        console.print(f"reads {escape(', '.join(words))}", soft_wrap=True)
 
 
 def _quote(text: str) -> str:
