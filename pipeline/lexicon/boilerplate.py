@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DataError, read_toml
@@ -25,8 +26,9 @@ EFFECTS = ("line", "tail", "weak")
 SHORT = 40
 """Longest shape a rule of `start` or `hold` looks at where it does not say."""
 
-_BLANK = re.compile(r"[\s\u200b\ufeff\u3164]++")
-_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
+_UNSEEN = "\u200b\ufeff\u3164"
+"""Signs without a width that are no white space."""
+_DIGITS = re.compile(r"\d\d*+(?:[.,]\d++)*+")
 
 
 def shape(text: str) -> str:
@@ -35,7 +37,11 @@ def shape(text: str) -> str:
     >>> shape("1,234 条评论")
     '0条评论'
     """
-    return _DIGITS.sub("0", _BLANK.sub("", text)).lower()
+    form = "".join(text.split())
+    for sign in _UNSEEN:
+        if sign in form:
+            form = form.replace(sign, "")
+    return _DIGITS.sub("0", form).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ class Boilerplate:
     equal: Mapping[str, Rule]
     start: Mapping[str, tuple[tuple[str, Rule], ...]]
     end: tuple[tuple[str, Rule], ...]
+    ends: tuple[str, ...]
     hold: Mapping[str, tuple[tuple[str, Rule], ...]]
+    pairs: frozenset[str]
     longest: int
     empty: tuple[str, ...]
 
@@ -87,9 +95,12 @@ class Boilerplate:
     def _within(self, form: str) -> Rule | None:
         """The rule that the end of a shape, or a word in it, gives away."""
         length = len(form)
-        for word, rule in self.end:
-            if length <= rule.longest and form.endswith(word):
-                return rule
+        if form.endswith(self.ends):
+            for word, rule in self.end:
+                if length <= rule.longest and form.endswith(word):
+                    return rule
+        if self.pairs.isdisjoint(map(add, form, form[1:])):
+            return None
         for i in range(length - 1):
             for word, rule in self.hold.get(form[i : i + 2], ()):
                 if length <= rule.longest and form.startswith(word, i):
@@ -143,4 +154,6 @@ def boilerplate() -> Boilerplate:
         entries.sort(key=lambda entry: -len(entry[0]))
     longest = max(rule.longest for entries in hold.values() for _, rule in entries)
     starts = {key: tuple(value) for key, value in start.items()}
-    return Boilerplate(equal, starts, tuple(end), {key: tuple(value) for key, value in hold.items()}, longest, tuple(empty))
+    ends = tuple(word for word, _ in end)
+    holds = {key: tuple(value) for key, value in hold.items()}
+    return Boilerplate(equal, starts, tuple(end), ends, holds, frozenset(holds), longest, tuple(empty))

@@ -29,6 +29,7 @@ LONGEST_VALUE = 60
 LONGEST_NAME = 40
 RANKED = 8
 """A longer value may have ranks in front of the name."""
+_BLANK = re.compile(r"[ \u3000\xa0\t]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -46,6 +47,7 @@ class Bylines:
     """The labels of bylines in every language."""
 
     label: re.Pattern[str]
+    behind: re.Pattern[str]
     bare: re.Pattern[str]
     reporter: re.Pattern[str]
     roles: Mapping[str, str]
@@ -71,7 +73,9 @@ class Bylines:
         >>> [(credit.role, credit.value) for credit in bylines().credits("来源：巴彦日报 编辑：苏明")]
         [('publisher', '巴彦日报'), ('editor', '苏明')]
         """
-        found = list(self.label.finditer(line)) or list(self.bare.finditer(line))
+        found = list(self.label.finditer(line)) if self.behind.search(line) else []
+        if not found and _BLANK.search(line):
+            found = list(self.bare.finditer(line))
         for i, match in enumerate(found):
             role = self.roles[_bare(match["label"])]
             if role == "publisher" and line[: match.start()].endswith(self.shadow):
@@ -254,6 +258,7 @@ def bylines() -> Bylines:
     stop = rf"(?:{_choice(words['stops'])})|" + r"\t|\n|[ \u3000\xa0]{2,}|\u3000|" + table.a_class("field")
     return Bylines(
         re.compile(label),
+        re.compile(behind),
         re.compile(bare),
         re.compile(reporter),
         roles,

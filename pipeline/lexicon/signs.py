@@ -61,12 +61,15 @@ def signs() -> Signs:
     def one(*names: str) -> str:
         return "[" + re.escape("".join(of[name] for name in names)) + "]"
 
-    point = re.escape(of["point"])
+    point = re.escape(of["point"])  # the patterns open with a class, which `re` looks for quickly
     return Signs(
         of,
-        re.compile(rf"{one('full', 'exclaim', 'dots', 'pause', 'close')}|{point}(?=\s|$)"),
+        re.compile(rf"{one('full', 'exclaim', 'dots', 'pause', 'close', 'point')}(?:(?<!{point})|(?=\s|$))"),
         re.compile(rf"{one('full', 'exclaim', 'dots', 'point')}(?:{one('close')}|\s)*+$"),
-        re.compile(rf"{one('full')}|{point}(?:\s|{one('close')}|$)|{one('exclaim', 'dots')}{one('close')}"),
+        re.compile(
+            rf"{one('full', 'point', 'exclaim', 'dots')}"
+            rf"(?:(?<={one('full')})|(?<={point})(?:\s|{one('close')}|$)|(?<={one('exclaim', 'dots')}){one('close')})"
+        ),
         re.compile(
             rf"\s*+{one('round_open')}?\d{{1,2}}{one('item')}\s?\D|[^{re.escape(of['colon'])}]{{2,12}}{one('colon')}\s?\D{{0,6}}\d"
         ),

@@ -95,86 +95,98 @@ class _Reader:
         self.grids: dict[int, Grid] = data_tables(tree)
         self.owners = _owners(tree, self.grids)
 
-    def read(self) -> list[Passage]:
-        """The passages of the page in source order."""
-        groups, nodes, owners = self.tree.run_groups, self.tree.run_nodes, self.owners
+    def read(self) -> list[Passage]:  # noqa: PLR0912, PLR0915 - the one hot loop: most groups are done within it
+        """The passages of the page in source order.
+
+        Most groups are a single run that is read as it is written; these are made here, without asking anything twice.
+        """
+        tree, owners, found, known = self.tree, self.owners, self.found, self.sections.known
+        source, tags, parents, starts, ends = tree.source, tree.tags, tree.parents, tree.starts, tree.ends
+        inners, untils, blocks, begins, stops = tree.inners, tree.untils, tree.blocks, tree.begins, tree.stops
+        groups, nodes, shades, run_starts, run_ends = (
+            tree.run_groups, tree.run_nodes, tree.run_shades, tree.run_starts, tree.run_ends,
+        )  # fmt: skip
         total = len(groups)
-        first = 0
-        while first < total:
-            owner = owners[nodes[first]] if owners else 0
-            last = first + 1
-            if owner:
+        last = 0
+        while last < total:
+            first = last
+            last += 1
+            node, group = nodes[first], groups[first]
+            if owners and (owner := owners[node]):
                 while last < total and (nodes[last] == BREAK or owners[nodes[last]] == owner):
                     last += 1
                 self._table(owner, first, last)
+                continue
+            while last < total and groups[last] == group:
+                last += 1
+            block, shade = blocks[node], shades[first]
+            tag = tags[block]
+            kind = _KIND.get(tag, "paragraph")
+            if kind == "paragraph":
+                if shade & QUOTE:
+                    kind = "quote"
+                elif tags[parents[block]] == "li" and tag in {"p", "div"}:
+                    kind = "list_item"
+            section = known[block] if block in known else self.sections.of(block)
+            whole = inners[block] == begins[group] and untils[block] == stops[group]
+            until = last
+            while until > first + 1 and nodes[until - 1] != BREAK:
+                if not source[run_starts[until - 1] : run_ends[until - 1]].isspace():
+                    break
+                until -= 1
+            if until > first + 1 or shade & (CODE | DROPPED | RAISED):
+                self._group(first, last, kind, section, block if whole else 0)
+                continue
+            start, end = run_starts[first], run_ends[first]
+            written = source[start:end]
+            text = written.strip()
+            if not is_even(text):
+                self._add([Piece(start, end, first)], kind, section, block if whole else 0)
+                continue
+            place = end - len(written.lstrip())
+            after = place + len(text)
+            if self.grids:
+                self.origins.extend([] for _ in range(len(found) + 1 - len(self.origins)))
+                self.origins[-1] = [Piece(start, end, first)]
+            if whole and block:
+                start, end = starts[block], ends[block]
+            elif node == block:
+                start, end = place, after
             else:
-                group = groups[first]
-                while last < total and groups[last] == group:
-                    last += 1
-                self._group(first, last)
-            first = last
-        return self.found
+                piece = Piece(start, end, first)
+                start, end = _opening(tree, piece), _closing(tree, piece)
+            if start < place:
+                edits = (Edit(start, place, ""), Edit(after, end, "")) if after < end else (Edit(start, place, ""),)
+            else:
+                edits = (Edit(after, end, ""),) if after < end else ()
+            found.append(
+                Passage(
+                    kind,
+                    start,
+                    end,
+                    text,
+                    edits,
+                    section,
+                    len(text) if shade & LINK else 0,
+                    int(tag[1]) if kind == "heading" else 0,
+                    not shade & HIDDEN,
+                )
+            )
+        return found
 
-    def _group(self, first: int, last: int) -> None:
+    def _group(self, first: int, last: int, kind: str, section: int, whole: int) -> None:
         """The passages of the runs of one group: one, or several where line breaks part them."""
         tree = self.tree
-        block = tree.blocks[tree.run_nodes[first]]
-        tag = tree.tags[block]
-        kind = _KIND.get(tag, "paragraph")
-        if kind == "paragraph":
-            if tree.run_shades[first] & QUOTE:
-                kind = "quote"
-            elif tree.tags[tree.parents[block]] == "li" and tag in {"p", "div"}:
-                kind = "list_item"
-        section = self.sections.of(block)
-        if last - first == 1 and self._simple(first, block, kind, section):
-            return
-        if last - first == 1 and not tree.run_shades[first] & CODE:
-            lines = [[Piece(tree.run_starts[first], tree.run_ends[first], first)]]
-        else:
-            listing = tree.run_shades[first] & CODE and self._is_listing(block)
-            lines = _lines(tree, first, last, kind, listing=bool(listing))
-            if listing:
-                kind = "code"
-                lines = [_stripped(tree.source, line) for line in lines]
-        if len(lines) == 1:
-            group = tree.run_groups[first]
-            whole = tree.inners[block] == tree.begins[group] and tree.untils[block] == tree.stops[group]
-            self._add(lines[0], kind, section, block if whole else 0)
-        else:
-            for line in lines:
-                self._add(line, kind, section, 0)
-
-    def _simple(self, run: int, block: int, kind: str, section: int) -> bool:
-        """Add a passage of a single run that is read as it is written, which most are; False where it is not."""
-        tree = self.tree
-        shade = tree.run_shades[run]
-        if shade & (CODE | DROPPED | HIDDEN | RAISED):
-            return False
-        start, end = tree.run_starts[run], tree.run_ends[run]
-        written = tree.source[start:end]
-        text = written.strip()
-        if not is_even(text):
-            return False
-        place = end - len(written.lstrip())
-        after = place + len(text)
-        piece = Piece(start, end, run)
-        group = tree.run_groups[run]
-        if tree.inners[block] == tree.begins[group] and tree.untils[block] == tree.stops[group] and block:
-            start, end = tree.starts[block], tree.ends[block]
-        else:
-            start, end = _opening(tree, piece), _closing(tree, piece)
-        edits = []
-        if start < place:
-            edits.append(Edit(start, place, ""))
-        if after < end:
-            edits.append(Edit(after, end, ""))
-        level = int(tree.tags[block][1]) if kind == "heading" else 0
-        self.found.append(Passage(kind, start, end, text, tuple(edits), section, len(text) if shade & LINK else 0, level))
-        if self.grids:
-            self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
-            self.origins[-1] = [piece]
-        return True
+        shade = tree.run_shades[first]
+        listing = shade & CODE and self._is_listing(tree.blocks[tree.run_nodes[first]])
+        lines = _lines(tree, first, last, kind, listing=bool(listing))
+        if listing:
+            kind = "code"
+            lines = [_stripped(tree.source, line) for line in lines]
+        if len(lines) > 1:
+            whole = 0
+        for line in lines:
+            self._add(line, kind, section, whole)
 
     def _is_listing(self, node: int) -> bool:
         """Whether preformatted text is code: it says so, or holds an element that does."""

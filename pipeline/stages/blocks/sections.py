@@ -20,40 +20,41 @@ class Sections:
     The names of a section are the words of its class, its id and its itemprop, in lower case.
     """
 
-    __slots__ = ("_index", "_named", "_tree", "found")
+    __slots__ = ("_named", "_tree", "found", "known")
 
     def __init__(self, tree: Tree) -> None:
         self.found = [Section(-1, "page", "", 0, len(tree.source))]
         self._tree = tree
-        self._index = {0: 0}
+        self.known = {0: 0}  # element to section, for those that were asked for
         self._named: dict[str, tuple[str, str]] = {"": ("", ""), ">": ("", "")}
 
     def of(self, node: int) -> int:
         """The index of the section that the element `node` is."""
-        index = self._index.get(node)
-        if index is not None:
-            return index
-        tree, new = self._tree, [node]
-        parents, known = tree.parents, self._index
-        node = parents[node]
+        known, tree, found = self.known, self._tree, self.found
+        parents, rests, tags, starts, ends = tree.parents, tree.rests, tree.tags, tree.starts, tree.ends
+        new = []
         while node not in known:
             new.append(node)
             node = parents[node]
         index = known[node]
         for inside in reversed(new):
-            rest = tree.rests[inside]
+            rest = rests[inside]
             named = self._named.get(rest)
             if named is None:
                 named = self._named[rest] = _named(rest)
-            kind = ROLES.get(named[0]) or KINDS.get(tree.tags[inside], "group")
-            known[inside] = len(self.found)
-            self.found.append(Section(index, kind, named[1], tree.starts[inside], tree.ends[inside]))
-            index = known[inside]
+            role, names = named
+            kind = ROLES.get(role) or KINDS.get(tags[inside], "group") if role else KINDS.get(tags[inside], "group")
+            found.append(Section(index, kind, names, starts[inside], ends[inside]))
+            known[inside] = index = len(found) - 1
         return index
 
 
 def _named(rest: str) -> tuple[str, str]:
-    """The role and the names that a start tag gives."""
+    """The role and the names that a start tag gives: most have a class and nothing else."""
+    if rest.startswith(' class="') and rest.find('"', 8) == len(rest) - 2 and rest[-1] == ">":
+        return "", " ".join(rest[8:-2].lower().split())
+    if "=" not in rest:
+        return "", ""
     found = attributes(rest)
     names = " ".join([found.get("class", ""), found.get("id", ""), found.get("itemprop", "")])
     return found.get("role", "").lower().strip(), " ".join(names.lower().split())

@@ -28,7 +28,7 @@ MARKER = 24
 """A longer line does not open a list of recommendations."""
 PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
-_LETTERS = re.compile(r"[\W_]++")
+_LETTERS = re.compile(r"[\W_][\W_]*+")
 
 
 class Finding(NamedTuple):

@@ -21,6 +21,8 @@ PROFILE = "stands in a part of the page that the portal's profile drops"
 CAPTION = "is the caption of a picture"
 TEASER = "is one of several teasers of other articles"
 
+ASIDE = "aside"
+"""What a name says that is common inside articles, too."""
 ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
 MOST = 0.65
 """What an element or a strong name sets apart holds less than this share of the page's prose."""
@@ -51,21 +53,25 @@ class Containers:
         ends = [0] * count
         for i, trait in enumerate(found):
             section = trait.passage.section
-            self.prose[section] += max(trait.value, 0.0)
+            if trait.value > 0:
+                self.prose[section] += trait.value
             self.mass[section] += trait.weight
             self.linked[section] += trait.weight * trait.linked
             self.said[section] += trait.said
             if trait.passage.visible:
                 starts[section] = min(starts[section], i)
-                ends[section] = max(ends[section], i + 1)
+                ends[section] = i + 1
+        prose, mass, linked, said = self.prose, self.mass, self.linked, self.said
         for index in range(count - 1, 0, -1):
             parent = sections[index].parent
-            self.prose[parent] += self.prose[index]
-            self.mass[parent] += self.mass[index]
-            self.linked[parent] += self.linked[index]
-            self.said[parent] += self.said[index]
-            starts[parent] = min(starts[parent], starts[index])
-            ends[parent] = max(ends[parent], ends[index])
+            prose[parent] += prose[index]
+            mass[parent] += mass[index]
+            linked[parent] += linked[index]
+            said[parent] += said[index]
+            if starts[index] < starts[parent]:  # noqa: PLR1730 - two calls a section cost as much as all its sums
+                starts[parent] = starts[index]
+            if ends[index] > ends[parent]:  # noqa: PLR1730
+                ends[parent] = ends[index]
         self.runs = [(s, e) if e > s else (0, 0) for s, e in zip(starts, ends, strict=True)]
         self.total = max(self.mass[0], 1.0)
         self.children: list[list[int]] = [[] for _ in range(count)]
@@ -78,6 +84,7 @@ class Containers:
         A name is heard only where the section holds less than a share of the page, and never around the title.
         """
         reasons = [""] * len(self.sections)
+        heard: dict[str, str] = {}
         holds = set(self.ancestors(self.found[head].passage.section)) if head >= 0 else set()
         teasers = self._teasers()
         for index in range(1, len(self.sections)):
@@ -87,35 +94,31 @@ class Containers:
             elif index in teasers:
                 reasons[index] = TEASER
             elif index not in holds:
-                reasons[index] = self._named_apart(index, layout)
+                reasons[index] = self._named_apart(index, layout, heard)
         return reasons
 
-    def _named_apart(self, index: int, layout: Layout) -> str:  # noqa: PLR0911 - one answer a reason, in order of trust
+    def _named_apart(self, index: int, layout: Layout, heard: dict[str, str]) -> str:  # noqa: PLR0911 - one answer a reason, in order of trust
         if self.sections[index].kind == "caption":
             return CAPTION
         section, share = self.sections[index], self.prose[index] / max(self.prose[0], 1.0)
         if section.kind in ASIDE_KINDS:
             return ELEMENT if share < MOST else ""
         names = section.names
-        if not names or (section.kind == "paragraph" and not layout.captions.search(names)):
+        if not names:
+            return ""
+        said = heard.get(names)
+        if said is None:
+            said = heard[names] = _heard(names, layout)
+        if section.kind == "paragraph" and said != CAPTION:
             return ""
         if share >= MOST:
             talk = layout.talk.search(names) is not None and self.prose[0] - self.prose[index] >= ELSEWHERE
             return NAME if talk else ""
         if layout.drops and not layout.drops.isdisjoint(names.split()):
             return PROFILE
-        if layout.captions.search(names):
-            return CAPTION
-        if layout.spared.search(names):
-            return ""
-        if layout.strong.search(names):
-            return NAME
-        if share < THIRD and self.mass[index] < THIRD * self.total:
-            if layout.aside.search(names):
-                return NAME
-            if not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
-                return NAME
-        return ""
+        if said == ASIDE:
+            return NAME if share < THIRD and self.mass[index] < THIRD * self.total else ""
+        return said
 
     def _teasers(self) -> set[int]:
         """Sections that are one of several like it, each with a linked line of its own and little prose: a feed."""
@@ -205,6 +208,19 @@ class Containers:
     def is_links(self, section: int) -> bool:
         """Whether a section is mostly links."""
         return self.linked[section] > LINKED * self.mass[section]
+
+
+def _heard(names: str, layout: Layout) -> str:
+    """What a section's names say of it: a reason to set it apart, `ASIDE` where they are to be trusted less, or nothing."""
+    if layout.captions.search(names):
+        return CAPTION
+    if layout.spared.search(names):
+        return ""
+    if layout.strong.search(names):
+        return NAME
+    if layout.aside.search(names) or not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
+        return ASIDE
+    return ""
 
 
 def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]:

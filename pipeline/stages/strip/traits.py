@@ -25,6 +25,7 @@ ALONE, LONE = 200.0, 0.4
 """Prose below the first value that stands alone between lines that are none is worth this share of itself."""
 DATE = 60
 """A longer line is more than a date."""
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 CREDIT = 90
 """A longer line is no byline."""
@@ -40,7 +41,7 @@ HEADLINE = 0.35
 """What prose of a line counts that may be a headline: no full stop in it."""
 STAMPED = 60.0
 """A lighter line with a day and an hour is the head of a comment or an entry of a list."""
-_LETTERS = re.compile(r"[\W_]++")
+_LETTERS = re.compile(r"[\W_][\W_]*+")
 
 
 def letters(text: str) -> str:
@@ -114,11 +115,11 @@ def traits(document: Document, bylines: Bylines) -> list[Trait]:
         wide = (len(text.encode("utf-8", "replace")) - size) / 2
         weight = wide + 0.4 * max(0.0, size - wide)
         linked = passage.links / size
-        marks = sum(1 for _ in table.marks.finditer(text))
+        marks = len(table.marks.findall(text))
         ended = table.ended.search(text[-12:]) is not None
         rule = rules.judge(text, linked=linked > LINKED)
         byline = rule is None and linked <= LINKED and is_byline(text, bylines)
-        stamp = rule is None and weight < STAMPED and moments.search(text) is not None
+        stamp = rule is None and weight < STAMPED and _DIGIT.search(text) is not None and moments.search(text) is not None
         trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
         trait.value = _value(trait)
         found.append(trait)
