@@ -199,7 +199,7 @@ def test_an_alternation_takes_the_longest_word_and_none_of_none() -> None:
 
 
 def test_the_tables_hold_together() -> None:
-    for language in ("zh", "en"):
+    for language in ("zh", "en", "ja"):
         table = cues(language)
         assert table is not None
         assert all(word in table.roles for role in ("arrive", "rise", "verb") for word in table.of(role) if role in table.roles)

@@ -125,6 +125,9 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     part = part_of(token, grammar)
     if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
         return None
+    following = scanned[at + 1] if at + 1 < len(scanned) else None
+    if part.kind == "months" and following is not None and following.kind == "end" and following.start == token.end:
+        return replace(made, part=Part("month_end", part.b), end=following.end), at + 2
     return replace(made, part=part, end=token.end), at + 1
 
 

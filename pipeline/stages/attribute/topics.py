@@ -53,7 +53,8 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
         if word.start == at and roles & {"pronoun", "both", "former", "latter"}:
             return word.text, None, word.start, word.end
         if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
-            if (roles & {"prep", "source_open", "compare"} and word.start == at) or roles == {"report"}:
+            speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
+            if speaks or (roles & {"prep", "source_open", "compare"} and word.start == at):
                 return None
             stop = word.start
             break
@@ -133,6 +134,8 @@ def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) 
     last = min([*ends, high])
     head = text[first:last].strip(cues.word("trim"))
     before = text[at:stop]
+    if any(start == first for start, _ in clause.spans):
+        return at, stop
     if any(one[1] == len(before) for one in context.found.mentions(before)) and last < len(text):
         return at, stop
     measured = any(word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words) or head.endswith(

@@ -45,11 +45,28 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                 low = figures[before].end if before is not None else start
                 after = figures[inside[place + 1]].start if place + 1 < len(inside) else end
                 _answer(article, Spot(index, figures[index], start, low, after, before, previous))
+            for one, other in pairwise(inside):
+                _lend(article.answers[one], article.answers[other])
             previous = inside[-1] if inside else previous
             opening = article.name.search(article.text, start, min(end, start + 60))
             if opening and article.names.get(opening.group(), 0) >= _TWICE:
                 article.topic = opening.group()
     return article.answers
+
+
+def _lend(one: Answer, other: Answer) -> None:
+    """The time behind the second of two figures of one metric holds for the first as well (rose 13% to $180bn in Q3)."""
+    metric, period = other.chosen.get("metric"), other.chosen.get("period")
+    if (
+        one.period is None
+        and metric is not None
+        and metric.rule == "same_metric"
+        and period is not None
+        and period.rule == "after"
+    ):
+        one.period = period.value
+        one.chosen["period"] = replace(period, rule="shared", weight=period.weight - 10)
+        one.proposals.append(one.chosen["period"])
 
 
 def _answer(article: Article, spot: Spot) -> None:
