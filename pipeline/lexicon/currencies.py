@@ -35,7 +35,8 @@ class Currencies:
     """Signs and codes of money in any language.
 
     `signs` mean one currency each (codes among them); `bare` signs one by market or language, under ``default`` else.
-    `markets`, `languages` and `varieties` lead to the currency of a bare amount.
+    `dotted` are written with a dot between thousands and no hundredths. `markets`, `languages` and `varieties` lead to the
+    currency of a bare amount.
     """
 
     codes: frozenset[str]
@@ -44,6 +45,7 @@ class Currencies:
     markets: Mapping[str, str]
     languages: Mapping[str, str]
     varieties: Mapping[str, str]
+    dotted: frozenset[str]
     scales: Words[Decimal]
 
     def local(self, market: str | None, language: str, converted_by: str | None) -> str:
@@ -88,6 +90,7 @@ def currencies() -> Currencies:
         markets=data["markets"],
         languages=data["languages"],
         varieties=data["varieties"],
+        dotted=frozenset(data["dotted"]),
         scales=Words({letter: Decimal(power) for letter, power in data["scales"].items()}),
     )
 

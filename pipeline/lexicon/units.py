@@ -43,6 +43,16 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Vague:
+    """Words of vague numbers: plurals (millions) and scales (million) with their powers, `of` between them, several."""
+
+    plurals: Mapping[str, Decimal]
+    scales: Mapping[str, Decimal]
+    of: tuple[str, ...]
+    several: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Units:
     """All units of one language. `after` and `before` give the readings of a word, the likelier ones first."""
 
@@ -58,6 +68,8 @@ class Units:
     not_nouns: frozenset[str]
     attributive: frozenset[str]
     part_of: Words[str]
+    vague: Vague
+    priced: Words[str]
     half: Words[str]
     tails: Words[str]
     heads: Words[str]
@@ -75,6 +87,13 @@ def _decimal(file: str, key: str, value: object) -> Decimal:
         return Decimal(str(value))
     except InvalidOperation:
         raise DataError(file, key, f"{value!r} is no decimal number") from None
+
+
+def _vague(file: str, data: Mapping[str, Any]) -> Vague:
+    def numbers(key: str) -> dict[str, Decimal]:
+        return {word: _decimal(file, f"vague.{key}.{word}", value) for word, value in data.get(key, {}).items()}
+
+    return Vague(numbers("plurals"), numbers("scales"), tuple(data.get("of", ())), tuple(data.get("several", ())))
 
 
 class _Table:
@@ -205,6 +224,8 @@ def units(language: str) -> Units:
         not_nouns=frozenset(data.get("not_nouns", ())),
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
+        vague=_vague(file, data.get("vague", {})),
+        priced=Words(capitals({word: word for word in data.get("priced", ())})),
         ratios=plain("ratios"),
         below=plain("below"),
         half=plain("half"),

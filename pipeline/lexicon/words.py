@@ -78,7 +78,9 @@ class Words(Generic[T]):
             for length in lengths:
                 if length <= at:
                     word = text[at - length : at]
-                    if word in words and not (word[0] in LETTERS and at > length and text[at - length - 1] in LETTERS):
+                    if word not in words or (word[-1] in LETTERS and text[at : at + 1] in LETTERS):
+                        continue
+                    if not (word[0] in LETTERS and at > length and text[at - length - 1] in LETTERS):
                         return at - length, words[word]
         return None
 

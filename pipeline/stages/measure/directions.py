@@ -17,6 +17,7 @@ AHEAD_WORDS = 5
 """Words behind a figure among which one of change is looked for, in languages that part words by blanks."""
 
 WORD = re.compile(r"([A-Za-z][A-Za-z'’/\-]*+) ")
+AMOUNTS = frozenset({"money", "count", "measure"})
 CHANGING = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration"})
 
 
@@ -93,7 +94,8 @@ def _change_before(frame: Frame, reading: Reading, floor: int) -> tuple[str | No
         if change is not None and change[0] >= floor:
             meaning = change[1]
             if meaning in {"up", "down"}:
-                return (None if level else meaning), False
+                soft = reading.kind in AMOUNTS and words.soft.before(text, at) is not None
+                return (None if level or soft else meaning), False
             if meaning == "no":
                 return None, False
             if meaning == "relative":

@@ -76,11 +76,22 @@ def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
     before = blank_before(text, low.start)
     if _gap(words.spans, text, at, high.start):
         apart = low.kind != "" and text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
+        apart = apart or _moved(frame, low, high, before, text[at : high.start].strip())
         if apart and words.ranging.before(text, before) is not None:
             apart = False
         return "" if apart else "range.ends", value
     closed = words.between_open.before(text, before) or words.between_close.after(text, high.end)
     return "range.between" if closed is not None and _gap(words.between, text, at, high.start) else "", value
+
+
+def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -> bool:
+    """Whether a change and the level after it stand beside each other: rose $12.30 to $2,045, gained 0.6% to 5,026."""
+    if not frame.tables.units.spaced or not low.kind or not joint.isalpha():
+        return False
+    if not high.kind:
+        return not _prefixed(low)
+    change = frame.tables.modifiers.changes.before(frame.text, before)
+    return low.kind == "money" and change is not None and change[1] in {"up", "down"}
 
 
 def _prefixed(low: Reading) -> bool:

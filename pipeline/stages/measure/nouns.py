@@ -53,6 +53,23 @@ def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
     if scaled and reading.arabic:
         reading.kind, reading.rule = "count", "count.scale"
         return True
+    return reading.arabic and ("," in written or "." in written) and _level(frame, reading)
+
+
+def _level(frame: Frame, reading: Reading) -> bool:
+    """Whether the sentence names an index or a head count that came to the number: the Nasdaq closed at 15,990.66."""
+    text, tables = frame.text, frame.tables
+    at = blank_before(text, reading.start)
+    if tables.modifiers.levels.before(text, at) is None and tables.modifiers.compared.before(text, at) is None:
+        return False
+    start = max(text.rfind(". ", max(0, at - FAR), at), at - FAR, 0)
+    index, noun = tables.units.number_nouns.within(text, start, at), tables.units.nouns.within(text, start, at)
+    if index is not None and (noun is None or index[1] > noun[1]):
+        reading.kind, reading.rule = "number", "number.level"
+        return True
+    if noun is not None and reading.value is not None and reading.value == reading.value.to_integral_value():
+        reading.kind, reading.unit, reading.rule = "count", noun[2], "count.level"
+        return True
     return False
 
 
@@ -122,7 +139,7 @@ def _titled(frame: Frame, start: int) -> bool:
 def echo(frame: Frame, kept: list[Reading], reading: Reading) -> bool:
     """A bare number that a figure before it is compared with is of the same kind: 9,300 robots, against 7,850 a year ago."""
     text, words = frame.text, frame.tables.modifiers
-    if not words.compared or reading.value is None or not reading.arabic or not kept:
+    if not len(words.compared) or reading.value is None or not reading.arabic or not kept:
         return False
     if words.compared.before(text, blank_before(text, reading.start)) is None or reading.value < THOUSAND:
         return False

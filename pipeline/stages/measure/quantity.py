@@ -14,6 +14,8 @@ from pipeline.stages.measure.beside import ASCII_WORD, after_numeral, before_num
 from pipeline.stages.measure.compounds import compound
 from pipeline.stages.measure.reading import Reading, blank_before
 from pipeline.stages.measure.senses import Site, choose
+from pipeline.stages.measure.shapes import accounted, reshaped, thousands
+from pipeline.stages.measure.vague import with_vague
 from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def quantities(frame: Frame) -> list[Reading]:
     """Every number of the frame that may be a quantity, in order; those that nothing explains yet have an empty kind."""
     found: list[Reading] = []
     last = 0
-    numerals = [_trimmed(frame, whole) for whole in scan(frame.text, frame.tables.language)]
+    language = frame.tables.language
+    whole = reshaped(frame.text, scan(frame.text, language))
+    numerals = [_trimmed(frame, one) for one in with_vague(frame.text, language, whole)]
     for i, numeral in enumerate(numerals):
         if numeral.start < last:
             continue
@@ -48,6 +52,9 @@ def quantities(frame: Frame) -> list[Reading]:
         reading = _read(Site(frame, numeral, last, numerals[i + 1].start if follows else -1))
         if reading is None:
             continue
+        if not reading.kind or reading.kind == "money":
+            accounted(frame, reading)
+            thousands(frame, reading, currencies().dotted)
         if reading.kind in {"money", "measure", "duration"}:
             compound(frame, reading, numerals, i + 1)
         found.append(reading)

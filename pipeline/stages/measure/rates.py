@@ -20,6 +20,8 @@ QUOTED = 3
 
 LATIN = re.compile(r"[A-Za-z]+(?![A-Za-z])")
 WINDOW = 24
+HELD = re.compile(r" [a-z]{2,3} [A-Za-z0-9]{1,16} (?:[a-z]{1,12} )?(?=(?:per|an?) )")
+"""What a measure is of, before its base: gallons of water per day."""
 
 
 def rate(frame: Frame, reading: Reading, floor: int) -> None:
@@ -59,6 +61,9 @@ def _stroke(frame: Frame, reading: Reading) -> bool:
     """Take the base written behind the figure; a sign joins it to the figure (元/股), a word does not ($5 a share)."""
     text = frame.text
     slash = frame.tables.modifiers.slash.after(text, blank(text, reading.end, 1))
+    if slash is None and frame.tables.units.spaced:
+        held = HELD.match(text, reading.end)
+        slash = frame.tables.modifiers.slash.after(text, held.end()) if held is not None else None
     base = _base(frame, slash[0]) if slash is not None else None
     if slash is None or base is None:
         return False

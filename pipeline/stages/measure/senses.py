@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.stages.measure.beside import After, before_numeral
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
 
 __all__ = ["Site", "choose"]
+
+THOUSAND = Decimal(1000)
+PRICED_WINDOW = 48
+"""Characters before a number in which a word of money makes pounds a currency."""
 
 SPEED_WINDOW = 10
 """Characters before a number in which a word of speed makes 节 knots."""
@@ -38,6 +43,8 @@ def choose(site: Site, after: After) -> Unit | None:
         return _minor(site, money, by_kind.get("number"))
     if money is not None and money.role == "local" and count is not None:
         return money if _spent(site, after.end) else count
+    if money is not None and measure is not None and money.role == "name":
+        return money if site.numeral.scale >= THOUSAND or _priced(site) else measure
     if measure is not None and count is not None and money is None:
         start = site.numeral.start
         speed = site.frame.tables.units.speed.within(site.frame.text, max(0, start - SPEED_WINDOW), start)
@@ -65,6 +72,13 @@ def _spent(site: Site, end: int) -> bool:
     if tables.units.money_nouns.after(text, at) is not None or tables.modifiers.after.after(text, end) is not None:
         return True
     return _near(site.frame, site.numeral.start, tables.units.spend)
+
+
+def _priced(site: Site) -> bool:
+    """Whether the clause before the number speaks of money, so that pounds are no weight."""
+    text, start = site.frame.text, site.numeral.start
+    priced = site.frame.tables.units.priced
+    return priced.within(text, max(0, start - PRICED_WINDOW), start) is not None
 
 
 def _near(frame: Frame, start: int, words: Words[str]) -> bool:

@@ -1,0 +1,105 @@
+"""Numbers whose shape the grammar leaves apart: 1.144.000, 5 833,00 and, in accounts, $(4.2) million.
+
+Which mark parts thousands and which the fraction differs by country. Here the shape alone decides: several groups of three behind
+the same mark are thousands, and two digits behind a comma that follows groups parted by blanks are hundredths.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.numerals import scan
+from pipeline.numerals.number import EXACT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.numerals import Numeral
+    from pipeline.stages.measure.reading import Frame, Reading
+
+__all__ = ["accounted", "reshaped", "thousands"]
+
+THREE, HUNDREDTHS = 3, 2
+THOUSAND, ONE = Decimal(1000), Decimal(1)
+SCALE = 14
+"""Characters in which the scale behind a bracket is read."""
+
+
+def reshaped(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """The numerals, with those that only a mark parts made one where their shape says so.
+
+    >>> [str(n.value) for n in reshaped("1.144.000 kr", scan("1.144.000 kr", "en"))]
+    ['1144000']
+    """
+    if not any(b.start == a.end + 1 and text[a.end] in ".," for a, b in itertools.pairwise(numerals)):
+        return numerals
+    out: list[Numeral] = []
+    i = 0
+    while i < len(numerals):
+        last = _chain(text, numerals, i)
+        whole = _joined(text, numerals[i : last + 1]) if last > i else None
+        out.append(numerals[i] if whole is None else whole)
+        i = i + 1 if whole is None else last + 1
+    return out
+
+
+def _chain(text: str, numerals: Sequence[Numeral], first: int) -> int:
+    """The index of the last numeral that a single mark joins to the one before it."""
+    last = first
+    while last + 1 < len(numerals):
+        a, b = numerals[last], numerals[last + 1]
+        if b.start != a.end + 1 or text[a.end] not in ".," or not (a.arabic and b.arabic):
+            break
+        last += 1
+    return last
+
+
+def _joined(text: str, parts: Sequence[Numeral]) -> Numeral | None:
+    """One numeral of the parts, or None where the shape is that of no amount (a version, a list)."""
+    first, last = parts[0], parts[-1]
+    marks = {text[part.end] for part in parts[:-1]}
+    tails = [text[part.start : part.end] for part in parts[1:]]
+    if first.value is None or text[last.end : last.end + 1] in {".", ","} and text[last.end + 1 : last.end + 2].isdigit():  # noqa: RUF021 - cheap test first
+        return None
+    if marks == {","} and len(parts) == HUNDREDTHS and len(tails[0]) == HUNDREDTHS and " " in text[first.start : first.end]:
+        value = EXACT.add(first.value, Decimal(tails[0]).scaleb(-HUNDREDTHS))
+        return replace(first, end=last.end, value=value) if tails[0].isdigit() else None
+    if len(marks) > 1 or len(parts) <= HUNDREDTHS or not all(len(tail) == THREE and tail.isdigit() for tail in tails):
+        return None
+    head = text[first.start : first.end]
+    if not head.isdigit() or not 0 < len(head) <= THREE or head[0] == "0":
+        return None
+    return replace(first, end=last.end, value=Decimal(head + "".join(tails)))
+
+
+def thousands(frame: Frame, reading: Reading, dotted: frozenset[str]) -> None:
+    """Read the dot of an amount in a currency that has no hundredths in use as one of thousands: Rp 169.000."""
+    written = frame.text[reading.number_start : reading.number_end]
+    head, mark, tail = written.partition(".")
+    if reading.kind != "money" or reading.unit not in dotted or not mark or len(tail) != THREE or not tail.isdigit():
+        return
+    if head.isdigit() and 0 < len(head) <= THREE and head[0] != "0" and reading.scale == ONE:
+        reading.multiply(THOUSAND)
+
+
+def accounted(frame: Frame, reading: Reading) -> None:
+    """Take in the brackets of accounts around a number behind its sign, which make it negative, and the scale behind them."""
+    text = frame.text
+    if reading.value is None or reading.value <= 0 or text[reading.number_start - 1 : reading.number_start] != "(":
+        return
+    if text[reading.number_end : reading.number_end + 1] != ")" or reading.number_start < HUNDREDTHS:
+        return
+    before = frame.tables.units.before.before(text, reading.number_start - 1)
+    if before is None or before[1][0].role not in {"sign", "bare"}:
+        return
+    end = reading.number_end + 1
+    reading.start, reading.end, reading.signed = before[0], end, True
+    reading.take(before[1][0], "money.accounts")
+    reading.value = reading.value.copy_negate()
+    scaled = scan(f"1{text[end : end + SCALE]}", frame.tables.language)
+    if scaled and scaled[0].start == 0 and scaled[0].scale > ONE and scaled[0].value == scaled[0].scale:
+        reading.multiply(scaled[0].scale)
+        reading.scale, reading.end = scaled[0].scale, end + scaled[0].end - 1
