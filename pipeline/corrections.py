@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Correction", "CorrectionError", "Corrections"]
 
+_RULE = "review"
+"""The rule of a figure that a reviewer corrected."""
 _ACTIONS = frozenset({"accept", "correct", "reject"})
 _PLACES = frozenset({"text", "start", "end", "raw", "raw_start", "raw_end", "block"})
 _NUMBERS = frozenset({"value", "low", "high", "numerator", "denominator"})
@@ -80,7 +82,7 @@ class Corrections:
         for figure in record["figures"]:
             one = by_place.pop((figure["raw_start"], figure["raw_end"]), None)
             if one is None or one.action != "reject":
-                kept.append({**figure, **one.fields} if one is not None and one.action == "correct" else figure)
+                kept.append({**figure, "rule": _RULE, **one.fields} if one is not None and one.action == "correct" else figure)
         for place, one in by_place.items():
             if one.action != "reject":
                 said = f"no figure stands here to {one.action}"

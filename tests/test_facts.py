@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.batch.pack import schema_of
+from pipeline.corrections import Corrections
 from pipeline.facts.keys import measure_of, scope_of, subject_key
 from pipeline.facts.query import Question, QuestionError, ask
+from pipeline.facts.rates import rates
 from pipeline.facts.read import RecordError
 from pipeline.facts.rows import exact
+from pipeline.facts.statement import stated, statements
 from pipeline.facts.table import TableError, build, connect, default_place
 from pipeline.record import line
 from tests.facts_made import made, money, percent, written
@@ -281,3 +284,24 @@ def test_the_commands(tmp_path: Path) -> None:
     assert [said["raw"] for said in found["pair"]] == ["1.245亿元", "1.345亿元"]
     checked = call("facts", "check", folder, "--subject", "甲公司")
     assert "1.345亿元 = 500万美元" in checked.stdout
+
+
+def test_statements_of_a_table_are_those_of_its_records(tmp_path: Path) -> None:
+    build(written(tmp_path, PLAIN, ODD))
+    with connect(default_place(tmp_path)) as db:
+        assert statements(db) == stated([orjson.loads(line(record)) for record in (PLAIN, ODD)], rates())
+
+
+def test_corrections_are_laid_over_the_next_build(tmp_path: Path) -> None:
+    folder = written(tmp_path / "out", PLAIN)
+    build(folder)
+    file = tmp_path / "corrections.json"
+    start, end = table(folder, "raw_start", "raw_end")[0]
+    entry = {"path": "a.txt", "raw_start": start, "raw_end": end, "action": "correct", "fields": {"value": "1", "period": "2023"}}
+    file.write_text(json.dumps({"corrections": [entry]}), "utf-8")
+    built = build(folder, change=Corrections.load(file).apply)
+    assert built.replaced == 1
+    assert table(folder, "value_text", "period", "rule")[0] == ("1", "2023", "review")
+    assert build(folder, change=Corrections.load(file).apply).unchanged == 1
+    assert build(folder).replaced == 1
+    assert table(folder, "value_text")[0] == ("124500000",)

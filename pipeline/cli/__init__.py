@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import changes
 from pipeline.cli.facts import facts
 
 __all__ = ["app", "main"]
@@ -24,6 +25,7 @@ app = typer.Typer(
     "[bold]zhengshu explain raw/page.html[/bold].",
 )
 app.add_typer(facts)
+changes.add_to(app)
 
 _EXAMPLES = """[bold]Examples[/bold]
 

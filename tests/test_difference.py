@@ -1,0 +1,220 @@
+"""What changed between two runs, accepting it, corrections, and the fixture for users' tests."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from pipeline.accept import accept
+from pipeline.cli import app
+from pipeline.corrections import CorrectionError, Corrections
+from pipeline.difference import difference, readable
+from pipeline.record import line
+from tests.facts_made import made, money, percent, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer.testing import Result
+
+BASE = made("a.html", "甲公司营收[5740万元],增长[69.4%]。", money("57400000"), percent("69.4", direction="up"))
+
+
+def changes(old: Path, new: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (one.what, (one.new or one.old or {})["raw"], one.fields) for d in difference(old, new).documents for one in d.figures
+    ]
+
+
+def test_the_same_records_are_equal(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", BASE), written(tmp_path / "b", BASE))
+    assert (found.equal, found.compared, found.figures) == (True, 1, 2)
+    assert list(readable(found)) == ["equal: 1 documents and 2 figures compared, 0 added, 0 gone, 0 changed"]
+
+
+def test_changes_are_told_field_by_field(tmp_path: Path) -> None:
+    other = made("a.html", "甲公司营收[5740万元],增长[69.4%]。", money("57400000", period="2023", subject="乙"), percent("69.4"))
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", other)
+    assert changes(old, new) == [("changed", "5740万元", ("subject", "period")), ("changed", "69.4%", ("direction",))]
+    assert list(readable(difference(old, new)))[:3] == [
+        "a.html: changed",
+        "  ~ 5740万元 at 5:11  subject: 甲公司 → 乙; period: 2024 → 2023",
+        "  ~ 69.4% at 14:19  direction: up → null",
+    ]
+
+
+def test_figures_come_and_go(tmp_path: Path) -> None:
+    less = made("a.html", "甲公司营收[5740万元],增长69.4%。", money("57400000"))
+    full, short = written(tmp_path / "a", BASE), written(tmp_path / "b", less)
+    assert changes(full, short) == [("gone", "69.4%", ())]
+    assert changes(short, full) == [("added", "69.4%", ())]
+
+
+def test_a_longer_span_is_a_change_and_not_two(tmp_path: Path) -> None:
+    longer = made("a.html", "甲公司营收5740[万元],增长[69.4%]。", money("10000"), percent("69.4", direction="up"))
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", longer)
+    assert changes(old, new) == [("changed", "万元", ("raw", "value"))]
+
+
+def test_an_edited_page_is_aligned(tmp_path: Path) -> None:
+    edited = made(
+        "a.html",
+        "快讯:甲公司营收[5741万元],净利[1亿元],增长[69.4%]。",
+        money("57410000"),
+        money("100000000", metric="净利"),
+        percent("69.4", direction="up"),
+    )
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", edited)
+    assert changes(old, new) == [("changed", "5741万元", ("raw", "value")), ("added", "1亿元", ())]
+
+
+def test_moved_places_count_only_when_asked(tmp_path: Path) -> None:
+    moved = made("a.html", "快讯,甲公司营收[5740万元],增长[69.4%]。", money("57400000"), percent("69.4", direction="up"))
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", moved)
+    assert difference(old, new).equal
+    assert not difference(old, new, places=True).equal
+
+
+def test_documents_come_and_go_and_change_status(tmp_path: Path) -> None:
+    filtered = dataclasses.replace(BASE, status="filtered", reason="too short", text="", blocks=(), figures=())
+    member = made("dump", "营收[1元]", money("1"), member="3")
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", filtered)
+    (new / "dump.jsonl").write_bytes(line(member))
+    first, second = difference(old, new).documents
+    assert (first.what, first.status) == ("changed", ("normalised", "filtered: too short"))
+    assert [one.what for one in first.figures] == ["gone", "gone"]
+    assert (second.path, second.member, second.what) == ("dump", "3", "added")
+
+
+@given(st.lists(st.integers(1, 9), max_size=8), st.lists(st.integers(1, 9), max_size=8))
+def test_every_figure_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, olds: list[int], news: list[int]) -> None:
+    tmp = tmp_path_factory.mktemp("diff")
+
+    def side(name: str, values: list[int]) -> Path:
+        return written(tmp / name, made("a", "值" + ",".join(f"[{v}元]" for v in values), *(money(str(v)) for v in values)))
+
+    found = difference(side("a", olds), side("b", news))
+    counts = found.counts()
+    assert counts["added"] - counts["gone"] == len(news) - len(olds)
+    assert found.equal == (olds == news)
+    back = difference(tmp / "b", tmp / "a").counts()
+    assert back["added"] - back["gone"] == counts["gone"] - counts["added"]
+
+
+def call(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_the_commands_and_their_exits(tmp_path: Path) -> None:
+    other = made("a.html", "甲公司营收[5740万元],增长[69.4%]。", money("57500000"), percent("69.4", direction="up"))
+    golden, new = written(tmp_path / "golden", BASE), written(tmp_path / "new", other)
+    told = call("diff", golden, new)
+    assert (told.exit_code, told.stderr) == (1, "")
+    assert "value: 57400000 → 57500000" in told.stdout
+    plain = json.loads(call("diff", golden, new, "--json").stdout)
+    assert plain["documents"][0]["figures"][0]["fields"] == {"value": ["57400000", "57500000"]}
+    accepted = call("accept", new, golden)
+    assert accepted.stdout.splitlines() == ["accepted a.html.json", "1 accepted, 0 unchanged, 0 gone"]
+    assert call("diff", golden, new).exit_code == 0
+    (new / "a.html.json").write_text("{}", "utf-8")
+    faulty = call("diff", golden, new)
+    assert faulty.exit_code == 2
+    assert "is no record" in faulty.stderr
+
+
+def test_accept_writes_only_what_differs_and_removes_only_when_told(tmp_path: Path) -> None:
+    other = made("b/c.html", "营收[1亿元]", money("100000000"))
+    golden, new = (
+        written(tmp_path / "golden", BASE, made("old.html", "营收[2亿元]", money("200000000"))),
+        written(tmp_path / "new", BASE, other),
+    )
+    before = (golden / "a.html.json").stat().st_mtime_ns
+    done = accept(new, golden, only=["b/c.html"])
+    assert (done.written, done.unchanged, done.gone) == (("b/c.html.json",), 0, ())
+    done = accept(new, golden)
+    assert (done.written, done.unchanged, done.gone, done.removed) == ((), 2, ("old.html.json",), False)
+    assert (golden / "a.html.json").stat().st_mtime_ns == before
+    assert (golden / "old.html.json").exists()
+    accept(new, golden, prune=True)
+    assert difference(golden, new).equal
+
+
+def _corrections(tmp_path: Path, *entries: dict[str, Any]) -> Corrections:
+    file = tmp_path / "corrections.json"
+    file.write_text(json.dumps(list(entries)), "utf-8")
+    return Corrections.load(file)
+
+
+def test_corrections_are_laid_over_the_records(tmp_path: Path) -> None:
+    laid = _corrections(
+        tmp_path,
+        {"path": "a.html", "raw_start": 5, "raw_end": 11, "action": "correct", "fields": {"period": "2023", "value": "57400001"}},
+        {"doc": "a.html", "raw_start": 14, "raw_end": 19, "action": "reject"},
+        {"path": "a.html", "raw_start": 0, "raw_end": 2, "action": "accept"},
+        {"path": "nowhere.html", "raw_start": 0, "raw_end": 2, "action": "reject"},
+    )
+    golden, new = tmp_path / "golden", written(tmp_path / "new", BASE)
+    assert accept(new, golden, corrections=laid).written == ("a.html.json",)
+    record = json.loads((golden / "a.html.json").read_text("utf-8"))
+    (figure,) = record["figures"]
+    assert (figure["value"], figure["period"], figure["rule"], figure["raw"]) == ("57400001", "2023", "review", "5740万元")
+    assert [note["message"] for note in record["notes"]] == ["no figure stands here to accept"]
+    assert accept(new, golden, corrections=laid).unchanged == 1
+    assert sorted(changes(golden, new)) == [("added", "69.4%", ()), ("changed", "5740万元", ("value", "period"))]
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ({"raw_start": 0, "raw_end": 2, "action": "accept"}, "names no document"),
+        ({"path": "a", "raw_start": 2, "raw_end": 2, "action": "accept"}, "no place"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "drop"}, "none of accept, correct, reject"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"colour": "red"}}, "colour"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"raw_start": 1}}, "raw_start"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"value": 1.5}}, "no string"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"value": "NaN"}}, "no decimal number"),
+    ],
+)
+def test_faulty_corrections_are_refused(tmp_path: Path, entry: dict[str, Any], why: str) -> None:
+    with pytest.raises(CorrectionError, match=why):
+        _corrections(tmp_path, entry)
+
+
+def test_the_fixture_of_a_user_s_tests(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    page = tmp_path / "pages" / "a.txt"
+    page.write_text("甲公司2024年营收5740万元,同比增长69.4%。", "utf-8")
+    (tmp_path / "pages" / "b.txt").write_bytes(page.read_bytes())
+    test = tmp_path / "test_page.py"
+    first = """
+def test_page(zhengshu_figures):
+    assert len(zhengshu_figures("pages/a.txt").figures) == 2
+
+def test_another(zhengshu_figures):
+    zhengshu_figures("pages/b.txt", golden="elsewhere/b.json", market="CN")
+"""
+    test.write_text(first, "utf-8")
+    plugin = [] if any(one.name == "zhengshu" for one in entry_points(group="pytest11")) else ["-p", "pipeline.testing"]
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugin, *words, str(tmp_path)]
+        return subprocess.run(command, capture_output=True, check=False, text=True, cwd=tmp_path)
+
+    assert run("--zhengshu-accept").returncode == 0
+    assert (tmp_path / "goldens" / "a.txt.json").exists()
+    assert (tmp_path / "elsewhere" / "b.json").exists()
+    page.write_text("甲公司2024年营收5750万元,同比增长69.4%。", "utf-8")
+    test.write_text(first + '\ndef test_new(zhengshu_figures):\n    zhengshu_figures("pages/b.txt")\n', "utf-8")
+    changed = run()
+    assert "2 failed, 1 passed" in changed.stdout
+    assert "value: 57400000 → 57500000" in changed.stdout
+    assert "b.txt.json is missing: run pytest --zhengshu-accept" in changed.stdout
