@@ -21,12 +21,15 @@ _LONGEST, _LONGEST_HEAD, _LONGEST_BARE, _SHORTEST = 16, 10, 8, 2
 _GENITIVE = {"money", "percent", "multiple", "measure", "number", "count"}
 
 
-def behind(context: Context, scene: Scene) -> Proposal | None:
+def behind(context: Context, scene: Scene) -> Proposal | None:  # noqa: PLR0911 - one shape, one line
     """The metric that stands behind a figure, with 的 or, for what is counted, without."""
     cues, clause, figure = context.reading.cues, scene.clause, scene.figure
     text, start = clause.text, scene.end
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
+    people = _people(context, scene, start)
+    if people is not None:
+        return people
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
     start, end = _extent(context, scene, start + len(of), genitive=bool(of))
     phrase = _cut(context, text[start:end])
@@ -48,6 +51,21 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     if known and figure.kind in {"money", "percent", "multiple"} and len(phrase) <= _LONGEST_BARE:
         return Proposal("metric", phrase, "behind", 70, *place)
     return None
+
+
+def _people(context: Context, scene: Scene, start: int) -> Proposal | None:
+    """People counted by what they do: 84万人在使用播客 is 使用播客人数."""
+    cues, clause = context.reading.cues, scene.clause
+    if scene.figure.kind != "count" or scene.figure.unit != cues.word("people_unit"):
+        return None
+    text = clause.text
+    start += len(next((word for word in cues.of("progress") if text.startswith(word, start)), ""))
+    verb = next((word for word in clause.between(start, scene.high) if word.start == start and "verb" in word.roles), None)
+    deed = text[start : scene.high].strip(cues.word("trim"))
+    if verb is None or len(deed) > _LONGEST_HEAD:
+        return None
+    value = f"{deed}{cues.word('people_unit')}{cues.word('count_noun')[:1]}"
+    return Proposal("metric", value, "people", 63, clause.outside(start), clause.outside(scene.high))
 
 
 def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) -> Proposal:
@@ -121,7 +139,7 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
         return None
     noun = cues.nouns.get(word.text)
     if noun is None and kind == "count" and scene.figure.unit == cues.word("people_unit"):
-        noun = f"{word.text}{cues.word('people_unit')}{cues.word('count_noun')[-1]}"
+        noun = f"{word.text}{cues.word('people_unit')}{cues.word('count_noun')[:1]}"
     if noun is None and kind in {"money", "count", "measure"} and len(word.text) > 1 and "have" not in word.roles:
         noun = word.text
     return Proposal("metric", noun, "verb", 50, clause.outside(word.start), clause.outside(word.end)) if noun else None

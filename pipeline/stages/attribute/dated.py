@@ -139,7 +139,7 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
         ):
             return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 48 - 5 * distance)]
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
-        return [_proposed(reading.periods[context.lead_period[0]], "list_head", 60)]
+        return [_proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
     return []
 
 

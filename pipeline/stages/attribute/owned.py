@@ -118,7 +118,7 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
 
 def _placed(text: str, context: Context) -> bool:
     cues = context.reading.cues
-    return text.startswith(cues.of("places")) or text.endswith(cues.of("organisations"))
+    return text.startswith((*cues.of("places"), *cues.of("industry"))) or text.endswith(cues.of("organisations"))
 
 
 def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:

@@ -54,7 +54,7 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
     roles: set[str] = set()
     passed: list[Word] = []
     index = bisect_left(clause.starts, at) - 1
-    timed = False
+    timed, particles = False, cues.of("tail_particles")
     while True:
         while at > low and text[at - 1] in trim:
             at -= 1
@@ -69,10 +69,11 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
             continue
         while index >= 0 and clause.words[index].start >= at:
             index -= 1
-        if index < 0:
-            break
-        word = clause.words[index]
-        if word.end != at or word.start < low:
+        word = clause.words[index] if index >= 0 else None
+        if word is None or word.end != at or word.start < low:
+            if at - 1 > low and text[at - 1] in particles and (word is None or word.end < at):
+                at -= 1
+                continue
             break
         if word.roles & _TAIL and "metric" not in word.roles:
             roles |= word.roles

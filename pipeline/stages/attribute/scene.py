@@ -65,7 +65,8 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         return
     phrase = _split(context, scene, *where)
     if (
-        phrase.metric not in cues.of("scopes")
+        len(phrase.metric) > 1
+        and phrase.metric not in cues.of("scopes")
         and (phrase.known or phrase.metric not in context.found.forms)
         and scene.ratio is None
     ):
