@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.units import LANGUAGES
 
 if TYPE_CHECKING:
@@ -77,5 +78,5 @@ def phrases(language: str) -> Phrases:
     if not ordered:
         return Phrases(NEVER, words)
     if spaced:
-        return Phrases(re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE), words)
+        return Phrases(re.compile(rf"(?<![\w-]){alternation(ordered)}(?!\w)", re.IGNORECASE), words)
     return Phrases(re.compile("|".join(map(re.escape, ordered))), words)

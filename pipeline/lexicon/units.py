@@ -68,6 +68,7 @@ class Units:
     not_nouns: frozenset[str]
     attributive: frozenset[str]
     part_of: Words[str]
+    not_scales: Words[str]
     vague: Vague
     priced: Words[str]
     half: Words[str]
@@ -224,6 +225,7 @@ def units(language: str) -> Units:
         not_nouns=frozenset(data.get("not_nouns", ())),
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
+        not_scales=plain("not_scales"),
         vague=_vague(file, data.get("vague", {})),
         priced=Words(capitals({word: word for word in data.get("priced", ())})),
         ratios=plain("ratios"),

@@ -86,7 +86,11 @@ class Words(Generic[T]):
 
     def within(self, text: str, start: int, end: int) -> tuple[int, int, T] | None:
         """The last word that lies in ``text[start:end]``, nearest to its end: its place and meaning. Linear in the piece."""
+        lengths = self._last
         for at in range(end, start, -1):
+            last = text[at - 1]
+            if last not in lengths or (last in LETTERS and text[at : at + 1] in LETTERS):
+                continue  # no word ends here, or in the middle of a longer one
             found = self.before(text, at)
             if found is not None and found[0] >= start:
                 return found[0], at, found[1]

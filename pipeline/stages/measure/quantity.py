@@ -14,7 +14,7 @@ from pipeline.stages.measure.beside import ASCII_WORD, after_numeral, before_num
 from pipeline.stages.measure.compounds import compound
 from pipeline.stages.measure.reading import Reading, blank_before
 from pipeline.stages.measure.senses import Site, choose
-from pipeline.stages.measure.shapes import accounted, reshaped, thousands
+from pipeline.stages.measure.shapes import accounted, reshaped, thousands, unscaled
 from pipeline.stages.measure.vague import with_vague
 from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
@@ -45,9 +45,12 @@ def quantities(frame: Frame) -> list[Reading]:
     language = frame.tables.language
     whole = reshaped(frame.text, scan(frame.text, language))
     numerals = [_trimmed(frame, one) for one in with_vague(frame.text, language, whole)]
+    ambiguous = len(frame.tables.units.not_scales) > 0
     for i, numeral in enumerate(numerals):
         if numeral.start < last:
             continue
+        if ambiguous and numeral.scale > ONE and numeral.arabic:
+            numerals[i] = numeral = unscaled(frame, numeral)  # noqa: PLW2901 - the list is read again for parts
         follows = i + 1 < len(numerals)
         reading = _read(Site(frame, numeral, last, numerals[i + 1].start if follows else -1))
         if reading is None:

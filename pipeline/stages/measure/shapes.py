@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.numerals import scan
 from pipeline.numerals.number import EXACT
+from pipeline.stages.measure.beside import before_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
     from pipeline.stages.measure.reading import Frame, Reading
 
-__all__ = ["accounted", "reshaped", "thousands"]
+__all__ = ["accounted", "reshaped", "thousands", "unscaled"]
 
 THREE, HUNDREDTHS = 3, 2
 THOUSAND, ONE = Decimal(1000), Decimal(1)
@@ -83,6 +84,18 @@ def thousands(frame: Frame, reading: Reading, dotted: frozenset[str]) -> None:
         return
     if head.isdigit() and 0 < len(head) <= THREE and head[0] != "0" and reading.scale == ONE:
         reading.multiply(THOUSAND)
+
+
+def unscaled(frame: Frame, numeral: Numeral) -> Numeral:
+    """The numeral without a last letter or two that are a unit where no currency stands before: 6 mm is no six million."""
+    text, end = frame.text, numeral.end
+    found = frame.tables.units.not_scales.before(text, end)
+    if found is None or found[0] <= numeral.start or before_numeral(frame, numeral.start, 0) is not None:
+        return numeral
+    shorter = scan(text[numeral.start : found[0]].rstrip(), frame.tables.language)
+    if len(shorter) != 1 or shorter[0].start:
+        return numeral
+    return replace(shorter[0], start=numeral.start, end=numeral.start + shorter[0].end)
 
 
 def accounted(frame: Frame, reading: Reading) -> None:
