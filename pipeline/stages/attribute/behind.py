@@ -31,6 +31,8 @@ def behind(context: Context, scene: Scene) -> Proposal | None:  # noqa: PLR0911 
     if people is not None:
         return people
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
+    if figure.kind == "count" and not of:
+        start = _described(context, scene, start)
     start, end = _extent(context, scene, start + len(of), genitive=bool(of))
     phrase = _cut(context, text[start:end])
     unit = figure.unit or ""
@@ -51,6 +53,18 @@ def behind(context: Context, scene: Scene) -> Proposal | None:  # noqa: PLR0911 
     if known and figure.kind in {"money", "percent", "multiple"} and len(phrase) <= _LONGEST_BARE:
         return Proposal("metric", phrase, "behind", 70, *place)
     return None
+
+
+def _described(context: Context, scene: Scene, start: int) -> int:
+    """Where the noun begins that a verb and 的 describe (59个开通线路的城市); `start` where there is no such thing."""
+    cues, text = context.reading.cues, scene.clause.text
+    if not any(word.start == start and "verb" in word.roles for word in scene.clause.between(start, scene.high)):
+        return start
+    for sign in cues.of("of"):
+        at = text.find(sign, start, min(scene.high, start + _LONGEST))
+        if at > 0:
+            return at + len(sign)
+    return start
 
 
 def _people(context: Context, scene: Scene, start: int) -> Proposal | None:

@@ -35,6 +35,8 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(verb)
     proposals += _carried(context, scene)
     unit = context.reading.cues.units.get(scene.figure.unit or "")
+    if scene.figure.kind == "money" and scene.figure.per:
+        unit = context.reading.cues.word("price_noun")
     if unit:
         proposals.append(Proposal("metric", unit, "unit", 29))
     return proposals

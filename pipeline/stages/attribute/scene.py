@@ -53,6 +53,7 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         if scene.change:
             low = 0 if earlier else low
             stop = tail(cues, clause, base[-1].start, low).end
+            stop -= len(next((word for word in cues.of("progress") if clause.text[low:stop].endswith(word)), ""))
         elif not earlier:
             scene.base = True
     trim = cues.word("trim")
