@@ -5,13 +5,15 @@ BIN    := $(VENV)/bin
 RAW    ?= raw
 OUT    ?= normalized
 SHARED ?= ../shared
+PAGES  ?= $(SHARED)/pages
+CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all check format floors goldens bench lock clean
+.PHONY: help setup normalize test test-all check format floors goldens bench bench-strip bench-figures bench-floor lock clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(VENV)/dev ## make .venv with the pinned packages, for work on zhengshu
 
@@ -53,6 +55,22 @@ goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the differe
 	@$(BIN)/python -m pytest -q tests/test_goldens.py --force-regen || true
 	@git --no-pager diff --stat -- normalized tests/test_goldens
 
+.venv-bench/peers: bench/requirements.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@grep -v '^#' $< | while read peer; do .venv-bench/bin/python -m pip install --quiet "$$peer" || echo "$$peer does not install: left out"; done
+	@touch $@
+
+bench: bench-strip bench-figures bench-floor ## the three benchmarks, peers in .venv-bench; docs/benchmarks.md has results
+
+bench-strip: $(VENV)/dev .venv-bench/peers ## article text beside its peers over PAGES=../shared/pages: F1 by set, pages/s
+	@$(BIN)/python -m bench.strip $(PAGES)
+
+bench-figures: $(VENV)/dev .venv-bench/peers ## figures beside their peers over the text of PAGES and CASES=../shared/cases: KB/s, F1
+	@$(BIN)/python -m bench.figures $(PAGES) $(CASES)
+
+bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
+	@$(BIN)/python -m bench.floor $(PAGES)
+
 lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra parquet --extra facts --extra remote --extra dedup -o requirements.lock
@@ -60,4 +78,4 @@ lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	  --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what the commands made
-	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
