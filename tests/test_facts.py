@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from bench.facts import measure
 from pipeline.batch.pack import schema_of
 from pipeline.corrections import Corrections
 from pipeline.facts.keys import measure_of, scope_of, subject_key
@@ -305,3 +306,14 @@ def test_corrections_are_laid_over_the_next_build(tmp_path: Path) -> None:
     assert build(folder, change=Corrections.load(file).apply).unchanged == 1
     assert build(folder).replaced == 1
     assert table(folder, "value_text")[0] == ("124500000",)
+
+
+@pytest.mark.large
+def test_a_hundred_thousand_figures_within_a_minute(tmp_path: Path) -> None:
+    found = measure(100_000, tmp_path)
+    assert found["build"] < 60
+    assert found["build again, nothing changed"] < 10
+    assert all(seconds < 0.5 for name, seconds in found.items() if name.startswith("query"))
+    rows = pq.read_table(default_place(tmp_path).with_suffix(".parquet"), columns=["value", "value_text"])
+    assert rows.num_rows == 100_000
+    assert all(value == Decimal(text) for value, text in table(tmp_path, "value", "value_text"))

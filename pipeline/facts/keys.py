@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.facts import comparison, wording
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
@@ -147,23 +148,24 @@ def scope_of(clause: str, added: str, metric: str | None, language: str) -> str:
     >>> scope_of("核心C端业务的毛利率仅有", "", "毛利率", "zh")
     '核心c端业务'
     """
-    words, key, own = wording(language).scope, folded(clause), folded(metric or "")
+    key, own = folded(clause), folded(metric or "")
     found = {added} if added else set()
-    at = 0
-    while at < len(key):
-        word = next((word for word in words if key.startswith(word, at)), None)
-        if word is None or (language == "en" and at and key[at - 1].isalnum()):
-            at += 1
-            continue
-        end = at + len(word)
-        while (more := next((word for word in words if key.startswith(word, end)), None)) is not None:
-            end += len(more)
-        before = _WORD.search(key[max(0, at - _REACH) : at])
-        phrase = (before[0] if before and language != "en" else "") + key[at:end]
-        if word not in own and phrase not in own:
+    for match in _scopes(language).finditer(key):
+        start = match.start()
+        before = _WORD.search(key[max(0, start - _REACH) : start]) if language != "en" else None
+        phrase = (before[0] if before else "") + match[0]
+        if match[0] not in own and phrase not in own:
             found.add(phrase)
-        at = end
     return " ".join(sorted(found))
+
+
+@functools.cache
+def _scopes(language: str) -> re.Pattern[str]:
+    """Words of scope, one after the other; in English, at the beginning of a word."""
+    words = wording(language).scope
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:(?<![a-z0-9]){alternation(words)})" if language == "en" else rf"(?:{alternation(words)})++")
 
 
 def basis_of(clause: str, metric: str | None, language: str) -> str:
