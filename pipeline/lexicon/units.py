@@ -68,6 +68,7 @@ class Units:
     not_nouns: frozenset[str]
     attributive: frozenset[str]
     part_of: Words[str]
+    index_points: Words[str]
     not_scales: Words[str]
     vague: Vague
     priced: Words[str]
@@ -225,6 +226,7 @@ def units(language: str) -> Units:
         not_nouns=frozenset(data.get("not_nouns", ())),
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
+        index_points=plain("index_points"),
         not_scales=plain("not_scales"),
         vague=_vague(file, data.get("vague", {})),
         priced=Words(capitals({word: word for word in data.get("priced", ())})),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.bare import settle
+from pipeline.stages.measure.bare import indexed, settle
 from pipeline.stages.measure.directions import direct
 from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
@@ -22,7 +22,7 @@ from pipeline.stages.measure.neighbours import inherit, joined, restate, share
 from pipeline.stages.measure.nouns import echo
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
-from pipeline.stages.measure.rates import exchanged, rate, timed
+from pipeline.stages.measure.rates import compared, exchanged, rate, timed
 from pipeline.stages.measure.reading import Frame, Tables
 from pipeline.stages.measure.tables import cell_readings
 from pipeline.stages.measure.vetoes import short_years
@@ -73,9 +73,11 @@ def read(frame: Frame) -> list[Reading]:
             reading
         ):
             continue
+        indexed(frame, reading)
         modify(frame, reading, floor)
         direct(frame, reading, floor)
         rate(frame, reading, floor)
+        compared(frame, kept, reading)
         if kept and exchanged(frame, kept[-1], reading):
             kept.pop()
         if kept:

@@ -12,7 +12,7 @@ from pipeline.stages.measure.reading import blank, blank_before, clause_start
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Frame, Reading
 
-__all__ = ["settle"]
+__all__ = ["indexed", "settle"]
 
 TEN, THOUSAND, LARGE = Decimal(10), Decimal(1000), Decimal(10000)
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
@@ -47,6 +47,15 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     if scaled:
         return _large(reading, metric)
     return reading.arabic and not _named(frame, reading) and _small(frame, reading, metric, ceiling)
+
+
+def indexed(frame: Frame, reading: Reading) -> None:
+    """Points of an index are a number, no percentage points: TOPIXは12ポイント高."""
+    text, units = frame.text, frame.tables.units
+    if reading.role != "points" or text[reading.number_end : reading.end].strip() not in units.index_points.words:
+        return
+    if units.number_nouns.within(text, clause_start(frame, reading.start), reading.start) is not None:
+        _take(reading, "number", text[reading.number_end : reading.end].strip(), "number.points")
 
 
 def _take(reading: Reading, kind: str, unit: str | None, rule: str) -> bool:

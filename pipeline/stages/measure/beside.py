@@ -19,6 +19,7 @@ QUOTES = "'\""
 QUOTATION = 400
 """Characters before a quotation mark among which the one that opens it is looked for."""
 
+SCALES = frozenset({"°C", "°F"})
 TIGHT = "'\"″′xXi°"
 """First signs of short units that do not stand apart from their number (5 in October)."""
 
@@ -53,7 +54,7 @@ def after_numeral(frame: Frame, end: int) -> After | None:
         return None
     if text[stop - 1] in ASCII_LETTERS and text[stop : stop + 1] in ASCII_WORD:
         return None
-    if at > tight and stop - at <= SHORT and text[at] in TIGHT:
+    if at > tight and stop - at <= SHORT and text[at] in TIGHT and found[1][0].symbol not in SCALES:
         return None
     if text[at] in QUOTES and _quoted(text, at):
         return None

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["direct"]
 
 MOST_WORDS = 6
+BRACKETS = 14
+"""Longest note in brackets between a figure and its word of change."""
+
 AHEAD_WORDS = 5
 """Words behind a figure among which one of change is looked for, in languages that part words by blanks."""
 
@@ -39,7 +42,7 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
     if found is None and frame.tables.units.spaced:
         found = _behind(frame, reading)
     elif found is None:
-        after = frame.tables.modifiers.changes_after.after(frame.text, blank(frame.text, reading.end, 1))
+        after = frame.tables.modifiers.changes_after.after(frame.text, _past(frame, reading.end))
         within = frame.tables.modifiers.changes_after.before(frame.text, reading.end)
         if after is None and within is not None and within[0] > reading.number_start:
             after = within
@@ -54,6 +57,19 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
             reading.value = -reading.value
         return
     reading.direction = found
+
+
+def _past(frame: Frame, at: int) -> int:
+    """Where the words behind a figure go on: after a bound (3割以上減った) and after brackets (120円(4.2%)安)."""
+    text = frame.text
+    if text[at : at + 1] == ")":
+        at += 1
+    elif text[at : at + 1] == "(":
+        close = text.find(")", at, at + BRACKETS)
+        at = close + 1 if close > 0 else at
+    at = blank(text, at, 1)
+    bound = frame.tables.modifiers.after.after(text, at)
+    return blank(text, bound[0], 1) if bound is not None and bound[1] != "none" else at
 
 
 def _minus(frame: Frame, start: int) -> bool:

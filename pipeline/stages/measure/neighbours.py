@@ -86,12 +86,15 @@ def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
 
 def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -> bool:
     """Whether a change and the level after it stand beside each other: rose $12.30 to $2,045, gained 0.6% to 5,026."""
-    if not frame.tables.units.spaced or not low.kind or not joint.isalpha():
+    words = frame.tables.modifiers
+    if not frame.tables.units.spaced or not joint.isalpha() or not (low.kind or low.scale > ONE):
         return False
-    if not high.kind:
+    if low.kind and not high.kind:
         return not _prefixed(low)
-    change = frame.tables.modifiers.changes.before(frame.text, before)
-    return low.kind == "money" and change is not None and change[1] in {"up", "down"}
+    if words.by.before(frame.text, before) is not None:
+        return True
+    change = words.changes.before(frame.text, before)
+    return low.kind in {"money", ""} and change is not None and change[1] in {"up", "down"}
 
 
 def _prefixed(low: Reading) -> bool:

@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals import scan
-from pipeline.stages.measure.reading import CLAUSE, Frame, blank, clause_start
+from pipeline.stages.measure.reading import CLAUSE, Frame, blank, blank_before, clause_start
 
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Reading, Tables
 
-__all__ = ["base_within", "exchanged", "rate", "rated", "timed"]
+__all__ = ["base_within", "compared", "exchanged", "rate", "rated", "timed"]
 
 ONE = Decimal(1)
+COMPARED = 40
+"""Characters between an amount and the one that it is compared with."""
+
 QUOTED = 3
 """Digits behind the point from which an amount reads as a rate of exchange."""
 
@@ -148,6 +151,17 @@ def timed(frame: Frame, before: Reading, reading: Reading) -> None:
     """A length of time directly before an amount is what it is counted by: 24小时50元."""
     if reading.per is None and reading.kind == "money" and before.kind == "duration" and before.end == reading.start:
         reading.per = frame.text[before.start : before.end]
+
+
+def compared(frame: Frame, kept: list[Reading], reading: Reading) -> None:
+    """An amount that another one is compared with is counted by the same base: $1.20 a share, against $0.95 a year ago."""
+    words, text = frame.tables.modifiers.compared, frame.text
+    if reading.kind != "money" or reading.per is not None or not len(words) or not kept:
+        return
+    other = kept[-1]
+    near = reading.start - other.end <= COMPARED and ". " not in text[other.end : reading.start]
+    if near and other.kind == "money" and other.unit == reading.unit and words.before(text, blank_before(text, reading.start)):
+        reading.per = other.per
 
 
 def exchanged(frame: Frame, before: Reading, reading: Reading) -> bool:
