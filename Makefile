@@ -10,7 +10,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all check format floors goldens bench bench-strip bench-figures bench-floor lock clean
+.PHONY: help setup normalize test test-all check format floors attribution-table goldens bench bench-strip bench-figures bench-floor lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ format: $(VENV)/dev ## bring the code into the project's format
 
 floors: $(VENV)/dev ## the outside rulers' figures against tests/floors.toml (needs SHARED=../shared)
 	@$(BIN)/python bench/floors.py $(SHARED)
+
+attribution-table: $(VENV)/dev ## write docs/attribution.md: subject, metric and period by kind of article and by construction
+	@$(BIN)/python -m bench.attribution $(SHARED) --write docs/attribution.md
 
 goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the difference line by line before committing it
 	@$(BIN)/zhengshu normalize raw normalized

@@ -18,7 +18,7 @@ import opencc
 import pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.record import Figure
 
@@ -122,12 +122,15 @@ def allows(wanted: str, said: str | None) -> bool:
 def worth(label: Label) -> tuple[Decimal | None, ...]:
     """The label's value, low end and high end."""
     low, mark, high = label.value.partition("..")
-    return (None, Decimal(low), Decimal(high)) if mark else (Decimal(low), None, None)
+    ends = [Decimal(one) if one else None for one in (low, high)]
+    return (None, *ends) if mark else (ends[0], None, None)
 
 
 def extracted(label: Label, figure: Figure) -> bool:
     """Whether kind and value are right, and the unit of money, per cent and multiples."""
     got = tuple(None if one is None else Decimal(one) for one in (figure.value, figure.low, figure.high))
+    if label.value.endswith(".."):  # a vague amount: only its low end is asked for
+        got = (*got[:2], None)
     unit = figure.kind not in UNIT_MATTERS or allows(label.unit, figure.unit)
     return figure.kind in label.kind.split("|") and got == worth(label) and unit
 
@@ -147,9 +150,8 @@ def pairs(places: Sequence[tuple[int, int]], figures: Sequence[Figure]) -> dict[
     return made
 
 
-def outcomes(article: str) -> tuple[list[Outcome], list[Figure]]:
-    """What came of each label of an article, and the figures that no label asks for."""
-    wanted, figures = labels()[article], record(article).figures
+def held(wanted: Sequence[Label], figures: Sequence[Figure]) -> tuple[list[Outcome], list[Figure]]:
+    """What came of each label, and the figures that no label asks for."""
     found = pairs([(one.start, one.end) for one in wanted], figures)
     made = []
     for i, label in enumerate(wanted):
@@ -160,8 +162,11 @@ def outcomes(article: str) -> tuple[list[Outcome], list[Figure]]:
             if getattr(label, name) != "?"
         }
         made.append(Outcome(label, figure, figure is not None and extracted(label, figure), right))
-    return made, spare(figures, set(found.values()))
+    used = set(found.values())
+    return made, [one for i, one in enumerate(figures) if i not in used and one.kind not in UNASKED]
 
 
-def spare(figures: Iterable[Figure], used: set[int]) -> list[Figure]:
-    return [one for i, one in enumerate(figures) if i not in used and one.kind not in UNASKED]
+@cache
+def outcomes(article: str) -> tuple[list[Outcome], list[Figure]]:
+    """What came of the labels of one of our articles, and the figures to spare."""
+    return held(labels()[article], record(article).figures)
