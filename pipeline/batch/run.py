@@ -60,15 +60,14 @@ class _Run:
         self.report = Report(options)
         self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
         self._key = options.key
-        here = "://" not in options.source and options.source != "-"
-        self._root = plain_name(str(Path(options.source).resolve()) if here else options.source)
+        local = "://" not in options.source and options.source != "-"
+        self._root = plain_name(str(Path(options.source).resolve()) if local else options.source)
         self._part: Part | None = None
         self._committed = monotonic()
 
     def take(self, job: Job[Tag]) -> None:
         """Put an outcome in its place."""
-        tag = job.tag
-        match tag:
+        match job.tag:
             case Passed(left):
                 self.report.total.left_out[left.reason] += 1
                 if len(self.report.passed) < _PASSED_LISTED:
@@ -87,8 +86,8 @@ class _Run:
                 if marker is None:
                     self._release(source)
                 self._part = Part(self.options.out, source, content, marker)
-            case Piece():
-                self._piece(tag, job.outcome)
+            case Piece() as piece:
+                self._piece(piece, job.outcome)
             case End(source, content):
                 self._end(source, content)
         if monotonic() - self._committed > _COMMIT_AFTER:
@@ -200,8 +199,7 @@ class _Run:
     def settle_deleted(self) -> None:
         """Tell which inputs of earlier runs are gone; with ``--prune`` their records go, too."""
         for name in self.manifest.gone(self._root):
-            gone = Input(name, None, None, "", 0)
-            self.report.deleted.append(gone.path)
+            self.report.deleted.append(plain_name(name))
             if self.options.prune:
                 for output in (f"{name}.json", f"{name}.jsonl"):
                     (self.options.records / output).unlink(missing_ok=True)
@@ -226,8 +224,7 @@ def _unplaced(error: OSError, seconds: dict[str, float]) -> Failure:
     """The failure of one document that has no place to go; raises the error again where it is about more than that."""
     if error.errno not in _NO_PLACE:
         raise error
-    message = f"the record cannot have its name: {error.strerror}"
-    return Failure(stage="write", error="OSError", message=message, seconds=seconds)
+    return Failure(stage="write", error="OSError", message=f"the record's name: {error.strerror}", seconds=seconds)
 
 
 def _remove(target: Path) -> None:
