@@ -131,6 +131,22 @@ def test_slips_are_named(one: Record, other: Record, slip: str) -> None:
     assert slip in finding.slip
 
 
+def test_one_number_in_two_currencies_is_a_slip_even_without_a_rate() -> None:
+    (finding,) = found(about("a", "31.4亿元", "3140000000"), about("b", "31.4億元", "3140000000", "TWD"))
+    assert (finding.sort, finding.slip) == ("conflict", "CNY and TWD mistaken for one another")
+
+
+def test_currencies_without_a_rate_do_not_hide_the_others() -> None:
+    taiwan = about("c", "5亿元", "500000000", "TWD")
+    (finding,) = found(about("a", "1.11亿元", "111000000"), about("b", "1.21亿元", "121000000"), taiwan)
+    assert [one.raw for one in finding.pair] == ["1.11亿元", "1.21亿元"]
+
+
+def test_words_that_add_nothing_are_no_scope() -> None:
+    (finding,) = found(about("a", "1.11亿元", "111000000", metric="全年营收"), about("b", "1.21亿元", "121000000"))
+    assert finding.sort == "conflict"
+
+
 def test_a_shifted_period_is_named() -> None:
     a = made("a", "2023年营收[1.245亿元],2024年[3.124亿元]。", money("124500000", period="2023"), money("312400000"))
     b = about("b", "1.245亿元", "124500000")

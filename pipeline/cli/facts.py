@@ -217,7 +217,10 @@ def _converted(amount: dict[str, Any] | None) -> str | None:
     """An amount in another currency, and at what rate."""
     if amount is None:
         return None
-    value = amount["value"] or (f"{amount['low'] or ''} … {amount['high'] or ''}" if amount["low"] or amount["high"] else None)
+    from pipeline.cli.tables import rounded  # noqa: PLC0415 - see pipeline.cli
+
+    ends = [rounded(amount[name]) for name in ("low", "high")]
+    value = rounded(amount["value"]) or (" … ".join(ends) if any(ends) else None)
     if value is None:
         return None if amount["note"] is None else str(amount["note"])
     if not amount["converted"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -12,7 +13,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["checks", "findings", "lines", "table", "worth"]
+__all__ = ["checks", "findings", "lines", "rounded", "table", "worth"]
 
 
 def worth(row: Mapping[str, Any]) -> str:
@@ -30,6 +31,11 @@ def _grouped(number: str | None) -> str:
     whole, point, rest = number.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{point}{rest}" if digits.isdecimal() else number
+
+
+def rounded(number: str | None) -> str:
+    """A converted amount as people read it: to the cent, with its thousands marked."""
+    return "" if number is None else f"{Decimal(number):,.2f}".removesuffix(".00")
 
 
 def lines(rows: Sequence[Mapping[str, Any]], form: str) -> None:

@@ -174,17 +174,17 @@ class _Gathered:
             pairs = [(_first(variants[i], a), _first(variants[j], b)) for i, j, a, b in apart]
             best = max(pairs, key=lambda pair: (slip_of(*pair) is not None, -(far(pair[0], pair[1], rates) or _UNLIKELY)))
             return self._conflict(key, group, best, max(len(holders[one.place]) for one in best))
-        if any(relation.verdict is Verdict.unknown for relation in relations.values()):
+        known = {pair: relation for pair, relation in relations.items() if relation.verdict is not Verdict.unknown}
+        inside = [(variants[i][0], variants[j][0]) for (i, j), relation in known.items() if relation.verdict is Verdict.apart]
+        if not known or (inside and key.first is None and len(holders) == 1):
             return None
-        inside = [pair for pair, relation in relations.items() if relation.verdict is Verdict.apart]
         if inside:
-            choices = [(variants[i][0], variants[j][0]) for i, j in inside]
-            best = min(choices, key=lambda pair: far(pair[0], pair[1], rates) or _UNLIKELY)
+            best = min(inside, key=lambda pair: far(pair[0], pair[1], rates) or _UNLIKELY)
             return Finding(Sort.unsure, key, tuple(group), best, slip_of(*best), "an article gives several values")
-        first, second = max(relations, key=lambda pair: (variants[pair[0]][0].place != variants[pair[1]][0].place, -sum(pair)))
-        sort = Sort.equal if all(relation.verdict is Verdict.equal for relation in relations.values()) else Sort.within
+        first, second = max(known, key=lambda pair: (variants[pair[0]][0].place != variants[pair[1]][0].place, -sum(pair)))
+        sort = Sort.equal if all(relation.verdict is Verdict.equal for relation in known.values()) else Sort.within
         shown = (variants[first][0], variants[second][0])
-        return Finding(sort, key, tuple(group), shown, why=relations[first, second].note, score=len(holders))
+        return Finding(sort, key, tuple(group), shown, why=known[first, second].note, score=len(holders))
 
     def _conflict(self, key: Key, group: list[Statement], best: tuple[Statement, Statement], values: int) -> Finding:
         """A conflict, or a difference that may be none, with what speaks for the one or the other.

@@ -90,10 +90,19 @@ def measure_of(metric: str | None, concept: str | None, language: str) -> tuple[
         found = metrics().by_word.get(language, {}).get(key[cut:])
         if found is not None and found.key == concept:
             rest = key[:cut].strip()
-            for particle in wording(language).particle:
-                rest = rest.removesuffix(particle).strip()
-            return concept, rest
+            return concept, _bare(rest, language)
     return concept, ""
+
+
+def _bare(rest: str, language: str) -> str:
+    """What the words before a metric add to it: those that leave it what it is are taken off."""
+    words = wording(language)
+    last = None
+    while rest != last:
+        last = rest
+        for word in (*words.particle, *words.neutral):
+            rest = rest.removesuffix(word).strip()
+    return rest
 
 
 def _sentence_ends(text: str) -> Iterator[int]:

@@ -82,7 +82,8 @@ def relate(a: Statement, b: Statement, rates: Rates) -> Relation:
     first, last = (a.period_first, a.period_last)
     rate = rates.of(b.unit or "", a.unit or "", first, last)
     if rate.lowest is None or rate.highest is None:
-        return Relation(Verdict.unknown, rate.note)
+        swapped = a.reach.value is not None and a.reach.value == b.reach.value and digits_of(a) >= _MEANT
+        return Relation(Verdict.apart if swapped else Verdict.unknown, rate.note)
     low, high = _bounds(b.reach, loosely=True)
     ends = (rate.lowest * (1 - _RATE_SLACK), rate.highest * (1 + _RATE_SLACK))
     turned = [None if one is None else [one * end for end in ends] for one in (low, high)]

@@ -46,6 +46,7 @@ class Wording:
     total: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     ratio: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
 
 
