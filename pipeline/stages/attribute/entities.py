@@ -7,15 +7,18 @@ more. The one that stands out most leads the article.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["Entity", "Inventory", "inventory"]
@@ -49,7 +52,10 @@ class Inventory:
     """The names of an article by every form they take, and the one that leads it (None where no company or product does)."""
 
     forms: dict[str, Entity]
-    ordered: list[str]
+    by_first: dict[str, list[str]]
+    """The forms by their first character, the longest first."""
+    opening: re.Pattern[str]
+    """Any first character of a form."""
     lead: Entity | None = None
     place: str = ""
     """The country, region or city that stands out most."""
@@ -62,22 +68,27 @@ class Inventory:
         return self.lead is not None
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
-        """The names in a piece of text, in order, the longest first where two overlap."""
+        """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
         found: list[tuple[int, int, Entity]] = []
-        taken: list[tuple[int, int]] = []
-        for form in self.ordered:
-            at = text.find(form)
-            while at >= 0:
-                end = at + len(form)
-                edge = not (
-                    form[-1].isascii() and form[-1].isalnum() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-                )
-                edge &= not (form[0].isascii() and form[0].isalnum() and at and text[at - 1].isascii() and text[at - 1].isalnum())
-                if edge and not any(a < end and at < b for a, b in taken):
-                    taken.append((at, end))
-                    found.append((at, end, self.forms[form]))
-                at = text.find(form, end)
-        return sorted(found, key=lambda one: one[0])
+        match = self.opening.search(text)
+        while match is not None:
+            at = match.start()
+            form = next(
+                (one for one in self.by_first[text[at]] if text.startswith(one, at) and _whole(text, at, at + len(one))), ""
+            )
+            if form:
+                found.append((at, at + len(form), self.forms[form]))
+            match = self.opening.search(text, at + (len(form) or 1))
+        return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is not a piece of a longer word."""
+    after = text[end : end + 1]
+    if after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum():
+        return False
+    before = text[start - 1 : start] if start else ""
+    return not (before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum())
 
 
 def inventory(reading: Reading) -> Inventory:
@@ -120,10 +131,19 @@ def inventory(reading: Reading) -> Inventory:
     for entity in found.values():
         for form in entity.forms:
             forms[form] = entity
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    made = Inventory(forms, ordered)
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_first.setdefault(form[0], []).append(form)
+    opening = re.compile(f"[{re.escape(''.join(sorted(by_first)))}]" if by_first else "(?!)")
+    made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
     return made
+
+
+@functools.cache
+def _speaks(cues: Cues) -> re.Pattern[str]:
+    """Any verb of speaking."""
+    return re.compile(alternation(word for word in cues.of("report") if len(word) > 1))
 
 
 def _weigh(made: Inventory, reading: Reading, title: str) -> None:
@@ -131,9 +151,9 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
     text = reading.text
     lead_end = reading.document.blocks[min(2, len(reading.document.blocks) - 1)].end if reading.document.blocks else 0
     seen: dict[int, Entity] = {}
-    speaks = [word for word in reading.cues.of("report") if len(word) > 1]
+    speaks = _speaks(reading.cues)
     for start, end, entity in made.mentions(text):
-        if any(cue in text[end : end + _SPEAKS] for cue in speaks):
+        if speaks.search(text, end, end + _SPEAKS):
             continue
         entity.score += 1
         if start < lead_end:
