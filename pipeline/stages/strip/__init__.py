@@ -54,7 +54,9 @@ def strip(document: Document) -> Document:
                 trait.value = min(trait.value, 0.0 if why == CAPTION else APART)
         boxes = Containers(document, found)
     chosen, _ = choose(document, found, head.at, boxes, known)
-    verdicts = prune(found, (chosen.start, chosen.end), document.metadata.title, apart, known)
+    run = (chosen.start, chosen.end)
+    home = run if boxes is None else boxes.home(*run)
+    verdicts = prune(found, run, home, document.metadata.title, apart, known)
     if all(verdicts):
         verdicts = few(found) or verdicts
     if head.at >= 0:

@@ -23,6 +23,7 @@ TEASER = "is one of several teasers of other articles"
 
 ASIDE = "aside"
 """What a name says that is common inside articles, too."""
+SMALL_KINDS = frozenset({"paragraph", "heading", "item", "quote"})
 ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
 MOST = 0.65
 """What an element or a strong name sets apart holds less than this share of the page's prose."""
@@ -32,6 +33,8 @@ ALIKE = 0.6
 """A named section speaks for itself where it holds this share of what all of its names hold."""
 ELSEWHERE = 90.0
 """Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
+HOME = 0.8
+"""The share of an article's prose that its own section holds."""
 TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 """How many teasers make a feed, the least weight of a teaser's linked line, the most of a typical one, and of any."""
 
@@ -165,7 +168,7 @@ class Containers:
             if trait.value <= 0:
                 continue
             share, section = trait.value, trait.passage.section
-            if self.sections[section].kind in {"paragraph", "heading", "item", "quote"} and self.sections[section].parent > 0:
+            if self.sections[section].kind in SMALL_KINDS and self.sections[section].parent > 0:
                 section = self.sections[section].parent
             for part in (1.0, 0.5, 0.25):
                 if section <= 0:
@@ -182,10 +185,26 @@ class Containers:
             child = max(self.children[at], key=lambda i: self.prose[i])
             if self.prose[child] < 0.75 * self.prose[at] or self.prose[child] <= 0:
                 break
-            if self.sections[child].kind in {"paragraph", "heading", "item", "quote"}:
+            if self.sections[child].kind in SMALL_KINDS:
                 break
             at = child
         return at
+
+    def home(self, start: int, end: int) -> tuple[int, int]:
+        """The run of the deepest section that holds nearly all prose of ``[start, end)``: what follows it is another matter."""
+        own = [0.0] * len(self.sections)
+        for trait in self.found[start:end]:
+            if trait.value > 0:
+                own[trait.passage.section] += trait.value
+        for index in range(len(own) - 1, 0, -1):
+            own[self.sections[index].parent] += own[index]
+        at = 0
+        while self.children[at]:
+            child = max(self.children[at], key=own.__getitem__)
+            if own[child] < HOME * own[0] or own[child] <= 0 or self.sections[child].kind in SMALL_KINDS:
+                break
+            at = child
+        return self.runs[at]
 
     def alike(self, section: int) -> float:
         """What all sections of the same names say together: an article may be cut into several."""
