@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["accounted", "reshaped", "thousands", "unscaled"]
 
 THREE, HUNDREDTHS = 3, 2
+LONGEST = 14
+"""Marks within one amount, at the most: a chain with more is a list."""
 THOUSAND, ONE = Decimal(1000), Decimal(1)
 SCALE = 14
 """Characters in which the scale behind a bracket is read."""
@@ -48,9 +50,12 @@ def reshaped(text: str, numerals: list[Numeral]) -> list[Numeral]:
 
 
 def _chain(text: str, numerals: Sequence[Numeral], first: int) -> int:
-    """The index of the last numeral that a single mark joins to the one before it."""
+    """The index of the last numeral that a single mark joins to the one before it, `LONGEST` at most.
+
+    A chain that goes on is a list, whatever its parts: the bound keeps a page of nothing else linear.
+    """
     last = first
-    while last + 1 < len(numerals):
+    while last + 1 < len(numerals) and last - first < LONGEST:
         a, b = numerals[last], numerals[last + 1]
         if b.start != a.end + 1 or text[a.end] not in ".," or not (a.arabic and b.arabic):
             break
