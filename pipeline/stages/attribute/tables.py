@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.periods import periods
@@ -11,6 +11,7 @@ from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
+    from pipeline.document import Cell
     from pipeline.stages.attribute.context import Context
     from pipeline.text import Span
 
@@ -20,11 +21,17 @@ _WEIGHT = 95
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
+class _Header(NamedTuple):
+    text: str
+    period: str | None
+
+
 def tabled(context: Context) -> dict[int, Answer]:
     """The answers for the figures that stand in body cells, by index."""
     document = context.reading.document
     cells = sorted((cell.start, cell.end, number) for number, cell in enumerate(document.cells) if not cell.header)
     found: dict[int, Answer] = {}
+    headers: dict[Span, _Header] = {}
     at = 0
     for index, figure in enumerate(document.figures):
         while at < len(cells) and cells[at][1] <= figure.start:
@@ -32,28 +39,38 @@ def tabled(context: Context) -> dict[int, Answer]:
         if at == len(cells) or not cells[at][0] <= figure.start < cells[at][1]:
             continue
         cell = document.cells[cells[at][2]]
-        answer = _read(context, cell.rows, cell.columns, cell.caption)
+        for span in (*cell.rows, *cell.columns):
+            if span not in headers:
+                headers[span] = _header(context, span)
+        answer = _read(context, cell, headers)
         if answer is not None:
             found[index] = answer
     return found
 
 
-def _read(context: Context, rows: tuple[Span, ...], columns: tuple[Span, ...], caption: Span | None) -> Answer | None:
-    """An answer from the headers: a time is the period, a known metric the metric, the rest the subject."""
+def _header(context: Context, span: Span) -> _Header:
+    """A header's text without its time and its brackets, and the time."""
     reading = context.reading
+    text = reading.text[span.start : span.end].strip()
+    said = periods(text, reading.document.metadata.published or reading.document.published, reading.language)
+    dated = [one for one in said if one.value is not None]
+    if dated:
+        text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
+    return _Header(text if text.isascii() else _BRACKET.sub("", text).strip(), dated[-1].value if dated else None)
+
+
+def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer | None:
+    """An answer from the headers: a time is the period, a known metric the metric, the rest the subject."""
+    reading, caption = context.reading, cell.caption
     answer = Answer()
     left: list[tuple[str, Span, str]] = []
-    for side, spans in (("row", rows), ("column", columns)):
+    for side, spans in (("row", cell.rows), ("column", cell.columns)):
         for span in spans:
-            text = reading.text[span.start : span.end].strip()
-            said = periods(text, reading.document.metadata.published or reading.document.published, reading.language)
-            dated = [one for one in said if one.value is not None]
-            if dated:
-                _put(answer, Proposal("period", dated[-1].value or "", f"{side}_header", _WEIGHT, *span))
-                text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
-            bare = text if text.isascii() else _BRACKET.sub("", text).strip()
-            if bare:
-                left.append((bare, span, side))
+            header = headers[span]
+            if header.period is not None:
+                _put(answer, Proposal("period", header.period, f"{side}_header", _WEIGHT, *span))
+            if header.text:
+                left.append((header.text, span, side))
     if not left:
         return None
     measured = [one for one in left if _is_metric(context, one[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.context import Answer, Context
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["walk"]
 
+_MEMORY = 12
+"""Sentences that a subject is remembered for."""
 _SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
@@ -37,6 +40,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     _shield(context)
     context.places = places(reading)
     context.answers.update(tabled(context))
+    wanted = sorted({reading.clauses[clause].sentence for clause in reading.clause_of.values()})
     block = -1
     for sentence in reading.sentences:
         if sentence.block != block:
@@ -46,7 +50,9 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             for place, index in enumerate(clause.figures):
                 if index not in context.answers:
                     _answer(context, seen(context, sentence, clause, place))
-        _remember(context, sentence)
+        following = bisect_left(wanted, sentence.number)
+        if following < len(wanted) and wanted[following] - sentence.number <= _MEMORY:
+            _remember(context, sentence)
     lend(context)
     return context.answers
 
