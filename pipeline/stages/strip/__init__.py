@@ -55,8 +55,9 @@ def strip(document: Document) -> Document:
         boxes = Containers(document, found)
     chosen, _ = choose(document, found, head.at, boxes, known)
     run = (chosen.start, chosen.end)
-    home = run if boxes is None else boxes.home(*run)
-    verdicts = prune(found, run, home, document.metadata.title, apart, known)
+    if boxes is not None:
+        run = (run[0], min(run[1], boxes.home(*run)[1]))
+    verdicts = prune(found, run, document.metadata.title, apart, known)
     if all(verdicts):
         verdicts = few(found) or verdicts
     if head.at >= 0:

@@ -28,6 +28,8 @@ ANCHOR = 1.2
 APART, LEAST, REACH = 0.08, 45.0, 40
 NEAR, NEAR_WORTH = 10, 40.0
 """On a flat page the run at most so many lines behind the title wins from this share of the best one, and this worth, on."""
+PIECE, BESIDE, MUCH_MORE = 2, 12, 4.0
+"""A run of at most so many pieces of prose is passed over for one that begins within so many lines behind it and is worth so many times as much."""
 BEHIND = 0.3
 """A run around the title begins behind it from this share of its worth on."""
 RULES, GAP = 3, 40
@@ -85,7 +87,9 @@ def _flat(found: list[Trait], head: int) -> Candidate:
         return Candidate("segment", *best_run(values))
     worth = [sum(max(t.value, 0.0) for t in found[a:b]) for a, b in runs]
     most = max(worth)
-    for (a, b), value in zip(runs, worth, strict=True):
+    for number, ((a, b), value) in enumerate(zip(runs, worth, strict=True)):
+        if head >= 0 and head < a and _is_lead(found, runs, worth, number):
+            continue
         if head >= 0 and head < a <= head + REACH and value >= (NEAR_WORTH if a <= head + NEAR else max(APART * most, LEAST)):
             return Candidate("title", a, b)
         if head >= 0 and a <= head < b:
@@ -98,6 +102,26 @@ def _flat(found: list[Trait], head: int) -> Candidate:
         if first is not None:
             return Candidate("thread", start, first)
     return Candidate("segment", a, b)
+
+
+def _is_lead(found: list[Trait], runs: list[list[int]], worth: list[float], number: int) -> bool:
+    """Whether a run is a small piece between the title and the article: one close behind says much more, in longer sentences."""
+    start, end = runs[number]
+    if sum(trait.value > 0 for trait in found[start:end]) > PIECE:
+        return False
+    own = _solid(found, start, end)
+    for (a, b), value in zip(runs[number + 1 :], worth[number + 1 :], strict=True):
+        if a > end + BESIDE:
+            return False
+        if value >= MUCH_MORE * worth[number] and _solid(found, a, b) >= own:
+            return True
+    return False
+
+
+def _solid(found: list[Trait], start: int, end: int) -> float:
+    """How long the typical piece of prose in a run is: the mean of the values, each weighted by itself."""
+    values = [max(trait.value, 0.0) for trait in found[start:end]]
+    return sum(value * value for value in values) / max(sum(values), 1.0)
 
 
 def _is_clean(gap: list[Trait]) -> bool:

@@ -41,8 +41,8 @@ TAIL_REST, TAIL_REST_MARKUP = 0.3, 0.15
 """A tail marker ends the article where at most this share of its prose follows: on a flat page, and in markup."""
 
 
-def prune(  # noqa: PLR0913 - what is known of the page, each from a part of its own
-    found: list[Trait], run: tuple[int, int], home: tuple[int, int], title: str | None, apart: list[str] | None, layout: Layout
+def prune(
+    found: list[Trait], run: tuple[int, int], title: str | None, apart: list[str] | None, layout: Layout
 ) -> list[Verdict | None]:
     """For every passage of the page None (kept), or why it goes."""
     start, end = run
@@ -60,8 +60,6 @@ def prune(  # noqa: PLR0913 - what is known of the page, each from a part of its
     if first is not None:
         for i in range(first, end):
             verdicts[i] = verdicts[i] or THREAD
-    for i in range(home[1], end):
-        verdicts[i] = verdicts[i] or OUTSIDE
     _tails(found, verdicts, run, layout, TAIL_REST if apart is None else TAIL_REST_MARKUP)
     _links(found, verdicts, run)
     _edges(found, verdicts, run)
