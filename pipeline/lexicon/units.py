@@ -68,6 +68,7 @@ class Units:
     not_nouns: frozenset[str]
     attributive: frozenset[str]
     part_of: Words[str]
+    odds: Words[str]
     index_points: Words[str]
     not_scales: Words[str]
     vague: Vague
@@ -82,6 +83,7 @@ class Units:
     score: Words[str]
     speed: Words[str]
     evidence: Words[str]
+    declared: Words[str]
 
 
 def _decimal(file: str, key: str, value: object) -> Decimal:
@@ -226,6 +228,7 @@ def units(language: str) -> Units:
         not_nouns=frozenset(data.get("not_nouns", ())),
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
+        odds=plain("odds"),
         index_points=plain("index_points"),
         not_scales=plain("not_scales"),
         vague=_vague(file, data.get("vague", {})),
@@ -244,5 +247,6 @@ def units(language: str) -> Units:
         spend=plain("spend"),
         score=plain("score"),
         speed=plain("speed"),
+        declared=plain("declared"),
         evidence=Words({word: market for market, words in data.get("evidence", {}).items() for word in words}),
     )

@@ -40,11 +40,8 @@ def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
     if top is None or (not reading.arabic and top < TEN):
         return False
     written = text[reading.number_start : reading.number_end]
-    if not scaled and "," not in written:
-        if reading.arabic and FIRST_YEAR <= top <= LAST_YEAR:
-            return False
-        if _titled(frame, reading.start):
-            return False
+    if _other(frame, reading, top, plain=not scaled and "," not in written):
+        return False
     found = _noun(frame, reading.end) or _whole(frame, reading.end)
     if found is not None and top != 1 and top == top.to_integral_value():
         reading.kind, reading.unit, reading.rule = "count", found[0], "count.noun"
@@ -54,6 +51,15 @@ def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
         reading.kind, reading.rule = "count", "count.scale"
         return True
     return reading.arabic and ("," in written or "." in written) and _level(frame, reading)
+
+
+def _other(frame: Frame, reading: Reading, top: Decimal, *, plain: bool) -> bool:
+    """Whether the number is something else than a count: a chance (1 in 5), a year, part of a name."""
+    text = frame.text
+    odds = frame.tables.units.odds.before(text, blank_before(text, reading.start))
+    if odds is not None and odds[0] > 1 and text[odds[0] - 2].isdigit():
+        return True
+    return plain and ((reading.arabic and FIRST_YEAR <= top <= LAST_YEAR) or _titled(frame, reading.start))
 
 
 def _level(frame: Frame, reading: Reading) -> bool:

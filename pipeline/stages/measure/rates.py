@@ -18,6 +18,9 @@ ONE = Decimal(1)
 COMPARED = 40
 """Characters between an amount and the one that it is compared with."""
 
+GLOSS = 14
+"""Longest note in brackets between a metric and its amount: 每股盈余(EPS)4.13元."""
+
 QUOTED = 3
 """Digits behind the point from which an amount reads as a rate of exchange."""
 
@@ -50,14 +53,22 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
         reading.per = _quoted(frame, reading.start)
         if reading.per is not None:
             return
-    each = _each(frame, start, reading.start)
-    bound = words.bound.within(text, start, reading.start)
+    each = _each(frame, _before_gloss(frame, start, floor), reading.start)
+    bound = words.bound.within(text, start, reading.start) or _labelled(frame, start)
     if bound is not None and words.not_bound_after.before(text, bound[0]) is not None:
         bound = None
     if bound is not None and (each is None or bound[0] > each[0]):
         reading.per = bound[2] or None
     elif each is not None:
         reading.per = each[1]
+
+
+def _labelled(frame: Frame, start: int) -> tuple[int, int, str] | None:
+    """The base that a label before the clause names: EPS: $0.45."""
+    if not frame.tables.units.spaced or frame.text[start - 1 : start] != ":":
+        return None
+    named = frame.tables.modifiers.bound.before(frame.text, start - 1)
+    return None if named is None else (named[0], start, named[1])
 
 
 def _stroke(frame: Frame, reading: Reading) -> bool:
@@ -74,6 +85,13 @@ def _stroke(frame: Frame, reading: Reading) -> bool:
     if not "a" <= text[slash[0] - 1] <= "z":
         reading.end = base
     return True
+
+
+def _before_gloss(frame: Frame, start: int, floor: int) -> int:
+    """Where the clause starts that brackets before `start` belong to; `start` where there are none."""
+    text = frame.text
+    opened = text.rfind("(", max(floor, start - GLOSS), start) if text[start - 1 : start] == ")" else -1
+    return max(floor, clause_start(frame, opened)) if opened > 0 else start
 
 
 def base_within(tables: Tables, header: str) -> str | None:
