@@ -12,20 +12,29 @@ __all__ = [
     "BLOCK",
     "BREAKOUT",
     "CLOSES_P",
+    "CODE",
+    "DROPPED",
     "ELEMENTS",
+    "FOREIGN",
     "FORMATTING",
     "HEADINGS",
     "HEAD_CONTENT",
+    "HIDDEN",
     "IMPLIED",
     "ITEM_WALL",
     "KINDS",
+    "LINK",
     "P_WALL",
+    "QUOTE",
+    "RAISED",
     "ROLES",
     "ROOTED",
     "SCOPE",
+    "SHADE",
     "SPECIAL",
     "STARTS",
     "TABLE_PART",
+    "UNSEEN",
     "VOID",
 ]
 
@@ -51,6 +60,20 @@ P_WALL: Final = 512
 """A wall for paragraphs: a start tag inside does not end one outside."""
 ITEM_WALL: Final = 1024
 """A wall for list items, likewise."""
+FOREIGN: Final = 2048
+"""Its content is of another language than HTML."""
+
+LINK: Final = 1
+HIDDEN: Final = 2
+UNSEEN: Final = 4
+DROPPED: Final = 8
+CODE: Final = 16
+QUOTE: Final = 32
+RAISED: Final = 64
+"""Shades: what an element makes of the text within it. Part of a link; hidden by its markup; no text of the page at all (head,
+template, svg); a reading of the text beside it (ruby); white space counts (pre); a quotation; superscript."""
+SHADE: Final = 16
+"""How far the shade of an element lies above its other bits."""
 
 _BITS: Final = {
     BLOCK: """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -72,6 +95,14 @@ _BITS: Final = {
     TABLE_PART: "caption colgroup col tbody thead tfoot tr td th",
     ROOTED: "html body",
     P_WALL: "applet button caption html table td th marquee object template svg math",
+    FOREIGN: "svg math",
+    LINK << SHADE: "a",
+    UNSEEN << SHADE: "head template svg",
+    DROPPED << SHADE: "rt rp rtc",
+    CODE << SHADE: "pre listing xmp",
+    QUOTE << SHADE: "blockquote",
+    RAISED << SHADE: "sup",
+    HIDDEN << SHADE: "datalist audio video canvas iframe noembed noframes",
 }
 
 

@@ -47,7 +47,7 @@ class Flow:
         self.pending = ""  # what stands between the text so far and the next
         self.soft = False  # whether that is a line break of the source
 
-    def add(self, start: int, end: int) -> int:
+    def add(self, start: int, end: int) -> int:  # noqa: PLR0912 - the quick way for even text, and the thorough one
         """Add a run of the source; how many characters of text it gave, the white space before it not counted."""
         source = self.source
         text = source[start:end]

@@ -17,18 +17,27 @@ from pipeline.markup.elements import (
     BLOCK,
     BREAKOUT,
     CLOSES_P,
+    CODE,
+    DROPPED,
     ELEMENTS,
+    FOREIGN,
     FORMATTING,
     HEAD_CONTENT,
     HEADINGS,
+    HIDDEN,
     IMPLIED,
     ITEM_WALL,
+    LINK,
     P_WALL,
+    QUOTE,
+    RAISED,
     ROOTED,
     SCOPE,
+    SHADE,
     SPECIAL,
     STARTS,
     TABLE_PART,
+    UNSEEN,
     VOID,
 )
 from pipeline.markup.tokens import attributes, tokens
@@ -41,36 +50,6 @@ DEPTH: Final = 512
 BREAK: Final = -1
 """In place of the node of a run: a line break."""
 
-LINK: Final = 1
-HIDDEN: Final = 2
-UNSEEN: Final = 4
-DROPPED: Final = 8
-CODE: Final = 16
-QUOTE: Final = 32
-RAISED: Final = 64
-"""What a run's elements make of it: part of a link; hidden by its markup; no text of the page at all (head, template, svg);
-a reading of the text beside it (ruby); white space counts (pre); a quotation; superscript."""
-
-_SHADES: Final = {
-    "head": UNSEEN,
-    "template": UNSEEN,
-    "svg": UNSEEN,
-    "rt": DROPPED,
-    "rp": DROPPED,
-    "rtc": DROPPED,
-    "pre": CODE,
-    "listing": CODE,
-    "xmp": CODE,
-    "blockquote": QUOTE,
-    "sup": RAISED,
-    "datalist": HIDDEN,
-    "audio": HIDDEN,
-    "video": HIDDEN,
-    "canvas": HIDDEN,
-    "iframe": HIDDEN,
-    "noembed": HIDDEN,
-    "noframes": HIDDEN,
-}
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
 _SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
 _STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
@@ -323,7 +302,8 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     overflow: dict[str, int] = {}
     at = group = 0
     filled = -1  # the last group that has text
-    foreign = False
+    size = len(source)
+    foreign = headed = False
     for text, _, _, name, rest, content, close, other in tokens(source):
         if text:
             node = stack[-1]
@@ -373,7 +353,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                 group += 1
                 stops.append(place)
                 begins.append(at)
-            if tag in {"svg", "math"}:
+            if bits & FOREIGN:
                 foreign = bool(count.get("svg") or count.get("math"))
             continue
         tag = name
@@ -381,12 +361,14 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         if bits is None:
             tag = tag.lower()
             bits = bits_of(tag, 0)
-        if count["head"] and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
-            opened.cut(depth, place)
+        if headed:
+            headed = count["head"] > 0
+            if headed and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
+                opened.cut(depth, place)
         if foreign and tag in BREAKOUT:
             opened.cut(opened.find("svg", 0) or opened.find("math", 0) or len(stack), place)
             foreign = bool(count.get("svg") or count.get("math"))
-        if tag == "br":
+        if bits & VOID and tag == "br":
             if filled == group:
                 run_starts.append(place)
                 run_ends.append(at)
@@ -408,10 +390,8 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         starts.append(place)
         inners.append(at)
         rests.append(rest)
-        shade = shades[parent] | _SHADES.get(tag, 0)
+        shade = shades[parent] | bits >> SHADE
         block = node if bits & BLOCK else blocks[parent]
-        if tag == "a":
-            shade |= LINK
         if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
             shade |= _hidden(rest)
         blocks.append(block)
@@ -424,8 +404,8 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             content
             or close
             or bits & VOID
-            or (rest.endswith("/>") and (foreign or tag in {"svg", "math"}))
-            or not rest.endswith(">")
+            or ((foreign or bits & FOREIGN) and rest.endswith("/>"))
+            or (at == size and not rest.endswith(">"))
         ):
             untils.append(at + len(content))
             if content and tag in _SHOWN_RAW and not shade & UNSEEN and not content.isspace():
@@ -447,8 +427,10 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         if len(stack) < DEPTH:
             stack.append(node)
             count[tag] = count.get(tag, 0) + 1
-            if tag in {"svg", "math"}:
+            if bits & FOREIGN:
                 foreign = True
+            elif tag == "head":
+                headed = True
         else:
             overflow[tag] = overflow.get(tag, 0) + 1
     opened.cut(1, len(source))

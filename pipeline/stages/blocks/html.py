@@ -155,6 +155,7 @@ class _Reader:
             else:
                 piece = Piece(start, end, first)
                 start, end = _opening(tree, piece), _closing(tree, piece)
+            edits: tuple[Edit, ...]
             if start < place:
                 edits = (Edit(start, place, ""), Edit(after, end, "")) if after < end else (Edit(start, place, ""),)
             else:

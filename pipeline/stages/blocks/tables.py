@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from bs4 import BeautifulSoup
 
 from pipeline.document import Cell
+from pipeline.markup.tokens import attributes
 from pipeline.markup.tree import BREAK, LINK, UNSEEN
 from pipeline.text import Span
 
@@ -59,6 +60,7 @@ _LAYOUT: Final = frozenset(
 _SPANS: Final = re.compile(
     r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
 )
+_NAMED_HEADS: Final = re.compile(r"(?i)[\t\n\f\r ]headers[\t\n\f\r ]*+=")
 _PLAIN: Final = re.compile(r"(?i)role[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?:presentation|none)")
 _YEAR: Final = re.compile(r"\D{0,4}(?:19|20)\d\d(?!\d|[.,]\d).*", re.DOTALL)
 _CODED: Final = re.compile(r"[A-Za-z]{0,2}\d{1,2}[A-Za-z]{0,2}\d{0,4}[A-Za-z]?")
@@ -85,6 +87,7 @@ class Box:
     row: int = 0
     column: int = 0
     heads: tuple[int, ...] = ()
+    node: int = 0
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over
         elif tag == "tr":
             grids[table].rows.append([])
         elif tag in {"td", "th", "caption"}:
-            box = boxes[node] = Box(tag, tree.starts[node], tree.ends[node])
+            box = boxes[node] = Box(tag, tree.starts[node], tree.ends[node], node=node)
             box.head = tags[parents[parents[node]]] == "thead" or tags[parents[node]] == "thead"
             rows = grids[table].rows
             if tag == "caption":
@@ -192,17 +195,26 @@ def _is_data(grid: Grid, content: dict[int, tuple[int, int, int, bool]], rest: s
 
 
 def _spanned(tree: Tree, grid: Grid) -> Grid:
-    """The grid with what its cells span and head, read by BeautifulSoup where the table says more than rows of cells."""
+    """The grid with what its cells span and head, where the table says more than rows of cells.
+
+    Cells that name their headers by id are read by BeautifulSoup; spans and scopes alone are quickly read from the tree.
+    """
     start, end = tree.starts[grid.node], tree.ends[grid.node]
-    heads = sum(any(box.head for box in row) for row in grid.rows)
-    if heads < 2 and not _SPANS.search(tree.source, start, end):
+    if not _SPANS.search(tree.source, start, end):
         return grid
     boxes = [box for row in grid.rows for box in row if box.kind != "caption"]
+    area = 0
+    if not _NAMED_HEADS.search(tree.source, start, end):
+        for box in boxes:
+            said = attributes(tree.rests[box.node])
+            box.wide, box.high = _count(said.get("colspan"), 1000), _count(said.get("rowspan"), len(grid.rows))
+            box.scope = said.get("scope", "").lower()
+            area += box.wide * box.high
+        return _bounded(grid, boxes, area)
     found: list[Tag] = list(BeautifulSoup(tree.source[start:end], "lxml").find_all(["td", "th"]))
     if len(found) != len(boxes):  # broken markup, read in two ways: the cells are as they come
         return grid
     named = {str(tag["id"]): number for number, tag in enumerate(found) if tag.get("id")}
-    area = 0
     for box, tag in zip(boxes, found, strict=True):
         box.wide, box.high = _count(tag.get("colspan"), 1000), _count(tag.get("rowspan"), len(grid.rows))
         area += box.wide * box.high
@@ -211,6 +223,11 @@ def _spanned(tree: Tree, grid: Grid) -> Grid:
         headers = tag.get("headers")
         names = headers if isinstance(headers, list) else str(headers or "").split()
         box.heads = tuple(named[name] for name in names if name in named)
+    return _bounded(grid, boxes, area)
+
+
+def _bounded(grid: Grid, boxes: list[Box], area: int) -> Grid:
+    """The grid, without its spans where these cover more than a table ever would."""
     if area > _MOST_AREA:
         for box in boxes:
             box.wide = box.high = 1
