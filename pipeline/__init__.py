@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.chronology import Period, periods
     from pipeline.numerals import Number, numbers
     from pipeline.record import Block, Figure, Language, Metadata, Note, Record, Removed, Source
     from pipeline.road import figures, normalize
@@ -22,6 +23,7 @@ _HOMES = {
     "Language": ("pipeline.record", "Language"),
     "Metadata": ("pipeline.record", "Metadata"),
     "Note": ("pipeline.record", "Note"),
+    "Period": ("pipeline.chronology", "Period"),
     "Record": ("pipeline.record", "Record"),
     "Removed": ("pipeline.record", "Removed"),
     "Source": ("pipeline.record", "Source"),
@@ -31,6 +33,7 @@ _HOMES = {
     "identify": ("pipeline.stages.identify", "recognise"),
     "normalize": ("pipeline.road", "normalize"),
     "numbers": ("pipeline.numerals", "numbers"),
+    "periods": ("pipeline.chronology", "periods"),
     "simplify": ("pipeline.stages.simplify", "convert"),
 }
 
@@ -41,6 +44,7 @@ __all__ = [
     "Metadata",
     "Note",
     "Number",
+    "Period",
     "Record",
     "Removed",
     "Source",
@@ -49,6 +53,7 @@ __all__ = [
     "identify",
     "normalize",
     "numbers",
+    "periods",
     "simplify",
 ]
 

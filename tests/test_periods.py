@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.chronology import Period, periods
+from pipeline.chronology.calendar import months, parse, shifted
 from pipeline.lexicon import DataError
 from pipeline.lexicon.periods import period_words
-from pipeline.periods import Period, periods
-from pipeline.periods.calendar import months, parse, shifted
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "periods.jsonl").read_text("utf-8").splitlines()]
 LANGUAGES = ("zh", "ja", "en")

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pipeline.chronology.calendar import Days, day, months
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.facts import comparison, wording
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
-from pipeline.periods.calendar import Days, day, months
 from pipeline.stages.simplify import convert
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
+from pipeline.chronology.calendar import Days, shifted
 from pipeline.facts.arithmetic import Check, ends, levels_of, quotient, shown
 from pipeline.facts.keys import folded
 from pipeline.facts.relate import overlap
 from pipeline.lexicon.facts import wording
 from pipeline.lexicon.metrics import metrics
-from pipeline.periods.calendar import Days, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from pipeline.lexicon.facts import comparison
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.chronology.calendar import Days
     from pipeline.facts.rates import Rates
     from pipeline.facts.statement import Statement
-    from pipeline.periods.calendar import Days
 
 __all__ = ["restatements"]
 

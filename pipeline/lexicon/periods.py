@@ -1,4 +1,4 @@
-"""The words of time, language by language, for the grammar of `pipeline.periods`."""
+"""The words of time, language by language, for the grammar of `pipeline.chronology`."""
 
 from __future__ import annotations
 

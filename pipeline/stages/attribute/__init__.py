@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
 from pipeline.lexicon.metrics import metrics
-from pipeline.periods import periods
 from pipeline.stages.attribute import west
 from pipeline.stages.attribute.walk import walk
 

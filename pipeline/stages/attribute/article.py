@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.lexicon.names import names
 
 if TYPE_CHECKING:
+    from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.periods import Period
     from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer
 

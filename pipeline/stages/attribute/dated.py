@@ -9,7 +9,7 @@ from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
-    from pipeline.periods import Period
+    from pipeline.chronology import Period
     from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["dated"]

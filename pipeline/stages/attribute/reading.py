@@ -15,9 +15,9 @@ from pipeline.stages.attribute.cutting import Cutter, signs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.periods import Period
     from pipeline.record import Figure
     from pipeline.stages.attribute.cutting import Cut
 

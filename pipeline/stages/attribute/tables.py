@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.chronology import periods
 from pipeline.lexicon.metrics import metrics
-from pipeline.periods import periods
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
 

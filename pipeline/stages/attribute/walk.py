@@ -19,9 +19,9 @@ from pipeline.stages.attribute.tables import tabled
 from pipeline.stages.attribute.topics import numbered, topic
 
 if TYPE_CHECKING:
+    from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.periods import Period
     from pipeline.stages.attribute.context import Scene
     from pipeline.stages.attribute.reading import Sentence
 

@@ -18,9 +18,9 @@ from pipeline.stages.attribute.heads import measured
 from pipeline.stages.attribute.proposal import Proposal, choose
 
 if TYPE_CHECKING:
+    from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.periods import Period
 
 __all__ = ["walk"]
 

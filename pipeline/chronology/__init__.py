@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from dataclasses_json import DataClassJsonMixin
 
-from pipeline.periods import east, west
-from pipeline.periods.resolve import Resolver
-from pipeline.periods.tokens import tokens
+from pipeline.chronology import east, west
+from pipeline.chronology.resolve import Resolver
+from pipeline.chronology.tokens import tokens
 
 __all__ = ["Period", "periods"]
 

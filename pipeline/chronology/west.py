@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.chronology.expression import Expression, Part
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.periods import period_words
-from pipeline.periods.expression import Expression, Part
 
 if TYPE_CHECKING:
     from pipeline.lexicon.periods import PeriodWords

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.periods.expression import Part
+from pipeline.chronology.expression import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.periods.tokens import Token, Tokens
+    from pipeline.chronology.tokens import Token, Tokens
 
 __all__ = ["part_of"]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.periods.calendar import Days, day, months, next_day, parse, shifted
+from pipeline.chronology.calendar import Days, day, months, next_day, parse, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.periods.expression import Expression, Part
+    from pipeline.chronology.expression import Expression, Part
 
 __all__ = ["Resolved", "Resolver"]
 

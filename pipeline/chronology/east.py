@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.periods.expression import Expression, Part
-from pipeline.periods.parts import part_of
+from pipeline.chronology.expression import Expression, Part
+from pipeline.chronology.parts import part_of
 
 if TYPE_CHECKING:
-    from pipeline.periods.tokens import Token, Tokens
+    from pipeline.chronology.tokens import Token, Tokens
 
 __all__ = ["read"]
 
