@@ -180,5 +180,5 @@ def is_prose(text: str) -> bool:
     return (
         len(text) >= PROSE
         and len(shape(text)) >= PROSE
-        and (signs()["full"] in text or signs().ended.search(text[-8:]) is not None)
+        and (any(sign in text for sign in signs()["full"]) or signs().ended.search(text[-8:]) is not None)
     )

@@ -45,6 +45,8 @@ def strip(document: Document) -> Document:
     names = " ".join(section.names for section in document.sections if section.names)
     known = layout((*((document.url,) if document.url else ()), *addresses), names)
     head = headline(document)
+    if head.at >= 0:
+        found[head.at].value = min(found[head.at].value, 0.0)
     boxes, apart = None, None
     if len(document.sections) > 1:
         apart = Containers(document, found).set_apart(known, head.at)
@@ -56,7 +58,7 @@ def strip(document: Document) -> Document:
     chosen, _ = choose(document, found, head.at, boxes, known)
     run = (chosen.start, chosen.end)
     if boxes is not None:
-        run = (run[0], min(run[1], boxes.home(*run)[1]))
+        run = boxes.home(*run)
     verdicts = prune(found, run, document.metadata.title, apart, known)
     if all(verdicts):
         verdicts = few(found) or verdicts

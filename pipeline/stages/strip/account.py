@@ -21,16 +21,19 @@ def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]]
     """
     found: list[Removed] = []
     last = -2
+    begin = until = 0
+    why = ("", "")
     for index, rule, reason in dropped:
-        passage = passages[index]
-        if passage.raw_start >= passage.raw_end:
+        start, end = passages[index].raw_start, passages[index].raw_end
+        if start >= end:
             continue
-        if found and last == index - 1 and (found[-1].rule, found[-1].reason) == (rule, reason):
-            found[-1] = Removed(found[-1].raw_start, max(found[-1].raw_end, passage.raw_end), rule, reason)
+        if last == index - 1 and why == (rule, reason):
+            until = max(until, end)
         else:
-            if markup and found and last == index - 1 and found[-1].raw_end < passage.raw_start:
-                one = found[-1]
-                found[-1] = Removed(one.raw_start, passage.raw_start, one.rule, one.reason)
-            found.append(Removed(passage.raw_start, passage.raw_end, rule, reason))
+            if last >= 0:
+                found.append(Removed(begin, max(until, start) if markup and last == index - 1 else until, *why))
+            begin, until, why = start, end, (rule, reason)
         last = index
+    if last >= 0:
+        found.append(Removed(begin, until, *why))
     return tuple(found)

@@ -35,6 +35,8 @@ ELSEWHERE = 90.0
 """Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
 HOME = 0.8
 """The share of an article's prose that its own section holds."""
+LEAD, WIDE = 80.0, 0.7
+"""From this value on a paragraph in a narrow script is a lead; the weight a character from which on a script is wide."""
 TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 """How many teasers make a feed, the least weight of a teaser's linked line, the most of a typical one, and of any."""
 
@@ -175,8 +177,8 @@ class Containers:
                     break
                 score[section] += share * part
                 section = self.sections[section].parent
-        best = max(range(len(score)), key=lambda i: score[i] * (1 - self.linked[i] / max(self.mass[i], 1.0)))
-        return best if score[best] > 0 else -1
+        some = [i for i, value in enumerate(score) if value > 0]
+        return max(some, key=lambda i: score[i] * (1 - self.linked[i] / max(self.mass[i], 1.0)), default=-1)
 
     def descended(self) -> int:
         """The deepest section that still holds nearly all prose of its parent, from the root down."""
@@ -191,7 +193,11 @@ class Containers:
         return at
 
     def home(self, start: int, end: int) -> tuple[int, int]:
-        """The run of the deepest section that holds nearly all prose of ``[start, end)``: what follows it is another matter."""
+        """The part of ``[start, end)`` in the deepest section that holds nearly all of its prose.
+
+        What follows that section is another matter; what stands before it goes, too (a standfirst, a byline, the caption of
+        the picture above), but for a lead: prose in a wide script, where the lead is part of the text, or a long paragraph.
+        """
         own = [0.0] * len(self.sections)
         for trait in self.found[start:end]:
             if trait.value > 0:
@@ -204,7 +210,9 @@ class Containers:
             if own[child] < HOME * own[0] or own[child] <= 0 or self.sections[child].kind in SMALL_KINDS:
                 break
             at = child
-        return self.runs[at]
+        first, last = self.runs[at]
+        lead = next((i for i in range(start, min(first, end)) if _is_lead(self.found[i])), first)
+        return max(start, min(first, lead)), min(end, last)
 
     def alike(self, section: int) -> float:
         """What all sections of the same names say together: an article may be cut into several."""
@@ -227,6 +235,14 @@ class Containers:
     def is_links(self, section: int) -> bool:
         """Whether a section is mostly links."""
         return self.linked[section] > LINKED * self.mass[section]
+
+
+def _is_lead(trait: Trait) -> bool:
+    """Whether a passage above an article's own section is its first paragraph."""
+    if trait.value <= 0:
+        return False
+    is_wide = trait.weight >= WIDE * len(trait.passage.text)
+    return is_wide or (trait.value >= LEAD and trait.passage.kind not in {"heading", "caption"})
 
 
 def _heard(names: str, layout: Layout) -> str:
