@@ -76,6 +76,17 @@ def read_table(rows: list[list[str]], caption: str = "") -> list[tuple[str, str 
     return [(f.text, f.kind, f.value, f.unit) for f in measure(table(rows, caption)).figures]
 
 
+def test_table_takes_scale_and_currency_from_its_corner() -> None:
+    rows = [["千港元", "2024年", "变动"], ["营业额", "190,644", "5.1%"], ["融资成本", "(1,292)", "(13.6)%"]]
+    assert read_table(rows) == [
+        ("190,644", "money", "190644000", "HKD"),
+        ("5.1%", "percent", "5.1", "percent"),
+        ("(1,292)", "money", "-1292000", "HKD"),
+        ("(13.6)%", "percent", "13.6", "percent"),
+    ]
+    assert read_table([["公司", "得分"], ["星海", "97.4"]])[0][1] == "number"
+
+
 def test_table_takes_scale_and_currency_from_the_caption() -> None:
     rows = [["项目", "2024年", "2023年"], ["营业额", "190,644", "172,001"], ["净亏损", "(1,292)", "-"]]
     assert read_table(rows, "单位：千港元") == [

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["Maker"]
 
 HANT = "Hant"
+DECLARATION = 24
+"""Characters between a bracket and the words in it that declare a currency."""
+
+JOINTS = " .,·、;:，；：。"
+"""Signs between a currency and the words that declare it: 人民币.下同, 人民币·下同."""
 
 
 def _string(value: Decimal | None) -> str | None:
@@ -28,7 +33,8 @@ class Maker:
     """Collects the readings of a document, then makes its figures.
 
     A bare amount's currency is that of the stated market, else of the variety the text was written in, else of the
-    language; an amount without even 元 (1231亿市值) takes that of its neighbours first, and the market the text speaks of.
+    language; from where a text declares one (人民币.下同) it is that one. An amount without even 元 (1231亿市值) takes that
+    of its neighbours first, and the market the text speaks of.
     """
 
     def __init__(self, document: Document, tables: Tables, text: str) -> None:
@@ -44,6 +50,7 @@ class Maker:
         """All figures, in order; a reading that overlaps one before it is left out."""
         self._found.sort(key=lambda found: (found[0] + found[2].start, found[0] + found[2].end))
         spoken: str | None = None
+        declared = self._declared()
         made: list[Figure] = []
         last, near, near_block = 0, "", -1
         for offset, block, reading in self._found:
@@ -55,6 +62,8 @@ class Maker:
                 if reading.unit == "" and spoken is None:
                     spoken = self._spoken()
                 unit = self._currency(reading, near if block == near_block else "", spoken or "")
+                if not reading.unit and declared is not None and end >= declared[0]:
+                    unit = declared[1]
                 source = "stated" if reading.stated else "implied"
                 near, near_block = unit, block
                 if not unit:
@@ -78,6 +87,22 @@ class Maker:
         language = self.document.language
         unsure = language.script == HANT and language.converted_by not in money.varieties
         return (near if reading.role == "metric" else "") or (spoken if unsure else "") or tables.local
+
+    def _declared(self) -> tuple[int, str] | None:
+        """From where on, and as what, the text declares its bare amounts: (人民币.下同) holds for the amount before it too."""
+        text, units = self.text, self.tables.units
+        if not len(units.declared):
+            return None
+        for word in units.declared.words:
+            at = text.find(word)
+            while at > 0:
+                floor = max(0, at - DECLARATION)
+                open_ = text.rfind("(", floor, at)
+                name = units.before.before(text, floor + len(text[floor:at].rstrip(JOINTS))) if open_ >= 0 else None
+                if name is not None and name[0] > open_ and name[1][0].kind == "money" and name[1][0].symbol:
+                    return open_, name[1][0].symbol
+                at = text.find(word, at + 1)
+        return None
 
     def _spoken(self) -> str:
         """The currency of the market that the text speaks of: by its words, else by the amounts it states."""

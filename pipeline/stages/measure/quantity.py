@@ -121,7 +121,7 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     if why in {"address", "date", tokens.CODE}:
         return None
     if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
-        return _percent(frame, reading, numeral)
+        return None if numeral.arabic and tokens.quote(text, end) else _percent(frame, reading, numeral)
     at = end
     more = tables.modifiers.after.after(text, at) if not numeral.more else None
     plus = more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD
@@ -132,7 +132,8 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
         return None
     if why is not None and not (after and after.units[0].kind in NAMED):
         return None
-    if after is not None and after.units[0].kind != "money" and crossing(frame, after.start, after.end, site.following):
+    whole = after is None or (after.units[0].kind == "money" and after.units[0].role != "minor")
+    if after is not None and not whole and crossing(frame, after.start, after.end, site.following):
         after = None
     return _united(site, reading, sign, after)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.stages.measure.beside import After, before_numeral
-from pipeline.stages.measure.reading import CLAUSE, Frame, blank
+from pipeline.stages.measure.reading import CLAUSE, Frame, blank, clause_start
 
 if TYPE_CHECKING:
     from pipeline.lexicon.units import Unit
@@ -60,7 +60,9 @@ def _minor(site: Site, money: Unit, score: Unit | None) -> Unit | None:
     if site.numeral.arabic and score is None:
         return money
     alone = start == 0 or frame.text[start - 1] in CLAUSE or frame.tables.modifiers.before.before(frame.text, start) is not None
-    return money if alone or _near(frame, start, frame.tables.units.spend) or before_numeral(frame, start, 0) else score
+    metric = frame.tables.units.money_nouns.within(frame.text, clause_start(frame, start), start)
+    priced = metric is not None or _near(frame, start, frame.tables.units.spend)
+    return money if alone or priced or before_numeral(frame, start, 0) else score
 
 
 def _spent(site: Site, end: int) -> bool:

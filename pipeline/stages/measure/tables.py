@@ -27,12 +27,12 @@ ONE = Decimal(1)
 JOINT = " / "
 FIRST_YEAR, LAST_YEAR = Decimal(1900), Decimal(2100)
 NUMBER = re.compile(
-    r"[\s>≥<≤~≈$¥€£+*]*+[(\[]?\s*+[-−–▲△+]?\s*+(?:\d[\d, ]*+(?:\.\d++)?|\.\d++)\s*+%?\s*+[)\]]?\s*+"
+    r"[\s>≥<≤~≈$¥€£+*]*+[(\[]?\s*+[-−–▲△+]?\s*+(?:\d[\d, ]*+(?:\.\d++)?|\.\d++)\s*+%?\s*+[)\]]?\s*+%?"
     r"(?:\[\w{1,3}\]|\*{1,3}|[¹²³†‡#]|\(\w\))?"
 )
 """A cell that is one number in digits: sign or accounting brackets, per cent sign, a footnote's mark."""
 
-NEGATIVE = re.compile(r"\(\s*+[$¥€£]?\s*+[\d,.]++\s*+%?\s*+\)")
+NEGATIVE = re.compile(r"\(\s*+[$¥€£]?\s*+[\d,.]++\s*+%?\s*+\)\s*+%?")
 TRIANGLE = re.compile(r"[▲△]\s*+\d")
 GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 PIECE = re.compile(r"[()\[\]:,，;；|、]+")
@@ -41,12 +41,15 @@ PIECE = re.compile(r"[()\[\]:,，;；|、]+")
 def cell_readings(tables: Tables, text: str, cells: Sequence[Cell]) -> Iterator[tuple[Cell, Reading]]:
     """The figures of the body cells, each with the headers it is read under; places count from its cell's start."""
     memory: dict[str, Reading | None] = {}
+    corner = _name(text[cells[0].start : cells[0].end]) if cells and cells[0].header else ""
     for cell in cells:
         if cell.header:
             continue
         frame = Frame(text[cell.start : cell.end], tables, cell.start)
         column, row = _path(text, cell.columns), _path(text, cell.rows)
         caption = text[slice(*cell.caption)] if cell.caption else ""
+        if _known(tables, corner, memory) is not None and _known(tables, caption, memory) is None:
+            caption = corner
         if not frame.text or _whole(tables, column):
             continue
         for reading in _cell(frame, column, row, caption, memory):
@@ -74,6 +77,8 @@ def _cell(frame: Frame, column: str, row: str, caption: str, memory: dict[str, R
     alone = NUMBER.fullmatch(frame.text.strip()) is not None
     kept: list[Reading] = []
     for reading in readings:
+        if not reading.kind and alone and frame.text.rstrip().endswith(")%"):
+            reading.kind, reading.unit = "percent", "percent"
         if not reading.kind:
             only = len(readings) == 1 and (reading.rule.startswith("range") or reading.scale > ONE)
             if not only and not (alone and reading.arabic):
@@ -113,6 +118,8 @@ def _negative(frame: Frame, reading: Reading) -> None:
         if text[0] == "(":
             reading.start = frame.text.index("(")
             reading.end = frame.text.index(")") + 1
+            if reading.kind == "percent" and frame.text[reading.end : reading.end + 1] == "%":
+                reading.end += 1
 
 
 def _change(frame: Frame, reading: Reading, column: str, row: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CODE", "NAME", "run", "veto"]
+__all__ = ["CODE", "NAME", "quote", "run", "veto"]
 
 NAME = "name"
 CODE = "code"
@@ -29,6 +29,21 @@ _ADDRESS = re.compile(
 _TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
 _PHONE = re.compile(r"\+?\d{2,4}-\d{3,4}-?\d{4}|\d{3,4}-\d{7,8}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|[48]00\d{7}")
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
+
+_QUOTE = re.compile(r"\(\d++(?:\.\d++)?,\s?[+\-−]?\d++\.\d++,\s?[+\-−]?\d++(?:\.\d++)?%\)")
+LONGEST_QUOTE = 48
+
+
+def quote(text: str, end: int) -> bool:
+    """Whether the percentage that ends at `end` is the last of a quote that a portal put behind a stock's name.
+
+    >>> quote("(7.550,-0.210,-2.71%)", 20), quote("(增长2.71%)", 8)
+    (True, False)
+    """
+    if text[end : end + 1] != ")":
+        return False
+    start = text.rfind("(", max(0, end - LONGEST_QUOTE), end)
+    return start >= 0 and _QUOTE.fullmatch(text, start, end + 1) is not None
 
 
 def run(text: str, start: int, end: int) -> tuple[int, int]:
