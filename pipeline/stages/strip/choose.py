@@ -29,7 +29,8 @@ APART, LEAST, REACH = 0.08, 45.0, 40
 NEAR, NEAR_WORTH = 10, 40.0
 """On a flat page the run at most so many lines behind the title wins from this share of the best one, and this worth, on."""
 PIECE, BESIDE, MUCH_MORE = 2, 12, 4.0
-"""A run of at most so many pieces of prose is passed over for one that begins within so many lines behind it and is worth so many times as much."""
+"""A run of at most so many pieces of prose is passed over for one that begins at most so many lines behind it and is worth so
+many times as much."""
 BEHIND = 0.3
 """A run around the title begins behind it from this share of its worth on."""
 RULES, GAP = 3, 40

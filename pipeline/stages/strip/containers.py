@@ -122,6 +122,8 @@ class Containers:
         if layout.drops and not layout.drops.isdisjoint(names.split()):
             return PROFILE
         if said == ASIDE:
+            if section.kind in {"article", "main"}:
+                return ""
             return NAME if share < THIRD and self.mass[index] < THIRD * self.total else ""
         return said
 
