@@ -16,8 +16,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bs4 import BeautifulSoup
-
 from pipeline.document import Cell
 from pipeline.markup.tokens import attributes
 from pipeline.markup.tree import BREAK, LINK, UNSEEN
@@ -211,6 +209,8 @@ def _spanned(tree: Tree, grid: Grid) -> Grid:
             box.scope = said.get("scope", "").lower()
             area += box.wide * box.high
         return _bounded(grid, boxes, area)
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - 200 ms, and hardly a table needs it
+
     found: list[Tag] = list(BeautifulSoup(tree.source[start:end], "lxml").find_all(["td", "th"]))
     if len(found) != len(boxes):  # broken markup, read in two ways: the cells are as they come
         return grid

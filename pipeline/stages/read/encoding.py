@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from bs4.dammit import EncodingDetector
-
 from pipeline.lexicon.encodings import codec, encodings
 from pipeline.record import Note
 
@@ -119,6 +117,8 @@ def _wide(raw: bytes) -> str | None:
 
 def _labels(raw: bytes, declared: str | None, table: Encodings) -> Iterator[str]:
     """The encodings that HTTP and the page itself name, by their WHATWG names."""
+    from bs4.dammit import EncodingDetector  # noqa: PLC0415 - 200 ms, and UTF-8 needs no label
+
     charset = _CHARSET.search(declared) if declared else None
     for label in (charset[1] if charset else declared, EncodingDetector.find_declared_encoding(raw[:HEAD], is_html=True)):
         name = table.name(label)
