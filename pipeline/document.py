@@ -36,16 +36,15 @@ class Cell:
     caption: Span | None = None
     table: int = 0
 
-    def moved(self, move: Move) -> Cell:
-        """The same cell with every place sent through `move`."""
-        start, end = move(self.start, self.end)
-        return replace(
-            self,
-            start=start,
-            end=end,
-            rows=tuple(move(*s) for s in self.rows),
-            columns=tuple(move(*s) for s in self.columns),
-            caption=None if self.caption is None else move(*self.caption),
+    def moved(self, move: Move, table: int | None = None) -> Cell:
+        """The same cell with every place sent through `move`, and of another `table` where one is given."""
+        return Cell(
+            *move(self.start, self.end),
+            tuple([move(*s) for s in self.rows]),
+            tuple([move(*s) for s in self.columns]),
+            self.header,
+            None if self.caption is None else move(*self.caption),
+            self.table if table is None else table,
         )
 
 
@@ -145,8 +144,7 @@ class Document:
         move = text.layers[-1].forth
         blocks = []
         for block in self.blocks:
-            start, end = move(block.start, block.end)
-            blocks.append(replace(block, start=start, end=end))
+            blocks.append(Block(block.kind, *move(block.start, block.end), block.raw_start, block.raw_end))
         return replace(self, text=text, blocks=tuple(blocks), cells=tuple(cell.moved(move) for cell in self.cells))
 
     def keep(self, kept: Iterable[Passage], by: str) -> Document:
@@ -167,7 +165,7 @@ class Document:
             start, end = at, at + len(passage.text)
             for cell in passage.cells:
                 shift = start
-                cells.append(replace(cell.moved(lambda a, b, s=shift: Span(a + s, b + s)), table=len(blocks)))
+                cells.append(cell.moved(lambda a, b, s=shift: Span(a + s, b + s), len(blocks)))
             blocks.append(Block(passage.kind, start, end, passage.raw_start, passage.raw_end))
             removed.extend(passage.dropped)
             at, last = end, passage.raw_end

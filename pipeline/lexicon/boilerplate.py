@@ -101,8 +101,8 @@ class Boilerplate:
                     return rule
         if self.pairs.isdisjoint(map(add, form, form[1:])):
             return None
-        for i in range(length - 1):
-            for word, rule in self.hold.get(form[i : i + 2], ()):
+        for i, pair in enumerate(map(add, form, form[1:])):
+            for word, rule in self.hold.get(pair, ()):
                 if length <= rule.longest and form.startswith(word, i):
                     return rule
         return None
