@@ -30,6 +30,9 @@ LONGEST_NAME = 40
 RANKED = 8
 """A longer value may have ranks in front of the name."""
 _BLANK = re.compile(r"[ \u3000\xa0\t]")
+GENERIC = 2
+"""A label of a date this short is one only where no word runs into it."""
+_WIDE = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -80,6 +83,13 @@ class Bylines:
             role = self.roles[_bare(match["label"])]
             if role == "publisher" and line[: match.start()].endswith(self.shadow):
                 continue
+            if (
+                role == "date"
+                and len(match["label"]) <= GENERIC
+                and _WIDE.match(line[max(0, match.start() - 1) :])
+                and match.start()
+            ):
+                continue  # the end of a longer word
             begin = match.end()
             end = found[i + 1].start() if i + 1 < len(found) else len(line)
             value = line[begin : min(end, begin + LONGEST_VALUE)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.bylines import bylines
 from pipeline.stages.strip.traits import LINKED
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ ELSEWHERE = 90.0
 """Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
 HOME = 0.8
 """The share of an article's prose that its own section holds."""
-LEAD, WIDE = 80.0, 0.7
+LEAD, WIDE = 40.0, 0.7
 """From this value on a paragraph in a narrow script is a lead; the weight a character from which on a script is wide."""
 TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 """How many teasers make a feed, the least weight of a teaser's linked line, the most of a typical one, and of any."""
@@ -241,7 +242,7 @@ class Containers:
 
 def _is_lead(trait: Trait) -> bool:
     """Whether a passage above an article's own section is its first paragraph."""
-    if trait.value <= 0:
+    if trait.value <= 0 or bylines().by.match(trait.passage.text):
         return False
     is_wide = trait.weight >= WIDE * len(trait.passage.text)
     return is_wide or (trait.value >= LEAD and trait.passage.kind not in {"heading", "caption"})
