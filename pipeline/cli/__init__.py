@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import changes
+from pipeline.cli import changes, review
 from pipeline.cli.facts import facts
 
 __all__ = ["app", "main"]
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(facts)
 changes.add_to(app)
+review.add_to(app)
 
 _EXAMPLES = """[bold]Examples[/bold]
 

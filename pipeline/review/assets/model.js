@@ -1,0 +1,74 @@
+// The data, and how a figure is said. Values are decimal strings and stay strings; only a chart turns them into places.
+
+const data = JSON.parse(byId("data").textContent);
+const articles = data.articles;
+const figures = [];
+
+articles.forEach((article, number) => {
+  article.number = number;
+  article.name = article.title || article.path || "untitled";
+  article.figures.forEach((figure, place) => {
+    figure.article = article;
+    figure.number = place;
+    figure.key = JSON.stringify([article.path ?? "", article.member ?? "", figure.raw_start, figure.raw_end]);
+    figure.findings = [];
+    figures.push(figure);
+  });
+});
+
+for (const finding of data.conflicts) {
+  finding.figures = finding.statements.map(([article, figure]) => articles[article].figures[figure]);
+  for (const figure of finding.figures) figure.findings.push(finding);
+}
+
+const inConflict = (figure) => figure.findings.some((one) => one.finding === "conflict");
+
+const KINDS = ["money", "percent", "multiple", "count", "measure", "number", "duration", "rank"];
+const MODIFIERS = { approx: "≈", more_than: ">", less_than: "<", equal_or_more: "≥", equal_or_less: "≤" };
+const DIRECTIONS = { up: "↑", down: "↓" };
+const SAID = { percent: "%", pp: " pp", times: "×" };
+
+const grouped = (text) => {
+  const parts = /^(-?)(\d+)(\.\d+)?$/.exec(text ?? "");
+  if (!parts) return text ?? "";
+  return (parts[1] ? "−" : "") + parts[2].replace(/\B(?=(?:\d{3})+$)/g, ",") + (parts[3] ?? "");
+};
+
+const unitOf = (figure) => {
+  const unit = figure.unit ? SAID[figure.unit] ?? ` ${figure.unit}` : "";
+  return figure.per ? `${unit} / ${figure.per}` : unit;
+};
+
+const worth = (figure) => {
+  const { value, low, high } = figure;
+  let said = "no value";
+  if (value) said = grouped(value);
+  else if (low && high) said = `${grouped(low)} – ${grouped(high)}`;
+  else if (low) said = `≥ ${grouped(low)}`;
+  else if (high) said = `≤ ${grouped(high)}`;
+  const signs = [DIRECTIONS[figure.direction], MODIFIERS[figure.modifier]].filter(Boolean);
+  return [...signs, said + (said === "no value" ? "" : unitOf(figure))].join(" ");
+};
+
+const converted = (also) => {
+  const days = also.first === also.last ? also.first : `average of ${also.first} to ${also.last}`;
+  return [`≈ ${also.amount} ${also.currency}`, `at ${also.rate}, ECB, ${days}`];
+};
+
+const about = (figure) => [figure.subject, figure.metric, figure.period].filter(Boolean).join(" · ");
+
+// First and last day of an ISO 8601 period, as numbers of milliseconds, and how long a time it names.
+const span = (period) => {
+  const days = (year, month, count) => [Date.UTC(year, month, 1), Date.UTC(year, month + count, 1) - 864e5];
+  let parts;
+  if ((parts = /^(\d{4})$/.exec(period))) return { ends: days(+parts[1], 0, 12), length: "year" };
+  if ((parts = /^(\d{4})-H([12])$/.exec(period))) return { ends: days(+parts[1], (parts[2] - 1) * 6, 6), length: "half" };
+  if ((parts = /^(\d{4})-Q([1-4])$/.exec(period))) return { ends: days(+parts[1], (parts[2] - 1) * 3, 3), length: "quarter" };
+  if ((parts = /^(\d{4})-(\d{2})$/.exec(period))) return { ends: days(+parts[1], parts[2] - 1, 1), length: "month" };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return { ends: [Date.parse(period), Date.parse(period)], length: "day" };
+  if ((parts = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(period))) {
+    const ends = [Date.parse(parts[1]), Date.parse(parts[2])];
+    return { ends, length: `${Math.round((ends[1] - ends[0]) / 2.63e9)} months` };
+  }
+  return null;
+};
