@@ -28,7 +28,8 @@ class Period(DataClassJsonMixin):
     `value` is ISO 8601 (``2025``, ``2025-H1``, ``2025-Q3``, ``2025-07``, ``2025-09-30``, or ``first/last``), None where the text
     leaves it open. `members` are the single periods of a list-like span (2022-2024年 → three years). `rule` says how the value
     was found: stated, carried_year, relative, span, year_ago, same, now, to_date, …; `derivation` says it in words.
-    `until` marks a point that something is counted up to, `since` one that something began with, `future` one to come.
+    `until` marks a point that something is counted up to, `since` one that something began with, `future` one to come, `base`
+    one that something is compared with (较上年), `report` one that accounts are given of (2025年年报).
     """
 
     start: int
@@ -41,6 +42,8 @@ class Period(DataClassJsonMixin):
     until: bool = False
     since: bool = False
     future: bool = False
+    base: bool = False
+    report: bool = False
 
 
 def periods(text: str, published: str | None = None, language: str | None = None) -> tuple[Period, ...]:
@@ -82,6 +85,8 @@ def periods(text: str, published: str | None = None, language: str | None = None
                 until=one.until,
                 since=one.since,
                 future=one.future,
+                base=one.base,
+                report=one.report,
             )
         )
     return tuple(made)

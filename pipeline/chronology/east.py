@@ -25,6 +25,9 @@ _WORDS = {
     "month_word": "months",
     "day_word": "days",
     "quarter_word": "quarters",
+    "full_year": "full_year",
+    "year_end": "year_end",
+    "year_start": "year_start",
 }
 _DEPENDENT = {"end", "begin", "half_code"}
 _MONTHS = 12
@@ -40,7 +43,7 @@ def read(text: str, grammar: Tokens) -> list[Expression]:
         if point is not None:
             points.append(point)
         at += max(1, taken)
-    return _spans(text, points, grammar)
+    return [_marked(text, one, grammar) for one in _spans(text, points, grammar)]
 
 
 def _touching(text: str, one: Token, other: Token, grammar: Tokens) -> bool:
@@ -62,7 +65,7 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
     if at < len(scanned) and scanned[at].kind == "close" and _touching(text, scanned[at - 1], scanned[at], grammar):
         made, at = replace(made, length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
     made = replace(made, start=scanned[first].start, until=until)
-    return _marked(text, made, grammar), at - first
+    return made, at - first
 
 
 def _opened(  # noqa: PLR0911 - one kind of token, one line
@@ -95,11 +98,17 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
 
 
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
-    """With what stands around it: something that began then, or something to come."""
+    """With what stands around it: something that began then or is to come, a base of comparison, a time accounted for."""
     words = grammar.words
-    before, after = text[max(0, made.start - 6) : made.start], text[made.end : made.end + 4]
-    since = after.startswith(words.words("since")) or before.endswith(words.words("from"))
-    return replace(made, since=since, future=before.endswith(words.words("future")))
+    before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
+    alike = before.endswith(words.words("equals")) and after.startswith(words.words("attributive"))
+    return replace(
+        made,
+        since=after.startswith(words.words("since")) or before.endswith(words.words("from")),
+        future=before.endswith(words.words("future")) or after.startswith(words.words("future_after")),
+        base=alike or before.endswith(words.words("base_before")) or after.startswith(words.words("base_after")),
+        report=made.report or made.length is not None or after.startswith(words.words("reports")),
+    )
 
 
 def _year(token: Token, grammar: Tokens) -> Expression:
@@ -123,6 +132,8 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     if token.kind == "fiscal_end":
         return _fiscal(made, scanned, at, grammar)
     part = part_of(token, grammar)
+    if part is not None and token.kind == "report_name":
+        return replace(made, part=part, end=token.end, report=True), at + 1
     if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
         return None
     following = scanned[at + 1] if at + 1 < len(scanned) else None
@@ -184,7 +195,7 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
             gap = text[last.end : point.start]
             plain = last.to is None and not (last.word or point.word) and last.length is None
             if plain and len(gap) <= 4 and grammar.range.fullmatch(gap):
-                joined[-1] = replace(last, to=point, end=point.end, length=point.length, since=False, future=point.future)
+                joined[-1] = replace(last, to=point, end=point.end, length=point.length)
                 continue
         joined.append(point)
     return joined

@@ -25,8 +25,11 @@ class Expression:
     `year` is stated, or `shift` counts years from now; `part` is the piece of it. `begins` is the month that the year
     begins with (fiscal years named by their end). `length` counts the months that end there (``止六个月``). `word` is the
     role of a word that points: ``same``, ``year_ago``, ``day``, ``next_day``, ``month``, ``quarter``, ``year``, ``now``,
-    ``to_date``, ``months``, ``days``, ``quarters`` (with `shift`), ``past`` (`shift` years), ``weekday``. `to` ends a span.
-    `until` marks a point up to which is counted, `since` a time that something began, `future` one to come.
+    ``to_date``, ``months``, ``days``, ``quarters`` (with `shift`), ``past`` (`shift` years), ``weekday``, ``report`` and
+    ``report_end`` (the time that the article reports on, its last day), ``full_year``, ``year_end``, ``year_start``,
+    ``period_before``, ``period_after``. `to` ends a span.
+    `until` marks a point up to which is counted, `since` a time that something began, `future` one to come, `base` one that
+    something is compared with, `report` one that accounts are given of.
     """
 
     start: int
@@ -41,3 +44,5 @@ class Expression:
     until: bool = False
     since: bool = False
     future: bool = False
+    base: bool = False
+    report: bool = False

@@ -53,6 +53,10 @@ def _edge(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
     return Part("month_end" if ends else "month_start", numbers[0]) if 1 <= numbers[0] <= 12 else None
 
 
+def _report(token: Token, grammar: Tokens, _numbers: list[int]) -> Part:
+    return Part("months", 1, grammar.words.number("report_names", token.text))
+
+
 def _date(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
     return Part("day", numbers[0], numbers[1]) if len(numbers) == 2 else None
 
@@ -68,6 +72,7 @@ _SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
     "last_season": lambda _token, _grammar, _numbers: Part("months", 10, 12),
     "half": _half,
     "half_code": _half,
+    "report_name": _report,
     "first_quarters": _firsts,
     "first_months": _firsts,
     "months": _months,

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "Resolver"]
 
+_ASIDE = {"year_ago", "now", "year_end", "year_start", "period_after", "report_end"}
+"""Rules whose time what follows is not about."""
+_MONTH, _SPRING = 31, 5
+_REPORTED = {"report", "report_end", "full_year", "year_end", "year_start", "period_before", "period_after"}
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -42,7 +47,11 @@ class Resolver:
         """The period or periods last resolved in the running paragraph."""
         self.ever: Days | None = None
         """The period last resolved in the whole text."""
-        self.begins = 1
+        self.report: Days | None = None
+        """The time that the article reports on: the first that accounts are said to be of."""
+        self.day: Days | None = None
+        """The day last resolved in the whole text."""
+        self.begins = self.report_begins = 1
         years = [
             end.year
             for one in expressions
@@ -50,6 +59,11 @@ class Resolver:
             if end is not None and end.year is not None and not one.future and not one.since and not (one.to or one).future
         ]
         self.reference = self.published.year if self.published else max(years, default=None)
+        for one in expressions:
+            found = self._stated(one) if one.report and one.word is None and not one.base else None
+            if found is not None and found.days is not None and found.days.first != found.days.last:
+                self.report, self.report_begins = found.days, one.begins
+                break
 
     def paragraph(self) -> None:
         """A new paragraph: what was said before no longer carries."""
@@ -60,7 +74,9 @@ class Resolver:
         resolved = self._word(one) if one.word else self._stated(one)
         if resolved.days is not None and resolved.rule != "now":
             self.ever = resolved.days
-        if resolved.days is not None and not one.since and resolved.rule not in {"year_ago", "now"}:
+            if resolved.days.first == resolved.days.last and not one.until:
+                self.day = resolved.days
+        if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
             self.last = resolved.members or (resolved.days,)
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
@@ -71,6 +87,8 @@ class Resolver:
         year, by = self._year(one)
         if one.to is not None:
             return self._span(one, year, by)
+        if one.part is not None and one.part.kind == "day" and one.part.a == 0 and one.year is None and one.shift is None:
+            return Resolved(self._bare_day(one.part.b), (), "carried_year", "of the month before, or of the publication")
         if year is None:
             return Resolved(None, (), "no_year", by)
         begins = one.begins if one.begins != 1 or one.year is not None or self.stated is None else self.begins
@@ -96,7 +114,7 @@ class Resolver:
         if self.stated is not None and one.word is None:
             return self.stated, f"of the year stated before, {self.stated}"
         if self.published is None:
-            return (self.reference, f"of the latest stated year, {self.reference}") if self.reference else (None, "no year")
+            return (self._after_report(one), "of the latest stated year") if self.reference else (None, "no year")
         return self._nearest(one), f"the nearest to {self.published}"
 
     def _month_of_day(self) -> tuple[int | None, str]:
@@ -105,6 +123,25 @@ class Resolver:
                 self.last[-1].last.year if self.last else self.published.year if self.published else None
             ), "of the month before"
         return None, "no month"
+
+    def _bare_day(self, number: int) -> Days | None:
+        """The day of the month spoken of, else the last such day up to the publication."""
+        near = self.last[-1] if self.last else None
+        if near is not None and (near.last - near.first).days <= _MONTH:
+            return day(near.last.year, near.last.month, number)
+        if self.published is None:
+            return day(near.last.year, near.last.month, number) if near is not None else None
+        index = self.published.year * 12 + self.published.month - 1 - (number > self.published.day)
+        return day(index // 12, index % 12 + 1, number)
+
+    def _after_report(self, one: Expression) -> int | None:
+        """The latest stated year; a day that precedes the end of what is reported on is of the year after."""
+        year = self.reference
+        if year is not None and self.report is not None and one.part is not None and one.part.kind == "day":
+            found = _piece(one.part, year, 1, ())
+            if found is not None and found.last < self.report.last and self.report.last.year == year and one.part.a < _SPRING:
+                return year + 1
+        return year
 
     def _nearest(self, one: Expression) -> int | None:
         """The year that puts the piece of it nearest to the publication, in the past unless it says that it is to come."""
@@ -146,8 +183,12 @@ class Resolver:
 
     def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911 - one word, one line
         word, now = one.word or "", self.published
-        before = self.ever if word == "year" else self.last[-1] if self.last else None
+        before = self.ever if word == "year" else self.last[-1] if self.last else self.report
+        if word in _REPORTED:
+            return self._reported(one, word)
         if word == "year_ago":
+            if before is not None and before.first == before.last and self.report is not None:
+                before = self.report
             found = None if before is None else shifted(before, -1)
             return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")
         if word == "same":
@@ -158,7 +199,7 @@ class Resolver:
                 found = None if year is None else shifted(before, year - before.last.year)
                 return Resolved(found, (), "same", f"the piece of the year that {before.iso} is")
             return Resolved(
-                before if len(self.last) == 1 else Days(self.last[0].first, before.last),
+                before if len(self.last) < 2 else Days(self.last[0].first, before.last),
                 self.last,
                 "same",
                 "the period before it",
@@ -188,10 +229,39 @@ class Resolver:
         year, first = divmod(index, 12)
         return Resolved(months(year, first + 1, first + step), (), word, by)
 
+    def _reported(self, one: Expression, word: str) -> Resolved:
+        """What is said of the time that the article reports on: the period itself, its end, the year around it."""
+        near = next((days for days in reversed(self.last) if days.first != days.last), None)
+        if word == "report":
+            found = near or self.report
+            members = self.last if near is not None and len(self.last) > 1 else ()
+            if members:
+                found = Days(members[0].first, members[-1].last)
+            return Resolved(found, members, "same", "what is reported on")
+        found = self.report or near
+        if word in {"period_before", "period_after"}:
+            moved = None if found is None else shifted(found, -1 if word == "period_before" else 1)
+            return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
+        if word == "report_end":
+            return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
+        if self.stated is not None and self.last:
+            year, begins, by = self.stated, self.begins, "the year stated before"
+        elif self.report is not None:
+            year, begins, by = self.report.first.year, self.report_begins, "the year that is reported on"
+        elif self.published is not None:
+            year, begins, by = self.published.year, 1, f"the year of {self.published}"
+        else:
+            return Resolved(None, (), word, "no year")
+        days = months(year, 1, 12, begins)
+        if days is not None and word != "full_year":
+            edge = days.last if word == "year_end" else days.first
+            days = Days(edge, edge)
+        return Resolved(days, (), word, by)
+
     def _anaphor(self, one: Expression, before: Days | None) -> Resolved:
         word = one.word or ""
-        if before is None and word in {"day", "next_day"} and self.published is not None:
-            before = Days(self.published, self.published)
+        if word in {"day", "next_day"} and (before is None or before.first != before.last):
+            before = self.day or (Days(self.published, self.published) if self.published is not None else None)
         if before is None or (word in {"day", "next_day"} and before.first != before.last):
             return Resolved(None, (), word, "no day before it")
         by = f"after {before.iso}"

@@ -44,7 +44,7 @@ class Tokens:
         keys = (
             "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
             "months",
-            "days", "quarters", "closing", "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
+            "days", "quarters", "closing", "report_names", "year_ends", "year_starts", "full_year", "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
         return re.escape("".join(sorted(openings)))
@@ -72,6 +72,7 @@ class Tokens:
             "short": rf"{wide}'?\d\d{year}(?={follows})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
+            "report_name": rf"(?<!{any_of('report_stop')}){any_of('report_names')}",
             "half": any_of("half"),
             "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
             "first_months": rf"{any_of('first')}{number}{count}{month}",
@@ -94,6 +95,9 @@ class Tokens:
             "month_word": any_of("months"),
             "day_word": any_of("days"),
             "quarter_word": any_of("quarters"),
+            "year_end": any_of("year_ends"),
+            "year_start": any_of("year_starts"),
+            "full_year": any_of("full_year"),
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": any_of("anaphors"),
             "same": any_of("same"),
