@@ -61,6 +61,7 @@ class Modifiers:
     between_open: Words[str]
     apart: Words[str]
     ranging: Words[str]
+    expected: Words[str]
     soft: Words[str]
     equals: Words[str]
     not_rates: Words[str]
@@ -132,6 +133,7 @@ def modifiers(language: str) -> Modifiers:
         between_open=_same(lists.get("between_open", ())),
         apart=_same(lists.get("apart", ())),
         ranging=_same(lists.get("ranging", ())),
+        expected=_same(lists.get("expected", ())),
         soft=_same(change.get("soft", ())),
         equals=_same(rates.get("equals", ())),
         not_rates=_same(rates.get("not_words", ())),

@@ -84,6 +84,7 @@ class Units:
     speed: Words[str]
     evidence: Words[str]
     declared: Words[str]
+    letters: Words[tuple[str, Decimal]]
 
 
 def _decimal(file: str, key: str, value: object) -> Decimal:
@@ -194,6 +195,13 @@ def _words(after: _Table, before: _Table, data: dict[str, Any]) -> None:
         after.add([word], Unit("count", word, ONE, "thing"))
 
 
+def _letters(file: str, data: Mapping[str, Any]) -> Words[tuple[str, Decimal]]:
+    """The scale letters of nouns that may also be named before the number: B of B参数, for 参数量37B."""
+    scaled = data.get("scaled", {}).items()
+    powers = {word[0]: (noun, _decimal(file, f"scaled.{word}", power)) for word, (noun, power) in scaled if word[1:] == noun}
+    return Words(powers)
+
+
 @functools.cache
 def units(language: str) -> Units:
     """The units of a language (BCP 47), read once: signs and symbols, and its words where it has a file of them.
@@ -248,5 +256,6 @@ def units(language: str) -> Units:
         score=plain("score"),
         speed=plain("speed"),
         declared=plain("declared"),
+        letters=_letters(file, data),
         evidence=Words({word: market for market, words in data.get("evidence", {}).items() for word in words}),
     )

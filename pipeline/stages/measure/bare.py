@@ -37,6 +37,8 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     """Give a bare number its kind; False where it is none that the text states. `floor`, `ceiling`: its neighbours' places."""
     scaled = reading.scale >= LARGE or (reading.scale >= THOUSAND and not reading.arabic)
     metric = _nearest(frame, max(floor, clause_start(frame, reading.start)), reading.start)
+    if metric is not None and metric.kind == "count" and _lettered(frame, reading, metric.name):
+        return True
     if scaled and _money_ahead(frame, blank(frame.text, reading.end), ceiling):
         return _money(reading)
     if frame.tables.units.spaced:
@@ -47,6 +49,16 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     if scaled:
         return _large(reading, metric)
     return reading.arabic and not _named(frame, reading) and _small(frame, reading, metric, ceiling)
+
+
+def _lettered(frame: Frame, reading: Reading, noun: str) -> bool:
+    """Take a scale letter that goes with the noun before the number: 参数量达1.5T."""
+    found = frame.tables.units.letters.after(frame.text, reading.end) if reading.arabic else None
+    if found is None or found[1][0] != noun or frame.text[found[0] : found[0] + 1] in ASCII_LETTERS:
+        return False
+    reading.multiply(found[1][1])
+    reading.end = found[0]
+    return _take(reading, "count", noun, "count.letter")
 
 
 def indexed(frame: Frame, reading: Reading) -> None:

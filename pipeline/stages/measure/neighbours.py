@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["inherit", "joined", "restate", "share"]
 
 ZERO, ONE, HUNDRED, THOUSAND, MYRIAD = Decimal(0), Decimal(1), Decimal(100), Decimal(1000), Decimal(10000)
+AMOUNTS = frozenset({"money", "count", "measure"})
+SENTENCE = 80
+"""Characters before a change among which words of a forecast are looked for."""
+
 LONGEST_GAP = 8
 LONGEST_COMPARISON = 40
 
@@ -88,7 +92,9 @@ def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
 def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -> bool:
     """Whether a change and the level after it stand beside each other: rose $12.30 to $2,045, gained 0.6% to 5,026."""
     words = frame.tables.modifiers
-    if not frame.tables.units.spaced or not joint.isalpha() or not (low.kind or low.scale > ONE):
+    if not frame.tables.units.spaced:
+        return joint.isalpha() and low.kind == high.kind and low.kind in AMOUNTS and _stated_change(frame, before)
+    if not joint.isalpha() or not (low.kind or low.scale > ONE):
         return False
     if low.kind and not high.kind:
         return not _prefixed(low)
@@ -96,6 +102,17 @@ def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -
         return True
     change = words.changes.before(frame.text, before)
     return low.kind in {"money", ""} and change is not None and change[1] in {"up", "down"}
+
+
+def _stated_change(frame: Frame, before: int) -> bool:
+    """Whether a change that happened ends at `before` (减少3000万元至1.1亿元): one that is expected may be a range."""
+    text, words = frame.text, frame.tables.modifiers
+    change = words.changes.before(text, before)
+    if change is None or change[1] not in {"up", "down"} or not len(words.expected):
+        return False
+    floor = max(0, before - SENTENCE)
+    start = max(floor, text.rfind("。", floor, before), text.rfind("；", floor, before))
+    return words.expected.within(text, start, before) is None
 
 
 def _prefixed(low: Reading) -> bool:
