@@ -36,6 +36,8 @@ ELSEWHERE = 90.0
 """Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
 HOME = 0.8
 """The share of an article's prose that its own section holds."""
+SUBTITLES, PLAIN = 4, -3.0
+"""How many short lines above the first prose of the article's own section may open it, and what such a line is worth at least."""
 LEAD, WIDE = 40.0, 0.7
 """From this value on a paragraph in a narrow script is a lead; the weight a character from which on a script is wide."""
 TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
@@ -214,8 +216,19 @@ class Containers:
                 break
             at = child
         first, last = self.runs[at]
+        if at:
+            start = self._opened(start, max(first, start - SUBTITLES))
         lead = next((i for i in range(start, min(first, end)) if _is_lead(self.found[i])), first)
         return max(start, min(first, lead)), min(end, last)
+
+    def _opened(self, start: int, first: int) -> int:
+        """Where the short plain lines begin that stand right above `start`, at or after `first`: subtitles, a first heading."""
+        while start > first:
+            trait = self.found[start - 1]
+            if trait.rule is not None or trait.byline or trait.stamp or trait.value <= PLAIN or not trait.passage.visible:
+                break
+            start -= 1
+        return start
 
     def alike(self, section: int) -> float:
         """What all sections of the same names say together: an article may be cut into several."""

@@ -28,6 +28,8 @@ LISTED = 6
 """So many plain short lines at the opening are a list or a poem, not a lead-in."""
 FEW = 6
 """A page of so few passages may be a note without a sentence."""
+FREE = 0.1
+"""Below this share of links a short line of the article's own section is a subtitle."""
 SLIGHT = 4.0
 """A lighter line without a sentence does not end an article."""
 EDGE = ("edge", "a short line at the article's edge")
@@ -62,7 +64,7 @@ def prune(
             verdicts[i] = verdicts[i] or THREAD
     _tails(found, verdicts, run, layout, TAIL_REST if apart is None else TAIL_REST_MARKUP)
     _links(found, verdicts, run)
-    _edges(found, verdicts, run)
+    _edges(found, verdicts, run, markup=apart is not None)
     for i, trait in enumerate(found):
         if not trait.passage.visible:
             verdicts[i] = HIDDEN
@@ -162,7 +164,7 @@ def _links(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, i
         i = j
 
 
-def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int]) -> None:
+def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, int], *, markup: bool) -> None:
     """Short lines without a sentence at either end go, and keywords."""
     start, end = run
     kept = [i for i in range(start, end) if verdicts[i] is None]
@@ -173,8 +175,9 @@ def _edges(found: list[Trait], verdicts: list[Verdict | None], run: tuple[int, i
             break
         lead.append(i)
     plain = [i for i in lead if found[i].weight > SLIGHT and found[i].rule is None and not found[i].stamp]
+    inside = {i for i in plain if markup and found[i].passage.kind == "paragraph" and found[i].linked < FREE}
     for i in lead if len(plain) < LISTED else ():
-        verdicts[i] = EDGE
+        verdicts[i] = None if i in inside else EDGE
     for i in reversed(kept):
         trait = found[i]
         rule = trait.rule
