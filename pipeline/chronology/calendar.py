@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["Days", "day", "months", "parse", "shifted"]
+__all__ = ["Days", "day", "last_day", "months", "parse", "shifted"]
 
 
 class Days(NamedTuple):
@@ -91,6 +91,20 @@ def parse(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+
+
+def last_day(iso: str) -> str:
+    """The last day of a period in ISO 8601.
+
+    >>> last_day("2025-H1"), last_day("2024"), last_day("2025-01-01/2025-09-30")
+    ('2025-06-30', '2024-12-31', '2025-09-30')
+    """
+    iso = iso.rpartition("/")[2]
+    if len(iso) == 10:
+        return iso
+    year, _, piece = iso.partition("-")
+    month = 12 if not piece else int(piece[1:]) * (6 if piece[0] == "H" else 3) if piece[0] in "HQ" else int(piece)
+    return f"{year}-{month:02d}-{monthrange(int(year), month)[1]:02d}"
 
 
 def next_day(one: date) -> date:

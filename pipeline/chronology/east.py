@@ -76,6 +76,8 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
     made = Expression(start=token.start, end=token.end)
     if token.kind == "iso":
         return _iso(token), at + 1
+    if token.kind == "dotted":
+        return _dotted(token, grammar), at + 1
     if token.kind == "code":
         return _code(token, grammar), at + 1
     if token.kind in _WORDS:
@@ -166,6 +168,15 @@ def _iso(token: Token) -> Expression:
     pieces = [int(piece) for piece in token.text.replace("/", "-").replace(".", "-").split("-")]
     part = Part("months", pieces[1], pieces[1]) if len(pieces) == 2 else Part("day", pieces[1], pieces[2])
     return Expression(start=token.start, end=token.end, year=pieces[0], part=part)
+
+
+def _dotted(token: Token, grammar: Tokens) -> Expression:
+    """Days with a point between month and day: 5.17日, 5.17-19日, 5.18-6.2日."""
+    numbers = grammar.numbers(token.text)
+    made = Expression(start=token.start, end=token.end, part=Part("day", numbers[0], numbers[1]))
+    if len(numbers) == 2:
+        return made
+    return replace(made, to=replace(made, part=Part("day", numbers[-2] if len(numbers) == 4 else numbers[0], numbers[-1])))
 
 
 def _code(token: Token, grammar: Tokens) -> Expression:

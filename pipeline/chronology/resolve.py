@@ -181,11 +181,11 @@ class Resolver:
             members = (*(found for found in whole if found), *(() if last.part is None else (last_days,)))
         return Resolved(Days(first_days.first, last_days.last), members, "span", by)
 
-    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911 - one word, one line
+    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
         word, now = one.word or "", self.published
         before = self.ever if word == "year" else self.last[-1] if self.last else self.report
         if word in _REPORTED:
-            return self._reported(one, word)
+            return self._reported(word)
         if word == "year_ago":
             if before is not None and before.first == before.last and self.report is not None:
                 before = self.report
@@ -229,7 +229,7 @@ class Resolver:
         year, first = divmod(index, 12)
         return Resolved(months(year, first + 1, first + step), (), word, by)
 
-    def _reported(self, one: Expression, word: str) -> Resolved:
+    def _reported(self, word: str) -> Resolved:
         """What is said of the time that the article reports on: the period itself, its end, the year around it."""
         near = next((days for days in reversed(self.last) if days.first != days.last), None)
         if word == "report":

@@ -43,8 +43,8 @@ class Tokens:
         """Every character that a token can begin with: most places of a text are passed over by this alone."""
         keys = (
             "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
-            "months",
-            "days", "quarters", "closing", "report_names", "year_ends", "year_starts", "full_year", "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
+            "months", "days", "quarters", "closing", "report_names", "year_ends", "year_starts", "full_year", "anaphors", "same",
+            "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
         return re.escape("".join(sorted(openings)))
@@ -57,6 +57,7 @@ class Tokens:
         number, small, wide = f"(?:\\d{{1,2}}|[{han}]{{1,3}})", f"[{han}1-4]", r"(?<![\d.])(?<!\d,)"
         year, month, day, quarter = any_of("year"), any_of("month"), any_of("day"), any_of("quarter")
         tail, count, through = f"(?:{any_of('year_tail')})?", f"(?:{any_of('counter')})?", f"\\s?{any_of('range')}\\s?"
+        dot = r"(?:1[0-2]|[1-9])\.(?:[12]\d|3[01]|0?[1-9])"
         follows = (
             rf"\s?(?:{any_of('half')}|{any_of('ordinal')}?{small}{count}{quarter}|{any_of('first')}[{han}\d]"
             rf"|{any_of('ends', 'starts', 'year_tail')}|Q[1-4]|H[12]|{number}{month}|{number}{any_of('fiscal_end')})"
@@ -82,6 +83,7 @@ class Tokens:
             "fiscal_end": rf"{wide}{number}{any_of('fiscal_end')}",
             "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
             "date": rf"{wide}{number}{month}\s?{number}{day}",
+            "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
             "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}",
             "month": rf"{wide}{number}{month}",
@@ -101,7 +103,7 @@ class Tokens:
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": any_of("anaphors"),
             "same": any_of("same"),
-            "day": rf"(?<![\d.{han}])(?<!\d,)(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
+            "day": rf"(?<![\d.{han}-])(?<!\d,)(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),
             "begin": any_of("starts"),
             "until": any_of("until"),

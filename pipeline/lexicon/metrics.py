@@ -23,6 +23,7 @@ _KINDS = frozenset({"money", "percent", "multiple", "count", "measure", "number"
 class Metric:
     """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损).
 
+    `stock` says that it is counted at a moment (assets, staff), not through a time (revenue).
     `country` says that, where no company is spoken of, it is a country that has it (GDP).
     """
 
@@ -30,6 +31,7 @@ class Metric:
     kinds: frozenset[str]
     loss: bool
     country: bool
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def metrics() -> Metrics:
         kinds = frozenset(entry.get("kinds", ()))
         if not kinds or not kinds <= _KINDS:
             raise DataError(_FILE, f"{key}.kinds", f"is not among {', '.join(sorted(_KINDS))}")
-        metric = Metric(key, kinds, entry.get("sign") == "loss", entry.get("of") == "country")
+        metric = Metric(key, kinds, entry.get("sign") == "loss", entry.get("of") == "country", entry.get("held") == "moment")
         for language in _LANGUAGES:
             for word in entry.get(language, ()):
                 other = tables[language].setdefault(word.lower(), metric)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.chronology import Period
     from pipeline.record import Figure
     from pipeline.stages.attribute.entities import Entity, Inventory
     from pipeline.stages.attribute.lists import Place
@@ -45,6 +46,8 @@ class Context:
     """The last subject of a clause: its words, its entity, and the sentence and block it stood in."""
     pair: tuple[str, ...] = ()
     """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
+    report: Period | None = None
+    """The time that the article reports on."""
     lead_period: tuple[int, int] | None = None
     """A period that introduces a list, and the block it stands in."""
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.context import Answer, Context
-from pipeline.stages.attribute.dated import dated
+from pipeline.stages.attribute.dated import dated, reported
 from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.lists import places
@@ -39,6 +39,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     context = Context(reading, inventory(reading))
     _shield(context)
     context.places = places(reading)
+    context.report = reported(reading)
     context.answers.update(tabled(context))
     wanted = sorted({reading.clauses[clause].sentence for clause in reading.clause_of.values()})
     block = -1
