@@ -16,6 +16,7 @@ from pipeline.stages.describe import describe
 from pipeline.stages.read import read
 from pipeline.stages.strip import strip
 from pipeline.stages.strip.segment import anchored_run, best_run, next_run
+from pipeline.stages.strip.trim import trimmed
 from pipeline.text import Text
 
 ROAD = (read, blocks, describe, strip)
@@ -135,6 +136,28 @@ def test_captions_stay_once() -> None:
     assert sum("检查设备" in text for text in kept(page)) == 1
 
 
+def test_what_follows_the_own_section_goes() -> None:
+    quote = "本书作者的话：这是一本好书，清晰而轻松，读来毫不费力，值得推荐给每一位读者。"
+    article = "".join(f"<p>{text}</p>" for text in (*BODY, *BODY))
+    beside = f"<div><div><h3>投票</h3><p>{quote}</p></div></div>"
+    page = f"<div><h1>甲公司上市</h1><div>{article}</div></div>{beside}"
+    assert kept(page) == ["甲公司上市", *BODY, *BODY]
+
+
+def test_subtitles_within_the_own_section_stay() -> None:
+    article = "".join(f"<p>{text}</p>" for text in ("三家企业和十二种产品", *BODY))
+    page = f"<div><h1>甲公司上市</h1></div><div>2026-01-08 来源：某报</div><div>{article}</div>"
+    assert kept(page) == ["甲公司上市", "三家企业和十二种产品", *BODY]
+
+
+def test_a_standfirst_in_a_heading_goes_and_a_lead_stays() -> None:
+    body = "".join(f"<p>The company said on Monday that revenue rose, and gave no further detail {i}.</p>" for i in range(9))
+    lead = "The maker of phones, which listed in Hong Kong two weeks ago, said its revenue rose by a third to 57.4 million."
+    head = "<h1>Maker lists</h1><h2>Revenue rose by a third, and shares were up.</h2>"
+    page = f"<header>{head}<p>{lead}</p></header><div>{body}</div>"
+    assert kept(page)[:2] == ["Maker lists", lead]
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -157,6 +180,56 @@ def test_short_pages_are_kept(page: str) -> None:
     document = stripped(page)
     assert document.reason is None
     assert document.text.value
+
+
+@pytest.mark.parametrize(
+    ("closing", "rule"),
+    [
+        ("返回搜狐，查看更多", "share"),
+        ("（责任编辑：张三）", "byline"),
+        ("(编辑：李四 王五)", "byline"),
+        ("【来源：某某日报】", "byline"),
+        ("责任编辑：张三", "byline"),
+        ("更多精彩内容，请下载客户端。", "share"),
+        (" Read more at Example News.", "share"),
+        ("<a href='/x'>[详细]</a>", "share"),
+    ],
+)
+def test_a_closing_goes_from_within_its_block(closing: str, rule: str) -> None:
+    page = f"<h1>甲公司上市</h1><div><p>{FIRST}</p><p>{SECOND}</p><p><b>分析</b>人士&amp;{THIRD}{closing}</p></div>"
+    document = stripped(page)
+    assert document.text.value.split("\n\n") == ["甲公司上市", FIRST, SECOND, f"分析人士&{THIRD}"]
+    block = document.blocks[-1]
+    inside = [piece for piece in document.removed if block.raw_start <= piece.raw_start and piece.raw_end <= block.raw_end]
+    assert [piece.rule for piece in inside] == [rule]
+    assert document.text.source[inside[0].raw_start :].lstrip().startswith(closing.strip()[:2])
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "他的职务是责任编辑：张三",
+        "（图为工厂）",
+        "（记者张三）",
+        "“文章来源：不明。”他说。",
+        "据介绍，更多精彩内容将在明年发布。",
+        "查看更多",
+    ],
+)
+def test_what_only_looks_like_a_closing_stays(ending: str) -> None:
+    last = ending if ending == "查看更多" else THIRD + ending
+    document = stripped(f"<h1>甲公司上市</h1><div><p>{FIRST}</p><p>{SECOND}</p><p>{last}</p><p>{BODY[2]}完。</p></div>")
+    assert not [piece for piece in document.removed if piece.rule == "byline"]
+    assert ending == "查看更多" or last in document.text.value
+
+
+@given(st.text(alphabet="营收。，（）()【】责任编辑：张 来源.a\n", max_size=60))
+def test_trimming_keeps_text_and_source_together(text: str) -> None:
+    passage = Passage("paragraph", 0, len(text), text)
+    short = trimmed(passage)
+    edits = [edit for edit in short.edits if edit.end <= len(text)]
+    assert Text.of(text).rewrite("strip", edits).value == short.text
+    assert text.startswith(short.text)
 
 
 def test_runs() -> None:

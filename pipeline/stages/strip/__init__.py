@@ -19,6 +19,7 @@ from pipeline.stages.strip.empty import reason
 from pipeline.stages.strip.headline import headline
 from pipeline.stages.strip.prune import few, prune
 from pipeline.stages.strip.traits import traits
+from pipeline.stages.strip.trim import trimmed
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -64,7 +65,7 @@ def strip(document: Document) -> Document:
         verdicts = few(found) or verdicts
     if head.at >= 0:
         verdicts[head.at] = None
-    kept = [found[i].passage for i, verdict in enumerate(verdicts) if verdict is None and i != head.at]
+    kept = [trimmed(found[i].passage) for i, verdict in enumerate(verdicts) if verdict is None and i != head.at]
     empty = reason(found, kept)
     if empty is not None:
         whole = tuple((i, "empty", empty) for i in range(len(found)))
@@ -77,4 +78,6 @@ def strip(document: Document) -> Document:
         for i, verdict in enumerate(verdicts)
         if verdict is not None or found[i].passage.raw_start not in stay
     )
-    return replace(document.keep(kept, "strip"), removed=removed(document.passages, dropped, markup=apart is not None))
+    article = document.keep(kept, "strip")
+    pieces = (*article.removed, *removed(document.passages, dropped, markup=apart is not None))
+    return replace(article, removed=tuple(sorted(pieces, key=lambda piece: (piece.raw_start, piece.raw_end))))
