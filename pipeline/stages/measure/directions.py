@@ -36,6 +36,10 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
         "duration",
     }:
         return
+    if reading.signed and reading.unit == "pp" and reading.value is not None:
+        reading.direction = "down" if reading.value < 0 else "up"
+        reading.value = abs(reading.value)
+        return
     found, relative = _change_before(frame, reading, floor)
     if found is None and reading.kind in {"percent", "multiple"}:
         found = _change_after(frame, reading)

@@ -30,6 +30,10 @@ ZEROS = re.compile(r"[0,. ]*+[^\d]*+")
 """A numeral whose digits are all noughts, its scale words behind them: 0.00万."""
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
+FIRST_YEAR = Decimal(1900)
+"""Numerator in digits from which a fraction reads as two years."""
+
+CROSSES = "×xX*"
 AGREEING = frozenset({"local", "minor", "sign", "bare"})
 NAMED = frozenset({"money", "percent", "multiple"})
 """Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
@@ -132,6 +136,8 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
         return None
     if why is not None and not (after and after.units[0].kind in NAMED):
         return None
+    if after is not None and text[after.end - 1] in CROSSES and text[after.end : after.end + 1].isdigit():
+        after = None
     whole = after is None or (after.units[0].kind == "money" and after.units[0].role != "minor")
     if after is not None and not whole and crossing(frame, after.start, after.end, site.following):
         after = None
@@ -228,7 +234,9 @@ def _percent(frame: Frame, reading: Reading, numeral: Numeral) -> Reading:
 
 
 def _fraction(frame: Frame, reading: Reading) -> Reading | None:
-    """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure."""
+    """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure; 2026/2027年 are two years."""
+    if reading.arabic and reading.numerator is not None and reading.numerator >= FIRST_YEAR:
+        return None
     after = after_numeral(frame, reading.end)
     if after is not None:
         unit = next((unit for unit in after.units if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
