@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.naming import apposed, coded, openings, quoted
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Reading
 
@@ -31,7 +34,7 @@ _TICKER = re.compile(
     r"([\u4e00-\u9fffA-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]"
 )
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
-_TITLE, _SPEAKS = 5, 8
+_TITLE, _SPEAKS, _PAIR = 5, 8, 2
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
@@ -44,6 +47,8 @@ class Entity:
     kind: str
     score: float = 0.0
     first: int = -1
+    principal: bool = False
+    """Whether it opens the title or the article."""
     forms: set[str] = field(default_factory=set)
 
 
@@ -117,16 +122,10 @@ def inventory(reading: Reading) -> Inventory:
         if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
             add(match.group(), "name", match.start())
     for match in _TICKER.finditer(text):
-        name = after_cue(match.group(1), reading)
-        if name:
-            add(name, "company", match.start())
-    for full, short, place in defined(reading):
-        entity = add(full, "company", place)
-        if entity is not None and short not in cues.of("pronoun"):
-            entity.forms.add(short)
-            entity.name = short
-    for form, kind, place in (*topics(reading), *terms(reading, title)):
-        add(form, kind, place)
+        listed = apposed(after_cue(match.group(1), reading), reading)
+        if listed:
+            add(listed, "company", match.start())
+    _unlisted(reading, title, found, add)
     forms: dict[str, Entity] = {}
     for entity in found.values():
         for form in entity.forms:
@@ -138,6 +137,23 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
     return made
+
+
+def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
+    """Add the names that only their places make: definitions, what opens clauses, terms, what is in quotes or has a code."""
+    for full, short, place in defined(reading):
+        entity = add(full, "company", place)
+        if entity is not None and short not in reading.cues.of("pronoun"):
+            entity.forms.add(short)
+            entity.name = short
+    for form, kind, place in (*topics(reading), *terms(reading, title)):
+        add(form, kind, place)
+    for name in (*openings(reading, title), *quoted(reading), *coded(reading, title)):
+        if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
+            continue
+        entity = add(name.form, name.kind, name.place)
+        if entity is not None and name.principal:
+            entity.principal = True
 
 
 @functools.cache
@@ -153,7 +169,7 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
     seen: dict[int, Entity] = {}
     speaks = _speaks(reading.cues)
     for start, end, entity in made.mentions(text):
-        if speaks.search(text, end, end + _SPEAKS):
+        if not entity.principal and speaks.search(text, end, end + _SPEAKS):
             continue
         entity.score += 1
         if start < lead_end:
@@ -162,12 +178,27 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
     for _, _, entity in made.mentions(title):
         entity.score += 6
     made.place, made.province = _place(reading, title)
+    made.lead = _launched(made, reading.cues, title)
+    if made.lead is not None:
+        return
     leads = [entity for entity in seen.values() if _leads(entity, title)]
     made.lead = max(leads, key=lambda entity: (entity.score, -entity.first), default=None)
 
 
+def _launched(made: Inventory, cues: Cues, title: str) -> Entity | None:
+    """What the company that opens the title brings out (知微发布折叠屏手机Fold X3): that leads, not the company."""
+    said = made.mentions(title)
+    if len(said) < _PAIR or not said[0][2].principal or said[0][0] > 0:
+        return None
+    between = title[said[0][1] : said[1][0]]
+    brought = between.startswith(cues.of("launch")) and said[1][2].kind in {"name", "product"}
+    return said[1][2] if brought and len(between) <= _SPEAKS else None
+
+
 def _leads(entity: Entity, title: str) -> bool:
     """Whether a name may lead an article: a company or product said often; any other name only if the title has it too."""
+    if entity.principal:
+        return True
     if entity.kind in {"company", "product"}:
         return entity.score >= 5
     return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)

@@ -153,6 +153,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return found.province, ""
     if words in cues.of("own_place") and found.place:
         return found.place, ""
+    if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
+        return found.lead.name, "pronoun"
     if words not in cues.of("pronoun"):
         return None
     sentence = context.reading.sentences[clause.sentence]

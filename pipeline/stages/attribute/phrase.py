@@ -90,7 +90,7 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     start = _wall(cues, clause, end, low)
     while start < end and text[start] in trim:
         start += 1
-    after = start == low > 0
+    after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
     closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
     sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")

@@ -26,6 +26,7 @@ _INNER = {
     "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate",
     "whole",
 }  # fmt: skip
+_QUOTED = re.compile(r"[（(][“\"「]([^”\"」]{2,12})[”\"」]")
 _SHORTEST, _LONGEST, _LEAD, _OFTEN, _PAIR, _EARLY = 3, 12, 200, 3, 2, 16
 
 
@@ -51,6 +52,22 @@ def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
                 if full and len(brief) >= _PAIR:
                     yield full, brief, at
             at = text.find(opener, at + 1)
+    yield from _incorporated(reading)
+
+
+def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
+    """``X有限公司``: a name with its legal form; its short one stands in quotes in a bracket behind, else it is the rest."""
+    text, cues = reading.text, reading.cues
+    for legal in cues.of("legal_forms"):
+        at = text.find(legal)
+        while at >= 0:
+            head, end = _FULL.search(text[max(0, at - 30) : at]), at + len(legal)
+            full = after_cue(head.group().strip(), reading) if head else ""
+            if len(full) >= _PAIR:
+                said = _QUOTED.match(text, end)
+                brief = said.group(1) if said and said.group(1) not in cues.of("pronoun") else full
+                yield full + legal, brief, at - len(full)
+            at = text.find(legal, end)
 
 
 def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
@@ -75,6 +92,8 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
                 where.setdefault(form, clause.start)
             break
     for form, count in counts.items():
+        if sum(one in cues.word("numerals") for one in form) >= _PAIR:
+            continue
         held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(form)]
         if count < _OFTEN or len(form) < _PAIR or (len(held) == 1 and held[0] & {"metric", "scopes", "places"}):
             continue

@@ -1,0 +1,219 @@
+"""Names by where they stand: what opens the title and the article, what several clauses begin with, and what is in quotes.
+
+Han characters have no spaces, so a name ends where its followers part: 北辰算力也, 北辰算力则 and 北辰算力计划 share one.
+A noun that says what the named thing is (散热模组厂, 控股股东, 旗下) is an apposition, no part of the name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.metrics import metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.reading import Clause, Reading
+
+__all__ = ["Found", "apposed", "coded", "openings", "quoted"]
+
+_RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
+_CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
+_WALLS = {
+    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
+    "report", "prep", "link", "both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj",
+}  # fmt: skip
+_TITLE, _SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 16, 2, 3, 3, 4, 2, 12, 10, 2
+
+
+class Found(NamedTuple):
+    """A name: its form, its kind, where it first is, and whether it opens the title or the article."""
+
+    form: str
+    kind: str
+    place: int
+    principal: bool
+
+
+def apposed(name: str, reading: Reading) -> str:
+    """A name without the apposition before it; a weak one (厂, 商) only where the article has the rest of it by itself."""
+    cues = reading.cues
+    at = max((name.rfind(word) + len(word) for word in cues.of("appositions") if name.rfind(word) >= 0), default=0)
+    if at and len(name) - at >= _SHORT:
+        name = name[at:]
+    for sign in cues.of("weak_appositions"):
+        at = name.rfind(sign, 1) + len(sign)
+        rest = name[at:]
+        if at > len(sign) and len(rest) >= _SHORT and reading.text.count(rest) > reading.text.count(name):
+            return rest
+    return name
+
+
+def openings(reading: Reading, title: str) -> Iterator[Found]:
+    """What several clauses begin with, and what begins the title or the article and acts."""
+    heads = _heads(reading)
+    opener = _RUN.match(title.strip(reading.cues.word("trim"))) if title else None
+    top = _bounded(reading, opener.group()) if opener else ""
+    runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
+    forms = dict.fromkeys(_bounded(reading, _shared(one, other)) for one, other in pairwise(runs))
+    where: dict[str, int] = {}
+    for run, place in heads:
+        for form in forms:
+            if form and run.startswith(form):
+                where.setdefault(form, place)
+    first, suffixes = _first(reading, heads), reading.cues.of("companies")
+    longer = [form for form in where if form.endswith(suffixes)]
+    for form, place in where.items():
+        if not _may_name(reading, form):
+            continue
+        behind = [run[len(form) :] for run in runs if run.startswith(form)]
+        ahead = bool(top) and (top.startswith(form) or form.startswith(top))
+        company = form.endswith(suffixes) or form == first
+        shown = ahead or company or form in title
+        parted = len({rest[:1] for rest in behind}) >= _TWICE or (ahead and len(behind) >= _TWICE)
+        if not parted or len(behind) < (_TWICE if ahead or form == first else _OFTEN if shown else _MANY):
+            continue
+        if len(form) < _HAN and not (shown and len(behind) >= _OFTEN):
+            continue
+        own = [rest for rest in behind if not any((form + rest).startswith(one) for one in longer if len(one) > len(form))]
+        if 2 * len(own) < len(behind) and not company:
+            continue
+        kind = "company" if company else "name" if ahead else "topic"
+        yield Found(form, kind, place, principal=ahead and (company or form == top))
+    if first and _may_name(reading, first):
+        yield Found(first, "company", heads[0][1], principal=True)
+
+
+def _shared(one: str, other: str) -> str:
+    """What two runs begin with alike."""
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:at]
+
+
+def _heads(reading: Reading) -> list[tuple[str, int]]:
+    """The runs that clauses begin with, times and connectives passed over, and where."""
+    cues, found = reading.cues, []
+    trim = cues.word("trim")
+    skip = (*cues.of("leads"), *(word for word in cues.of("link") if len(word) > 1), *cues.of("determiner"))
+    blocks = reading.document.blocks
+    title = next((block for block in blocks if block.kind == "title"), None)
+    for clause in reading.clauses:
+        if clause.host is not None or (title is not None and clause.start < title.end and clause.start >= title.start):
+            continue
+        at, text = _passed(reading, clause), clause.text
+        for _ in range(_SHORT):
+            while at < len(text) and text[at] in trim:
+                at += 1
+            word = next((one for one in skip if text.startswith(one, at)), "")
+            at += len(word)
+        match = _RUN.match(text, at)
+        if match is not None:
+            found.append((match.group(), clause.outside(at)))
+    return found
+
+
+def _passed(reading: Reading, clause: Clause) -> int:
+    """Where a clause begins behind the time that it opens with."""
+    at = 0
+    for index in clause.periods:
+        one = reading.periods[index]
+        start, end = clause.inside(one.start), clause.inside(one.end)
+        if not clause.text[at:start].strip(reading.cues.word("trim")):
+            at = end
+    return at
+
+
+def _bounded(reading: Reading, run: str) -> str:
+    """A run up to the first word that no name goes through."""
+    cues = reading.cues
+    for match in cues.scanner.finditer(run):
+        roles = cues.roles.get(match.group(), frozenset())
+        if roles & _WALLS and "plain" not in roles and (match.start() or not roles & {"scopes", "conj"}):
+            run = run[: match.start()]
+            break
+    run = run.rstrip("0123456789")
+    particles = cues.of("tail_particles")
+    while len(run) > _SHORT and run[-1] in particles and not run.endswith(cues.of("companies")):
+        run = run[:-1]
+    return apposed(run, reading) if run else run
+
+
+def _may_name(reading: Reading, form: str) -> bool:
+    """Whether a form can be a name at all: no metric, time, number, place or pointing word."""
+    cues = reading.cues
+    if not _SHORT <= len(form) <= _LONGEST or sum(one in cues.word("numerals") or one.isdigit() for one in form) >= _NUMERALS:
+        return False
+    if form.startswith((*cues.of("industry"), *cues.of("pronoun"))) and not form.endswith(cues.of("companies")):
+        return False
+    if (
+        form in cues.of("places")
+        or form in cues.of("named_kinds")
+        or form in cues.of("stop_names")
+        or form.endswith((*cues.of("closer"), *cues.of("bodies"), *cues.of("documents")))
+    ):
+        return False
+    roles = cues.roles.get(form, frozenset())
+    return not roles & {"metric", "link", "pronoun", "opener", "verb", "plain", "organisations", "nominal"} and (
+        metrics().find(reading.language, form) is None and not form.endswith(cues.of("suffixes"))
+    )
+
+
+def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:
+    """The name that the article's first clause opens with, where it has a company's suffix or announces something itself."""
+    if not heads:
+        return ""
+    run, place = heads[0]
+    form = _bounded(reading, run)
+    cues, rest = reading.cues, reading.text[place + len(form) : place + len(form) + _NEAR]
+    if form and not run.endswith(form) and not run.startswith(form):
+        rest = reading.text[place + run.find(form) + len(form) :][:_NEAR]
+    if not form or any(run.startswith(body, at) for body in cues.of("bodies") for at in range(len(form), len(form) + _HAN)):
+        return ""
+    if form.endswith(cues.of("companies")):
+        return form
+    for word in cues.of("announce"):
+        at = rest.find(word)
+        if at >= 0 and not rest.startswith(cues.of("of"), at + len(word)):
+            return form
+    return ""
+
+
+def quoted(reading: Reading) -> Iterator[Found]:
+    """Names in quotes: with letters or digits in them (“远山X5”), or right behind a noun for what has a name (模型“河豚”)."""
+    cues, text = reading.cues, reading.text
+    before = cues.of("named_kinds")
+    for pair in cues.of("quotes"):
+        at = text.find(pair[0])
+        while at >= 0:
+            end = text.find(pair[1], at + 1, at + 2 + _LONGEST)
+            form = text[at + 1 : end] if end > 0 else ""
+            if len(form) >= _SHORT and _RUN.fullmatch(form) and not form.isdigit():
+                told = text[max(0, at - _TITLE) : at].endswith(before)
+                if told or (not form.isascii() and _CODE.search(form)):
+                    yield Found(form, "product", at + 1, principal=False)
+            at = text.find(pair[0], at + 1)
+
+
+def coded(reading: Reading, title: str) -> Iterator[Found]:
+    """A Han name with a code behind it (疾风S7), from the edge of a word, a sign or an apposition on."""
+    cues, text = reading.cues, reading.text
+    seen: set[str] = set()
+    for match in _CODE.finditer(text):
+        start = match.start()
+        low = start
+        while low > 0 and start - low < _LONGEST and "\u3400" <= text[low - 1] <= "\u9fff":
+            low -= 1
+        head = text[low:start]
+        if not head or not any(one.isalpha() for one in match.group()):
+            continue
+        cut = max((one.end() for one in cues.scanner.finditer(head) if cues.roles[one.group()] & _WALLS), default=0)
+        bare = apposed(head[cut:] + match.group(), reading)
+        form = bare if bare != match.group() else ""
+        han = len(form) - len(match.group())
+        if form in seen or not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
+            continue
+        if text.count(form) + title.count(form) >= _TWICE:
+            seen.add(form)
+            yield Found(form, "product", text.find(form), principal=False)
