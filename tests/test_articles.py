@@ -11,8 +11,8 @@ LINES = [
 ]
 
 # Not aims: what the rules reached when last measured (`make attribution-table`), over all articles. Raise them with the rules.
-FLOORS = {"subject": 0.41, "metric": 0.69, "period": 0.70, "fact": 0.24}
-SPARE = 2  # figures that no label asks for: a ceiling
+FLOORS = {"subject": 0.70, "metric": 0.70, "period": 0.79, "fact": 0.47}
+SPARE = 0  # figures that no label asks for: a ceiling
 
 
 @pytest.mark.parametrize(("number", "label"), LINES)
