@@ -262,7 +262,8 @@ const openArticle = (number, place) => {
         select(article.figures[found.dataset.figure]);
       }
     };
-    byId("main").replaceChildren(h("div", { class: "split" },
+    document.documentElement.className = "reading";
+    byId("main").replaceChildren(h("div", { class: "split", "data-article": number },
       h("section", { class: "pane", id: "text", "aria-label": "Article", tabindex: "0", click: follow("mark"), keydown: pressed }),
       h("section", { class: "pane side", "aria-label": "Figures", click: follow("row") },
         h("h2", { class: "unseen" }, "Figures"),
@@ -292,5 +293,5 @@ const articleBar = () => {
         data.raw && !article.original && !article.reason && " · its raw page was not found")),
     h("nav", { class: "tools", "aria-label": "Article" },
       article.original && article.original.text !== article.text && pressed("original", "Original script", "o"),
-      article.removed?.length && pressed("removed", "Removed text", "r"), progress(), beside(-1, "‹"), beside(1, "›")));
+      article.removed?.length > 0 && pressed("removed", "Removed text", "r"), progress(), beside(-1, "‹"), beside(1, "›")));
 };

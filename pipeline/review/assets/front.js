@@ -138,6 +138,7 @@ const filterForm = () => {
 const openFront = () => {
   view.article = null;
   view.figure = null;
+  document.documentElement.className = "";
   document.title = "zhengshu review";
   byId("bar").replaceChildren(h("div", { class: "name" }, h("h1", {}, "zhengshu review"), h("p", { class: "dim" }, `${counted(articles.length, "article")} · ${counted(figures.length, "figure")} · ${counted(data.conflicts.filter((one) => one.finding === "conflict").length, "conflict")}`)),
     h("nav", { class: "tools", "aria-label": "Review" }, progress()));

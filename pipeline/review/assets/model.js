@@ -6,7 +6,7 @@ const figures = [];
 
 articles.forEach((article, number) => {
   article.number = number;
-  article.name = article.title || article.path || "untitled";
+  article.name = article.title || article.text.trimStart().split("\n", 1)[0].slice(0, 48) || article.path || "untitled";
   article.figures.forEach((figure, place) => {
     figure.article = article;
     figure.number = place;
