@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "Resolver"]
 
-_ASIDE = {"year_ago", "now", "year_end", "year_start", "period_after", "report_end"}
+_ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
 _MONTH, _SPRING = 31, 5
-_REPORTED = {"report", "report_end", "full_year", "year_end", "year_start", "period_before", "period_after"}
+_REPORTED = {"report", "report_end", "full_year", "year_end", "year_ended", "year_start", "period_before", "period_after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +249,12 @@ class Resolver:
         elif self.report is not None:
             year, begins, by = self.report.first.year, self.report_begins, "the year that is reported on"
         elif self.published is not None:
-            year, begins, by = self.published.year, 1, f"the year of {self.published}"
+            year, begins, by = self.published.year - (word == "year_ended"), 1, f"the year of {self.published}"
         else:
             return Resolved(None, (), word, "no year")
         days = months(year, 1, 12, begins)
         if days is not None and word != "full_year":
-            edge = days.last if word == "year_end" else days.first
+            edge = days.first if word == "year_start" else days.last
             days = Days(edge, edge)
         return Resolved(days, (), word, by)
 

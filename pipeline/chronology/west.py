@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Phrases", "phrases", "read"]
 
 _CENTURY, _EARLY = 2000, 1000
+_AROUND = 50
 _MONTH_GROUP = re.compile(r"[a-z]_month2?")
 _ANOTHER = re.compile(r"[)\-–]|,?\s(?:\w{1,3}\s)?(?:19|20)\d")
 
@@ -94,6 +95,7 @@ def read(text: str, grammar: Phrases) -> list[Expression]:
             until=before.endswith(words.words("until")),
             since=before.endswith(words.words("since")),
             future=before.endswith(words.words("future")),
+            report=_accounted(made, lower, words.words("reports")),
         )
         last = points[-1] if points else None
         gap = lower[last.end : made.start] if last else ""
@@ -109,6 +111,14 @@ def read(text: str, grammar: Phrases) -> list[Expression]:
         else:
             points.append(made)
     return points
+
+
+def _accounted(made: Expression, lower: str, reports: tuple[str, ...]) -> bool:
+    """Whether accounts are said to be of it: a quarter, half or fiscal year with results, revenue … around it."""
+    if made.length is None and (made.part is None or made.part.kind != "months" or made.part.b - made.part.a < 2):
+        return False
+    around = lower[max(0, made.start - _AROUND) : made.end + _AROUND]
+    return any(word in around for word in reports)
 
 
 def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expression | None:  # noqa: PLR0911, PLR0912 - one shape, one line

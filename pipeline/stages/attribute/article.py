@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.dated_west import reported
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -42,10 +44,12 @@ class Article:
     def __init__(self, document: Document, cues: Cues, periods: tuple[Period, ...]) -> None:
         self.document, self.text, self.cues, self.periods = document, document.text.value, cues, periods
         self.begins = [one.start for one in periods]
+        self.report = reported(periods)
         self.stop, self.leading = frozenset(cues.of("stop")), frozenset(cues.of("article"))
         self.verbs = frozenset((*cues.of("verb"), *cues.of("rise"), *cues.of("fall")))
         self.little = frozenset(cues.of("stop_names"))
         self.under = re.compile(r"\b(?:" + "|".join(map(re.escape, cues.of("opens"))) + r")\s$", re.IGNORECASE)
+        self.joins = frozenset(cues.of("name_joins"))
         joins = "|".join(map(re.escape, cues.of("name_joins")))
         self.name = re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}")
         self.names = self._names()
@@ -71,6 +75,7 @@ class Article:
                 if (
                     len(name) > 1
                     and not name.isdigit()
+                    and not self.measures(name)
                     and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
                 ):
                     here.add(name)
@@ -84,12 +89,17 @@ class Article:
         verb = following is not None and following.group().lower() in self.verbs
         return name in names().by_name or ((verb or body[end : end + 2] in _POSSESSIVE) and name not in self.little)
 
+    def measures(self, name: str) -> bool:
+        """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
+        known = metrics().find(self.document.language.code, name)
+        return known is not None and name not in names().by_name
+
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
         words = name.split()
         while words and words[0] in self.little:
             words = words[1:]
-        while words and words[-1] in self.little:
+        while words and (words[-1] in self.little or words[-1] in self.joins):
             words = words[:-1]
         return " ".join(words)
 

@@ -111,7 +111,14 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     """The time before the figure in its clause, or that of the figure before it."""
     reading, clause = context.reading, scene.clause
     own = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= scene.figure.start]
-    if own and own[-1].base and own[-1].value is not None and not scene.base and scene.figure.direction is None:
+    if (
+        own
+        and own[-1].base
+        and own[-1].value is not None
+        and not scene.base
+        and scene.figure.direction is None
+        and scene.figure.kind != "multiple"
+    ):
         gap = clause.text[clause.inside(own[-1].end) : scene.start].strip()
         if gap in reading.cues.of("of") or (not gap and not scene.change):
             return [_proposed(own[-1], "base", 92)]

@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.article import Article, Spot
+from pipeline.stages.attribute.article import WORD, Article, Spot
 from pipeline.stages.attribute.context import Answer
+from pipeline.stages.attribute.dated_west import dated
 from pipeline.stages.attribute.heads import measured
 from pipeline.stages.attribute.proposal import Proposal, choose
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["walk"]
 
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’])[.!?][\"”’]?\s+(?=[A-Z\"“‘(])|\n+")
-_FLOOR, _NAMED, _TWICE, _FAR = 20, 8, 2, 90
+_TURN = re.compile(r"[^,;]{0,24}[,;]\s(?:(?:while|and|but|as)\s)?")
+_FLOOR, _NAMED, _TWICE = 20, 8, 2
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -79,7 +81,7 @@ def _answer(article: Article, spot: Spot) -> None:
     for field, proposals in (
         ("metric", proposed),
         ("subject", _owned(article, spot, owner)),
-        ("period", _dated(article, spot)),
+        ("period", dated(article, spot)),
     ):
         answer.proposals += proposals
         chosen = choose(proposals)
@@ -101,9 +103,12 @@ def _owned(article: Article, spot: Spot, owner: str) -> list[Proposal]:
         if not article.under.search(whole, max(0, match.start() - 20), match.start())
     ]
     names = [name for _, name in said if article.names.get(name, 0) >= _TWICE]
+    turn = _turned(article, article.text[spot.low : spot.figure.start])
+    if turn:
+        found.append(Proposal("subject", turn, "clause_name", 72))
     if names:
         found.append(Proposal("subject", names[0], "name", 60))
-    elif said and " " in said[0][1] and said[0][0] == 0:
+    elif said and " " in said[0][1] and said[0][0] == 0 and not article.measures(said[0][1]):
         found.append(Proposal("subject", said[0][1], "name_once", 50))
     for index, rule, weight in ((spot.before, "same_sentence", 62), (spot.previous, "figure_before", 46)):
         subject = article.answers[index].subject if index is not None else None
@@ -119,25 +124,11 @@ def _owned(article: Article, spot: Spot, owner: str) -> list[Proposal]:
     return found
 
 
-def _dated(article: Article, spot: Spot) -> list[Proposal]:
-    """The periods proposed for a figure. A base (from X a year ago) takes the time behind it, anything else passes it over."""
-    figure, text, bases = spot.figure, article.text, article.cues.of("base")
-    base = text[spot.start : figure.start].lower().rstrip(" $€£¥").endswith(bases)
-    found: list[Proposal] = []
-    for one in article.between(spot.start, spot.after):
-        if one.value is None or one.since or (one.rule == "year_ago" and not base):
-            continue
-        if figure.end <= one.start < spot.after:
-            gap = text[figure.end : one.start]
-            if base or not gap.lower().rstrip().endswith(bases):
-                weight = 86 - min(30, len(gap) // 3) if len(gap) < _FAR else 40
-                found.append(Proposal("period", one.value, "after", weight, one.start, one.end))
-        elif one.end <= figure.start and one.rule != "year_ago":
-            found.append(Proposal("period", one.value, "before", 70 if one.start >= spot.low else 58, one.start, one.end))
-    before = article.answers[spot.before].period if spot.before is not None else None
-    if before and not base:
-        found.append(Proposal("period", before, "same_sentence", 60))
-    carried = article.answers[spot.previous].period if spot.previous is not None else None
-    if not found and carried:
-        found.append(Proposal("period", carried, "paragraph", 40))
-    return found
+def _turned(article: Article, left: str) -> str:
+    """The name that a clause of its own turns to between two figures (…, while Kestrel jumped 26%)."""
+    opened = _TURN.match(left)
+    match = article.name.match(left, opened.end()) if opened else None
+    name = article.bare(match.group()) if match else ""
+    following = WORD.match(left, match.end() + 1) if match else None
+    acts = following is not None and following.group().lower() in article.verbs
+    return name if acts and name in article.names else ""
