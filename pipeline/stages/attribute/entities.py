@@ -100,12 +100,12 @@ def inventory(reading: Reading) -> Inventory:
     """The names of a document."""
     text, cues = reading.text, reading.cues
     title = reading.document.metadata.title or ""
-    stop = set(cues.of("stop_names"))
+    stop, numerals = set(cues.of("stop_names")), cues.word("numerals")
     found: dict[str, Entity] = {}
 
     def add(form: str, kind: str, place: int, canonical: str | None = None) -> Entity | None:
         form = form.strip(_MARKS)
-        if len(form) < 2 or form in stop or form.isdigit():
+        if len(form) < _PAIR or form in stop or all(one.isdigit() or one in numerals for one in form):
             return None
         key = canonical or form
         entity = found.get(key)
@@ -143,7 +143,9 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
     """Add the names that only their places make: definitions, what opens clauses, terms, what is in quotes or has a code."""
     for full, short, place in defined(reading):
         entity = add(full, "company", place)
-        if entity is not None and short not in reading.cues.of("pronoun"):
+        if entity is not None and short in reading.cues.of("pronoun"):
+            entity.principal = True
+        elif entity is not None:
             entity.forms.add(short)
             entity.name = short
     for form, kind, place in (*topics(reading), *terms(reading, title)):

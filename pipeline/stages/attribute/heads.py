@@ -93,7 +93,9 @@ def _before_verb(article: Article, piece: str, kind: str) -> _Head | None:
     words = article.phrase([token.text for token in tokens[:verb]])
     for number, word in enumerate(words):
         if number and word.lower() in owner_of:
-            return _Head(" ".join(words[:number]), " ".join(article.phrase(words[number + 1 :])), known=False)
+            owned = article.phrase(words[number + 1 :])
+            named = 0 < len(owned) <= _NEAR and owned[0][0].isupper() and owned[0] not in article.little
+            return _Head(" ".join(words[:number]), " ".join(owned) if named else "", known=False)
     return _Head(" ".join(words), "", known=False) if 0 < len(words) <= _LONGEST else None
 
 
@@ -139,7 +141,7 @@ def _owner(article: Article, before: str, after: str) -> str:
         return ""
     kept: list[str] = []
     for word in words[1:]:
-        if word.lower() in article.verbs or (kept and word.lower() in article.stop) or word[0].isdigit():
+        if word.lower() in article.verbs or (kept and word.lower() in article.stop) or not word[0].isalpha():
             break
         kept.append(word)
     kept = article.phrase(kept)

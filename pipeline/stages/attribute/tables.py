@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["tabled"]
 
-_WEIGHT = 95
+_WEIGHT, _LONGEST = 95, 24
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
@@ -56,7 +56,7 @@ def _header(context: Context, span: Span) -> _Header:
     dated = [one for one in said if one.value is not None]
     if dated:
         text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
-    return _Header(text if text.isascii() else _BRACKET.sub("", text).strip(), dated[-1].value if dated else None)
+    return _Header(text if text.isascii() else _BRACKET.sub("", text).rstrip(" /／"), dated[-1].value if dated else None)
 
 
 def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer | None:
@@ -77,7 +77,11 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
     metric = measured[-1] if measured else next((one for one in reversed(left) if one[2] == "column"), left[-1])
     _put(answer, Proposal("metric", metric[0], f"{metric[2]}_header", _WEIGHT, *metric[1]))
     others = [one for one in left if one is not metric and one[2] != metric[2]] or [one for one in left if one is not metric]
-    if others and not _is_metric(context, others[-1][0]):
+    others = [one for one in others if metric[2] != "row" or not _is_scale(context, one[0])]
+    item = _item(context, cell) if metric[2] == "column" and not others else ""
+    if item:
+        _put(answer, Proposal("subject", item, "first_cell", _WEIGHT))
+    elif others and not _is_metric(context, others[-1][0]):
         _put(answer, Proposal("subject", others[-1][0], f"{others[-1][2]}_header", _WEIGHT, *others[-1][1]))
     elif caption is not None:
         mentions = context.found.mentions(reading.text[caption.start : caption.end])
@@ -91,6 +95,26 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
             if one.value is not None:
                 _put(answer, Proposal("period", one.value, "caption", _WEIGHT, *caption))
     return answer
+
+
+def _is_scale(context: Context, text: str) -> bool:
+    """Whether a column's header says a time or a change, which nothing is whose: 变动, 同比增减, 截至六月三十日止六个月."""
+    cues = context.reading.cues
+    if text in context.found.forms:
+        return False
+    held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(text)]
+    timed = any(one.isdigit() or one in cues.word("numerals") for one in text)
+    return timed or text in cues.of("scale_headers") or any(roles & {"rise", "fall", "basis"} for roles in held)
+
+
+def _item(context: Context, cell: Cell) -> str:
+    """The words of the row's first cell, where no header says whose a figure is: a line of a list of goods, firms or places."""
+    reading = context.reading
+    start = reading.text.rfind("\n", 0, cell.start) + 1
+    end = reading.text.find("\t", start, cell.start)
+    text = reading.text[start:end].strip() if end > start else ""
+    text = text.lstrip("0123456789. ") if not text.isascii() else text
+    return text if any(one.isalpha() for one in text) and len(text) <= _LONGEST else ""
 
 
 def _is_metric(context: Context, text: str) -> bool:

@@ -65,8 +65,10 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
             full = after_cue(head.group().strip(), reading) if head else ""
             if len(full) >= _PAIR:
                 said = _QUOTED.match(text, end)
-                brief = said.group(1) if said and said.group(1) not in cues.of("pronoun") else full
-                yield full + legal, brief, at - len(full)
+                if said and said.group(1) in cues.of("pronoun"):
+                    yield full, said.group(1), at - len(full)
+                else:
+                    yield full + legal, said.group(1) if said else full, at - len(full)
             at = text.find(legal, end)
 
 
