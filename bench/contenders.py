@@ -16,6 +16,7 @@ import importlib
 import importlib.metadata
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -41,6 +42,7 @@ EXTRACTORS = {
 READERS = {"JioNLP": "jionlp", "Recognizers-Text": "recognizers_number", "quantulum3": "quantulum3", "zhengshu": "pipeline"}
 """Readers of figures, likewise."""
 PACKAGES = {"readability": "readability-lxml", "recognizers_number": "recognizers-text-number", "magic_html": "magic-html"}
+CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?([\w-]+)""")
 KINDS = {"money": "currency", "measure": "dimension", "percent": "percentage", "number": "number"}
 """Our kinds as Recognizers-Text names its models."""
 
@@ -56,7 +58,7 @@ def extractor(name: str) -> Extract:
         from trafilatura import extract  # noqa: PLC0415 - only the process of this contender has it
 
         options: dict[str, Any] = {"fast": name.endswith("fast"), "favor_precision": name.endswith("precision")}
-        return lambda raw, url: extract(raw, url=url, include_comments=False, **options) or ""
+        return lambda raw, url: extract(decoded(raw), url=url, include_comments=False, **options) or ""
     if name == "readability-lxml":
         from lxml.html import fromstring  # noqa: PLC0415
         from readability import Document  # noqa: PLC0415
@@ -78,6 +80,11 @@ def extractor(name: str) -> Extract:
 
 
 def decoded(raw: bytes) -> str:
+    """A page as the charset it names has it, for contenders that guess encodings badly or take text alone."""
+    named = CHARSET.search(raw, 0, 4096)
+    with contextlib.suppress(UnicodeDecodeError, LookupError):
+        name = named[1].decode() if named else "utf-8"
+        return raw.decode("gb18030" if name.lower() in {"gb2312", "gbk"} else name)
     with contextlib.suppress(UnicodeDecodeError):
         return raw.decode()
     return raw.decode("gb18030", "replace")
