@@ -15,6 +15,7 @@ from pipeline.lexicon.bylines import bylines, titles
 from pipeline.lexicon.dates import dates
 from pipeline.stages.blocks import blocks
 from pipeline.stages.describe import describe
+from pipeline.stages.describe.evidence import is_prose
 from pipeline.stages.read import read
 
 if TYPE_CHECKING:
@@ -66,6 +67,27 @@ def test_any_date_found_is_a_date_of_the_calendar(text: str) -> None:
     for found in dates().find(text):
         assert 0 <= found.start < found.end <= len(text)
         assert len(found.iso) >= 10
+
+
+def test_a_label_within_a_longer_word_is_none() -> None:
+    assert [credit.role for credit in bylines().credits("备注：销售时间：5月12日-18日 使用时间：5月17日")] == []
+    assert [credit.role for credit in bylines().credits("张三 时间：2024-05-12")] == ["date"]
+
+
+def test_names_are_set_as_in_print() -> None:
+    assert bylines().author("Ann Digby , Minh Lo") == "Ann Digby, Minh Lo"
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("यह एक लंबा वाक्य है जो समाचार में आता है।", True),
+        ("هل ارتفعت إيرادات الشركة في العام الماضي؟", True),
+        ("首页 财经 科技 汽车 房产 体育 娱乐 教育 健康", False),
+    ],
+)
+def test_sentences_of_other_scripts_end(text: str, prose: bool) -> None:
+    assert is_prose(text) is prose
 
 
 @pytest.mark.parametrize(

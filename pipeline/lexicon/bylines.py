@@ -126,7 +126,7 @@ class Bylines:
     def author(self, value: str) -> str | None:
         """An author's name, or names, out of a value, or None where it names nobody."""
         value = self.cut.split(value, maxsplit=1)[0]
-        value = value.strip(signs()["value"])
+        value = value.strip(signs()["value"]).replace(" ,", ",")
         if _open(value):
             value = self.rounds.split(value, maxsplit=1)[0].strip()
         if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or "0" in shape(value)[:1]:
