@@ -20,7 +20,7 @@ const timelines = (chosen) => {
     const time = span(figure.period);
     if (!time) continue;
     const change = ["percent", "multiple"].includes(figure.kind) && Boolean(figure.direction);
-    const parts = [figure.subject.toLowerCase(), figure.concept ?? figure.metric.toLowerCase(), figure.kind, figure.unit,
+    const parts = [figure.subject.toLowerCase(), (figure.kind === "percent" ? null : figure.concept) ?? figure.metric.toLowerCase(), figure.kind, figure.unit,
       figure.per, figure.row && figure.column ? figure.row : "", change, time.length];
     const key = JSON.stringify(parts);
     if (!found.has(key)) found.set(key, { subject: figure.subject, metric: figure.metric, unit: unitOf(figure).trim(), change, length: time.length, points: [] });

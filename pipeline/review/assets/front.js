@@ -109,7 +109,7 @@ const results = () => {
   const findings = data.conflicts.filter((finding) => finding.figures.some((figure) => among.has(figure)));
   const sort = (name) => findings.filter((finding) => finding.finding === name);
   byId("results").replaceChildren(...[
-    section("conflicts", "Conflicts", sort("conflict"), findingCard, { first: 6, shape: "cards", empty: data.compared ? (filtering() ? null : "No article contradicts another.") : "The articles were not compared: that needs zhengshu[facts]." }),
+    section("conflicts", "Conflicts", sort("conflict"), findingCard, { first: 6, shape: "cards", empty: data.compared ? (filtering() ? null : "No conflict was found.") : "The articles were not compared: that needs zhengshu[facts]." }),
     section("timelines", "Timelines", timelines(chosen), timeline, { first: 6, shape: "cards" }),
     section("articles", "Articles", listed, articleLine, { shape: "rows", empty: "No article fits." }),
     section("figures", "Figures", chosen, figureLine, { shape: "rows figures", empty: "No figure fits." }),
