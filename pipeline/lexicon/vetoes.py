@@ -46,6 +46,7 @@ class Vetoes:
     crossings: Words[str]
     top_before: Words[str]
     top_after: Words[str]
+    era: Words[str]
     year: Words[str]
     month: Words[str]
     day: Words[str]
@@ -74,5 +75,5 @@ def vetoes(language: str) -> Vetoes:
     data = read_toml(file) if language in LANGUAGES and (DATA / file).is_file() else {}
     dates = data.get("dates", {})
     tables = {field: _words(file, key, data.get(key, [])) for field, key in FIELDS.items()}
-    parts = {key: _words(file, f"dates.{key}", dates.get(key, [])) for key in ("year", "month", "day", "hour")}
+    parts = {key: _words(file, f"dates.{key}", dates.get(key, [])) for key in ("era", "year", "month", "day", "hour")}
     return Vetoes(**tables, **parts, longest_idiom=max(map(len, data.get("idioms", ())), default=0))

@@ -98,7 +98,7 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
         return 0 <= following - end <= 1 or _measured(frame, start, end)
     word = text[blank(text, numeral.end) : end]
     if vetoes.year.after(word, 0) is not None and plain:
-        if years or (numeral.arabic and text[start] == "0"):
+        if years or (numeral.arabic and text[start] == "0") or vetoes.era.before(text, blank_before(text, start)) is not None:
             return False
         at = end
         while text[at : at + 1] in DIGITS and at < min(len(text), end + 2):
