@@ -76,6 +76,11 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
     made = Expression(start=token.start, end=token.end)
     if token.kind == "iso":
         return _iso(token), at + 1
+    if token.kind == "weekday":
+        return _weekday(token, grammar), at + 1
+    if token.kind == "plan":
+        first = words.number("five_years", token.text)
+        return replace(made, year=first, to=replace(made, year=first + 4)), at + 1
     if token.kind == "dotted":
         return _dotted(token, grammar), at + 1
     if token.kind == "code":
@@ -168,6 +173,15 @@ def _iso(token: Token) -> Expression:
     pieces = [int(piece) for piece in token.text.replace("/", "-").replace(".", "-").split("-")]
     part = Part("months", pieces[1], pieces[1]) if len(pieces) == 2 else Part("day", pieces[1], pieces[2])
     return Expression(start=token.start, end=token.end, year=pieces[0], part=part)
+
+
+def _weekday(token: Token, grammar: Tokens) -> Expression:
+    """周五, 上周五."""
+    words = grammar.words
+    name = next(name for name in words.words("weekday") if token.text.endswith(name))
+    last = len(name) < len(token.text)
+    number = words.number("weekday", name)
+    return Expression(start=token.start, end=token.end, word="last_weekday" if last else "weekday", shift=number)
 
 
 def _dotted(token: Token, grammar: Tokens) -> Expression:

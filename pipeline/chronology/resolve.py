@@ -217,6 +217,9 @@ class Resolver:
         if word == "days":
             moved = now + timedelta(days=shift)
             return Resolved(Days(moved, moved), (), word, by)
+        if word == "last_weekday":
+            moved = now - timedelta(days=now.weekday() + 7 - shift)
+            return Resolved(Days(moved, moved), (), word, by)
         if word == "weekday":
             moved = now - timedelta(days=(now.weekday() - shift) % 7)
             return Resolved(None if one.future else Days(moved, moved), (), word, by)

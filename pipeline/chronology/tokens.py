@@ -42,7 +42,8 @@ class Tokens:
     def _openings(self) -> str:
         """Every character that a token can begin with: most places of a text are passed over by this alone."""
         keys = (
-            "eras", "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
+            "eras", "five_years", "weekday", "last_week",
+            "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
             "months", "days", "quarters", "closing", "report_names", "year_ends", "year_starts", "full_year", "anaphors", "same",
             "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
@@ -65,12 +66,17 @@ class Tokens:
         return {
             "iso": r"(?<![\d.])(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?"
             r"|\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))(?![\d.%])",
-            "fiscal": rf"(?<![A-Za-z\d])(?:{any_of('fiscal_sign')}\s?(?:20)?\d\d(?!\d)|20\d\d(?:[/-]\d\d)?\s?{any_of('fiscal')})",
-            "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?20\d\d)(?![\d%A-Za-z.])",
+            "fiscal": rf"(?<![A-Za-z\d])(?:{any_of('fiscal_sign')}\s?(?:20)?\d\d(?!\d)"
+            rf"|(?:20)?\d\d(?:[/-]\d\d)?\s?{any_of('fiscal')})",
+            "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?(?:FY\s?(?:20)?\d\d|20\d\d))"
+            r"(?![\d%A-Za-z.])",
             "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}"
             rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
             "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|{any_of('first_year')})\s?{year}{tail}",
-            "short": rf"{wide}'?\d\d{year}(?={follows})",
+            "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))",
+            "plan": any_of("five_years"),
+            "weekday": rf"(?<!{any_of('weekday_stop')})(?:{any_of('last_week')})?{any_of('weekday')}"
+            rf"(?!{any_of('range', 'weekday_stop')})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
             "report_name": rf"(?<!{any_of('report_stop')}){any_of('report_names')}",

@@ -18,7 +18,7 @@ __all__ = ["Phrases", "phrases", "read"]
 
 _CENTURY, _EARLY = 2000, 1000
 _AROUND = 50
-_MONTH_GROUP = re.compile(r"[a-z]_month2?")
+_MONTH_GROUP = re.compile(r"[a-z]_month[23]?")
 _ANOTHER = re.compile(r"[)\-–]|,?\s(?:\w{1,3}\s)?(?:19|20)\d")
 
 
@@ -40,7 +40,7 @@ class Phrases:
         pieces = {
             "iso": r"(?<![\d.])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d.%])",
             "ended": rf"(?P<e_count>{any_of('counts')}|\d{{1,2}})?[\s-](?P<e_unit>{units})"
-            rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month}))(?:,?\s(?P<e_year>{year}))?",
+            rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month})|(?:end[\s-])?(?P<e_month3>{month})(?![\w.]))(?:,?\s(?P<e_year>{year}))?",
             "code": r"\b(?:[1-4]q\s?'?(?:20)?\d\d|[12]h\s?'?(?:20)?\d\d|9m\s?'?(?:20)?\d\d)\b",
             "q": rf"\b(?:q(?P<q_number>[1-4])|h(?P<h_number>[12]))(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
             "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b"
@@ -58,7 +58,7 @@ class Phrases:
             "quarter_word": rf"\b{any_of('quarters')}\b",
             "day_word": rf"\b{any_of('days')}\b",
             "weekday": rf"\b(?P<weekday_name>{any_of('weekday')})\b",
-            "anaphor": rf"\b{any_of('anaphors')}\b",
+            "anaphor": rf"\b{any_of('anaphors')}\b(?!\s{any_of('ended')}\s)",
             "now": rf"\b{any_of('now')}\b",
             "lone_month": rf"\b{any_of('in')}\s(?P<l_month>{month})(?!\s\d)",
             "year": rf"(?<![\d.,$€£¥/-])\b{year}\b",
@@ -139,12 +139,16 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         length = 12 if unit in words.words("duration_years") else 3 if unit in words.words("quarter") else count
         if unit in words.words("duration_weeks"):
             length = round(count / 4.333)
-        month = words.number("month", (groups["e_month"] or groups["e_month2"]).rstrip("."))
+        month = words.number("month", (groups["e_month"] or groups["e_month2"] or groups["e_month3"] or "").rstrip("."))
+        if length == 0 and groups["e_month3"]:
+            return None
         return replace(
             made,
             start=start + (text[:1] in " -"),
             year=_year(groups["e_year"]),
-            part=Part("day", month, _number(groups["e_day"] or groups["e_day2"])),
+            part=Part("month_end", month)
+            if groups["e_month3"]
+            else Part("day", month, _number(groups["e_day"] or groups["e_day2"])),
             length=length or 3,
         )
     if kind == "code":
@@ -225,7 +229,9 @@ def _capital(match: re.Match[str], text: str) -> bool:
 def _is_year(lower: str, start: int, end: int, grammar: Phrases) -> bool:
     """Whether four digits alone are a year: after a preposition, in brackets, or at the other end of a span."""
     before = lower[max(0, start - 12) : start]
-    after = lower[end : end + 8]
+    after = lower[end : end + 14]
+    if after[:1] == " " and after[1:].startswith(grammar.words.words("of_year")):
+        return True
     return bool(grammar.in_year.search(before)) or before.endswith(("(", "-", "–")) or bool(_ANOTHER.match(after))
 
 

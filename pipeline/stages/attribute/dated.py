@@ -202,7 +202,7 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
             break
         sentence = reading.sentences[number]
         said = [reading.periods[index] for clause in sentence.clauses for index in clause.periods]
-        found = _usable(said, scene)
+        found = _usable([one for one in said if not one.future and not _ahead(context, one.value)], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         if found is not None and found.rule != "now":
             if (
@@ -218,11 +218,18 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
             and context.answers.get(figures[-1])
             and context.answers[figures[-1]].period
             and not _present(context, figures[-1])
+            and not _ahead(context, context.answers[figures[-1]].period)
         ):
             return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 48 - 5 * distance)]
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [_proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
     return []
+
+
+def _ahead(context: Context, value: str | None) -> bool:
+    """Whether a time is of a year after that of publication: what follows a plan is not planned for the same time."""
+    published = context.reading.document.metadata.published or context.reading.document.published
+    return bool(published and value and value[:4] > published[:4])
 
 
 def _is_base(context: Context, index: int | None) -> bool:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["tabled"]
 
 _WEIGHT, _LONGEST = 95, 24
+_YEAR = re.compile(r"\d{4}")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
 class _Header(NamedTuple):
     text: str
     period: str | None
+    time: str = ""
+    """The words of a time in it."""
 
 
 def tabled(context: Context) -> dict[int, Answer]:
@@ -56,7 +59,16 @@ def _header(context: Context, span: Span) -> _Header:
     dated = [one for one in said if one.value is not None]
     if dated:
         text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
-    return _Header(text if text.isascii() else _BRACKET.sub("", text).rstrip(" /／"), dated[-1].value if dated else None)
+    bare = text if text.isascii() else _BRACKET.sub("", text).rstrip(" /／")
+    return _Header(bare, dated[-1].value if dated else None, " ".join(one.text for one in said))
+
+
+def _together(context: Context, times: list[str]) -> str | None:
+    """The time that headers say together: 截至六月三十日止六个月 over 二零二五年."""
+    reading = context.reading
+    times.sort(key=lambda time: not _YEAR.fullmatch(periods(time, None, reading.language)[0].value or ""))
+    said = periods(" ".join(times), reading.document.metadata.published or reading.document.published, reading.language)
+    return said[-1].value if said and said[-1].rule == "carried_year" else None
 
 
 def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer | None:
@@ -71,6 +83,10 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
                 _put(answer, Proposal("period", header.period, f"{side}_header", _WEIGHT, *span))
             if header.text:
                 left.append((header.text, span, side))
+    times = [headers[span].time for span in (*cell.rows, *cell.columns) if headers[span].time]
+    joined = _together(context, times) if len(times) > 1 else None
+    if joined is not None:
+        _put(answer, Proposal("period", joined, "headers", _WEIGHT))
     if not left:
         return None
     measured = [one for one in left if _is_metric(context, one[0])]
@@ -89,12 +105,21 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
             _put(answer, Proposal("subject", mentions[0][2].name, "caption", _WEIGHT, *caption))
     if answer.subject is None and context.found.lead is not None:
         _put(answer, Proposal("subject", context.found.lead.name, "lead", 40))
-    if answer.period is None and caption is not None:
-        said = periods(reading.text[caption.start : caption.end], reading.document.metadata.published, reading.language)
-        for one in said[-1:]:
-            if one.value is not None:
-                _put(answer, Proposal("period", one.value, "caption", _WEIGHT, *caption))
+    if answer.period is None:
+        _date(context, answer, caption, measured=bool(measured))
     return answer
+
+
+def _date(context: Context, answer: Answer, caption: Span | None, *, measured: bool) -> None:
+    """The time that a table's caption says holds for its figures; for a known metric, what the article reports on."""
+    reading, report = context.reading, context.report
+    if measured and report is not None:
+        _put(answer, Proposal("period", report.value or "", "report", 40, report.start, report.end))
+    if caption is None:
+        return
+    for one in periods(reading.text[caption.start : caption.end], reading.document.metadata.published, reading.language)[-1:]:
+        if one.value is not None:
+            _put(answer, Proposal("period", one.value, "caption", _WEIGHT, *caption))
 
 
 def _is_scale(context: Context, text: str) -> bool:
