@@ -15,9 +15,10 @@ from pipeline.lexicon.metrics import metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["Found", "apposed", "coded", "openings", "quoted"]
+__all__ = ["Found", "apposed", "coded", "generic", "openings", "quoted"]
 
 _RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
 _CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
@@ -84,6 +85,11 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
         yield Found(form, kind, place, principal=ahead and (company or form == top))
     if first and _may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
+    for run, place in heads:
+        form = _bounded(reading, run)
+        suffix = next((one for one in suffixes if form.endswith(one)), "")
+        if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
+            yield Found(form, "company", reading.text.find(form, place), principal=False)
 
 
 def _shared(one: str, other: str) -> str:
@@ -154,10 +160,24 @@ def _may_name(reading: Reading, form: str) -> bool:
         or form.endswith((*cues.of("closer"), *cues.of("bodies"), *cues.of("documents")))
     ):
         return False
+    if generic(form, cues):
+        return False
+    if form.endswith(cues.of("companies")) and len(form) > _HAN:
+        return True
     roles = cues.roles.get(form, frozenset())
     return not roles & {"metric", "link", "pronoun", "opener", "verb", "plain", "organisations", "nominal"} and (
         metrics().find(reading.language, form) is None and not form.endswith(cues.of("suffixes"))
     )
+
+
+def generic(form: str, cues: Cues) -> bool:
+    """Whether a form with an organisation's suffix names a kind of thing (新能源汽车, 智能科技), not one of them."""
+    for suffix in (*cues.of("companies"), *cues.of("organisations")):
+        if form.endswith(suffix):
+            head = form.removesuffix(suffix)
+            if not head or head in cues.of("generic") or head in cues.of("scopes") or head in cues.of("industry"):
+                return True
+    return False
 
 
 def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:

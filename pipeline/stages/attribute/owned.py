@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.lists import aligned_names
+from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.topics import topic
 
@@ -61,7 +62,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     clause, phrase = scene.clause, scene.ratio or scene.phrase
     if scene.named:
         proposals.append(Proposal("subject", scene.named, "named", 88, clause.outside(scene.low), scene.figure.start))
-    if phrase is not None and phrase.owner:
+    if phrase is not None and phrase.owner and phrase.owner not in context.reading.cues.of("stop_names"):
         loose = 42 if context.found.gated else 70
         weight = 90 if phrase.entity is not None else 80 if _placed(phrase.owner, context) else loose
         place = (clause.outside(phrase.start), clause.outside(phrase.end))
@@ -118,7 +119,9 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
 
 def _placed(text: str, context: Context) -> bool:
     cues = context.reading.cues
-    return text.startswith((*cues.of("places"), *cues.of("industry"))) or text.endswith(cues.of("organisations"))
+    if text.startswith((*cues.of("places"), *cues.of("industry"))):
+        return True
+    return text.endswith(cues.of("organisations")) and not (context.found.gated and generic(text, cues))
 
 
 def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
@@ -132,7 +135,8 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
-    if len(words) > _LONGEST or words in cues.of("scopes"):
+    words = apposed(words, context.reading)
+    if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
         return []
     loose = weight - (34 if context.found.gated else 14)
     return [Proposal("subject", words, f"{rule}_open", weight - 10 if _placed(words, context) else loose, *place)]
@@ -162,7 +166,33 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         before = found.mentions(context.reading.text[sentence.start : clause.start])
         if before:
             return before[-1][2].name, "pronoun"
+    pointed = _thing(context, words, clause) or _firm(context, words, clause)
+    if pointed:
+        return pointed, "pronoun"
     if context.topic is not None:
         return context.topic[0], "pronoun"
     standing = context.heading or found.lead
     return (standing.name if standing is not None else ""), "pronoun"
+
+
+def _thing(context: Context, words: str, clause: Clause) -> str:
+    """The thing that 它 stands for: the product the sentence before ends with, or what it ends with if nothing carries."""
+    reading = context.reading
+    sentence = reading.sentences[clause.sentence]
+    if words not in reading.cues.of("thing_pronouns") or not sentence.number:
+        return ""
+    last = reading.sentences[sentence.number - 1]
+    told = context.found.mentions(reading.text[last.start : last.end]) if last.block == sentence.block else []
+    return told[-1][2].name if told and (told[-1][2].kind == "product" or context.topic is None) else ""
+
+
+def _firm(context: Context, words: str, clause: Clause) -> str:
+    """The company that a firm's pronoun stands for where a product is spoken of: the one that leads, else the last one named."""
+    lead, reading, carried = context.found.lead, context.reading, context.topic[1] if context.topic else None
+    if carried is None or carried.kind != "product" or words not in reading.cues.of("firm_pronouns"):
+        return ""
+    if lead is not None and lead.kind == "company":
+        return lead.name
+    start = reading.document.blocks[max(0, reading.sentences[clause.sentence].block - 1)].start
+    named = [one for _, _, one in context.found.mentions(reading.text[start : clause.start]) if one.kind == "company"]
+    return named[-1].name if named else ""

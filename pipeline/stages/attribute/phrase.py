@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.naming import generic
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -207,7 +208,10 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
             continue
         rest = text[stop:]
         if (
-            (roles & {"organisations"} or (roles & {"places"} and match.start() == cut))
+            (
+                (roles & {"organisations"} and not (gated and generic(text[:stop], cues)))
+                or (roles & {"places"} and match.start() == cut)
+            )
             and len(rest) >= 2
             and _ends_as_metric(rest, cues, language)
         ):

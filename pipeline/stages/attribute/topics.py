@@ -109,6 +109,8 @@ def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | Non
         if at < word.start < at + len(body) <= word.end + 1:
             owner = text[at : word.start].strip(trim)
             return (owner, None, at, word.start) if len(owner) >= _SHORTEST else None
+    if body.endswith(context.reading.cues.of("closer")) and body not in context.reading.cues.roles:
+        return None
     return body, None, at, at + len(body)
 
 
