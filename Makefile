@@ -4,13 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RAW    ?= raw
 OUT    ?= normalized
+FOR    ?= 60
 SHARED ?= ../shared
 PAGES  ?= $(SHARED)/pages
 CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all check format floors attribution-table goldens bench bench-strip bench-figures bench-floor lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-floor lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -32,10 +33,20 @@ normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a re
 	@$(BIN)/python -m pipeline normalize $(RAW) $(OUT)
 
 test: $(VENV)/dev ## the tests, in small sizes, within five minutes
-	@$(BIN)/python -m pytest -q -n 2 -m "not large"
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 2 -m "not large"  # else each of its runs compiles all code anew
 
 test-all: $(VENV)/dev ## every test, size and repetition
 	@$(BIN)/python -m pytest -q
+
+.venv-ray/dev: $(VENV)/dev requirements-ray.lock
+	@test -x .venv-ray/bin/python || $(PYTHON) -m venv .venv-ray
+	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
+	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-ray.lock
+	@.venv-ray/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test-ray: .venv-ray/dev ## the tests of the cluster engine on a real local Ray, in .venv-ray
+	@.venv-ray/bin/python -m pytest -q tests/test_cluster.py
 
 check: $(VENV)/dev ## ruff, mypy (strict), import-linter
 	@$(BIN)/ruff check
@@ -74,11 +85,22 @@ bench-figures: $(VENV)/dev .venv-bench/peers ## figures beside their peers over 
 bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
 	@$(BIN)/python -m bench.floor $(PAGES)
 
+.venv-fuzz/dev: $(VENV)/dev bench/requirements-fuzz.txt
+	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
+	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@.venv-fuzz/bin/python -m pip install --quiet -r bench/requirements-fuzz.txt
+	@touch $@
+
+fuzz: .venv-fuzz/dev ## change pages, texts and dumps by coverage, FOR=60 seconds a target, until something breaks
+	@for target in read blocks measure containers; do .venv-fuzz/bin/python -m bench.fuzz $$target -max_total_time=$(FOR) || exit 1; done
+
 lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra parquet --extra facts --extra remote --extra dedup -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra ray -c requirements-dev.lock -o requirements-ray.lock
 
 clean: ## remove what the commands made
-	@rm -rf $(VENV) .venv-bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench .venv-ray .venv-fuzz .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
