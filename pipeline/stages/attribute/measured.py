@@ -34,6 +34,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if verb is not None:
         proposals.append(verb)
     proposals += _carried(context, scene)
+    proposals += _quoted(context, scene)
     unit = context.reading.cues.units.get(scene.figure.unit or "")
     if scene.figure.kind == "money" and scene.figure.per:
         unit = context.reading.cues.word("price_noun")
@@ -71,6 +72,24 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     if scene.index in context.heads or (place is not None and place.size > 1):
         return made
     return replace(made, value=_last(context, made.value, known=phrase.known))
+
+
+def _quoted(context: Context, scene: Scene) -> list[Proposal]:
+    """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
+    word, tail = context.reading.cues.word("share_price"), scene.tail
+    if (
+        not word
+        or scene.phrase is not None
+        or scene.figure.kind != "percent"
+        or tail is None
+        or not tail.roles & {"rise", "fall"}
+    ):
+        return []
+    body = scene.clause.text[scene.low : tail.end]
+    mentions = context.found.mentions(body)
+    if not mentions or mentions[-1][1] != len(body) or mentions[-1][2].kind not in {"company", "topic", "name"}:
+        return []
+    return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:

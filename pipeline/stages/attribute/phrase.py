@@ -94,6 +94,9 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
     closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
+    start += len(
+        next((one for one in cues.of("lead_particles") if clause.text.startswith(one, start) and end - start > len(one) + 1), "")
+    )
     sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
     if end - start > len(sign) + 1:
         start += len(sign)
@@ -132,6 +135,8 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     cues, text = reading.cues, clause.text[start:end]
     trim = cues.word("trim")
     table, language = metrics(), reading.language
+    if text.strip(trim).lower() in table.by_word.get(language, {}):
+        return Phrase(start, end, text.strip(trim), known=True)
     under = any(
         not clause.text[word.end : start].strip() for word in clause.between(max(0, start - _WORD), start) if "prep" in word.roles
     )

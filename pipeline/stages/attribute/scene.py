@@ -68,10 +68,17 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     if (
         len(phrase.metric) > 1
         and phrase.metric not in cues.of("scopes")
-        and (phrase.known or phrase.metric not in context.found.forms)
+        and not _is_name(context, phrase)
         and scene.ratio is None
     ):
         scene.phrase = phrase
+
+
+def _is_name(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is a name alone; an index is measured itself."""
+    entity = context.found.forms.get(phrase.metric)
+    exact = phrase.metric.lower() in metrics().by_word.get(context.reading.language, {})
+    return entity is not None and not exact and not (phrase.known and entity.kind not in {"company", "product"})
 
 
 def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
