@@ -80,7 +80,7 @@ class Tokens:
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
             "report_name": rf"(?<!{any_of('report_stop')}){any_of('report_names')}",
-            "half": any_of("half"),
+            "half": rf"{any_of('half')}(?!{any_of('half_stop')})",
             "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
             "first_months": rf"{any_of('first')}{number}{count}{month}",
             "season": any_of("season"),

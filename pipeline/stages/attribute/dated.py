@@ -45,6 +45,12 @@ def reported(reading: Reading) -> Period | None:
     return next((one for one in accounts if one.value is not None and len(one.value) != _DAY), None)
 
 
+def _planned(reading: Reading, text: str) -> bool:
+    """Whether a text speaks of plans."""
+    words = period_words(reading.language)
+    return words is not None and any(word in text for word in words.words("plans"))
+
+
 def _concept(context: Context, scene: Scene) -> Metric | None:
     answer = context.answers.get(scene.index)
     if answer is None or not answer.metric:
@@ -75,11 +81,9 @@ def _reported(context: Context, scene: Scene) -> list[Proposal]:
     answer = context.answers.get(scene.index)
     if report is None or answer is None or not answer.metric or scene.figure.kind not in _ACCOUNTED:
         return []
-    words = period_words(reading.language)
-    plans = words.words("plans") if words is not None else ()
     before = reading.text[scene.sentence.start : scene.figure.start]
     concept = _concept(context, scene)
-    if any(word in before for word in plans) or (concept is not None and concept.key in _QUOTED):
+    if _planned(reading, before) or (concept is not None and concept.key in _QUOTED):
         return []
     if concept is None and not scene.change and scene.figure.kind == "count":
         return []
@@ -146,6 +150,8 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         found = _usable([one for one in said if clause.host != other.number or one.end <= clause.start], scene)
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
             continue
+        if found is not None and found.rule == "now" and scene.figure.kind == "measure":
+            return []
         if found is not None:
             return [_proposed(found, "sentence", 76 - 2 * distance)]
         carried = [

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["lend"]
 
 _LOAN, _SURE, _OWN, _LESS = "equal_value", 70, 45, 10
+_PLAIN, _TELLING = {"money", "measure"}, 3
+"""Prices and sizes may be equal by chance; digits of a value that does not come twice by chance."""
 
 
 def lend(context: Context) -> None:
@@ -23,20 +25,21 @@ def lend(context: Context) -> None:
         small = figure.kind in {"count", "multiple"} and len(figure.value or "") < 2
         if figure.value is not None and figure.kind not in {"duration", "rank"} and not small:
             groups.setdefault((figure.value, figure.kind, figure.unit or ""), []).append(answer)
-    for group in groups.values():
+    for (value, kind, _), group in groups.items():
+        digits = value.replace(".", "").strip("-0")
         for field in ("metric", "subject", "period"):
             offers = [one for answer in group if (one := answer.chosen.get(field)) is not None and one.weight >= _SURE]
             if len(group) > 1 and len({one.value for one in offers}) == 1:
-                _borrow(group, field, max(offers, key=lambda one: one.weight))
+                _borrow(group, field, max(offers, key=lambda one: one.weight), rough=kind in _PLAIN and len(digits) < _TELLING)
 
 
-def _borrow(group: list[Answer], field: str, offer: Proposal) -> None:
-    """Give the offer to those of a group that have nothing or little; a period only to the same metric."""
+def _borrow(group: list[Answer], field: str, offer: Proposal, *, rough: bool) -> None:
+    """Give the offer to those of a group that have nothing or little; a period only to the same metric and a telling value."""
     loan = replace(offer, rule=_LOAN, weight=offer.weight - _LESS)
     metrics = Counter(answer.metric for answer in group)
     for answer in group:
         own = answer.chosen.get(field)
-        if (own is not None and own.weight >= _OWN) or (field == "period" and metrics[answer.metric] < 2):
+        if (own is not None and own.weight >= _OWN) or (field == "period" and (rough or metrics[answer.metric] < 2)):
             continue
         answer.proposals.append(loan)
         answer.chosen[field] = loan
