@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.chronology import Period, periods
-from pipeline.chronology.calendar import months, parse, shifted
+from pipeline.chronology.calendar import last_day, months, parse, shifted
 from pipeline.lexicon import DataError
 from pipeline.lexicon.periods import period_words
 
@@ -105,3 +105,32 @@ def test_faulty_words_name_the_file_and_the_key(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("pipeline.lexicon.DATA", tmp_path)
     with pytest.raises(DataError, match=r"languages/qq/periods\.toml: year: names a word twice"):
         period_words("qq")
+
+
+def test_a_base_of_comparison_and_a_time_accounted_for_are_marked() -> None:
+    report, base = periods("2025年全年业绩，毛利率较上年提升")
+    assert report.report
+    assert not report.base
+    assert base.base
+    assert not base.report
+
+
+def test_a_plain_year_is_no_report_and_no_base() -> None:
+    (found,) = periods("2025年新开门店")
+    assert not found.report
+    assert not found.base
+
+
+@pytest.mark.parametrize(
+    ("iso", "day"),
+    [
+        ("2025", "2025-12-31"),
+        ("2025-H1", "2025-06-30"),
+        ("2025-Q3", "2025-09-30"),
+        ("2024-02", "2024-02-29"),
+        ("2025-03-31", "2025-03-31"),
+        ("2024-04-01/2025-03-31", "2025-03-31"),
+    ],
+)
+def test_the_last_day_of_a_period(iso: str, day: str) -> None:
+    assert last_day(iso) == day

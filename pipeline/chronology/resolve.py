@@ -93,6 +93,9 @@ class Resolver:
             return Resolved(None, (), "no_year", by)
         begins = one.begins if one.begins != 1 or one.year is not None or self.stated is None else self.begins
         found = _piece(one.part, year, begins, self.last)
+        ahead = self.published is not None and found is not None and found.last > self.published
+        if ahead and found is not None and one.length is not None and one.year is None and one.shift is None and not one.future:
+            found = _piece(one.part, year - 1, begins, self.last)
         if found is not None and one.length is not None:
             found = _until(found.last, one.length)
         return Resolved(

@@ -35,7 +35,7 @@ class Phrases:
         year = r"(?:19|20)\d\d(?![\d,]*\d|%|\.\d)"
         fiscal = rf"(?:{any_of('fiscal')}\s?)"
         of = rf"(?:\s?(?:{any_of('of')}\s)?{any_of('article')}?)"
-        number = r"\d{1,2}(?:st|nd|rd|th)?"
+        number = r"\d{1,2}(?!\d)(?:st|nd|rd|th)?"
         units = any_of("duration_months", "duration_weeks", "quarter", "duration_years")
         pieces = {
             "iso": r"(?<![\d.])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d.%])",
