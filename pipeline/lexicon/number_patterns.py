@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pipeline.lexicon.alternation import alternation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["anchor_pattern", "arabic_pattern", "power_pattern", "wide_forms"]
 
@@ -65,15 +68,31 @@ def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
 
 
-def anchor_pattern(
-    opening: Mapping[str, Sequence[str]], common: Mapping[str, Any], *, spaced: bool, compounds: bool
+def anchor_pattern(  # noqa: PLR0913 - the words, the signs, and four facts of the writing
+    opening: Mapping[str, Sequence[str]],
+    common: Mapping[str, Any],
+    *,
+    spaced: bool,
+    compounds: bool,
+    script: tuple[str, str],
+    counting: AbstractSet[str],
 ) -> re.Pattern[str]:
-    """Where a numeral may begin: a digit, a fraction sign, or a word of `opening` (first character → words)."""
+    """Where a numeral may begin: a digit, a fraction sign, or a word of `opening` (first character → words).
+
+    Words of `counting` in the letters of `script`, where a number must stand alone, begin none behind such a letter, and none
+    of one letter where no other follows.
+    """
     signs = "".join(map(re.escape, common["fractions"]))
-    point = r"(?<![0-9.])\.(?=[0-9])"
+    point = r"\.(?=[0-9])(?<![0-9.]\.)"
     if not spaced:
-        chars = "".join(re.escape(char) for char, words in opening.items() if words)
-        return re.compile(rf"[0-9{signs}{chars}]|{point}")
+        first, last = script
+        inner = {word for words in opening.values() for word in words if word in counting and first <= word[0] <= last}
+        chars = "".join(re.escape(char) for char, words in opening.items() if set(words) - inner)
+        if not inner:
+            return re.compile(rf"[0-9{signs}{chars}]|{point}")
+        letter = f"[{first}-{last}]"
+        long, short = alternation(word for word in inner if len(word) > 1), "".join(word for word in inner if len(word) == 1)
+        return re.compile(rf"[0-9{signs}{chars}]|(?<!{letter})(?:{long}|[{short or first}](?=[{first}-{last} ]))|{point}")
     words = "|".join(
         re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
         for char, words in sorted(opening.items())

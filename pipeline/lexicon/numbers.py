@@ -45,6 +45,7 @@ _PLAIN = {
     "of": "of",
     "ordinal_after": "nth",
 }
+_COUNTING = frozenset({"digit", "word", "scale"})
 _OPENING = frozenset({"digit", "word", "scale", "ordinal", "article", "half", "percent_word"})
 
 
@@ -185,6 +186,7 @@ class _Reader:
             for sign, (top, bottom) in self.common["fractions"].items()
         }
         opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
+        counting = {lexeme.word for found in leads.values() for lexeme in found if lexeme.kind in _COUNTING}
         minus, plus = self.words("minus"), self.words("plus")
         before = self.words("ordinal_before")
         return NumberTable(
@@ -233,7 +235,14 @@ class _Reader:
             longest_veto=max(map(len, vetoes), default=0),
             arabic=arabic_pattern(data, self.common),
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
-            anchor=anchor_pattern(opening, self.common, spaced=self.spaced, compounds=data.get("compounds", False)),
+            anchor=anchor_pattern(
+                opening,
+                self.common,
+                spaced=self.spaced,
+                compounds=data.get("compounds", False),
+                script=self.script(),
+                counting=set() if not self.script()[0] or self.data.get("followers") else counting,
+            ),
             phrases=self.phrases(vetoes, seen),
             after_arabic=frozenset(leads)
             | frozenset(word[0] for word, _ in suffixes)

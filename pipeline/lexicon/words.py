@@ -1,7 +1,7 @@
 """A set of words that is read at a place in a text: the longest one that starts there, or ends there.
 
 The stages ask this question several times for each number, so it has to cost next to nothing where there is no word: one
-look at a dictionary of first (or last) characters, then one look for each length that such words have.
+look at a dictionary of the first (or last) two characters, then one look for each length that such words have.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Words", "capitals"]
 
@@ -18,10 +18,12 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """A word that begins or ends with one of these is not read inside a longer Latin word."""
 
 
-def _lengths(words: Mapping[str, object], at: int) -> dict[str, tuple[int, ...]]:
+def _lengths(words: Iterable[str], edge: slice) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words with the same two characters at an edge, longest first; words of one character are left out."""
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[at], set()).add(len(word))
+        if len(word) > 1:
+            lengths.setdefault(word[edge], set()).add(len(word))
     return {key: tuple(sorted(value, reverse=True)) for key, value in lengths.items()}
 
 
@@ -47,51 +49,60 @@ class Words(Generic[T]):
     True
     """
 
-    __slots__ = ("_first", "_last", "words")
+    __slots__ = ("_first", "_last", "_signs", "words")
 
     def __init__(self, words: Mapping[str, T]) -> None:
         self.words: dict[str, T] = dict(words)
-        self._first = _lengths(words, 0)
-        self._last = _lengths(words, -1)
+        self._first = _lengths(self.words, slice(2))
+        self._last = _lengths(self.words, slice(-2, None))
+        self._signs = {word: meaning for word, meaning in self.words.items() if len(word) == 1}
 
     def __len__(self) -> int:
         return len(self.words)
 
     def after(self, text: str, at: int) -> tuple[int, T] | None:
         """Where the longest word that starts at `at` ends, and its meaning."""
-        lengths = self._first.get(text[at : at + 1])
+        lengths = self._first.get(text[at : at + 2])
         if lengths is not None:
             words = self.words
             for length in lengths:
                 word = text[at : at + length]
                 if word in words and not (word[-1] in LETTERS and text[at + length : at + length + 1] in LETTERS):
                     return at + len(word), words[word]
+        if self._signs:
+            sign = text[at : at + 1]
+            if sign in self._signs and not (sign in LETTERS and text[at + 1 : at + 2] in LETTERS):
+                return at + 1, self._signs[sign]
         return None
 
     def before(self, text: str, at: int) -> tuple[int, T] | None:
         """Where the longest word that ends at `at` starts, and its meaning."""
         if at <= 0:
             return None
-        lengths = self._last.get(text[at - 1])
+        lengths = self._last.get(text[at - 2 : at]) if at > 1 else None
         if lengths is not None:
+            if text[at - 1] in LETTERS and text[at : at + 1] in LETTERS:
+                return None
             words = self.words
             for length in lengths:
                 if length <= at:
                     word = text[at - length : at]
-                    if word not in words or (word[-1] in LETTERS and text[at : at + 1] in LETTERS):
-                        continue
-                    if not (word[0] in LETTERS and at > length and text[at - length - 1] in LETTERS):
+                    if word in words and not (word[0] in LETTERS and at > length and text[at - length - 1] in LETTERS):
                         return at - length, words[word]
+        if self._signs:
+            sign = text[at - 1]
+            if sign in self._signs and not (
+                sign in LETTERS and (text[at : at + 1] in LETTERS or (at > 1 and text[at - 2] in LETTERS))
+            ):
+                return at - 1, self._signs[sign]
         return None
 
     def within(self, text: str, start: int, end: int) -> tuple[int, int, T] | None:
         """The last word that lies in ``text[start:end]``, nearest to its end: its place and meaning. Linear in the piece."""
-        lengths = self._last
+        lengths, signs = self._last, self._signs
         for at in range(end, start, -1):
-            last = text[at - 1]
-            if last not in lengths or (last in LETTERS and text[at : at + 1] in LETTERS):
-                continue  # no word ends here, or in the middle of a longer one
-            found = self.before(text, at)
-            if found is not None and found[0] >= start:
-                return found[0], at, found[1]
+            if text[at - 2 : at] in lengths or text[at - 1] in signs:
+                found = self.before(text, at)
+                if found is not None and found[0] >= start:
+                    return found[0], at, found[1]
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.numerals.sums import Sum
+from pipeline.numerals.number import EXACT
+from pipeline.numerals.sums import ADDED, SCALES, Sum
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
@@ -18,6 +19,9 @@ ZERO, ONE = Decimal(0), Decimal(1)
 
 ALONE = frozenset({"literal", "digit"})
 """Tokens that are a number by themselves."""
+
+JOINED = ADDED | SCALES | {"point", "link", "more", "little"}
+"""Tokens that may go on with a number; before any other one it ends."""
 
 
 class Cardinal(NamedTuple):
@@ -45,8 +49,16 @@ def cardinal(table: NumberTable, found: list[Token], first: int) -> Cardinal | N
     token = found[first] if first < len(found) else None
     if token is None:
         return None
-    if first + 1 == len(found) and token.kind in ALONE and token.low == token.high:
-        return Cardinal(token.low, token.low, token.low, first + 1)
+    if token.kind in ALONE and token.low == token.high:
+        value = token.low
+        after = found[first + 1] if first + 1 < len(found) else None
+        if after is None or after.kind not in JOINED:
+            return Cardinal(value, value, value, first + 1)
+        if after.kind == "scale" and not after.gap and value:
+            beyond = found[first + 2].kind if first + 2 < len(found) else ""
+            if beyond not in JOINED:
+                value = EXACT.add(ZERO, EXACT.multiply(value, after.low))  # as `Sum` has it: 12500, not 1.25E+4
+                return Cardinal(value, value, value, first + 2, after.low, after.low)
     certain = Sum(table, found, first, 2)
     certain.read()
     written = certain.total()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from dataclasses_json import DataClassJsonMixin
 
@@ -22,8 +23,7 @@ LARGEST = 400
 """Powers of ten beyond this one, either way, are no quantity of the world: such a numeral is left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written, with its scale words: what the stages work with.
 
     `kind` is number, percent, fraction, ordinal or range. Either `value` is set, or `low`, `high` (a range, or a vague
@@ -37,14 +37,14 @@ class Numeral:
     start: int
     end: int
     kind: str
+    scale: Decimal
+    arabic: bool
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     vague: bool = False
     more: bool = False
-    scale: Decimal
     power: Decimal = Decimal(1)
-    arabic: bool
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     sign: str = ""

@@ -44,11 +44,12 @@ def fold(table: NumberTable, text: str) -> str:
     return table.foldable.sub(lambda match: plain[match.group()], text)
 
 
-def scan(text: str, language: str) -> list[Numeral]:
+def scan(text: str, language: str, *, first: bool = False) -> list[Numeral]:
     """Every numeral of `text`, in order, without overlap.
 
     Linear in the text. Nothing is judged: years, codes and versions are numerals too, and so is a unit's number. Ranges
-    are left as their ends. A language without a table is read with the English one.
+    are left as their ends. A language without a table is read with the English one. With `first` the reading ends with the
+    first run of numerals.
 
     >>> [(n.start, n.end, str(n.value)) for n in scan("营收1.2万元，占三成", "zh")]
     [(2, 6, '12000'), (9, 11, '30')]
@@ -59,7 +60,7 @@ def scan(text: str, language: str) -> list[Numeral]:
     size = len(folded)
     at = floor = 0
     search = table.anchor.search
-    while (match := search(folded, at)) is not None:
+    while (match := search(folded, at)) is not None and not (first and found):
         start = match.start()
         char = folded[start]
         if "0" <= char <= "9" or char == ".":
@@ -119,21 +120,8 @@ def _finish(table: NumberTable, folded: str, draft: Draft, floor: int) -> Numera
         before = ordinal_start(table, folded, start, floor)
         if before < start:
             start, kind = before, "ordinal"
+    sign = folded[start : draft.start].strip() if meaning else ""
     return Numeral(
-        start=start,
-        end=draft.end,
-        kind=kind,
-        value=value,
-        low=low,
-        high=high,
-        vague=draft.vague,
-        more=draft.more,
-        scale=draft.scale,
-        power=draft.power,
-        arabic=draft.arabic,
-        numerator=numerator,
-        denominator=draft.denominator,
-        sign=folded[start : draft.start].strip() if meaning else "",
-        form=draft.form,
-        written=draft.written,
-    )
+        start, draft.end, kind, draft.scale, draft.arabic, value, low, high, draft.vague, draft.more,
+        draft.power, numerator, draft.denominator, sign, draft.form, draft.written,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from pipeline.numerals.number import EXACT, LARGEST
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import NumberTable
 
-__all__ = ["Sum"]
+__all__ = ["ADDED", "SCALES", "Sum"]
 
 ZERO, ONE, TEN, HUNDRED, MYRIAD = Decimal(0), Decimal(1), Decimal(10), Decimal(100), Decimal(10000)
 ADDED = frozenset({"literal", "digit", "pair", "word", "ordinal", "article"})

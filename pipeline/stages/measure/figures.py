@@ -50,6 +50,8 @@ class Maker:
         """All figures, in order; a reading that overlaps one before it is left out."""
         self._found.sort(key=lambda found: (found[0] + found[2].start, found[0] + found[2].end))
         spoken: str | None = None
+        language = self.document.language
+        unsure = not self.tables.market and language.script == HANT and language.converted_by not in currencies().varieties
         declared = self._declared()
         made: list[Figure] = []
         last, near, near_block = 0, "", -1
@@ -59,7 +61,7 @@ class Maker:
                 continue
             unit, source = reading.unit, None
             if reading.kind == "money":
-                if reading.unit == "" and spoken is None:
+                if reading.unit == "" and spoken is None and unsure:
                     spoken = self._spoken()
                 unit = self._currency(reading, near if block == near_block else "", spoken or "")
                 if not reading.unit and declared is not None and end >= declared[0]:
@@ -84,9 +86,7 @@ class Maker:
             return unit
         if tables.market:
             return tables.local
-        language = self.document.language
-        unsure = language.script == HANT and language.converted_by not in money.varieties
-        return (near if reading.role == "metric" else "") or (spoken if unsure else "") or tables.local
+        return (near if reading.role == "metric" else "") or spoken or tables.local
 
     def _declared(self) -> tuple[int, str] | None:
         """From where on, and as what, the text declares its bare amounts: (人民币.下同) holds for the amount before it too."""

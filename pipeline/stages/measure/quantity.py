@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -74,19 +73,19 @@ def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
     text = frame.text
     if numeral.arabic:
         if numeral.value and text[numeral.start] == "0" and ZEROS.fullmatch(text, numeral.start, numeral.end):
-            return replace(numeral, value=Decimal(0))
+            return numeral._replace(value=Decimal(0))
         return _prefixed(frame, numeral) if text[numeral.end - 1] > "\u3400" else numeral
     head = frame.tables.units.heads.after(text, numeral.start)
     if head is not None and head[0] < numeral.end:
         rest = scan(text[head[0] : numeral.end], frame.tables.language)
         if len(rest) == 1 and rest[0].start == 0 and rest[0].end == numeral.end - head[0]:
-            return replace(rest[0], start=head[0], end=numeral.end)
+            return rest[0]._replace(start=head[0], end=numeral.end)
     if numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:
         return numeral
     shorter = scan(text[numeral.start : numeral.end - 1], frame.tables.language)
     if len(shorter) != 1 or shorter[0].start or shorter[0].end != numeral.end - 1 - numeral.start:
         return numeral
-    return replace(shorter[0], start=numeral.start, end=numeral.end - 1)
+    return shorter[0]._replace(start=numeral.start, end=numeral.end - 1)
 
 
 def _prefixed(frame: Frame, numeral: Numeral) -> Numeral:
@@ -98,7 +97,7 @@ def _prefixed(frame: Frame, numeral: Numeral) -> Numeral:
     shorter = scan(text[numeral.start : end], frame.tables.language)
     if len(shorter) != 1 or shorter[0].start or shorter[0].end != end - numeral.start:
         return numeral
-    return replace(shorter[0], start=numeral.start, end=end)
+    return shorter[0]._replace(start=numeral.start, end=end)
 
 
 def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each reason that a number is no quantity

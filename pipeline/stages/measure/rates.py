@@ -206,7 +206,7 @@ def _base(frame: Frame, at: int) -> int | None:
     latin = LATIN.match(text, at) if at == begin else None
     if latin is not None:
         return latin.end()
-    numerals = scan(text[at : at + WINDOW], frame.tables.language)
+    numerals = scan(text[at : at + WINDOW], frame.tables.language, first=True)
     if numerals and numerals[0].start == 0:
         end = blank(text, at + numerals[0].end, 1)
         found = words.rates.after(text, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ ONE = Decimal(1)
 SPACES = " \t"
 CLAUSE = frozenset("，。；！？,;!?\n、:()|…—")
 """Signs that end a clause; a full stop and a hyphen also stand inside numbers and names, so they are left out."""
+
+LAST_PAUSE = re.compile(rf"(?s:.*)(?:[{re.escape(''.join(sorted(CLAUSE)))}]|(?<=\.) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,6 @@ def blank_before(text: str, at: int, most: int = 2) -> int:
 
 def clause_start(frame: Frame, at: int) -> int:
     """Where the clause that `at` stands in starts, at most the language's window of characters before it."""
-    text = frame.text
     floor = max(0, at - frame.tables.modifiers.window)
-    while at > floor and text[at - 1] not in CLAUSE and not (text[at - 1] == " " and text[at - 2 : at - 1] == "."):
-        at -= 1
-    return at
+    found = LAST_PAUSE.match(frame.text, floor, at)
+    return floor if found is None else found.end()

@@ -7,7 +7,6 @@ the same mark are thousands, and two digits behind a comma that follows groups p
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,13 +71,13 @@ def _joined(text: str, parts: Sequence[Numeral]) -> Numeral | None:
         return None
     if marks == {","} and len(parts) == HUNDREDTHS and len(tails[0]) == HUNDREDTHS and " " in text[first.start : first.end]:
         value = EXACT.add(first.value, Decimal(tails[0]).scaleb(-HUNDREDTHS))
-        return replace(first, end=last.end, value=value) if tails[0].isdigit() else None
+        return first._replace(end=last.end, value=value) if tails[0].isdigit() else None
     if len(marks) > 1 or len(parts) <= HUNDREDTHS or not all(len(tail) == THREE and tail.isdigit() for tail in tails):
         return None
     head = text[first.start : first.end]
     if not head.isdigit() or not 0 < len(head) <= THREE or head[0] == "0":
         return None
-    return replace(first, end=last.end, value=Decimal(head + "".join(tails)))
+    return first._replace(end=last.end, value=Decimal(head + "".join(tails)))
 
 
 def thousands(frame: Frame, reading: Reading, dotted: frozenset[str]) -> None:
@@ -100,7 +99,7 @@ def unscaled(frame: Frame, numeral: Numeral) -> Numeral:
     shorter = scan(text[numeral.start : found[0]].rstrip(), frame.tables.language)
     if len(shorter) != 1 or shorter[0].start:
         return numeral
-    return replace(shorter[0], start=numeral.start, end=numeral.start + shorter[0].end)
+    return shorter[0]._replace(start=numeral.start, end=numeral.start + shorter[0].end)
 
 
 def accounted(frame: Frame, reading: Reading) -> None:

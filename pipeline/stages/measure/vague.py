@@ -34,14 +34,21 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
 
 
+@functools.cache
+def _signals(language: str) -> tuple[str, ...]:
+    """The words without which a text has no vague number: looking for them costs next to nothing."""
+    table = units(language).vague
+    return tuple(sorted({*table.plurals, *table.several}))
+
+
 def with_vague(text: str, language: str, numerals: list[Numeral]) -> list[Numeral]:
     """The numerals and the vague ones of `text`, in order; a vague one gives way to a numeral that it overlaps.
 
     >>> [(str(n.low), str(n.high)) for n in with_vague("Tens of thousands of users left.", "en", [])]
     [('20000', '90000')]
     """
-    pattern = _pattern(language)
-    if pattern is None:
+    pattern, small = _pattern(language), text.lower()
+    if pattern is None or not any(word in small for word in _signals(language)):
         return numerals
     found = [_numeral(match, language) for match in pattern.finditer(text)]
     return _merged(numerals, found) if found else numerals
