@@ -6,10 +6,13 @@ A noun that says what the named thing is (散热模组厂, 控股股东, 旗下)
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ _WALLS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
     "report", "prep", "link", "both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj",
 }  # fmt: skip
+_END = "\uffff"
 _TITLE, _SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 16, 2, 3, 3, 4, 2, 12, 10, 2
 
 
@@ -38,10 +42,24 @@ class Found(NamedTuple):
     principal: bool
 
 
+@functools.cache
+def _any(cues: Cues, role: str) -> re.Pattern[str]:
+    """Any word of a role."""
+    return re.compile(alternation(cues.of(role)))
+
+
+@functools.cache
+def _skipped(cues: Cues) -> re.Pattern[str]:
+    """What may open a clause before its name."""
+    return re.compile(
+        alternation((*cues.of("leads"), *(word for word in cues.of("link") if len(word) > 1), *cues.of("determiner")))
+    )
+
+
 def apposed(name: str, reading: Reading) -> str:
     """A name without the apposition before it; a weak one (厂, 商) only where the article has the rest of it by itself."""
     cues = reading.cues
-    at = max((name.rfind(word) + len(word) for word in cues.of("appositions") if name.rfind(word) >= 0), default=0)
+    at = max((match.end() for match in _any(cues, "appositions").finditer(name)), default=0)
     if at and len(name) - at >= _SHORT:
         name = name[at:]
     for sign in cues.of("weak_appositions"):
@@ -61,15 +79,15 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     forms = dict.fromkeys(_bounded(reading, _shared(one, other)) for one, other in pairwise(runs))
     where: dict[str, int] = {}
     for run, place in heads:
-        for form in forms:
-            if form and run.startswith(form):
-                where.setdefault(form, place)
+        for length in range(_SHORT, min(len(run), _LONGEST) + 1):
+            if run[:length] in forms:
+                where.setdefault(run[:length], place)
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
-    longer = [form for form in where if form.endswith(suffixes)]
+    longer = {form for form in where if form.endswith(suffixes)}
     for form, place in where.items():
         if not _may_name(reading, form):
             continue
-        behind = [run[len(form) :] for run in runs if run.startswith(form)]
+        behind = [run[len(form) :] for run in runs[bisect_left(runs, form) : bisect_left(runs, form + _END)]]
         ahead = bool(top) and (top.startswith(form) or form.startswith(top))
         company = form.endswith(suffixes) or form == first
         shown = ahead or company or form in title
@@ -78,15 +96,16 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
             continue
         if len(form) < _HAN and not (shown and len(behind) >= _OFTEN):
             continue
-        own = [rest for rest in behind if not any((form + rest).startswith(one) for one in longer if len(one) > len(form))]
-        if 2 * len(own) < len(behind) and not company:
+        if not company and 2 * sum(any(form + rest[:more] in longer for more in range(1, _HAN + 1)) for rest in behind) > len(
+            behind
+        ):
             continue
         kind = "company" if company else "name" if ahead else "topic"
         yield Found(form, kind, place, principal=ahead and (company or form == top))
     if first and _may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
     for run, place in heads:
-        form = _bounded(reading, run)
+        form = _bounded(reading, run) if _any(reading.cues, "companies").search(run, _SHORT) else ""
         suffix = next((one for one in suffixes if form.endswith(one)), "")
         if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
@@ -102,7 +121,6 @@ def _heads(reading: Reading) -> list[tuple[str, int]]:
     """The runs that clauses begin with, times and connectives passed over, and where."""
     cues, found = reading.cues, []
     trim = cues.word("trim")
-    skip = (*cues.of("leads"), *(word for word in cues.of("link") if len(word) > 1), *cues.of("determiner"))
     blocks = reading.document.blocks
     title = next((block for block in blocks if block.kind == "title"), None)
     for clause in reading.clauses:
@@ -112,8 +130,8 @@ def _heads(reading: Reading) -> list[tuple[str, int]]:
         for _ in range(_SHORT):
             while at < len(text) and text[at] in trim:
                 at += 1
-            word = next((one for one in skip if text.startswith(one, at)), "")
-            at += len(word)
+            word = _skipped(cues).match(text, at)
+            at = word.end() if word else at
         match = _RUN.match(text, at)
         if match is not None:
             found.append((match.group(), clause.outside(at)))
@@ -172,6 +190,8 @@ def _may_name(reading: Reading, form: str) -> bool:
 
 def generic(form: str, cues: Cues) -> bool:
     """Whether a form with an organisation's suffix names a kind of thing (新能源汽车, 智能科技), not one of them."""
+    if not form.endswith((cues.of("companies") + cues.of("organisations")) or ("\0",)):
+        return False
     for suffix in (*cues.of("companies"), *cues.of("organisations")):
         if form.endswith(suffix):
             head = form.removesuffix(suffix)
