@@ -48,7 +48,7 @@ def read(text: str, grammar: Tokens) -> list[Expression]:
 
 def _touching(text: str, one: Token, other: Token, grammar: Tokens) -> bool:
     gap = text[one.end : other.start]
-    return not gap or gap.isspace() or gap in grammar.words.words("attributive")
+    return not gap or gap.isspace() or gap in grammar.said("attributive")
 
 
 def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression | None, int]:
@@ -106,15 +106,14 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
 
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     """With what stands around it: something that began then or is to come, a base of comparison, a time accounted for."""
-    words = grammar.words
     before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
-    alike = before.endswith(words.words("equals")) and after.startswith(words.words("attributive"))
+    alike = before.endswith(grammar.said("equals")) and after.startswith(grammar.said("attributive"))
     return replace(
         made,
-        since=after.startswith(words.words("since")) or before.endswith(words.words("from")),
-        future=before.endswith(words.words("future")) or after.startswith(words.words("future_after")),
-        base=alike or before.endswith(words.words("base_before")) or after.startswith(words.words("base_after")),
-        report=made.report or made.length is not None or after.startswith(words.words("reports")),
+        since=after.startswith(grammar.said("since")) or before.endswith(grammar.said("from")),
+        future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
+        base=alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
+        report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
     )
 
 

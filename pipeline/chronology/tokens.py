@@ -32,6 +32,7 @@ class Tokens:
 
     def __init__(self, words: PeriodWords) -> None:
         self.words = words
+        self.said = functools.cache(words.words)
         self.digits = {word: int(number) for word, number in words.tables.get("digits", {}).items()}
         self.range = re.compile(rf"\s?{alternation([*words.words('range'), '/'])}\s?")
         self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
