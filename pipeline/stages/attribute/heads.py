@@ -96,7 +96,10 @@ def _before_verb(article: Article, piece: str, kind: str) -> _Head | None:
             owned = article.phrase(words[number + 1 :])
             named = 0 < len(owned) <= _NEAR and owned[0][0].isupper() and owned[0] not in article.little
             return _Head(" ".join(words[:number]), " ".join(owned) if named else "", known=False)
-    return _Head(" ".join(words), "", known=False) if 0 < len(words) <= _LONGEST else None
+    phrase = " ".join(words)
+    if phrase in article.names:
+        return _Head(article.cues.word("share_price"), "", known=True) if kind == "percent" else None
+    return _Head(phrase, "", known=False) if 0 < len(words) <= _LONGEST else None
 
 
 def _known(article: Article, tokens: list[_Token]) -> list[tuple[str, int, int]]:
@@ -112,6 +115,8 @@ def _known(article: Article, tokens: list[_Token]) -> list[tuple[str, int, int]]
         while start > 0 and _joins(article, tokens[start - 1], tokens[start]):
             start -= 1
         words = article.phrase([token.text for token in tokens[start : number + 1]])
+        while len(words) > 1 and words[0].lower() in article.cues.of("period_words"):
+            words = words[1:]
         if words:
             found.append((" ".join(words), start, number))
     return found
