@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import Days, day, months, next_day, parse, shifted
+from pipeline.chronology.pieces import piece, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.chronology.expression import Expression, Part
+    from pipeline.chronology.expression import Expression
 
 __all__ = ["Resolved", "Resolver"]
 
@@ -92,12 +92,12 @@ class Resolver:
         if year is None:
             return Resolved(None, (), "no_year", by)
         begins = one.begins if one.begins != 1 or one.year is not None or self.stated is None else self.begins
-        found = _piece(one.part, year, begins, self.last)
+        found = piece(one.part, year, begins, self.last)
         ahead = self.published is not None and found is not None and found.last > self.published
         if ahead and found is not None and one.length is not None and one.year is None and one.shift is None and not one.future:
-            found = _piece(one.part, year - 1, begins, self.last)
+            found = piece(one.part, year - 1, begins, self.last)
         if found is not None and one.length is not None:
-            found = _until(found.last, one.length)
+            found = until(found.last, one.length)
         return Resolved(
             found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by
         )
@@ -141,7 +141,7 @@ class Resolver:
         """The latest stated year; a day that precedes the end of what is reported on is of the year after."""
         year = self.reference
         if year is not None and self.report is not None and one.part is not None and one.part.kind == "day":
-            found = _piece(one.part, year, 1, ())
+            found = piece(one.part, year, 1, ())
             if found is not None and found.last < self.report.last and self.report.last.year == year and one.part.a < _SPRING:
                 return year + 1
         return year
@@ -152,7 +152,7 @@ class Resolver:
         if published is None:
             return None
         for year in (published.year, published.year - 1):
-            found = _piece(one.part, year, 1, self.last)
+            found = piece(one.part, year, 1, self.last)
             if found is None:
                 continue
             length = (found.last - found.first).days
@@ -172,10 +172,10 @@ class Resolver:
         if year is None or last_year is None:
             return Resolved(None, (), "no_year", by)
         before = self.last
-        first_days = _piece(one.part, year, one.begins, before)
+        first_days = piece(one.part, year, one.begins, before)
         if first_days is not None:
             before = (first_days,)
-        last_days = _piece(last.part, last_year, last.begins, before)
+        last_days = piece(last.part, last_year, last.begins, before)
         if first_days is None or last_days is None or last_days.last < first_days.first:
             return Resolved(None, (), "no_span", by)
         members: tuple[Days, ...] = ()
@@ -273,7 +273,7 @@ class Resolver:
         by = f"after {before.iso}"
         last = before.last
         if word == "year":
-            return Resolved(_piece(one.part, last.year, 1, self.last), (), word, by)
+            return Resolved(piece(one.part, last.year, 1, self.last), (), word, by)
         if word == "next_day":
             return Resolved(Days(next_day(last), next_day(last)), (), word, by)
         if word == "month":
@@ -282,30 +282,3 @@ class Resolver:
             first = (last.month - 1) // 3 * 3 + 1
             return Resolved(months(last.year, first, first + 2), (), word, by)
         return Resolved(before, (), word, by)
-
-
-def _piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -> Days | None:  # noqa: PLR0911 - one kind, one line
-    """The days of a piece of a year."""
-    if part is None:
-        return months(year, 1, 12, begins)
-    if part.kind == "months":
-        if part.a > part.b:
-            return None
-        return months(year, part.a, part.b, begins)
-    if part.kind == "day":
-        return day(year, part.a or (before[-1].last.month if before else 0), part.b)
-    if part.kind == "third":
-        last = monthrange(year, part.a)[1] if part.b == 3 else part.b * 10
-        return Days(date(year, part.a, part.b * 10 - 9), date(year, part.a, last))
-    if part.kind == "month_end":
-        return day(year, part.a, monthrange(year, part.a)[1])
-    if part.kind == "month_start":
-        return day(year, part.a, 1)
-    return day(year, 12, 31) if part.kind == "end" else day(year, 1, 1)
-
-
-def _until(last: date, length: int) -> Days:
-    """The months that end with a day."""
-    index = last.year * 12 + last.month - length
-    year, month = divmod(index, 12)
-    return Days(date(year, month + 1, 1), last)

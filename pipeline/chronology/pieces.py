@@ -1,0 +1,41 @@
+"""The days of a piece of a year: a quarter, a half, months, a day, an edge."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.chronology.calendar import Days, day, months
+
+if TYPE_CHECKING:
+    from pipeline.chronology.expression import Part
+
+__all__ = ["piece", "until"]
+
+
+def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -> Days | None:  # noqa: PLR0911 - one kind, one line
+    """The days of a piece of a year."""
+    if part is None:
+        return months(year, 1, 12, begins)
+    if part.kind == "months":
+        if part.a > part.b:
+            return None
+        return months(year, part.a, part.b, begins)
+    if part.kind == "day":
+        return day(year, part.a or (before[-1].last.month if before else 0), part.b)
+    if part.kind == "third":
+        last = monthrange(year, part.a)[1] if part.b == 3 else part.b * 10
+        return Days(date(year, part.a, part.b * 10 - 9), date(year, part.a, last))
+    if part.kind == "month_end":
+        return day(year, part.a, monthrange(year, part.a)[1])
+    if part.kind == "month_start":
+        return day(year, part.a, 1)
+    return day(year, 12, 31) if part.kind == "end" else day(year, 1, 1)
+
+
+def until(last: date, length: int) -> Days:
+    """The months that end with a day."""
+    index = last.year * 12 + last.month - length
+    year, month = divmod(index, 12)
+    return Days(date(year, month + 1, 1), last)
