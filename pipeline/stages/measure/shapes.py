@@ -59,6 +59,8 @@ def _chain(text: str, numerals: Sequence[Numeral], first: int) -> int:
         if b.start != a.end + 1 or text[a.end] not in ".," or not (a.arabic and b.arabic):
             break
         last += 1
+        if last > first + 1 and (b.end - b.start != THREE or numerals[first + 1].end - numerals[first + 1].start != THREE):
+            return first  # of three parts and more, all but the first have three digits
     return last
 
 
