@@ -239,7 +239,7 @@ def quoted(reading: Reading) -> Iterator[Found]:
 def coded(reading: Reading, title: str) -> Iterator[Found]:
     """A Han name with a code behind it (疾风S7), from the edge of a word, a sign or an apposition on."""
     cues, text = reading.cues, reading.text
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for match in _CODE.finditer(text):
         start = match.start()
         low = start
@@ -252,8 +252,9 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
         bare = apposed(head[cut:] + match.group(), reading)
         form = bare if bare != match.group() else ""
         han = len(form) - len(match.group())
-        if form in seen or not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
+        if not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
             continue
-        if text.count(form) + title.count(form) >= _TWICE:
-            seen.add(form)
+        seen[form] = seen.get(form, 0) + 1
+    for form, count in seen.items():
+        if count >= _TWICE or form in title:
             yield Found(form, "product", text.find(form), principal=False)
