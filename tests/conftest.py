@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline import road
 from tests.invariants import hold
@@ -12,6 +13,10 @@ from tests.invariants import hold
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.record import Record
+
+
+settings.register_profile("zhengshu", deadline=None)  # a first call loads tables; times are bench/'s business
+settings.load_profile("zhengshu")
 
 
 @pytest.fixture(autouse=True)

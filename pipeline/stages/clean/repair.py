@@ -35,5 +35,9 @@ def mend(document: Document, rule: str, repairs: Sequence[Repair]) -> Document:
     document = document.rewrite(rule, [Edit(repair.start, repair.end, repair.new) for repair in repairs])
     if not dropped:
         return document
-    removed = sorted((*document.removed, *dropped), key=lambda piece: (piece.raw_start, piece.raw_end))
+    pieces = sorted((*document.removed, *dropped), key=lambda piece: (piece.raw_start, -piece.raw_end))
+    removed: list[Removed] = []
+    for piece in pieces:  # a dropped piece takes in what was dropped within it before
+        if not removed or piece.raw_end > removed[-1].raw_end:
+            removed.append(piece)
     return replace(document, removed=tuple(removed))

@@ -44,7 +44,7 @@ def _signals(language: str) -> tuple[str, ...]:
 def with_vague(text: str, language: str, numerals: list[Numeral]) -> list[Numeral]:
     """The numerals and the vague ones of `text`, in order; a vague one gives way to a numeral that it overlaps.
 
-    >>> [(str(n.low), str(n.high)) for n in with_vague("Tens of thousands of users left.", "en", [])]
+    >>> [(f"{n.low:f}", f"{n.high:f}") for n in with_vague("Tens of thousands of users left.", "en", [])]
     [('20000', '90000')]
     """
     pattern, small = _pattern(language), text.lower()
