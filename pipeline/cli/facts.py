@@ -45,7 +45,7 @@ _OUT = Annotated[Path, typer.Argument(metavar="OUT", help="The folder that zheng
 _DB = Annotated[Path | None, typer.Option("--db", metavar="FILE", help="The database. Default: OUT/_run/facts.duckdb.")]
 _FORM = Annotated[Form | None, typer.Option("--format", help="Default: a table on a terminal, CSV otherwise.")]
 _SUBJECT = Annotated[str | None, typer.Option(metavar="NAME", help="Whose: a name or an alias; * stands for anything.")]
-_METRIC = Annotated[str | None, typer.Option(metavar="NAME", help="What: a key such as revenue, or the article's words; * allowed.")]
+_METRIC = Annotated[str | None, typer.Option(metavar="NAME", help="What: a key (revenue) or the article's words; * allowed.")]
 
 
 def _ready() -> None:
