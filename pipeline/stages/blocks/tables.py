@@ -4,8 +4,9 @@ A data table is one passage, rows on lines, tabs between cells. Lines that say w
 first row that spans the whole table, a short line directly above) are part of the passage, one line each before the rows;
 `Cell.caption` is the place of all of them. A layout table is only a container.
 
-Where a table has spans, or headers in several rows, BeautifulSoup reads its slice of the page: what spans what, which cells
-head which. Places always come from the page's own tokens.
+Spans and headers in several rows are read from the tree. Where cells name their headers by id, BeautifulSoup reads the table's
+slice of the page. Places always come from the page's own tokens. Past 300 lines: a table's grid, its heads and its cells are one
+reading, and every part needs the others.
 """
 
 from __future__ import annotations
