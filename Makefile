@@ -22,11 +22,11 @@ $(VENV)/run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "zhengshu needs Python 3.11 or newer; name one with PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a record in OUT
@@ -96,11 +96,13 @@ fuzz: .venv-fuzz/dev ## change pages, texts and dumps by coverage, FOR=60 second
 
 lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra parquet --extra facts --extra remote --extra dedup -o requirements.lock
+	  --extra parquet --extra facts --extra remote --extra dedup --extra setup -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra ray -c requirements-dev.lock -o requirements-ray.lock
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra docs -c requirements-dev.lock -o requirements-docs.lock
 
 clean: ## remove what the commands made
 	@rm -rf $(VENV) .venv-bench .venv-ray .venv-fuzz .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

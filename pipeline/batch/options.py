@@ -16,6 +16,8 @@ from pipeline.containers import Reading
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.corrections import Corrections
+
 __all__ = ["Options", "cores"]
 
 
@@ -36,6 +38,7 @@ class Options:
     kind: str | None = None
     market: str | None = None
     published: str | None = None
+    corrections: Corrections | None = None
     shape: str = "json"
     shards: int = 1
     retry_failed: bool = False
@@ -66,3 +69,8 @@ class Options:
     def key(self) -> str:
         """One word for rules and options: where it is the same, so are the bytes."""
         return hashlib.sha256(f"{fingerprint()} {json.dumps(self.told, sort_keys=True)}".encode()).hexdigest()
+
+    def key_of(self, path: str) -> str:
+        """The same for one input: its own corrections tell as well, so that others may change without it."""
+        digest = None if self.corrections is None else self.corrections.digest(path)
+        return self.key if digest is None else hashlib.sha256(f"{self.key} {digest}".encode()).hexdigest()

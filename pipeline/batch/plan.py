@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,7 +95,7 @@ class Plan:
 
     def __init__(self, options: Options, manifest: Manifest) -> None:
         self._options, self._manifest = options, manifest
-        self._key = options.key
+        self._key_of = cache(options.key_of)
 
     def jobs(self, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
         """All jobs of the run, in order."""
@@ -115,7 +116,7 @@ class Plan:
     def _done(self, source: Input, content: str) -> Made | None:
         """What was made of an input, where nothing has to be done again."""
         made = self._manifest.made(source.name)
-        if made is None or made.content != content or made.key != self._key:
+        if made is None or made.content != content or made.key != self._key_of(source.path):
             return None
         if self._options.retry_failed and made.tally.quarantined:
             return None
@@ -145,6 +146,8 @@ class Plan:
     def _task(self, source: Input, raw: bytes, page: Page | None = None) -> Task:
         options = self._options
         told = options.told["duplicates"]
+        corrections = options.corrections
+        about = corrections.of(source.path, None if page is None else page.member) if corrections is not None else ()
         if page is None:
             return Task(
                 raw=raw,
@@ -153,6 +156,7 @@ class Plan:
                 market=options.market,
                 published=options.published,
                 signature=told,
+                corrections=about,
             )
         return Task(
             raw=raw,
@@ -164,6 +168,7 @@ class Plan:
             published=page.published or options.published,
             line=True,
             signature=told,
+            corrections=about,
         )
 
     def _container(self, source: Input, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
@@ -179,7 +184,7 @@ class Plan:
                 yield Job(Unchanged(source, made), None)
                 return
         marker = self._manifest.marker(source.name)
-        if marker is not None and not (content and marker[:2] == (content, self._key) and self._partly(source, marker)):
+        if marker is not None and not (content and marker[:2] == (content, self._key_of(source.path)) and self._partly(source, marker)):
             marker = None
         yield Job(Begin(source, content, marker), None)
         for found in self._members(source, marker.members if marker is not None else 0, crew):

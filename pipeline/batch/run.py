@@ -11,6 +11,7 @@ import hashlib
 import json
 import sqlite3
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
@@ -59,7 +60,8 @@ class _Run:
         self.options, self.manifest, self.watcher = options, manifest, watcher
         self.report = Report(options)
         self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
-        self._key = options.key
+        self._key_of = cache(options.key_of)
+        self._unmet = set() if options.corrections is None else set(options.corrections.by_document)
         local = "://" not in options.source and options.source != "-"
         self._root = plain_name(str(Path(options.source).resolve()) if local else options.source)
         self._part: Part | None = None
@@ -76,6 +78,7 @@ class _Run:
                 self.report.unchanged += made.tally.documents
                 self.report.total.add(made.tally)
                 self.manifest.adopt(source.name, self._root)
+                self._met(source)
                 self._input_done(source)
             case Single(source, content):
                 assert job.outcome is not None
@@ -85,6 +88,8 @@ class _Run:
             case Begin(source, content, marker):
                 if marker is None:
                     self._release(source)
+                else:
+                    self._met(source)
                 self._part = Part(self.options.out, source, content, marker)
             case Piece() as piece:
                 self._piece(piece, job.outcome)
@@ -98,7 +103,7 @@ class _Run:
         part = self._part
         if part is not None:
             part.settle()
-            self.manifest.mark(part.source.name, Marker(part.content, self._key, part.members, part.size, part.tally))
+            self.manifest.mark(part.source.name, Marker(part.content, self._key_of(part.source.path), part.members, part.size, part.tally))
         self.manifest.commit()
         self._committed = monotonic()
 
@@ -118,11 +123,19 @@ class _Run:
 
     def _tell(self, source: Input, member: str | None, outcome: Outcome, place: int) -> None:
         self.report.timed(source.path, member, outcome.seconds)
+        self._unmet.discard((source.path, member or ""))
+        if isinstance(outcome, Answer):
+            for missed in outcome.missed:
+                self.report.missed(source.path, member, missed)
         if self.watcher is not None:
             if isinstance(outcome, Answer):
                 self.watcher.document(source.path, member, outcome.status, outcome.reason or f"{outcome.figures} figures", place)
             else:
                 self.watcher.document(source.path, member, "quarantined", f"{outcome.error} in {outcome.stage}", place)
+
+    def _met(self, source: Input) -> None:
+        """Note that a file is there, with members that this run does not see one by one."""
+        self._unmet = {key for key in self._unmet if key[0] != source.path}
 
     def _put(self, source: Input, member: str | None, raw: bytes | None, failure: Failure) -> None:
         entry = self._quarantine.put(source, member, raw, failure)
@@ -144,7 +157,7 @@ class _Run:
             _remove(target)  # a record of what the file held before says nothing of what it holds now
             self._put(source, None, raw, outcome)
             tally.quarantined[outcome.error] += 1
-        self.manifest.keep(source.name, self._root, Made(content, self._key, digest, tally))
+        self.manifest.keep(source.name, self._root, Made(content, self._key_of(source.path), digest, tally))
         self.report.total.add(tally)
         self.report.fresh.add(tally)
         self._tell(source, None, outcome, 0)
@@ -192,7 +205,7 @@ class _Run:
         except OSError as error:
             self._put(source, None, None, _unplaced(error, {}))
             part.tally.quarantined["OSError"] += 1
-        self.manifest.keep(source.name, self._root, Made(content, self._key, digest, part.tally))
+        self.manifest.keep(source.name, self._root, Made(content, self._key_of(source.path), digest, part.tally))
         self.report.total.add(part.tally)
         self._input_done(source)
 
@@ -206,6 +219,13 @@ class _Run:
                 for entry in self.manifest.release(name):
                     self._quarantine.drop(entry)
                 self.manifest.forget(name)
+
+    def settle_corrections(self) -> None:
+        """Tell which corrections are about no page of this run."""
+        for path, member in sorted(self._unmet):
+            for one in self.options.corrections.of(path, member) if self.options.corrections is not None else ():
+                self.report.missed(path, member or None, Missed(one.raw_start, one.raw_end, "no such page in this run"))
+        self.report.total.corrections["missed"] += len(self.report.unmet_pages)
 
     def group(self) -> frozenset[tuple[str, str | None]]:
         """Group the near-duplicates, tell of them, and give the places of all but the fullest."""
@@ -285,6 +305,7 @@ def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
     state.settle_deleted()
+    state.settle_corrections()
     manifest.commit()
     copies = state.group() if options.duplicates else frozenset()
     if options.shape != "json":

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.corrections import Correction, Missed
 
 __all__ = ["STAGE_ROOM", "Answer", "Failure", "Limits", "Outcome", "Task"]
 
@@ -36,11 +40,15 @@ class Task:
     published: str | None = None
     line: bool = False
     signature: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A document's record as bytes, and what the report says of it. `seconds` is by stage."""
+    """A document's record as bytes, and what the report says of it. `seconds` is by stage.
+
+    `corrected` is how many decisions of a review were applied, `missed` are those that fit no figure.
+    """
 
     content: bytes
     status: str
@@ -50,6 +58,8 @@ class Answer:
     seconds: dict[str, float]
     signature: bytes | None = None
     length: int = 0
+    corrected: int = 0
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

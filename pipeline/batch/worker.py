@@ -84,6 +84,11 @@ def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
             break
     clock.enter("record")
     made = record(document)
+    applied, missed = 0, ()
+    if task.corrections:
+        from pipeline.corrections import corrected  # noqa: PLC0415 - only for runs that have some
+
+        made, applied, missed = corrected(made, task.corrections)
     content = line(made) if task.line else page(made)
     signature = None
     if task.signature and made.text:
@@ -101,6 +106,8 @@ def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
         seconds=clock.seconds,
         signature=signature,
         length=len(made.text),
+        corrected=applied,
+        missed=missed,
     )
 
 
