@@ -11,8 +11,9 @@ from pipeline.batch.files import HeldError
 from pipeline.batch.fingerprint import fingerprint, version
 from pipeline.batch.options import Options, cores
 from pipeline.batch.report import readable
-from pipeline.batch.run import Watcher, run
+from pipeline.batch.run import run
 from pipeline.batch.stop import StopError
 from pipeline.batch.tasks import Limits
+from pipeline.batch.watcher import Watcher
 
 __all__ = ["HeldError", "Limits", "Options", "StopError", "Watcher", "cores", "fingerprint", "readable", "run", "version"]

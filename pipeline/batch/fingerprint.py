@@ -9,6 +9,8 @@ from functools import cache
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon import packs
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -32,7 +34,7 @@ def fingerprint() -> str:
     for name, file in sorted(_files(resources.files("pipeline"), "")):
         digest.update(f"{name}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for library in _libraries():
+    for library in (*_libraries(), *_extensions()):
         digest.update(f"{library}\0".encode())
     digest.update(f"{platform.python_version_tuple()[:2]} {unicodedata.unidata_version}".encode())
     return digest.hexdigest()
@@ -58,6 +60,16 @@ def _libraries() -> list[str]:
         return []
     names = sorted({_bare(line) for line in needed if "extra ==" not in line})
     return [f"{name} {_version_of(name)}" for name in names]
+
+
+def _extensions() -> list[str]:
+    """Every installed package that adds stages or data, with its version, and the data it adds."""
+    points = [*metadata.entry_points(group="zhengshu.stages"), *metadata.entry_points(group="zhengshu.portals")]
+    named = {f"{point.group} {point.name} {point.value} {point.dist.version if point.dist else ''}" for point in points}
+    for name in packs("portals"):
+        package, _, file = name.partition(":")
+        named.add(f"{name} {hashlib.sha256((resources.files(package) / file).read_bytes()).hexdigest()}")
+    return sorted(named)
 
 
 def _bare(requirement: str) -> str:

@@ -184,7 +184,9 @@ class Plan:
                 yield Job(Unchanged(source, made), None)
                 return
         marker = self._manifest.marker(source.name)
-        if marker is not None and not (content and marker[:2] == (content, self._key_of(source.path)) and self._partly(source, marker)):
+        if marker is not None and not (
+            content and marker[:2] == (content, self._key_of(source.path)) and self._partly(source, marker)
+        ):
             marker = None
         yield Job(Begin(source, content, marker), None)
         for found in self._members(source, marker.members if marker is not None else 0, crew):

@@ -16,6 +16,7 @@ from pipeline.containers import plain_name
 if TYPE_CHECKING:
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Failure
+    from pipeline.corrections import Missed
 
 __all__ = ["Report", "dumped", "readable"]
 
@@ -36,6 +37,7 @@ class Report:
     deleted: list[str] = field(default_factory=list)
     passed: list[dict[str, str]] = field(default_factory=list)
     quarantine: list[dict[str, Any]] = field(default_factory=list)
+    uncorrected: list[dict[str, Any]] = field(default_factory=list)
     duplicates: dict[str, Any] | None = None
     shards: list[str] = field(default_factory=list)
     interrupted: str | None = None
@@ -58,6 +60,11 @@ class Report:
         if len(self.quarantine) < _EXAMPLES:
             said = {"stage": failure.stage, "error": failure.error, "message": failure.message}
             self.quarantine.append({"path": path, "member": member, "entry": entry, **said})
+
+    def missed(self, path: str, member: str | None, missed: Missed) -> None:
+        """Note a decision of a review that fits no figure; the first of them are listed."""
+        if len(self.uncorrected) < _EXAMPLES:
+            self.uncorrected.append({"path": path, "member": member, **missed._asdict()})
 
     def plain(self) -> dict[str, Any]:
         """The report as JSON has it."""
@@ -87,6 +94,7 @@ class Report:
             "deleted": self.deleted,
             "passed_over": self.passed,
             "quarantine": self.quarantine,
+            "corrections_missed": self.uncorrected,
             "duplicates": self.duplicates,
             "shards_written": self.shards,
             "documents_per_second": round(self.fresh.documents / elapsed, 2),
@@ -113,6 +121,15 @@ def readable(report: dict[str, Any]) -> str:
         lines.append(f"{report['unchanged']:,} documents were unchanged and not made again")
     if report["left_out"]:
         lines.append("left out: " + ", ".join(f"{count:,} {reason}" for reason, count in report["left_out"].items()))
+    if report["corrections"]:
+        lines.append(
+            "corrections: {:,} applied, {:,} fit no figure".format(
+                *(report["corrections"].get(word, 0) for word in ("applied", "missed"))
+            )
+        )
+    for missed in report["corrections_missed"][:_NAMED]:
+        place = missed["path"] + (f" [{missed['member']}]" if missed["member"] else "")
+        lines.append(f"not corrected: {place} at {missed['raw_start']}:{missed['raw_end']}: {missed['message']}")
     if report["deleted"]:
         lines.append(f"{len(report['deleted']):,} inputs are gone; their records stay until --prune")
     for failed in report["quarantine"][:_NAMED]:

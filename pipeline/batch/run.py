@@ -14,19 +14,21 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
 from pipeline.batch.inputs import PARTS, RUN, Input
 from pipeline.batch.manifest import Made, Manifest, Marker
 from pipeline.batch.part import Part
+from pipeline.batch.places import removed, unplaced
 from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
 from pipeline.batch.quarantine import Quarantine
 from pipeline.batch.report import Report, dumped, readable
 from pipeline.batch.stop import StopError, stoppable
 from pipeline.batch.tally import Tally
 from pipeline.batch.tasks import Answer, Failure
+from pipeline.batch.unmet import Unmet
 from pipeline.containers import Fault, LeftOut, plain_name
 
 if TYPE_CHECKING:
@@ -35,22 +37,12 @@ if TYPE_CHECKING:
     from pipeline.batch.crew import Job, Workforce
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Outcome
+    from pipeline.batch.watcher import Watcher
 
-__all__ = ["Watcher", "run"]
+__all__ = ["run"]
 
 _COMMIT_AFTER = 0.5
-_NO_PLACE = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.EILSEQ, errno.ENOTEMPTY}
 _PASSED_LISTED = 100
-
-
-class Watcher(Protocol):
-    """Who looks on: is told of every document, and of every input that is done."""
-
-    def document(self, path: str, member: str | None, status: str, detail: str, place: int) -> None:
-        """A document has its outcome; `place` is how far into its container the reading is."""
-
-    def input(self, path: str, size: int) -> None:
-        """An input of so many bytes is done."""
 
 
 class _Run:
@@ -61,7 +53,7 @@ class _Run:
         self.report = Report(options)
         self._quarantine = Quarantine(options.out / RUN / "quarantine", options.limits)
         self._key_of = cache(options.key_of)
-        self._unmet = set() if options.corrections is None else set(options.corrections.by_document)
+        self._unmet = Unmet(options.corrections)
         local = "://" not in options.source and options.source != "-"
         self._root = plain_name(str(Path(options.source).resolve()) if local else options.source)
         self._part: Part | None = None
@@ -78,7 +70,7 @@ class _Run:
                 self.report.unchanged += made.tally.documents
                 self.report.total.add(made.tally)
                 self.manifest.adopt(source.name, self._root)
-                self._met(source)
+                self._unmet.file(source.path)
                 self._input_done(source)
             case Single(source, content):
                 assert job.outcome is not None
@@ -89,7 +81,7 @@ class _Run:
                 if marker is None:
                     self._release(source)
                 else:
-                    self._met(source)
+                    self._unmet.file(source.path)
                 self._part = Part(self.options.out, source, content, marker)
             case Piece() as piece:
                 self._piece(piece, job.outcome)
@@ -103,7 +95,9 @@ class _Run:
         part = self._part
         if part is not None:
             part.settle()
-            self.manifest.mark(part.source.name, Marker(part.content, self._key_of(part.source.path), part.members, part.size, part.tally))
+            self.manifest.mark(
+                part.source.name, Marker(part.content, self._key_of(part.source.path), part.members, part.size, part.tally)
+            )
         self.manifest.commit()
         self._committed = monotonic()
 
@@ -123,7 +117,7 @@ class _Run:
 
     def _tell(self, source: Input, member: str | None, outcome: Outcome, place: int) -> None:
         self.report.timed(source.path, member, outcome.seconds)
-        self._unmet.discard((source.path, member or ""))
+        self._unmet.page(source.path, member)
         if isinstance(outcome, Answer):
             for missed in outcome.missed:
                 self.report.missed(source.path, member, missed)
@@ -132,10 +126,6 @@ class _Run:
                 self.watcher.document(source.path, member, outcome.status, outcome.reason or f"{outcome.figures} figures", place)
             else:
                 self.watcher.document(source.path, member, "quarantined", f"{outcome.error} in {outcome.stage}", place)
-
-    def _met(self, source: Input) -> None:
-        """Note that a file is there, with members that this run does not see one by one."""
-        self._unmet = {key for key in self._unmet if key[0] != source.path}
 
     def _put(self, source: Input, member: str | None, raw: bytes | None, failure: Failure) -> None:
         entry = self._quarantine.put(source, member, raw, failure)
@@ -154,7 +144,7 @@ class _Run:
             if outcome.signature is not None:
                 self.manifest.sign(source.name, None, outcome.signature, outcome.length)
         else:
-            _remove(target)  # a record of what the file held before says nothing of what it holds now
+            removed(target)  # a record of what the file held before says nothing of what it holds now
             self._put(source, None, raw, outcome)
             tally.quarantined[outcome.error] += 1
         self.manifest.keep(source.name, self._root, Made(content, self._key_of(source.path), digest, tally))
@@ -168,7 +158,7 @@ class _Run:
         try:
             write_whole(target, answer.content, self.options.out / RUN / PARTS)
         except OSError as error:
-            return _unplaced(error, answer.seconds)
+            return unplaced(error, answer.seconds)
         return answer
 
     def _piece(self, piece: Piece, outcome: Outcome | None) -> None:
@@ -203,7 +193,7 @@ class _Run:
         try:
             digest = part.finish(self.options.records / source.output)
         except OSError as error:
-            self._put(source, None, None, _unplaced(error, {}))
+            self._put(source, None, None, unplaced(error, {}))
             part.tally.quarantined["OSError"] += 1
         self.manifest.keep(source.name, self._root, Made(content, self._key_of(source.path), digest, part.tally))
         self.report.total.add(part.tally)
@@ -222,10 +212,10 @@ class _Run:
 
     def settle_corrections(self) -> None:
         """Tell which corrections are about no page of this run."""
-        for path, member in sorted(self._unmet):
-            for one in self.options.corrections.of(path, member) if self.options.corrections is not None else ():
-                self.report.missed(path, member or None, Missed(one.raw_start, one.raw_end, "no such page in this run"))
-        self.report.total.corrections["missed"] += len(self.report.unmet_pages)
+        for path, member, missed in self._unmet.left():
+            self.report.missed(path, member, missed)
+            for tally in (self.report.total, self.report.fresh):
+                tally.corrections["missed"] += 1
 
     def group(self) -> frozenset[tuple[str, str | None]]:
         """Group the near-duplicates, tell of them, and give the places of all but the fullest."""
@@ -238,20 +228,6 @@ class _Run:
         copies = frozenset((copy.path, copy.member) for group in found for copy in group.copies)
         self.report.duplicates = {"groups": len(found), "copies": len(copies), "file": f"{RUN}/duplicates.jsonl"}
         return copies
-
-
-def _unplaced(error: OSError, seconds: dict[str, float]) -> Failure:
-    """The failure of one document that has no place to go; raises the error again where it is about more than that."""
-    if error.errno not in _NO_PLACE:
-        raise error
-    return Failure(stage="write", error="OSError", message=f"the record's name: {error.strerror}", seconds=seconds)
-
-
-def _remove(target: Path) -> None:
-    try:
-        target.unlink(missing_ok=True)
-    except OSError as error:
-        _unplaced(error, {})
 
 
 def run(

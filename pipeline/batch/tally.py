@@ -16,7 +16,9 @@ __all__ = ["Tally"]
 
 @dataclass(slots=True)
 class Tally:
-    """Documents by outcome, with their figures and bytes. `left_out` counts what was never a document.
+    """Documents by outcome, with their figures and bytes.
+
+    `left_out` counts what was never a document, `corrections` what a review decided.
 
     >>> tally = Tally(normalised=2, filtered=Counter({"too short": 1}))
     >>> tally.documents, Tally.of(tally.plain()) == tally
@@ -29,6 +31,7 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
     figures: int = 0
     bytes: int = 0
+    corrections: Counter[str] = field(default_factory=Counter)
 
     @property
     def documents(self) -> int:
@@ -43,6 +46,7 @@ class Tally:
             self.filtered[answer.reason or "no reason"] += 1
         self.figures += answer.figures
         self.bytes += answer.size
+        self.corrections += Counter(applied=answer.corrected, missed=len(answer.missed))
 
     def add(self, other: Tally) -> None:
         """Count all that another tally counts."""
@@ -52,6 +56,7 @@ class Tally:
         self.left_out += other.left_out
         self.figures += other.figures
         self.bytes += other.bytes
+        self.corrections += other.corrections
 
     def plain(self) -> dict[str, Any]:
         """The counts as JSON has them, names sorted."""
@@ -63,6 +68,7 @@ class Tally:
             "left_out": dict(sorted(self.left_out.items())),
             "figures": self.figures,
             "bytes": self.bytes,
+            "corrections": dict(sorted(self.corrections.items())),
         }
 
     @classmethod
@@ -75,4 +81,5 @@ class Tally:
             Counter(plain["left_out"]),
             plain["figures"],
             plain["bytes"],
+            Counter(plain.get("corrections", {})),
         )

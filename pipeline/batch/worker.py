@@ -25,13 +25,14 @@ from pipeline.containers import read_bounded, unpacked
 from pipeline.document import Document
 from pipeline.lexicon import read_toml
 from pipeline.record import line, page
-from pipeline.road import ROAD, record, travel
+from pipeline.road import record, stages, travel
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
     from pipeline.batch.tasks import Outcome
+    from pipeline.corrections import Missed
 
 __all__ = ["normalise", "serve", "warm"]
 
@@ -77,14 +78,15 @@ def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
         market=task.market,
         published=task.published,
     )
-    for stage in ROAD:
+    for stage in stages():
         clock.enter(_name(stage))
         document = travel(document, (stage,))
         if document.reason is not None:
             break
     clock.enter("record")
     made = record(document)
-    applied, missed = 0, ()
+    applied = 0
+    missed: tuple[Missed, ...] = ()
     if task.corrections:
         from pipeline.corrections import corrected  # noqa: PLC0415 - only for runs that have some
 

@@ -119,6 +119,12 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
             metavar="DATE", help="ISO 8601 date of pages that give none, for last year and the like.", rich_help_panel=_RUN
         ),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Corrections of a review, laid over the records.", dir_okay=False, rich_help_panel=_RUN
+        ),
+    ] = None,
     shape: Annotated[
         Shape, typer.Option("--format", help="One file a page and one JSONL a container, or shards.", rich_help_panel=_RUN)
     ] = Shape.json,
@@ -162,7 +168,7 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
     (disk full, OUT held by another run), 130 or 143 stopped.
     """
     from pipeline.batch import Limits, Options, cores  # noqa: PLC0415 - see the module's docstring
-    from pipeline.cli.call import checked, perform  # noqa: PLC0415
+    from pipeline.cli.call import checked, loaded, perform  # noqa: PLC0415
     from pipeline.containers import Reading  # noqa: PLC0415
 
     options = Options(
@@ -174,6 +180,7 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
         kind=kind.value if kind else None,
         market=market.value if market else None,
         published=published,
+        corrections=None if corrections is None else loaded(corrections),
         shape=shape.value,
         shards=shards,
         retry_failed=retry_failed,

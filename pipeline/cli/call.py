@@ -13,11 +13,23 @@ import typer
 
 from pipeline.batch import HeldError, StopError, readable, run
 from pipeline.cli.progress import looker
+from pipeline.corrections import CorrectionError, Corrections
 
 if TYPE_CHECKING:
     from pipeline.batch import Options
 
-__all__ = ["checked", "perform"]
+__all__ = ["checked", "loaded", "perform"]
+
+
+def loaded(file: Path) -> Corrections:
+    """The corrections of a file; a faulty one is a faulty call."""
+    try:
+        return Corrections.load(file)
+    except CorrectionError as error:
+        raise typer.BadParameter(str(error), param_hint="--corrections") from None
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); name the file that the review page downloaded"
+        raise typer.BadParameter(message, param_hint="--corrections") from None
 
 
 def checked(options: Options) -> None:
