@@ -13,7 +13,7 @@ from rich.table import Table
 
 from pipeline.document import Document
 from pipeline.numerals import derive, scan
-from pipeline.road import ROAD
+from pipeline.road import stages
 from pipeline.stages import attribute
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def explain(path: Path, console: Console, figure: int | None = None) -> None:
     Raises `OSError` where the file cannot be read and `IndexError` where there is no such figure.
     """
     after = Document(raw=path.read_bytes(), path=path.name)
-    for stage in ROAD:
+    for stage in stages():
         before, after = after, stage(after)
         if figure is None:
             _stage(stage.__name__, before, after, console)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from pipeline.document import Document
+from pipeline.neighbours import Sample, seen
 from pipeline.record import Block, Language, Record, Source
 from pipeline.stages.attribute import attribute
 from pipeline.stages.blocks import blocks
@@ -23,20 +26,42 @@ from pipeline.stages.strip import strip
 from pipeline.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from pipeline.neighbours import Lines
     from pipeline.record import Figure
 
     Stage = Callable[[Document], Document]
 
-__all__ = ["ROAD", "figures", "normalize", "record", "travel"]
+__all__ = ["LEARNING", "ROAD", "figures", "learn", "normalize", "record", "stages", "travel"]
 
 ROAD: tuple[Stage, ...] = (read, blocks, describe, strip, identify, clean, simplify, measure, attribute)
+LEARNING = ROAD[: ROAD.index(strip) + 1]
+"""How far a page travels that lines are learnt from."""
 
 
-def travel(document: Document, road: tuple[Stage, ...] = ROAD) -> Document:
-    """The document at the end of the road. A page without an article (`reason` is set) leaves it early."""
-    for stage in road:
+@cache
+def stages() -> tuple[Stage, ...]:
+    """The stages that every page passes: `ROAD`, and behind them those of installed packages.
+
+    A package adds a stage by an entry point in the group ``zhengshu.stages`` that names a function from document to document, or
+    a callable object without state. Its attribute ``after`` names the stage that it follows, ``"attribute"`` where it has none;
+    of several in one place, the entry points' names give the order. Raises `LookupError` where there is no such stage.
+    """
+    road = list(ROAD)
+    for point in sorted(metadata.entry_points(group="zhengshu.stages"), key=lambda one: one.name, reverse=True):
+        stage: Stage = point.load()
+        after = getattr(stage, "after", attribute.__name__)
+        place = next((index for index, one in enumerate(ROAD) if one.__name__ == after), None)
+        if place is None:
+            raise LookupError(f"entry point {point.name!r} of zhengshu.stages ({point.value}): no stage is called {after!r}")
+        road.insert(road.index(ROAD[place]) + 1, stage)
+    return tuple(road)
+
+
+def travel(document: Document, road: tuple[Stage, ...] | None = None) -> Document:
+    """The document at the end of the road (`stages()`). A page without an article (`reason` is set) leaves it early."""
+    for stage in stages() if road is None else road:
         document = stage(document)
         if document.reason is not None:
             break
@@ -77,17 +102,37 @@ def normalize(  # noqa: PLR0913 - the public contract: every argument after the 
     declared: str | None = None,
     market: str | None = None,
     published: str | None = None,
+    lines: Lines | None = None,
 ) -> Record:
     """The record of one page.
 
     `declared` is an encoding label from outside (an HTTP header), `market` a market's code (``HK``, ``TW``, ``CN``, ``JP``,
-    ``US``) that decides bare currency words, `published` an ISO 8601 date that relative periods are resolved against.
+    ``US``) that decides bare currency words, `published` an ISO 8601 date that relative periods are resolved against, `lines`
+    what repeats across the pages of one host (see `learn`).
 
     >>> normalize("营收5740万元。".encode()).text
     '营收5740万元。'
     """
-    document = Document(raw=raw, path=path, member=member, url=url, declared=declared, market=market, published=published)
+    document = Document(
+        raw=raw, path=path, member=member, url=url, declared=declared, market=market, published=published, lines=lines
+    )
     return record(travel(document))
+
+
+def learn(pages: Iterable[tuple[bytes, str | None]]) -> Lines:
+    """The lines that repeat across the pages of one host, out of pages and their addresses (None where unknown).
+
+    The order of the pages plays no part, and copies of a page are no evidence: see `pipeline.neighbours`.
+
+    >>> learn([("营收5740万元。".encode(), None)]).hosts
+    {}
+    """
+    sample = Sample()
+    for raw, url in pages:
+        page = seen(travel(Document(raw=raw, url=url), LEARNING))
+        if page is not None:
+            sample.add(page)
+    return sample.lines()
 
 
 def figures(

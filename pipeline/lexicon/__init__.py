@@ -7,7 +7,7 @@ load, naming file, key and reason. The stages get tables as arguments and never 
 from __future__ import annotations
 
 import functools
-from importlib import resources
+from importlib import metadata, resources
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -15,7 +15,7 @@ import tomli
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["DATA", "DataError", "read_toml", "read_tsv"]
+__all__ = ["DATA", "DataError", "packs", "read_toml", "read_tsv"]
 
 DATA: Traversable = resources.files("pipeline") / "data"
 
@@ -24,12 +24,14 @@ class DataError(ValueError):
     """A data file says something that cannot be: names the file, the key and the reason."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"pipeline/data/{file}: {key}: {reason}")
+        super().__init__(f"{file if ':' in file else f'pipeline/data/{file}'}: {key}: {reason}")
         self.file, self.key, self.reason = file, key, reason
 
 
 def read_toml(name: str) -> dict[str, Any]:
     """The tables of ``pipeline/data/<name>``, as TOML has them: parsed once, to be looked at and not to be changed.
+
+    A name of the form ``package:file.toml`` is a file of another installed package (see `packs`).
 
     The parser is tomli, which is the standard library's `tomllib`, compiled: quicker at a start.
 
@@ -37,10 +39,29 @@ def read_toml(name: str) -> dict[str, Any]:
     Traceback (most recent call last):
     pipeline.lexicon.DataError: pipeline/data/no-such.toml: file: is missing
     """
+    package, colon, rest = name.partition(":")
+    folder, rest = (resources.files(package), rest) if colon else (DATA, name)
     try:
-        return _parsed(name, (DATA / name).read_text("utf-8"))
+        return _parsed(name, (folder / rest).read_text("utf-8"))
     except FileNotFoundError:
         raise DataError(name, "file", "is missing") from None
+
+
+@functools.cache
+def packs(kind: str) -> tuple[str, ...]:
+    """Names, as `read_toml` takes them, of the TOML files that installed packages add to a folder of our own data.
+
+    A package adds to ``data/<kind>`` by an entry point in the group ``zhengshu.<kind>`` that names the package whose folder
+    holds the files. Such a name is ``package:file.toml``. Sorted, so that the order of installation plays no part.
+    """
+    found = set()
+    for point in metadata.entry_points(group=f"zhengshu.{kind}"):
+        try:
+            entries = list(resources.files(point.value).iterdir())
+        except (ModuleNotFoundError, NotADirectoryError) as error:
+            raise DataError(f"{point.value}:", f"entry point {point.name!r}", f"names no package of files: {error}") from error
+        found |= {f"{point.value}:{entry.name}" for entry in entries if entry.name.endswith(".toml")}
+    return tuple(sorted(found))
 
 
 @functools.cache

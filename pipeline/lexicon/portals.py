@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon import DATA, DataError, packs, read_toml
 from pipeline.lexicon.boilerplate import shape
 
 if TYPE_CHECKING:
@@ -67,12 +67,10 @@ def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 @cache
 def portals() -> tuple[Portal, ...]:
-    """Every profile, in order of file name. Raises `DataError` naming file, key and reason."""
+    """Every profile, in order of file name, then those of installed packs. Raises `DataError` naming file, key and reason."""
     found = []
-    for entry in sorted((DATA / FOLDER).iterdir(), key=lambda item: item.name):
-        if not entry.name.endswith(".toml"):
-            continue
-        file = f"{FOLDER}/{entry.name}"
+    own = sorted(f"{FOLDER}/{entry.name}" for entry in (DATA / FOLDER).iterdir() if entry.name.endswith(".toml"))
+    for file in (*own, *packs(FOLDER)):
         table = read_toml(file)
         for key in ("name", "evidence"):
             if not isinstance(table.get(key), str) or not table[key].strip():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.containers import Page, Reading, kind_of, pages, read_bounded, unpacked
 from pipeline.document import Document
-from pipeline.road import ROAD
+from pipeline.road import stages
 from pipeline.stages.simplify import simplify
 from pipeline.text import Span
 
@@ -33,7 +33,6 @@ _LARGEST = 64 << 20
 _TAG = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*+>", re.DOTALL)
 _SHOWN = 2000
 """Characters of a removed piece that are shown."""
-_LAST = ROAD.index(simplify)
 
 
 class Piece(NamedTuple):
@@ -97,7 +96,8 @@ def _again(content: bytes, record: Mapping[str, Any]) -> Original | None:
     source = record["source"]
     after = Document(raw=content, path=source["path"], member=source["member"], url=source["url"], declared=source["encoding"])
     before = after
-    for stage in ROAD[: _LAST + 1]:
+    road = stages()
+    for stage in road[: road.index(simplify) + 1]:
         before, after = after, stage(after)
         if after.reason is not None:
             return None
