@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.record import Figure
     from pipeline.stages.attribute.cutting import Cut
+    from pipeline.stages.attribute.parsing import Parse
 
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
 
@@ -54,6 +55,8 @@ class Clause:
     """Where the words begin, for a quick look at some of them."""
     spans: list[tuple[int, int]] = field(default_factory=list)
     """Where the times stand in `text`."""
+    parse: Parse | None = None
+    """Its shallow parse, once `parsing.parsed` has been asked for it."""
 
     def between(self, low: int, high: int) -> list[Word]:
         """The cues that stand within ``[low, high)`` of `text`, in order."""

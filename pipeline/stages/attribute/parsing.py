@@ -1,0 +1,170 @@
+"""A shallow parse of a Chinese clause: its words, its noun phrases with exact edges, what governs each, and its first verb.
+
+The tagger's parts are corrected with the cues (a metric is a noun, a verb of change a verb); names, figures and times of the
+article are held together; phrases are joined at 的 and 和. What a preposition, a verb or a clause before 的 takes in cannot be
+whose a figure is; what stands free before the verb can.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.stages.attribute.tagging import Tagged, tagged
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
+
+__all__ = ["Nominal", "Parse", "parsed"]
+
+_PARTS: Final = (
+    ("metric", "noun"),
+    ("pronoun", "pronoun"), ("both", "pronoun"), ("former", "pronoun"), ("latter", "pronoun"), ("determiner", "pronoun"),
+    ("compare", "preposition"), ("source_open", "preposition"),
+    ("verb", "verb"), ("rise", "verb"), ("fall", "verb"), ("report", "verb"), ("relate", "verb"), ("contribute", "verb"),
+    ("have", "verb"), ("prep", "preposition"), ("arrive", "verb"), ("link", "adverb"), ("basis", "adverb"), ("each", "adverb"),
+    ("closer", "place"), ("conj", "conjunction"),
+)  # fmt: skip
+"""The part of a word that is a cue, by its first role in this order."""
+_STRONG: Final = frozenset({"noun", "name", "verbal", "held-name"})
+_LOOSE: Final = frozenset({"adjective", "number", "measure", "time"})
+_OPENS: Final = _STRONG | {"adjective", "time"}
+
+
+class Nominal(NamedTuple):
+    """A noun phrase in a clause's text.
+
+    ``[start, end)`` is all of it with what 的 and 和 join; ``[head, end)`` is what stands behind the last 的. `first` and `last`
+    are its words. `governor` is ``""`` for one that stands free, else ``preposition``, ``verb`` (an object) or ``relative`` (in a
+    clause before 的); `by` is the place of the word that governs it, or -1.
+    """
+
+    start: int
+    end: int
+    head: int
+    first: int
+    last: int
+    governor: str
+    by: int
+    joined: bool
+    """Whether it is several phrases side by side (曲靖市、玉溪市)."""
+
+
+class Parse(NamedTuple):
+    """The words of a clause, its noun phrases in order, and where its first verb outside a clause before 的 begins, or -1."""
+
+    words: tuple[Tagged, ...]
+    nominals: tuple[Nominal, ...]
+    verb: int
+
+
+def parsed(reading: Reading, found: Inventory, clause: Clause) -> Parse:
+    """The parse of a clause, made once and kept on it."""
+    if clause.parse is None:
+        words = _words(reading, found, clause)
+        clause.parse = _phrased(clause.text, words, reading.cues)
+    return clause.parse
+
+
+def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
+    """The clause's words: figures, times and names held together, parts corrected by the cues."""
+    text, cues = clause.text, reading.cues
+    figures, periods = reading.figures, reading.periods
+    held = [(clause.inside(figures[one].start), clause.inside(figures[one].end), "figure") for one in clause.figures]
+    held += [(clause.inside(periods[one].start), clause.inside(periods[one].end), "time") for one in clause.periods]
+    held += [(start, end, "name") for start, end, one in found.mentions(text) if one.kind != "topic"]
+    apart: list[tuple[int, int, str]] = []
+    for one in sorted(held, key=lambda one: (one[0], -one[1])):
+        if one[1] > one[0] and (not apart or one[0] >= apart[-1][1]):
+            apart.append(one)
+    words = [_corrected(text, word, cues) for word in tagged(text, apart)]
+    for index, word in enumerate(words):
+        if word.part == "verb" and _nominalised(text, words, index, cues):
+            words[index] = word._replace(part="verbal")
+    return words
+
+
+def _corrected(text: str, word: Tagged, cues: Cues) -> Tagged:
+    """A word with the part that its cue gives it."""
+    form = text[word.start : word.end]
+    roles = cues.roles.get(form)
+    if word.part == "verb" and word.end - word.start > 1 and form in cues.of("suffixes"):
+        return word._replace(part="noun")
+    if roles is None or "plain" in roles or word.part.startswith("held-"):
+        return word
+    if "of" in roles:
+        return word._replace(part="of")
+    part = "verb" if form in cues.of("copula") else next((part for role, part in _PARTS if role in roles), None)
+    if part is None or (roles == {"arrive"} and word.part in {"adverb", "particle"}):
+        return word
+    if part == "verb" and word.part in {"verbal", "noun"} and (roles & {"nominal", "metric"} or roles <= {"verb", "have"}):
+        return word
+    return word._replace(part=part)
+
+
+def _nominalised(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+    """Whether a verb only modifies the measured noun behind it (运营里程, 发电装机容量)."""
+    word, after = words[index], words[index + 1] if index + 1 < len(words) else None
+    if after is None or after.part not in {"noun", "verbal"} or word.end - word.start < 2:
+        return False
+    roles = cues.roles.get(text[word.start : word.end], frozenset())
+    if roles & {"arrive", "rise", "fall", "have", "report"} or ("verb" in roles and "nominal" not in roles):
+        return False
+    last = index + 1
+    while last + 1 < len(words) and words[last + 1].part in {"noun", "verbal", "verb"} and words[last + 1].part != "verb":
+        last += 1
+    head = text[words[index + 1].start : words[last].end]
+    measured = "metric" in cues.roles.get(head, frozenset()) or head.endswith(cues.of("suffixes"))
+    closed = last + 1 >= len(words) or words[last + 1].part not in {"of", *_STRONG}
+    return measured and closed
+
+
+def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
+    """One pass over the words: phrases are opened and closed, joined at 的 and 和, and put under what governs them."""
+    nominals: list[Nominal] = []
+    verbs: list[int] = []
+    under = -1
+    """The place of a preposition that waits for its phrase."""
+    index = 0
+    while index < len(words):
+        word = words[index]
+        stop = _bare(text, words, index, cues)
+        if stop == index:
+            if word.part == "verb":
+                verbs.append(word.start)
+            under = word.start if word.part == "preposition" else -1 if word.part == "verb" else under
+            index += 1
+            continue
+        governor, by = ("preposition", under) if under >= 0 else ("verb", verbs[-1]) if verbs else ("", -1)
+        nominal = Nominal(word.start, words[stop - 1].end, word.start, index, stop, governor, by, joined=False)
+        under = -1
+        sign = words[index - 1].part if index else ""
+        if sign in {"of", "conjunction"} and nominals and nominals[-1].last == index - 1:
+            before = nominals.pop()
+            head, joined = (nominal.head, before.joined) if sign == "of" else (before.head, True)
+            nominal = before._replace(end=nominal.end, last=stop, head=head, joined=joined)
+        elif sign == "of" and verbs:
+            verbs.pop()
+            edge = verbs[-1] if verbs else -1
+            nominals = [one._replace(governor="relative") if one.start > edge else one for one in nominals]
+            nominal = nominal._replace(governor="verb" if verbs else "", by=edge)
+        nominals.append(nominal)
+        index = stop
+    return Parse(tuple(words), tuple(nominals), verbs[0] if verbs else -1)
+
+
+def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> int:
+    """Where the bare noun phrase that begins at a word ends; the word itself where none does.
+
+    Adjectives, ordinals and words of time (现代有轨电车) may open it and numbers stand in it (有轨电车1号线, 第二工厂); it ends
+    in a noun or a name.
+    """
+    if words[index].part not in _OPENS and not text.startswith(cues.of("ordinal"), words[index].start):
+        return index
+    stop = at = index
+    while at < len(words) and (words[at].part in _STRONG or words[at].part in _LOOSE):
+        at += 1
+        if words[at - 1].part in _STRONG:
+            stop = at
+    return stop
