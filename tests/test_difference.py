@@ -18,7 +18,7 @@ from pipeline.accept import accept
 from pipeline.cli import app
 from pipeline.corrections import CorrectionError, Corrections
 from pipeline.difference import difference, readable
-from pipeline.record import line
+from pipeline.record import Record, line
 from tests.facts_made import made, money, percent, written
 
 if TYPE_CHECKING:
@@ -167,14 +167,100 @@ def test_corrections_are_laid_over_the_records(tmp_path: Path) -> None:
     record = json.loads((golden / "a.html.json").read_text("utf-8"))
     (figure,) = record["figures"]
     assert (figure["value"], figure["period"], figure["rule"], figure["raw"]) == ("57400001", "2023", "review", "5740万元")
-    assert [note["message"] for note in record["notes"]] == ["no figure stands here to accept"]
+    assert [(note["code"], note["message"]) for note in record["notes"]] == [
+        ("corrected", "period: 2024 → 2023; value: 57400000 → 57400001"),
+        ("rejected", "69.4%, read as 69.4 percent, is no figure"),
+        ("correction", "no figure stands here to accept"),
+    ]
     assert accept(new, golden, corrections=laid).unchanged == 1
     assert sorted(changes(golden, new)) == [("added", "69.4%", ()), ("changed", "5740万元", ("value", "period"))]
+
+
+def test_corrections_laid_twice_change_nothing_more(tmp_path: Path) -> None:
+    laid = _corrections(
+        tmp_path,
+        {"path": "a.html", "raw_start": 5, "raw_end": 11, "action": "correct", "fields": {"period": "2023"}},
+        {"path": "a.html", "raw_start": 14, "raw_end": 19, "action": "reject"},
+        {"path": "a.html", "raw_start": 0, "raw_end": 2, "action": "reject"},
+    )
+    once = laid.apply(json.loads(line(BASE)))
+    assert laid.apply(once) is once
+    assert [note["code"] for note in once["notes"]] == ["corrected", "rejected", "correction"]
+
+
+@pytest.mark.parametrize(
+    ("told", "period"),
+    [
+        ({}, "2023"),  # an older file, or one by hand: the place decides
+        ({"id": BASE.id}, "2023"),
+        ({"id": BASE.id, "raw": "5740万元"}, "2023"),
+        ({"id": "0" * 64, "raw": "5740万元"}, "2023"),  # the page changed elsewhere
+        ({"id": "0" * 64}, "2024"),  # it may be another figure by now
+        ({"id": "0" * 64, "raw": "5470万元"}, "2024"),
+        ({"raw": "5470万元"}, "2024"),
+    ],
+)
+def test_a_page_that_changed_is_told_and_not_corrected(tmp_path: Path, told: dict[str, str], period: str) -> None:
+    entry = {"path": "a.html", "raw_start": 5, "raw_end": 11, "action": "correct", "fields": {"period": "2023"}, **told}
+    record = _corrections(tmp_path, entry).apply(json.loads(line(BASE)))
+    assert record["figures"][0]["period"] == period
+    (note,) = record["notes"]
+    assert note["code"] == ("corrected" if period == "2023" else "correction")
+    if "id" in told and period == "2024":
+        assert note["message"].endswith("the page has changed since it was reviewed")
+
+
+def test_normalize_applies_corrections_on_the_next_run(tmp_path: Path) -> None:
+    raw, out, file = tmp_path / "raw", tmp_path / "out", tmp_path / "corrections.json"
+    raw.mkdir()
+    (raw / "a.txt").write_text("甲公司2024年营收5740万元,同比增长69.4%。", "utf-8")
+    (raw / "b.txt").write_text("乙公司2024年营收1.2亿元。", "utf-8")
+    (raw / "c.jsonl").write_text(json.dumps({"html": "<p>丙公司2024年营收3.3亿元,同比增长21%。"}) + "\n", "utf-8")
+    assert call("normalize", raw, out, "-q").exit_code == 0
+    plain = {name: (out / name).read_bytes() for name in ("a.txt.json", "b.txt.json", "c.jsonl.jsonl")}
+    first, second = (json.loads(plain[name]) for name in ("a.txt.json", "c.jsonl.jsonl"))
+
+    def entry(record: dict[str, Any], action: str, **told: Any) -> dict[str, Any]:
+        figure = record["figures"][0]
+        at = {"path": record["source"]["path"], "member": record["source"]["member"], "id": record["id"]}
+        return {
+            **at,
+            "raw": figure["raw"],
+            "raw_start": figure["raw_start"],
+            "raw_end": figure["raw_end"],
+            "action": action,
+            **told,
+        }
+
+    file.write_text(json.dumps([entry(first, "correct", fields={"value": "57400001"}), entry(second, "reject")]), "utf-8")
+    told = call("normalize", raw, out, "--corrections", file)
+    assert told.exit_code == 0
+    assert "corrections: 2 applied, 0 fit no figure" in told.stdout
+    assert "1 documents were unchanged" in told.stdout  # only what the corrections are about was made again
+    record = Record.from_json((out / "a.txt.json").read_text("utf-8"))
+    assert (record.figures[0].value, record.figures[0].rule) == ("57400001", "review")
+    assert [note.code for note in record.notes] == ["corrected"]
+    assert (out / "b.txt.json").read_bytes() == plain["b.txt.json"]
+    assert len(json.loads((out / "c.jsonl.jsonl").read_text("utf-8"))["figures"]) == len(second["figures"]) - 1
+    assert "3 documents were unchanged" in call("normalize", raw, out, "--corrections", file).stdout
+    (raw / "a.txt").write_text("甲公司2024年营收逾5740万元。", "utf-8")
+    (raw / "c.jsonl").unlink()
+    gone = call("normalize", raw, out, "--corrections", file)
+    assert "corrections: 0 applied, 2 fit no figure" in gone.stdout
+    assert "the page has changed since it was reviewed" in gone.stdout
+    assert "the run has no such page" in gone.stdout
+    report = json.loads((out / "_run" / "report.json").read_text("utf-8"))
+    assert [one["path"] for one in report["corrections_missed"]] == ["a.txt", "c.jsonl"]
+    file.write_text('[{"path": "a.txt"}]', "utf-8")
+    assert call("normalize", raw, out, "--corrections", file).exit_code == 2
 
 
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"kind": "colour"}}, "none of count"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "fields": {"vague": "yes"}}, "no truth value"),
+        ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "correct", "raw": 3}, "raw is no string"),
         ({"raw_start": 0, "raw_end": 2, "action": "accept"}, "names no document"),
         ({"path": "a", "raw_start": 2, "raw_end": 2, "action": "accept"}, "no place"),
         ({"path": "a", "raw_start": 0, "raw_end": 2, "action": "drop"}, "none of accept, correct, reject"),
