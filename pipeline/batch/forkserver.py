@@ -89,7 +89,7 @@ def main(control: int, parent: int) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     me = os.getpid()
     alive: set[int] = set()
-    line.send(_NEWS.pack(me, 0, 1))
+    _say(line, me, 0, 1)
     while True:
         ready, _, _ = select.select([line.fileno(), wake], [], [])
         if wake in ready:
@@ -119,7 +119,7 @@ def main(control: int, parent: int) -> None:
         alive.add(pid)
         for number in sockets:
             os.close(number)
-        line.send(_NEWS.pack(pid, 0, 1))
+        _say(line, pid, 0, 1)
 
 
 def _bury(alive: set[int]) -> None:
@@ -130,6 +130,12 @@ def _bury(alive: set[int]) -> None:
         os.waitpid(pid, 0)
 
 
+def _say(line: socket.socket, *news: int) -> None:
+    """Send news to the parent; one that has gone is noticed at the next read of the line."""
+    with contextlib.suppress(ConnectionError):
+        line.send(_NEWS.pack(*news))
+
+
 def _tell(line: socket.socket, alive: set[int]) -> None:
     """Say of every child that ended how it did."""
     while alive:
@@ -137,7 +143,7 @@ def _tell(line: socket.socket, alive: set[int]) -> None:
         if not pid:
             return
         alive.discard(pid)
-        line.send(_NEWS.pack(pid, os.waitstatus_to_exitcode(status), 0))
+        _say(line, pid, os.waitstatus_to_exitcode(status), 0)
 
 
 @dataclass(slots=True)
