@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["Days", "day", "last_day", "months", "parse", "shifted"]
+__all__ = ["Days", "day", "first_day", "last_day", "months", "parse", "shifted"]
 
 
 class Days(NamedTuple):
@@ -105,6 +105,22 @@ def last_day(iso: str) -> str:
     year, _, piece = iso.partition("-")
     month = 12 if not piece else int(piece[1:]) * (6 if piece[0] == "H" else 3) if piece[0] in "HQ" else int(piece)
     return f"{year}-{month:02d}-{monthrange(int(year), month)[1]:02d}"
+
+
+def first_day(iso: str) -> str:
+    """The first day of a period in ISO 8601.
+
+    >>> first_day("2025-H2"), first_day("2024"), first_day("2025-Q3")
+    ('2025-07-01', '2024-01-01', '2025-07-01')
+    """
+    iso = iso.partition("/")[0]
+    if len(iso) == 10:
+        return iso
+    year, _, piece = iso.partition("-")
+    month = 1 if not piece else int(piece[1:]) * (6 if piece[0] == "H" else 3) - (5 if piece[0] == "H" else 2)
+    if piece and piece[0] not in "HQ":
+        month = int(piece)
+    return f"{year}-{month:02d}-01"
 
 
 def next_day(one: date) -> date:

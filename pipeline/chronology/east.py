@@ -30,7 +30,7 @@ _WORDS = {
     "year_start": "year_start",
 }
 _DEPENDENT = {"end", "begin", "half_code"}
-_MONTHS = 12
+_MONTHS, _LOOK = 12, 14
 
 
 def read(text: str, grammar: Tokens) -> list[Expression]:
@@ -94,7 +94,7 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
         made = _year(token, grammar)
     elif token.kind in {"anaphor", "same"}:
         made = replace(made, word=str(words.tables.get("anaphors", {}).get(token.text, "same")))
-        if made.word != "year":
+        if made.word not in {"year", "that_year"}:
             return made, at + 1
     else:
         joined = None if token.kind in _DEPENDENT else _with_part(replace(made, end=token.start), scanned, at, grammar)
@@ -107,12 +107,18 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     """With what stands around it: something that began then or is to come, a base of comparison, a time accounted for."""
     before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
+    lasting = grammar.lasting.match(text, made.end, made.end + _LOOK)
+    runs = made.runs or (
+        lasting is not None and (lasting["from"] is None or before.endswith(grammar.said("since_from"))) and not made.until
+    )
+    like = before.endswith(grammar.said("alike_before")) and grammar.alike.match(text, made.end, made.end + _LOOK) is not None
     alike = before.endswith(grammar.said("equals")) and after.startswith(grammar.said("attributive"))
     return replace(
         made,
-        since=after.startswith(grammar.said("since")) or before.endswith(grammar.said("from")),
+        runs=runs,
+        since=runs or after.startswith(grammar.said("since")) or before.endswith(grammar.said("from")),
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
-        base=alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
+        base=like or alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
     )
 
@@ -217,6 +223,9 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
         if joined:
             last = joined[-1]
             gap = text[last.end : point.start]
+            if point.word == "now" and not (gap or last.word or point.until or last.until):
+                joined[-1] = replace(last, end=point.end, runs=True)
+                continue
             plain = last.to is None and not (last.word or point.word) and last.length is None
             if plain and len(gap) <= 4 and grammar.range.fullmatch(gap):
                 joined[-1] = replace(last, to=point, end=point.end, length=point.length)

@@ -29,7 +29,7 @@ class Expression:
     ``report_end`` (the time that the article reports on, its last day), ``full_year``, ``year_end``, ``year_start``,
     ``period_before``, ``period_after``. `to` ends a span.
     `until` marks a point up to which is counted, `since` a time that something began, `future` one to come, `base` one that
-    something is compared with, `report` one that accounts are given of.
+    something is compared with, `report` one that accounts are given of, `runs` one that goes on until the publication.
     """
 
     start: int
@@ -46,3 +46,4 @@ class Expression:
     future: bool = False
     base: bool = False
     report: bool = False
+    runs: bool = False

@@ -29,7 +29,7 @@ def _quarter(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None
 
 def _half(token: Token, grammar: Tokens, numbers: list[int]) -> Part:
     number = numbers[0] if token.kind == "half_code" else grammar.words.number("half", token.text)
-    return Part("months", number * 6 - 5, number * 6) if number else Part("months", 1, 6)
+    return Part("months", number * 6 - 5, number * 6)
 
 
 def _firsts(token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
@@ -72,6 +72,7 @@ _SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
     "last_season": lambda _token, _grammar, _numbers: Part("months", 10, 12),
     "half": _half,
     "half_code": _half,
+    "interim": lambda _token, _grammar, _numbers: Part("months", 1, 6),
     "report_name": _report,
     "first_quarters": _firsts,
     "first_months": _firsts,

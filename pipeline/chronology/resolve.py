@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import Days, day, months, next_day, parse, shifted
 from pipeline.chronology.pieces import piece, until
+from pipeline.chronology.years import nearest, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ __all__ = ["Resolved", "Resolver"]
 
 _ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
-_MONTH, _SPRING = 31, 5
+_MONTH, _SPRING, _WEEK = 31, 5, 7
 _REPORTED = {"report", "report_end", "full_year", "year_end", "year_ended", "year_start", "period_before", "period_after"}
 
 
@@ -45,6 +46,8 @@ class Resolver:
         """The year last stated in the running paragraph."""
         self.last: tuple[Days, ...] = ()
         """The period or periods last resolved in the running paragraph."""
+        self.named: Days | None = None
+        """The same, where something began then or is compared with it too."""
         self.ever: Days | None = None
         """The period last resolved in the whole text."""
         self.report: Days | None = None
@@ -67,13 +70,18 @@ class Resolver:
 
     def paragraph(self) -> None:
         """A new paragraph: what was said before no longer carries."""
-        self.stated, self.last = None, ()
+        self.stated, self.last, self.named = None, (), None
 
     def resolve(self, one: Expression) -> Resolved:
         """The days of an expression, given what came before it."""
         resolved = self._word(one) if one.word else self._stated(one)
+        days, now = resolved.days, self.published
+        if one.runs and days is not None and now is not None and days.first <= now:
+            return Resolved(Days(days.first, now), (), "since", f"from {days.iso} to {now}")
+        if resolved.rule == "carried_year" and days is not None and self.stated is not None and days.first.year > self.stated:
+            self.stated = days.last.year
         if resolved.days is not None and resolved.rule != "now":
-            self.ever = resolved.days
+            self.ever = self.named = resolved.days
             if resolved.days.first == resolved.days.last and not one.until:
                 self.day = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
@@ -88,7 +96,9 @@ class Resolver:
         if one.to is not None:
             return self._span(one, year, by)
         if one.part is not None and one.part.kind == "day" and one.part.a == 0 and one.year is None and one.shift is None:
-            return Resolved(self._bare_day(one.part.b), (), "carried_year", "of the month before, or of the publication")
+            return Resolved(
+                self._bare_day(one.part.b, future=one.future), (), "carried_year", "of the month before, or of the publication"
+            )
         if year is None:
             return Resolved(None, (), "no_year", by)
         begins = one.begins if one.begins != 1 or one.year is not None or self.stated is None else self.begins
@@ -115,10 +125,12 @@ class Resolver:
         if one.part is not None and one.part.kind == "day" and one.part.a == 0:
             return self._month_of_day()
         if self.stated is not None and one.word is None:
+            if turned(one, self.stated, self.last, self.published):
+                return self.stated + 1, f"after the turn of the year {self.stated}"
             return self.stated, f"of the year stated before, {self.stated}"
         if self.published is None:
             return (self._after_report(one), "of the latest stated year") if self.reference else (None, "no year")
-        return self._nearest(one), f"the nearest to {self.published}"
+        return nearest(one, self.published, self.last), f"the nearest to {self.published}"
 
     def _month_of_day(self) -> tuple[int | None, str]:
         if self.last or self.published is not None:
@@ -127,14 +139,14 @@ class Resolver:
             ), "of the month before"
         return None, "no month"
 
-    def _bare_day(self, number: int) -> Days | None:
+    def _bare_day(self, number: int, *, future: bool) -> Days | None:
         """The day of the month spoken of, else the last such day up to the publication."""
         near = self.last[-1] if self.last else None
         if near is not None and (near.last - near.first).days <= _MONTH:
             return day(near.last.year, near.last.month, number)
         if self.published is None:
             return day(near.last.year, near.last.month, number) if near is not None else None
-        index = self.published.year * 12 + self.published.month - 1 - (number > self.published.day)
+        index = self.published.year * 12 + self.published.month - 1 - (number > self.published.day + (_WEEK if future else 0))
         return day(index // 12, index % 12 + 1, number)
 
     def _after_report(self, one: Expression) -> int | None:
@@ -145,21 +157,6 @@ class Resolver:
             if found is not None and found.last < self.report.last and self.report.last.year == year and one.part.a < _SPRING:
                 return year + 1
         return year
-
-    def _nearest(self, one: Expression) -> int | None:
-        """The year that puts the piece of it nearest to the publication, in the past unless it says that it is to come."""
-        published = self.published
-        if published is None:
-            return None
-        for year in (published.year, published.year - 1):
-            found = piece(one.part, year, 1, self.last)
-            if found is None:
-                continue
-            length = (found.last - found.first).days
-            room = 300 if one.future else 120 if length <= 31 else length // 2 - length
-            if (found.first - published).days <= room:
-                return year
-        return published.year
 
     def _span(self, one: Expression, year: int | None, by: str) -> Resolved:
         """From one point to another; what the first lacks it takes from the second, and the other way about."""
@@ -187,6 +184,7 @@ class Resolver:
     def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
         word, now = one.word or "", self.published
         before = self.ever if word == "year" else self.last[-1] if self.last else self.report
+        before = self.named if word == "that_year" else before
         if word in _REPORTED:
             return self._reported(word)
         if word == "year_ago":
@@ -207,7 +205,7 @@ class Resolver:
                 "same",
                 "the period before it",
             )
-        if word in {"day", "month", "quarter", "next_day", "year"}:
+        if word in {"day", "month", "quarter", "next_day", "year", "that_year"}:
             return self._anaphor(one, before)
         if now is None:
             return Resolved(None, (), word, "no publication date")
@@ -272,7 +270,7 @@ class Resolver:
             return Resolved(None, (), word, "no day before it")
         by = f"after {before.iso}"
         last = before.last
-        if word == "year":
+        if word in {"year", "that_year"}:
             return Resolved(piece(one.part, last.year, 1, self.last), (), word, by)
         if word == "next_day":
             return Resolved(Days(next_day(last), next_day(last)), (), word, by)

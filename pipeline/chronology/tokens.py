@@ -38,6 +38,10 @@ class Tokens:
         self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
         shapes = "|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items())
         self.pattern = re.compile(f"(?=[{self._openings()}])(?:{shapes})")
+        late, opened, peak = (alternation(words.words(key)) for key in ("since_late", "since_open", "since_peak"))
+        self.lasting = re.compile(rf"\s?(?:[^\W\d_]{{0,10}}?{late}|(?P<from>{opened}))(?!\s?{peak})")
+        """What says behind a time that it goes on; ``from`` only where a word before the time says that it begins there."""
+        self.alike = re.compile(rf"[^\W\d_]{{0,8}}?{alternation(words.words('alike_after'))}")
         self.stop = re.compile(alternation(words.words("sentence_end")))
 
     def _openings(self) -> str:
@@ -45,8 +49,8 @@ class Tokens:
         keys = (
             "eras", "five_years", "weekday", "last_week",
             "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
-            "months", "days", "quarters", "closing", "report_names", "year_ends", "year_starts", "full_year", "anaphors", "same",
-            "ends", "starts", "until", "fiscal_sign",
+            "months", "days", "quarters", "closing", "interim", "report_names", "year_ends", "year_starts", "full_year",
+            "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
         return re.escape("".join(sorted(openings)))
@@ -54,6 +58,13 @@ class Tokens:
     def _pieces(self) -> dict[str, str]:
         def any_of(*keys: str) -> str:
             return alternation(self.words.words(*keys))
+
+        def bare(*keys: str) -> str:
+            """Words of which those that open with 年 are no length of time before it (3年内, 每年中, 多年以来)."""
+            own = self.words.words(*keys)
+            opens = [word for word in own if word.startswith(self.words.words("year"))]
+            rest = alternation([word for word in own if word not in opens])
+            return rf"(?:{rest}|(?<![{han}\d])(?<!{any_of('bare_stop')}){alternation(opens)})" if opens else rest
 
         han = re.escape("".join(self.digits))
         number, small, wide = f"(?:\\d{{1,2}}|[{han}]{{1,3}})", f"[{han}1-4]", r"(?<![\d.])(?<!\d,)"
@@ -81,7 +92,8 @@ class Tokens:
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
             "report_name": rf"(?<!{any_of('report_stop')}){any_of('report_names')}",
-            "half": rf"{any_of('half')}(?!{any_of('half_stop')})",
+            "half": rf"{bare('half')}(?!{any_of('half_stop')})",
+            "interim": rf"{any_of('interim')}(?={any_of('interim_heads')})|(?<={any_of('year')}){any_of('interim')}",
             "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
             "first_months": rf"{any_of('first')}{number}{count}{month}",
             "season": any_of("season"),
@@ -99,16 +111,16 @@ class Tokens:
             "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
             "year_ago": any_of("year_ago"),
             "now": any_of("now"),
-            "to_date": any_of("to_date"),
+            "to_date": bare("to_date"),
             "years": any_of("years"),
             "month_word": any_of("months"),
             "day_word": any_of("days"),
             "quarter_word": any_of("quarters"),
-            "year_end": any_of("year_ends"),
-            "year_start": any_of("year_starts"),
+            "year_end": bare("year_ends"),
+            "year_start": bare("year_starts"),
             "full_year": any_of("full_year"),
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
-            "anaphor": any_of("anaphors"),
+            "anaphor": bare("anaphors"),
             "same": any_of("same"),
             "day": rf"(?<![\d.{han}-])(?<!\d,)(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),

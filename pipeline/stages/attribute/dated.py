@@ -2,95 +2,50 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.chronology.calendar import last_day
-from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.periods import period_words
+from pipeline.chronology.calendar import first_day, last_day
+from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
+from pipeline.stages.attribute.governing import origin, own, said_in, spoken, usable
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
-    from pipeline.lexicon.metrics import Metric
     from pipeline.stages.attribute.context import Context, Scene
-    from pipeline.stages.attribute.reading import Reading
+    from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["dated", "reported"]
+__all__ = ["dated"]
 
 _FAR = 12
-_DAY = len("2025-06-30")
 _BASES = {"year_ago"}
-_ACCOUNTED = {"money", "percent", "multiple", "count"}
-_WEIGHT = 38
-_MARKETS = {"currency", "index", "market"}
-_QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
 
 
 def dated(context: Context, scene: Scene) -> list[Proposal]:
-    """The periods proposed for a figure."""
+    """The periods proposed for a figure: from its list, its clause, its sentence, the sentences before, the article."""
     settled = _settled(context, scene)
     if settled is not None:
         return [settled] if settled.value else []
-    proposals = [*_in_clause(context, scene), *_in_sentence(context, scene)] or _quoted(context, scene)
+    said = _in_clause(context, scene)
+    standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start)
+    if not standing and not (open_time and not said):
+        said += _in_sentence(context, scene)
+    if not said:
+        said = quoted(context, scene)
+    if said or standing:
+        return whole(context, scene, said)
+    if open_time:
+        return []
     flows = scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None
-    return _whole(context, scene, proposals) or (_carried(context, scene) if flows else []) or _reported(context, scene)
-
-
-def reported(reading: Reading) -> Period | None:
-    """The time that an article reports on: the first that accounts are said to be of (2025年年报)."""
-    accounts = (one for one in reading.periods if one.report and not one.base and one.value is not None)
-    return next((one for one in accounts if one.value is not None and len(one.value) != _DAY), None)
-
-
-def _planned(reading: Reading, text: str) -> bool:
-    """Whether a text speaks of plans."""
-    words = period_words(reading.language)
-    return words is not None and any(word in text for word in words.words("plans"))
-
-
-def _concept(context: Context, scene: Scene) -> Metric | None:
-    answer = context.answers.get(scene.index)
-    if answer is None or not answer.metric:
-        return None
-    return metrics().find(context.reading.language, answer.metric, scene.figure.kind)
-
-
-def _whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
-    """What flows through a period does not hold for the day on which the report of it came out."""
-    report = context.report
-    if report is None or not any(len(one.value) == _DAY for one in proposals):
-        return proposals
-    concept = _concept(context, scene)
-    if concept is None or concept.stock or concept.key in _QUOTED:
-        return proposals
-    days = {(one.start, one.end) for one in context.reading.periods if one.until or one.base}
-    return [
-        replace(one, value=report.value or one.value, rule="report", start=report.start, end=report.end)
-        if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
-        else one
-        for one in proposals
-    ]
-
-
-def _reported(context: Context, scene: Scene) -> list[Proposal]:
-    """The time that the article reports on; for what is counted at a moment, its last day."""
-    report, reading = context.report, context.reading
-    answer = context.answers.get(scene.index)
-    if report is None or answer is None or not answer.metric or scene.figure.kind not in _ACCOUNTED:
-        return []
-    before = reading.text[scene.sentence.start : scene.figure.start]
-    concept = _concept(context, scene)
-    if _planned(reading, before) or (concept is not None and concept.key in _QUOTED):
-        return []
-    if concept is None and not scene.change and scene.figure.kind == "count":
-        return []
-    value = report.value or ""
-    if concept is not None and concept.stock and not scene.change:
-        value = last_day(value)
-    return [Proposal("period", value, "report", _WEIGHT, report.start, report.end)]
+    plan = planned(context.reading, scene.clause.text[: scene.start])
+    return (
+        occasion(context, scene)
+        or (carried(context, scene) if flows and not plan else [])
+        or of_report(context, scene)
+        or alike(context, scene)
+    )
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:
@@ -114,142 +69,86 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
 def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     """The time before the figure in its clause, or that of the figure before it."""
     reading, clause = context.reading, scene.clause
-    own = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= scene.figure.start]
+    said = own(context, scene)
     if (
-        own
-        and own[-1].base
-        and own[-1].value is not None
+        said
+        and said[-1].base
+        and said[-1].value is not None
         and not scene.base
         and scene.figure.direction is None
         and scene.figure.kind != "multiple"
     ):
-        gap = clause.text[clause.inside(own[-1].end) : scene.start].strip()
+        gap = clause.text[clause.inside(said[-1].end) : scene.start].strip()
         if gap in reading.cues.of("of") or (not gap and not scene.change):
-            return [_proposed(own[-1], "base", 92)]
+            return [proposed(said[-1], "base", 92)]
     if not scene.base:
-        own = [one for one in own if not one.base]
-    near = _usable(own, scene)
+        said = [one for one in said if not one.base]
+    near = usable(said, scene)
     if near is not None:
         gap = clause.text[clause.inside(near.end) : scene.start].strip(" ,，")
-        return [_proposed(near, "clause", 90 if not gap or gap in reading.cues.of("of") else 84)]
-    answer = context.answers.get(scene.before) if scene.before is not None and not own else None
-    if answer is None or not answer.period or (not scene.listed and _is_base(context, scene.before)):
+        weight = 90 if not gap or gap in reading.cues.of("of") else 84
+        return [_joined(context, scene, near) or proposed(near, "clause", weight)]
+    answer = context.answers.get(scene.before) if scene.before is not None and not said else None
+    if answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
+        return []
+    if compared(context, scene.before) and not scene.listed:
         return []
     return [Proposal("period", answer.period, "same_clause", 80)]
+
+
+def _joined(context: Context, scene: Scene, last: Period) -> Proposal | None:
+    """Two times side by side that one figure holds for together (2005年和2006年投资21亿)."""
+    reading, place = context.reading, context.places.get(scene.index)
+    if last.value is None or (place is not None and place.size > 1):
+        return None
+    said = [reading.periods[index] for index in scene.clause.periods]
+    for one, other in pairwise(said):
+        if other is not last or one.value is None or len(one.value) != len(last.value) or one.since or one.base:
+            continue
+        gap = reading.text[one.end : other.start].strip()
+        ordered = one.value < last.value and len(last.value) < len("2025-06-30")
+        if gap and ordered and gap in reading.cues.of("conj"):
+            return Proposal("period", f"{first_day(one.value)}/{last_day(last.value)}", "joined", 86, one.start, last.end)
+    return None
 
 
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
+    plan = planned(reading, clause.text[: scene.start])
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue
-        said = [reading.periods[index] for index in other.periods]
-        if not scene.base:
-            said = [one for one in said if not one.base]
-        found = _usable([one for one in said if clause.host != other.number or one.end <= clause.start], scene)
+        stop = clause.start if clause.host == other.number else other.end
+        found = usable(_passed_on(reading, scene, other, stop), scene)
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
             continue
-        if found is not None and found.rule == "now" and scene.figure.kind == "measure":
+        if found is not None and found.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
+            return []
+        if found is not None and plan and other.figures and not found.future:
             return []
         if found is not None:
-            return [_proposed(found, "sentence", 76 - 2 * distance)]
-        carried = [
-            context.answers[index].period for index in other.figures if index in context.answers and not _is_base(context, index)
+            return [proposed(found, "sentence", 76 - 2 * distance)]
+        held = [
+            context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
-        if carried and carried[-1]:
-            return [Proposal("period", carried[-1], "figure_before", 74 - 2 * distance)]
+        if held and held[-1]:
+            return [] if plan else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
+        if opened(context, other, len(other.text)):
+            return []
     return []
 
 
-def _quoted(context: Context, scene: Scene) -> list[Proposal]:
-    """A quotation of a market without a time of its own holds for the day of publication."""
-    published = context.reading.document.metadata.published or context.reading.document.published
-    answer = context.answers.get(scene.index)
-    if not published or answer is None or scene.figure.kind not in {"money", "percent", "number", "multiple"}:
-        return []
-    quotes = context.reading.cues.of("quotes_verbs")
-    if not any(word.text in quotes for word in scene.clause.words):
-        return []
-    entity = context.found.forms.get(answer.subject or "")
-    concept = metrics().find(context.reading.language, answer.metric or "", scene.figure.kind)
-    closing = any(word.text in context.reading.cues.of("closing_verbs") for word in scene.clause.words)
-    if (entity is not None and entity.kind in _MARKETS) or (closing and concept is not None and concept.key in _QUOTED):
-        return [Proposal("period", published[:10], "published", 45)]
-    return []
+def _passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list[Period]:
+    """The times of an earlier clause that what follows it may be of."""
+    said = said_in(reading, other, before=stop)
+    if not scene.base:
+        said = [one for one in said if not one.base]
+    if other.figures:
+        said = [one for one in said if not origin(reading, one)]
+    return [one for one in said if not spoken(reading, other, one, len(other.text))]
 
 
-def _usable(said: list[Period], scene: Scene) -> Period | None:
-    """The last time that is not a base of comparison, a beginning, or open."""
-    kept = [
-        one
-        for one in said
-        if one.value is not None
-        and not one.since
-        and (scene.base or (not one.base and (not scene.change or one.rule not in _BASES)))
-    ]
-    if scene.base:
-        bases = [one for one in kept if one.base or one.rule in _BASES or one.rule == "same"]
-        if bases:
-            return bases[-1]
-    return kept[-1] if kept else None
-
-
-def _proposed(period: Period, rule: str, weight: int) -> Proposal:
-    return Proposal("period", period.value or "", rule, weight, period.start, period.end)
-
-
-def _carried(context: Context, scene: Scene) -> list[Proposal]:
-    """A period of the sentences before, in the same paragraph, or of the line that introduces a list."""
-    reading = context.reading
-    sentences = reading.by_block.get(scene.sentence.block, [])
-    for distance, number in enumerate(reversed([one for one in sentences if one < scene.sentence.number]), 1):
-        if distance > 2:
-            break
-        sentence = reading.sentences[number]
-        said = [reading.periods[index] for clause in sentence.clauses for index in clause.periods]
-        found = _usable([one for one in said if not one.future and not _ahead(context, one.value)], scene)
-        figures = [index for clause in sentence.clauses for index in clause.figures]
-        if found is not None and found.rule != "now":
-            if (
-                figures
-                and context.answers.get(figures[-1])
-                and context.answers[figures[-1]].period
-                and not _present(context, figures[-1])
-            ):
-                return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 50 - 5 * distance)]
-            return [_proposed(found, "paragraph", 46 - 5 * distance)]
-        if (
-            figures
-            and context.answers.get(figures[-1])
-            and context.answers[figures[-1]].period
-            and not _present(context, figures[-1])
-            and not _ahead(context, context.answers[figures[-1]].period)
-        ):
-            return [Proposal("period", context.answers[figures[-1]].period or "", "paragraph", 48 - 5 * distance)]
-    if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
-        return [_proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
-    return []
-
-
-def _ahead(context: Context, value: str | None) -> bool:
-    """Whether a time is of a year after that of publication: what follows a plan is not planned for the same time."""
-    published = context.reading.document.metadata.published or context.reading.document.published
-    return bool(published and value and value[:4] > published[:4])
-
-
-def _is_base(context: Context, index: int | None) -> bool:
-    """Whether a figure holds for a time that another is compared with (上年同期为1.21亿元): what follows does not."""
-    answer = context.answers.get(index) if index is not None else None
-    chosen = answer.chosen.get("period") if answer is not None else None
-    if chosen is None or chosen.start < 0:
-        return False
-    at = bisect_left(context.reading.periods, chosen.start, key=lambda one: one.start)
-    one = context.reading.periods[at] if at < len(context.reading.periods) else None
-    return one is not None and one.start == chosen.start and (one.base or one.rule in _BASES)
-
-
-def _present(context: Context, index: int) -> bool:
-    """Whether a figure's period is only the present day (目前)."""
-    chosen = context.answers[index].chosen.get("period")
-    return chosen is not None and any(one.rule == "now" and one.start == chosen.start for one in context.reading.periods)
+def _has(clause: Clause, stop: int) -> bool:
+    """Whether a clause says that somebody has something now."""
+    return any("have" in word.roles for word in clause.between(0, stop))

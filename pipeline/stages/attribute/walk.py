@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.context import Answer, Context
-from pipeline.stages.attribute.dated import dated, reported
+from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.lists import places
@@ -14,6 +14,7 @@ from pipeline.stages.attribute.measured import measured
 from pipeline.stages.attribute.owned import owned
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.reported import reported
 from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.tables import tabled
 from pipeline.stages.attribute.topics import numbered, topic

@@ -1,0 +1,137 @@
+"""Times that carry: from the sentences before, from a figure that measured the same, from the line that introduces a list."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.periods import period_words
+from pipeline.stages.attribute.governing import origin, usable
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause, Reading
+
+__all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
+
+_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST = 2, 6, 2, 3
+_BASES = {"year_ago"}
+_LEVELS = {"percent", "count", "measure", "number"}
+
+
+def carried(context: Context, scene: Scene) -> list[Proposal]:
+    """A period of the sentences before, in the same paragraph, or of the line that introduces a list."""
+    reading = context.reading
+    sentences = reading.by_block.get(scene.sentence.block, [])
+    for distance, number in enumerate(reversed([one for one in sentences if one < scene.sentence.number]), 1):
+        if distance > _SENTENCES:
+            break
+        sentence = reading.sentences[number]
+        said = [reading.periods[index] for clause in sentence.clauses for index in clause.periods]
+        found = usable([one for one in said if not one.future and not _ahead(context, one.value)], scene)
+        figures = [index for clause in sentence.clauses for index in clause.figures]
+        last = context.answers.get(figures[-1]) if figures else None
+        held = last is not None and last.period and not _present(context, figures[-1])
+        if last is not None and last.period and held and (found is not None or not _ahead(context, last.period)):
+            return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
+        if found is not None and found.rule != "now":
+            return [proposed(found, "paragraph", 46 - 5 * distance)]
+    if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
+        return [proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
+    return []
+
+
+def alike(context: Context, scene: Scene) -> list[Proposal]:
+    """The time of a figure shortly before that measured the same in the same unit (客流强度, place by place)."""
+    reading, figure = context.reading, scene.figure
+    answer = context.answers.get(scene.index)
+    metric = answer.metric if answer is not None else None
+    if not metric or len(metric) < _SHORTEST or figure.kind not in _LEVELS or scene.change:
+        return []
+    for index in range(scene.index - 1, max(-1, scene.index - _FIGURES), -1):
+        other, said = reading.figures[index], context.answers.get(index)
+        if (other.kind, other.unit, other.per) != (figure.kind, figure.unit, figure.per) or said is None or not said.metric:
+            continue
+        if not (said.metric.endswith(metric) or metric.endswith(said.metric)):
+            continue
+        block = reading.sentences[reading.clauses[reading.clause_of[index]].sentence].block if index in reading.clause_of else -9
+        if (
+            said.period
+            and scene.sentence.block - block <= _BLOCKS
+            and not _present(context, index)
+            and not compared(context, index)
+        ):
+            return [Proposal("period", said.period, "same_metric", 42)]
+        return []
+    return []
+
+
+def proposed(period: Period, rule: str, weight: int) -> Proposal:
+    """A period as a rule puts it forward."""
+    return Proposal("period", period.value or "", rule, weight, period.start, period.end)
+
+
+def planned(reading: Reading, text: str) -> bool:
+    """Whether a text speaks of plans."""
+    words = period_words(reading.language)
+    return words is not None and any(word in text for word in words.words("plans"))
+
+
+def opened(context: Context, clause: Clause, stop: int) -> bool:
+    """Whether a clause says that what follows is of no stated time: 每年, 未来, 此前. A word inside a name does not."""
+    words = period_words(context.reading.language)
+    if words is None:
+        return False
+    text = clause.text[:stop]
+    for word in words.words("open_times"):
+        at = text.find(word)
+        if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
+            return True
+    return False
+
+
+def timeless(context: Context, scene: Scene) -> bool:
+    """Whether what is measured holds until it is changed: a price in a list, a size. Only its own clause can say when."""
+    reading = context.reading
+    words, answer = period_words(reading.language), context.answers.get(scene.index)
+    metric = answer.metric if answer is not None else None
+    if words is None or not metric or scene.change:
+        return False
+    return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
+
+
+def compared(context: Context, index: int | None) -> bool:
+    """Whether a figure holds for a time that another is compared with (上年同期为1.21亿元): what follows does not."""
+    one = _chosen(context, index)
+    return one is not None and (one.base or one.rule in _BASES or origin(context.reading, one))
+
+
+def set_out(context: Context, index: int) -> bool:
+    """Whether a figure is what a change sets out from (从2023年的X)."""
+    one = _chosen(context, index)
+    return one is not None and origin(context.reading, one)
+
+
+def _chosen(context: Context, index: int | None) -> Period | None:
+    """The time in the text that a figure's period was read from."""
+    answer = context.answers.get(index) if index is not None else None
+    chosen = answer.chosen.get("period") if answer is not None else None
+    if chosen is None or chosen.start < 0:
+        return None
+    said = context.reading.periods
+    at = bisect_left(said, chosen.start, key=lambda one: one.start)
+    return said[at] if at < len(said) and said[at].start == chosen.start else None
+
+
+def _ahead(context: Context, value: str | None) -> bool:
+    """Whether a time is of a year after that of publication: what follows a plan is not planned for the same time."""
+    published = context.reading.document.metadata.published or context.reading.document.published
+    return bool(published and value and value[:4] > published[:4])
+
+
+def _present(context: Context, index: int) -> bool:
+    """Whether a figure's period is only the present day (目前)."""
+    one = _chosen(context, index)
+    return one is not None and one.rule == "now"

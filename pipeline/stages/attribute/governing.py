@@ -1,0 +1,95 @@
+"""Which of the times that a clause says can hold for a figure in it, or for what follows: not every time does.
+
+A base of comparison (较去年), an origin (从2023年的X降至Y), what something began with, a time inside the name of a thing
+(目前最大的), and the time at which somebody said something do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.periods import period_words
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause, Reading
+
+__all__ = ["attributive", "origin", "own", "said_in", "spoken", "usable"]
+
+_BASES = {"year_ago"}
+_DAY = len("2025-06-30")
+_ATTRIBUTE = 10
+
+
+def own(context: Context, scene: Scene) -> list[Period]:
+    """The times before a figure in its own clause that may be its time, bases of comparison among them."""
+    reading, clause = context.reading, scene.clause
+    said = said_in(reading, clause, before=scene.figure.start)
+    if scene.is_ratio:
+        verb = _ratio_verb(context, scene)
+        said = [one for one in said if clause.inside(one.start) < verb]
+    if scene.before is not None:
+        earlier = reading.figures[scene.before].start
+        said = [one for one in said if not (one.end <= earlier and origin(reading, one))]
+    return [one for one in said if not spoken(reading, clause, one, scene.start)]
+
+
+def said_in(reading: Reading, clause: Clause, *, before: int) -> list[Period]:
+    """The times of a clause that end before a place, without those inside the name of a thing."""
+    said = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= before]
+    return [one for one in said if not attributive(reading, clause, one)]
+
+
+def usable(said: list[Period], scene: Scene) -> Period | None:
+    """The last time that is not a base of comparison, a beginning, or open."""
+    kept = [
+        one
+        for one in said
+        if one.value is not None
+        and (not one.since or one.rule == "since")
+        and (scene.base or (not one.base and (not scene.change or one.rule not in _BASES)))
+    ]
+    if scene.base:
+        bases = [one for one in kept if one.base or one.rule in _BASES or one.rule == "same"]
+        if bases:
+            return bases[-1]
+    return kept[-1] if kept else None
+
+
+def origin(reading: Reading, one: Period) -> bool:
+    """Whether a time is that which a change sets out from (从2023年的X): what follows is of another."""
+    return not one.since and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
+        reading.cues.of("from_preps") or ("\0",)
+    )
+
+
+def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
+    """Whether the present day only describes a thing (目前最大的, 目前建设的一期工程): it says nothing of when."""
+    words = period_words(reading.language)
+    if one.rule != "now" or words is None:
+        return False
+    place = clause.inside(one.end)
+    after = clause.text[place : place + _ATTRIBUTE]
+    if after.startswith(words.words("now_attributive")):
+        return True
+    of = reading.cues.of("of")
+    found = clause.between(place, place + _ATTRIBUTE)
+    return bool(found) and found[0].start == place and "verb" in found[0].roles and clause.text.startswith(of, found[0].end)
+
+
+def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:
+    """Whether a time is only that at which something was said (2017年，巡视组指出): a month or year is no moment to count at."""
+    if one.value is None or len(one.value) == _DAY or one.report or one.until:
+        return False
+    words = period_words(reading.language)
+    speaks = words.words("speaks") if words is not None else ()
+    return any(word.text in speaks for word in clause.between(clause.inside(one.end), stop))
+
+
+def _ratio_verb(context: Context, scene: Scene) -> int:
+    """Where the verb of a ratio stands (是2023年的3倍): the times behind it are of what is compared with."""
+    verbs = [
+        word.start for word in scene.clause.between(scene.low, scene.start) if word.text in context.reading.cues.of("ratio_verbs")
+    ]
+    return verbs[-1] if verbs else scene.start

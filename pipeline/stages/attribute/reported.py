@@ -1,0 +1,131 @@
+"""What a whole article is about in time: the period that it reports on, the day of a market, the occasion it tells of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.chronology.calendar import last_day
+from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.periods import period_words
+from pipeline.stages.attribute.carried import planned
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.lexicon.metrics import Metric
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Reading
+
+__all__ = ["occasion", "of_report", "quoted", "reported", "whole"]
+
+_DAY = len("2025-06-30")
+_ACCOUNTED = {"money", "percent", "multiple", "count"}
+_WEIGHT = 38
+_MARKETS = {"currency", "index", "market"}
+_QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
+
+
+def reported(reading: Reading) -> Period | None:
+    """The time that an article reports on: the first that accounts are said to be of (2025年年报), else that of its title."""
+    accounts = (one for one in reading.periods if one.report and not one.base and one.value is not None)
+    found = next((one for one in accounts if one.value is not None and len(one.value) != _DAY), None)
+    return found or _titled(reading)
+
+
+def _titled(reading: Reading) -> Period | None:
+    """The one past stretch of time that the title names (4月CPI同比上涨0.4%)."""
+    document, published = reading.document, _published(reading)
+    block = next(iter(document.blocks), None)
+    if block is None or not (
+        block.kind in {"title", "heading"} or reading.text[block.start : block.end] == document.metadata.title
+    ):
+        return None
+    said = [one for one in reading.periods if block.start <= one.start < block.end and one.value is not None]
+    said = [one for one in said if not (one.base or one.since or one.future or one.rule == "now")]
+    if len({one.value for one in said}) != 1:
+        return None
+    value = said[0].value or ""
+    return said[0] if len(value) != _DAY and (not published or last_day(value) <= published) else None
+
+
+def _published(reading: Reading) -> str:
+    return (reading.document.metadata.published or reading.document.published or "")[:_DAY]
+
+
+def _concept(context: Context, scene: Scene) -> Metric | None:
+    answer = context.answers.get(scene.index)
+    if answer is None or not answer.metric:
+        return None
+    return metrics().find(context.reading.language, answer.metric, scene.figure.kind)
+
+
+def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
+    """What flows through a period does not hold for the day on which the report of it came out."""
+    report = context.report
+    if report is None or not any(len(one.value) == _DAY for one in proposals):
+        return proposals
+    concept = _concept(context, scene)
+    if concept is None or concept.stock or concept.key in _QUOTED:
+        return proposals
+    days = {(one.start, one.end) for one in context.reading.periods if one.until or one.base}
+    return [
+        replace(one, value=report.value or one.value, rule="report", start=report.start, end=report.end)
+        if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
+        else one
+        for one in proposals
+    ]
+
+
+def of_report(context: Context, scene: Scene) -> list[Proposal]:
+    """The time that the article reports on; for what is counted at a moment, its last day."""
+    report, reading = context.report, context.reading
+    answer = context.answers.get(scene.index)
+    if report is None or answer is None or not answer.metric or scene.figure.kind not in _ACCOUNTED:
+        return []
+    before = reading.text[scene.sentence.start : scene.figure.start]
+    concept = _concept(context, scene)
+    if planned(reading, before) or (concept is not None and concept.key in _QUOTED):
+        return []
+    if concept is None and not scene.change and scene.figure.kind == "count":
+        return []
+    value = report.value or ""
+    if concept is not None and concept.stock and not scene.change:
+        value = last_day(value)
+    return [Proposal("period", value, "report", _WEIGHT, report.start, report.end)]
+
+
+def quoted(context: Context, scene: Scene) -> list[Proposal]:
+    """A quotation of a market without a time of its own holds for the day of publication."""
+    reading = context.reading
+    published = _published(reading)
+    answer = context.answers.get(scene.index)
+    if not published or answer is None:
+        return []
+    words, title = period_words(reading.language), reading.document.metadata.title or ""
+    rounds = words is not None and any(word in title for word in words.words("market_titles"))
+    if scene.figure.kind not in {"money", "percent", "number", "multiple"} and not (rounds and scene.figure.kind == "count"):
+        return []
+    quotes = reading.cues.of("quotes_verbs")
+    said = any(word.text in quotes for word in scene.clause.words)
+    concept = metrics().find(reading.language, answer.metric or "", scene.figure.kind)
+    market = concept is not None and concept.key in _QUOTED
+    if not said and not (rounds and market):
+        return []
+    entity = context.found.forms.get(answer.subject or "")
+    closing = any(word.text in reading.cues.of("closing_verbs") for word in scene.clause.words)
+    if rounds or (entity is not None and entity.kind in _MARKETS) or (closing and market):
+        return [Proposal("period", published, "published", 45)]
+    return []
+
+
+def occasion(context: Context, scene: Scene) -> list[Proposal]:
+    """What is counted at the event that the article tells of (此次展会共有26家…) holds for the day of publication."""
+    reading = context.reading
+    words, published = period_words(reading.language), _published(reading)
+    if words is None or not published or scene.figure.kind != "count":
+        return []
+    before = reading.text[scene.sentence.start : scene.figure.start]
+    if not any(word in before for word in words.words("occasions")) or planned(reading, before):
+        return []
+    return [Proposal("period", published, "occasion", 44)]
