@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-floor lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-floor docs package lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -94,6 +94,20 @@ bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least t
 fuzz: .venv-fuzz/dev ## change pages, texts and dumps by coverage, FOR=60 seconds a target, until something breaks
 	@for target in read blocks measure containers; do .venv-fuzz/bin/python -m bench.fuzz $$target -max_total_time=$(FOR) || exit 1; done
 
+.venv-docs/dev: $(VENV)/dev requirements-docs.lock
+	@test -x .venv-docs/bin/python || $(PYTHON) -m venv .venv-docs
+	@.venv-docs/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-docs.lock
+	@touch $@
+
+docs: .venv-docs/dev ## the documentation site in site/, the commands' reference and the tutorial's outputs written anew
+	@$(BIN)/python -m tests.test_docs
+	@$(BIN)/python -m tests.console docs/tutorial.md
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --quiet
+
+package: $(VENV)/dev ## wheel and sdist in dist/, the wheel installed in a clean environment and tried on raw/
+	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+	@bash bench/smoke.sh dist $(PYTHON)
+
 lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra parquet --extra facts --extra remote --extra dedup --extra setup -o requirements.lock
@@ -105,4 +119,4 @@ lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	  --extra docs -c requirements-dev.lock -o requirements-docs.lock
 
 clean: ## remove what the commands made
-	@rm -rf $(VENV) .venv-bench .venv-ray .venv-fuzz .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench .venv-ray .venv-docs .venv-fuzz .fuzz dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
