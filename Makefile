@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-floor docs package lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-floor docs package lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -74,13 +74,16 @@ goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the differe
 	@grep -v '^#' $< | while read peer; do .venv-bench/bin/python -m pip install --quiet "$$peer" || echo "$$peer does not install: left out"; done
 	@touch $@
 
-bench: bench-strip bench-figures bench-floor ## the three benchmarks, peers in .venv-bench; docs/benchmarks.md has results
+bench: bench-strip bench-figures bench-today bench-floor ## the benchmarks, peers in .venv-bench; docs/benchmarks.md has results
 
 bench-strip: $(VENV)/dev .venv-bench/peers ## article text beside its peers over PAGES=../shared/pages: F1 by set, pages/s
 	@$(BIN)/python -m bench.strip $(PAGES)
 
 bench-figures: $(VENV)/dev .venv-bench/peers ## figures beside their peers over the text of PAGES and CASES=../shared/cases: KB/s, F1
 	@$(BIN)/python -m bench.figures $(PAGES) $(CASES)
+
+bench-today: $(VENV)/dev .venv-bench/peers ## bytes to figures beside a script of trafilatura, OpenCC, JioNLP, Recognizers-Text
+	@$(BIN)/python -m bench.today $(SHARED)/articles
 
 bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
 	@$(BIN)/python -m bench.floor $(PAGES)

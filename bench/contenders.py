@@ -3,7 +3,8 @@
     python bench/contenders.py NAME
 
 The process reads requests from its standard input, a JSON object a line, and answers each with one: ``{"names": …}`` says
-hello with versions, ``{"pages": [[file, url], …]}`` gives the text of each page, ``{"texts": […], "budget": s}`` reads texts
+hello with versions, ``{"pages": [[file, url], …]}`` gives the text of each page, ``{"amounts": [[file, url], …]}`` its money and
+percentages, ``{"texts": […], "budget": s}`` reads texts
 until so many CPU seconds are spent, ``{"cases": [[kind, text], …]}`` gives places and values. Times are CPU seconds of the
 process (`time.process_time`) around the contender's own work: reading files and answering is not counted.
 """
@@ -39,6 +40,8 @@ EXTRACTORS = {
     "zhengshu, whole road": "pipeline",
 }
 """Extractors of article text, with the module each needs."""
+SCRIPTS = {"today's script": "jionlp", "zhengshu, whole road": "pipeline"}
+"""From a page's bytes to its figures, likewise."""
 READERS = {"JioNLP": "jionlp", "Recognizers-Text": "recognizers_number", "quantulum3": "quantulum3", "zhengshu": "pipeline"}
 """Readers of figures, likewise."""
 PACKAGES = {"readability": "readability-lxml", "recognizers_number": "recognizers-text-number", "magic_html": "magic-html"}
@@ -166,6 +169,63 @@ def _own_figures(kind: str, text: str) -> list[tuple[int, int, str | None]]:
     return [(f.start, f.end, None if f.value is None else str(f.value)) for f in figures if kind in {"any", f.kind}]
 
 
+def script(name: str) -> Callable[[bytes, str | None], list[tuple[str, str]]]:
+    """The function that gives the amounts of money and the percentages of a page: kind and value, that of a range or a vague one
+    as its ends, a slash between.
+    """
+    if name == "today's script":
+        return _todays_script()
+    import pipeline  # noqa: PLC0415
+
+    def ours(raw: bytes, url: str | None) -> list[tuple[str, str]]:
+        record = pipeline.normalize(raw, url=url)
+        record.to_json()
+        return [(f.kind, f.value or f"{f.low}/{f.high}") for f in record.figures if f.kind in {"money", "percent"}]
+
+    return ours
+
+
+def _todays_script() -> Callable[[bytes, str | None], list[tuple[str, str]]]:
+    """What a user would put together: trafilatura (fast), OpenCC, JioNLP for money, Recognizers-Text for percentages."""
+    import jionlp  # noqa: PLC0415
+    import opencc  # noqa: PLC0415
+    from recognizers_number import Culture, recognize_percentage  # noqa: PLC0415
+    from trafilatura import extract  # noqa: PLC0415
+
+    simplify = opencc.OpenCC("t2s").convert
+
+    def run(raw: bytes, url: str | None) -> list[tuple[str, str]]:
+        text = simplify(extract(decoded(raw), url=url, include_comments=False, fast=True) or "")
+        found = []
+        for one in jionlp.ner.extract_money(text, with_parsing=True) or ():
+            value = one["detail"].get("num")
+            found.append(("money", "/".join(value) if isinstance(value, list) else str(value)))
+        for one in recognize_percentage(text, Culture.Chinese):
+            found.append(("percent", str((one.resolution or {}).get("value", "")).rstrip("%")))
+        json.dumps({"text": text, "figures": found}, ensure_ascii=False)
+        return found
+
+    return run
+
+
+def amounts(name: str, files: list[tuple[str, str | None]]) -> dict[str, Any]:
+    """The amounts of pages, the CPU seconds, and how many pages failed."""
+    run = script(name)
+    cpu, failed, found = 0.0, 0, []
+    with contextlib.suppress(Exception):  # tables are loaded outside the measure
+        run(page_text(Path(files[0][0]).read_bytes()), files[0][1])
+    for file, url in files:
+        raw = page_text(Path(file).read_bytes())
+        begin = time.process_time()
+        try:
+            found.append(run(raw, url))
+        except Exception:  # noqa: BLE001 - a contender that fails on a page has nothing there
+            found.append([])
+            failed += 1
+        cpu += time.process_time() - begin
+    return {"found": found, "cpu": cpu, "failed": failed}
+
+
 def pages(name: str, files: list[tuple[str, str | None]]) -> dict[str, Any]:
     """The texts of pages, the CPU seconds, and how many failed."""
     extract = extractor(name)
@@ -222,7 +282,7 @@ def main() -> None:
         asked = json.loads(line)
         answer: dict[str, Any]
         if "names" in asked:
-            module = {**EXTRACTORS, **READERS}[name]
+            module = {**EXTRACTORS, **READERS, **SCRIPTS}[name]
             try:
                 importlib.import_module(module)
                 package = "zhengshu" if module == "pipeline" else PACKAGES.get(module, module)
@@ -231,6 +291,8 @@ def main() -> None:
                 answer = {"missing": f"{type(error).__name__}: {error}"}
         elif "pages" in asked:
             answer = pages(name, asked["pages"])
+        elif "amounts" in asked:
+            answer = amounts(name, asked["amounts"])
         elif "cases" in asked:
             answer = answers(name, asked["cases"])
         else:
