@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period, periods
+    from pipeline.neighbours import Lines
     from pipeline.numerals import Number, numbers
     from pipeline.record import Block, Figure, Language, Metadata, Note, Record, Removed, Source
-    from pipeline.road import figures, normalize
+    from pipeline.road import figures, learn, normalize
     from pipeline.stages.identify import recognise as identify
     from pipeline.stages.read import decode
     from pipeline.stages.simplify import convert as simplify
@@ -21,6 +22,7 @@ _HOMES = {
     "Block": ("pipeline.record", "Block"),
     "Figure": ("pipeline.record", "Figure"),
     "Language": ("pipeline.record", "Language"),
+    "Lines": ("pipeline.neighbours", "Lines"),
     "Metadata": ("pipeline.record", "Metadata"),
     "Note": ("pipeline.record", "Note"),
     "Period": ("pipeline.chronology", "Period"),
@@ -31,6 +33,7 @@ _HOMES = {
     "decode": ("pipeline.stages.read", "decode"),
     "figures": ("pipeline.road", "figures"),
     "identify": ("pipeline.stages.identify", "recognise"),
+    "learn": ("pipeline.road", "learn"),
     "normalize": ("pipeline.road", "normalize"),
     "numbers": ("pipeline.numerals", "numbers"),
     "periods": ("pipeline.chronology", "periods"),
@@ -41,6 +44,7 @@ __all__ = [
     "Block",
     "Figure",
     "Language",
+    "Lines",
     "Metadata",
     "Note",
     "Number",
@@ -51,6 +55,7 @@ __all__ = [
     "decode",
     "figures",
     "identify",
+    "learn",
     "normalize",
     "numbers",
     "periods",

@@ -15,6 +15,7 @@ from pipeline.text import Edit, Span, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.neighbours import Lines
     from pipeline.record import Figure, Note, Removed
 
 __all__ = ["Cell", "Document", "Hint", "Passage", "Section"]
@@ -117,6 +118,7 @@ class Document:
     declared: str | None = None
     market: str | None = None
     published: str | None = None
+    lines: Lines | None = None
 
     text: Text = field(default_factory=lambda: Text.of(""))
     encoding: str = "utf-8"

@@ -17,6 +17,7 @@ from pipeline.stages.strip.choose import choose
 from pipeline.stages.strip.containers import CAPTION, Containers
 from pipeline.stages.strip.empty import reason
 from pipeline.stages.strip.headline import headline
+from pipeline.stages.strip.neighbours import mark, own
 from pipeline.stages.strip.prune import few, prune
 from pipeline.stages.strip.traits import traits
 from pipeline.stages.strip.trim import trimmed
@@ -28,6 +29,8 @@ __all__ = ["strip"]
 
 APART = -6.0
 """What a passage is worth in a part of the page that is set apart."""
+SAID = 100
+"""A page that has so many characters to itself is not empty for its prose being its host's: a calendar, a table of results."""
 
 
 def strip(document: Document) -> Document:
@@ -42,6 +45,8 @@ def strip(document: Document) -> Document:
     '营收增长。'
     """
     found = traits(document, bylines())
+    if document.lines is not None:
+        mark(found, document, document.lines)
     addresses = tuple(hint.value for hint in document.hints if hint.name in {"canonical", "og:url"})
     names = " ".join(section.names for section in document.sections if section.names)
     known = layout((*((document.url,) if document.url else ()), *addresses), names)
@@ -67,6 +72,10 @@ def strip(document: Document) -> Document:
         verdicts[head.at] = None
     kept = [trimmed(found[i].passage) for i, verdict in enumerate(verdicts) if verdict is None and i != head.at]
     empty = reason(found, kept)
+    if empty is not None and document.lines is not None:
+        alone = strip(replace(document, lines=None))
+        if alone.reason is None and own(alone, document.lines) >= SAID:
+            return alone
     if empty is not None:
         whole = tuple((i, "empty", empty) for i in range(len(found)))
         return replace(document, reason=empty, removed=removed(document.passages, whole, markup=apart is not None))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.stages.strip.containers import named
+from pipeline.stages.strip.neighbours import REPEATED
 from pipeline.stages.strip.segment import anchored_run, best_run, next_run
 from pipeline.stages.strip.thread import LONG_POST, first_post
 from pipeline.stages.strip.traits import letters
@@ -127,7 +128,7 @@ def _solid(found: list[Trait], start: int, end: int) -> float:
 
 def _is_clean(gap: list[Trait]) -> bool:
     """Whether what stands between two runs may stand within an article: few lines of boilerplate, and no tail marker."""
-    rules = [trait.rule for trait in gap if trait.rule is not None]
+    rules = [trait.rule for trait in gap if trait.rule is not None and trait.rule.name != REPEATED]
     if any(rule.effect == "tail" for rule in rules):
         return False
     return len(rules) <= RULES and sum(trait.stamp for trait in gap) <= 1 and len(gap) <= GAP

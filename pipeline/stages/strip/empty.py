@@ -17,7 +17,7 @@ __all__ = ["reason"]
 FEW = 120
 """Below this weight of kept text, a page that says itself it is an error page is believed."""
 MENU = 40
-"""So many links with hardly any prose are a list page."""
+"""So many links with hardly any prose, and less than `FEW` of plain lines, are a list page."""
 
 
 def reason(found: Sequence[Trait], kept: Sequence[Passage]) -> str | None:
@@ -34,6 +34,7 @@ def reason(found: Sequence[Trait], kept: Sequence[Passage]) -> str | None:
         return "the page says that its article is not there"
     prose = sum(trait.value for trait in seen if id(trait.passage) in text and trait.value > 0)
     links = sum(trait.linked > 0.6 for trait in seen)
-    if prose < 25 and links >= MENU:
+    plain = sum(trait.weight * (1 - trait.linked) for trait in seen if id(trait.passage) in text)
+    if prose < 25 and plain < FEW and links >= MENU:
         return "the page is a list of links"
     return None
