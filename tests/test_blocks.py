@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Document, Hint, Passage
@@ -501,6 +501,7 @@ SOUP = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(SOUP, st.sampled_from([HTML, MARKDOWN, FLAT]))
+@example("<rt>&nbsp;\u3000<p>", HTML)
 def test_every_page_keeps_its_promises(source: str, media_type: str) -> None:
     document = read(source, media_type)
     seen = bytearray(len(source))

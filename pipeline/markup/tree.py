@@ -10,6 +10,7 @@ The tree is a set of parallel lists, because a page has thousands of nodes and m
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +21,7 @@ from pipeline.markup.elements import (
     CODE,
     DROPPED,
     ELEMENTS,
+    END,
     FOREIGN,
     FORMATTING,
     HEAD_CONTENT,
@@ -28,6 +30,7 @@ from pipeline.markup.elements import (
     IMPLIED,
     ITEM_WALL,
     LINK,
+    NAMES,
     P_WALL,
     QUOTE,
     RAISED,
@@ -39,6 +42,7 @@ from pipeline.markup.elements import (
     TABLE_PART,
     UNSEEN,
     VOID,
+    named,
 )
 from pipeline.markup.tokens import attributes, tokens
 
@@ -50,6 +54,15 @@ DEPTH: Final = 512
 BREAK: Final = -1
 """In place of the node of a run: a line break."""
 
+_ENDED: Final = {
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("tr",),
+    "": ("tbody", "thead", "tfoot", "tr", "caption", "colgroup"),
+}
+"""What the start of a table's part ends; that of any other part is under the empty name."""
+_HIDING: Final = ("hidden", "isplay", "ISPLAY")
+"""What a start tag that hides its element has in it."""
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
 _SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
 _STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
@@ -71,7 +84,8 @@ class Tree:
 
     Of text run `r`: its place ``run_starts[r]``, ``run_ends[r]``, ``run_nodes[r]`` (`BREAK` for a line break), ``run_shades[r]``
     and ``run_groups[r]``: runs between the same two edges of blocks share a group, which is what may become one passage.
-    Blank runs are kept only behind text. ``begins[g]`` and ``stops[g]`` are the edges of group `g`.
+    Blank runs are kept only behind text, and only groups with text are counted. ``begins[g]`` and ``stops[g]`` are the edges
+    of group `g`.
     """
 
     source: str
@@ -89,7 +103,7 @@ class Tree:
     run_nodes: list[int] = field(default_factory=list)
     run_shades: list[int] = field(default_factory=list)
     run_groups: list[int] = field(default_factory=list)
-    begins: list[int] = field(default_factory=lambda: [0])
+    begins: list[int] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
 
     def attributes(self, node: int) -> dict[str, str]:
@@ -119,7 +133,7 @@ class _Open:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.stack = [0]
-        self.count = dict.fromkeys(ELEMENTS, 0)
+        self.count: defaultdict[str, int] = defaultdict(int)
         self.met: dict[tuple[str, int], tuple[int, int, int]] = {}
 
     def cut(self, depth: int, place: int) -> None:
@@ -195,8 +209,7 @@ class _Open:
         return True
 
     def _end_item(self, tag: str, place: int) -> None:
-        same = ("li",) if tag == "li" else ("dd", "dt")
-        depth = max(self.find(name, ITEM_WALL) for name in same)
+        depth = self.find("li", ITEM_WALL) if tag == "li" else max(self.find("dd", ITEM_WALL), self.find("dt", ITEM_WALL))
         if depth:
             self.cut(depth, place)
         if self.count["p"]:
@@ -205,9 +218,7 @@ class _Open:
     def part(self, tag: str, place: int) -> bool:
         """End what the start of a table part ends. False where there is no table for it."""
         tree, stack = self.tree, self.stack
-        ended = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",)}.get(
-            tag, ("tbody", "thead", "tfoot", "tr", "caption", "colgroup")
-        )
+        ended = _ENDED.get(tag, _ENDED[""])
         cut = 0
         for depth in range(len(stack) - 1, 0, -1):
             name = tree.tags[stack[depth]]
@@ -296,28 +307,32 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     rests, blocks, shades, begins, stops = tree.rests, tree.blocks, tree.shades, tree.begins, tree.stops
     run_starts, run_ends, run_nodes = tree.run_starts, tree.run_ends, tree.run_nodes
     run_shades, run_groups = tree.run_shades, tree.run_groups
-    bits_of = ELEMENTS.get
+    known = NAMES.get
     doctype = _STANDARD.search(source, 0, 4096)
     standard = doctype is not None and _QUIRKY.search(doctype[1]) is None
     overflow: dict[str, int] = {}
-    at = group = 0
-    filled = -1  # the last group that has text
+    hiding = _hiding(source)
+    hides = hiding.pop()
+    at = began = top = shade = 0  # `began` is the last edge of a block, `top` what is open innermost, `shade` that of `top`
+    group = -1
+    filled = False  # whether there is text since `began`
     size = len(source)
     foreign = headed = False
     for text, _, _, name, rest, content, close, other in tokens(source):
         if text:
-            node = stack[-1]
-            shade = shades[node]
-            if shade & UNSEEN and tags[node] == "head" and not text.isspace():
+            if shade & UNSEEN and tags[top] == "head" and not text.isspace():
                 opened.cut(len(stack) - 1, at)
-                node = stack[-1]
-                shade = shades[node]
-            if not shade & UNSEEN and (filled == group or not text.isspace()):
-                filled = group
+                top = stack[-1]
+                shade = shades[top]
+            if (filled or not text.isspace()) and not shade & UNSEEN:
+                if not filled:
+                    filled = True
+                    group += 1
+                    begins.append(began)
                 run_starts.append(at)
                 at += len(text)
                 run_ends.append(at)
-                run_nodes.append(node)
+                run_nodes.append(top)
                 run_shades.append(shade)
                 run_groups.append(group)
             else:
@@ -327,14 +342,10 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             continue
         place = at
         at += 1 + len(name) + len(rest)
-        if name[0] == "/":
-            tag = name[1:]
-            bits = bits_of(tag)
-            if bits is None:
-                tag = tag.lower()
-                bits = bits_of(tag, 0)
+        tag, bits = known(name) or named(name)
+        if bits & END:
             if bits & (ROOTED | VOID):
-                if tag == "br" and filled == group:
+                if filled and tag == "br":
                     run_starts.append(place)
                     run_ends.append(at)
                     run_nodes.append(BREAK)
@@ -343,43 +354,50 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                 continue
             if overflow and overflow.get(tag):
                 overflow[tag] -= 1
-            elif tags[stack[-1]] == tag:
-                node = stack.pop()
-                untils[node], ends[node] = place, at
+            elif tags[top] == tag:
+                del stack[-1]
+                untils[top] = place
+                ends[top] = at
                 count[tag] -= 1
-            elif not opened.end(tag, bits, place, at):
-                continue
+                top = stack[-1]
+                shade = shades[top]
+            else:
+                ended = opened.end(tag, bits, place, at)
+                top = stack[-1]
+                shade = shades[top]
+                if not ended:
+                    continue
             if bits & BLOCK:
-                group += 1
-                stops.append(place)
-                begins.append(at)
+                if filled:
+                    filled = False
+                    stops.append(place)
+                began = at
             if bits & FOREIGN:
-                foreign = bool(count.get("svg") or count.get("math"))
+                foreign = bool(count["svg"] or count["math"])
             continue
-        tag = name
-        bits = bits_of(tag)
-        if bits is None:
-            tag = tag.lower()
-            bits = bits_of(tag, 0)
         if headed:
             headed = count["head"] > 0
             if headed and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
                 opened.cut(depth, place)
         if foreign and tag in BREAKOUT:
             opened.cut(opened.find("svg", 0) or opened.find("math", 0) or len(stack), place)
-            foreign = bool(count.get("svg") or count.get("math"))
+            foreign = bool(count["svg"] or count["math"])
         if bits & VOID and tag == "br":
-            if filled == group:
+            top = stack[-1]
+            shade = shades[top]
+            if filled:
                 run_starts.append(place)
                 run_ends.append(at)
                 run_nodes.append(BREAK)
-                run_shades.append(shades[stack[-1]])
+                run_shades.append(shade)
                 run_groups.append(group)
             continue
         if bits & (CLOSES_P | STARTS | TABLE_PART):
             if bits & CLOSES_P and count["p"] and (standard or tag != "table"):
                 opened.close_p(place)
-            if bits & STARTS and not opened.start(tag, place):
+            if bits & STARTS and (tag != "a" or count["a"]) and not opened.start(tag, place):
+                top = stack[-1]
+                shade = shades[top]
                 continue
             if bits & TABLE_PART and not opened.part(tag, place):
                 bits &= BLOCK | VOID
@@ -391,16 +409,21 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         inners.append(at)
         rests.append(rest)
         shade = shades[parent] | bits >> SHADE
-        block = node if bits & BLOCK else blocks[parent]
-        if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
-            shade |= _hidden(rest)
-        blocks.append(block)
+        if hides < at:
+            while hides < place:
+                hides = hiding.pop()
+            if hides < at and len(rest) > 7 and any(word in rest for word in _HIDING):
+                shade |= _hidden(rest)
         shades.append(shade)
         if bits & BLOCK:
-            group += 1
-            stops.append(place)
-            begins.append(at)
-        if (
+            blocks.append(node)
+            if filled:
+                filled = False
+                stops.append(place)
+            began = at
+        else:
+            blocks.append(blocks[parent])
+        if (bits & (VOID | FOREIGN) or content or close or foreign or at == size) and (
             content
             or close
             or bits & VOID
@@ -409,7 +432,10 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         ):
             untils.append(at + len(content))
             if content and tag in _SHOWN_RAW and not shade & UNSEEN and not content.isspace():
-                filled = group
+                if not filled:
+                    filled = True
+                    group += 1
+                    begins.append(began)
                 run_starts.append(at)
                 run_ends.append(at + len(content))
                 run_nodes.append(node)
@@ -418,25 +444,44 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             at += len(content) + len(close)
             ends.append(at)
             if bits & BLOCK:
-                group += 1
-                stops.append(place)
-                begins.append(at)
+                if filled:
+                    filled = False
+                    stops.append(place)
+                began = at
+            top = parent
+            shade = shades[parent]
             continue
         untils.append(at)
         ends.append(at)
         if len(stack) < DEPTH:
             stack.append(node)
-            count[tag] = count.get(tag, 0) + 1
+            top = node
+            count[tag] += 1
             if bits & FOREIGN:
                 foreign = True
             elif tag == "head":
                 headed = True
         else:
+            top = parent
+            shade = shades[parent]
             overflow[tag] = overflow.get(tag, 0) + 1
     opened.cut(1, len(source))
     tree.untils[0] = tree.ends[0] = len(source)
-    stops.append(len(source))
+    if filled:
+        stops.append(len(source))
     return tree
+
+
+def _hiding(source: str) -> list[int]:
+    """Where the words stand that may hide an element, last first, and the end of the page before them all."""
+    places = [len(source)]
+    for word in _HIDING:
+        at = source.find(word)
+        while at >= 0:
+            places.append(at)
+            at = source.find(word, at + 1)
+    places.sort(reverse=True)
+    return places
 
 
 def _hidden(rest: str) -> int:

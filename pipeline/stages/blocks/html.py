@@ -204,6 +204,8 @@ class _Reader:
             start, end = _opening(tree, pieces[0]), _closing(tree, pieces[-1])
         flow = Flow(tree.source, start)
         links, seen, dropped = self._pour(flow, pieces, kind)
+        if dropped and (dropped[0].raw_start < start or dropped[-1].raw_end > end):
+            dropped = _clipped(dropped, start, end)
         text = flow.text()
         if not text and self.found and not self.found[-1].text:
             start = self.found[-1].raw_start  # says nothing, like the one before: one place holds both
@@ -398,6 +400,12 @@ def _drop(dropped: list[Removed], piece: Piece, why: tuple[str, str]) -> None:
         dropped[-1] = Removed(dropped[-1].raw_start, piece.end, *why)
     else:
         dropped.append(Removed(piece.start, piece.end, *why))
+
+
+def _clipped(dropped: tuple[Removed, ...], start: int, end: int) -> tuple[Removed, ...]:
+    """The dropped pieces without the white space that stands outside the passage at ``[start, end)``."""
+    clipped = (replace(gone, raw_start=max(gone.raw_start, start), raw_end=min(gone.raw_end, end)) for gone in dropped)
+    return tuple(gone for gone in clipped if gone.raw_start < gone.raw_end)
 
 
 def _is_power(text: str) -> bool:
