@@ -30,6 +30,7 @@ class Reading(NamedTuple):
     tone: int
 
 
+@functools.lru_cache(maxsize=4096)
 def syllable(written: str) -> Reading | None:
     """The syllable that `written` spells, by tone mark, number or none; None where it is no single syllable's spelling.
 

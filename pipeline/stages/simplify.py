@@ -8,6 +8,7 @@ lines that are traditional change.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,11 +19,14 @@ from pipeline.lexicon.scripts import scripts, simplified_only, traditional_only
 from pipeline.text import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.document import Document
 
 __all__ = ["convert", "simplify", "variety_of"]
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
 _JAPANESE = 16
@@ -36,14 +40,35 @@ _STRAY = 4
 single traditional one makes no line traditional in a text that is simplified for the most part."""
 
 
+class _Set:
+    """A set of characters that is looked for in a text.
+
+    Those of the basic plane are one set of `re`, which it looks up in a table. The rare ones above that would make a list of
+    the set, a hundred times as slow, so they are looked for apart.
+    """
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        some = frozenset(characters)
+        self._rare = frozenset(_RARE.findall("".join(some)))
+        self._basic = re.compile(f"[{''.join(map(re.escape, sorted(some - self._rare)))}]")
+
+    def count(self, text: str) -> int:
+        """How many characters of `text` are among these."""
+        return len(self._basic.findall(text)) + sum(map(self._rare.__contains__, _RARE.findall(text)))
+
+    def within(self, text: str) -> bool:
+        """Whether `text` has any of them."""
+        return self._basic.search(text) is not None or not self._rare.isdisjoint(_RARE.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """Characters that are counted: `sure` are the traditional ones without those of names; `any` are all that may change."""
 
-    any: frozenset[str]
-    sure: frozenset[str]
-    simplified: frozenset[str]
-    chinese: frozenset[str]
+    any: _Set
+    sure: _Set
+    simplified: _Set
+    chinese: _Set
 
 
 @functools.cache
@@ -51,31 +76,46 @@ def _signs() -> _Signs:
     """The characters, from the tables."""
     traditional, kept = traditional_only(), names()
     chinese = (c for c in traditional if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
-    return _Signs(traditional | scripts().traditional_leaning | kept, traditional - kept, simplified_only(), frozenset(chinese))
-
-
-def _count(text: str, characters: frozenset[str]) -> int:
-    """How many characters of `text` are among `characters`."""
-    return sum(map(characters.__contains__, text))
+    return _Signs(
+        any=_Set(traditional | scripts().traditional_leaning | kept),
+        sure=_Set(traditional - kept),
+        simplified=_Set(simplified_only()),
+        chinese=_Set(chinese),
+    )
 
 
 def _japanese(line: str) -> bool:
     """Whether kana make the line Japanese."""
     kana = len(_KANA.findall(line))
     letters = kana + len(_HAN.findall(line))
-    return kana * _JAPANESE >= letters and kana > _count(line, _signs().chinese) * _QUOTING
+    return kana * _JAPANESE >= letters and kana > _signs().chinese.count(line) * _QUOTING
 
 
-def _lines(text: str, variety: str | None) -> str:
-    """`text` with the lines converted that are traditional."""
-    signs, change = _signs(), simplifier(variety)
-    mostly = _count(text, signs.sure) >= _count(text, signs.simplified)
-    out: list[str] = []
-    for line in text.splitlines(keepends=True):
-        old, new = _count(line, signs.sure), _count(line, signs.simplified)
-        traditional = old * _STRAY >= new and (mostly or old > 1)
-        out.append(change(line) if traditional and not _japanese(line) else line)
-    return "".join(out)
+def _traditional(line: str, *, mostly: bool) -> bool:
+    """Whether the line is to be converted; `mostly` says that the text around it is traditional."""
+    signs = _signs()
+    old = signs.sure.count(line)
+    return (mostly or old > 1) and old * _STRAY >= signs.simplified.count(line) and not _japanese(line)
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """The pieces of `text`, whole lines, each with whether it is traditional; lines side by side that agree are one piece."""
+    signs = _signs()
+    if not signs.any.within(text):
+        return [(text, False)]
+    if _KANA.search(text) is None and not signs.simplified.within(text):
+        return [(text, True)]
+    old = signs.sure.count(text)
+    mostly = old >= signs.simplified.count(text)
+    if not old and not mostly:
+        return [(text, False)]
+    lines = text.splitlines(keepends=True)
+    return [("".join(piece), old) for old, piece in itertools.groupby(lines, lambda line: _traditional(line, mostly=mostly))]
+
+
+def _converted(pieces: Iterable[tuple[str, bool]], variety: str | None) -> str:
+    """The pieces as one text again, the traditional ones in simplified characters."""
+    return "".join([simplifier(variety)(piece) if traditional else piece for piece, traditional in pieces])
 
 
 def convert(text: str, variety: str | None = None) -> str:
@@ -91,12 +131,7 @@ def convert(text: str, variety: str | None = None) -> str:
         raise KeyError(variety)
     if variety == "CN":
         return simplifier(variety)(text)
-    signs = _signs()
-    if signs.any.isdisjoint(text):
-        return text
-    if _KANA.search(text) or not signs.simplified.isdisjoint(text):
-        return _lines(text, variety)
-    return simplifier(variety)(text)
+    return _converted(_pieces(text), variety)
 
 
 def _host(document: Document) -> str:
@@ -135,14 +170,14 @@ def simplify(document: Document) -> Document:
     """
     if document.language.code != "zh":
         return document
-    meta = document.metadata
+    meta, old = document.metadata, document.text.value
     fields = {name: value for name in ("title", "author", "publisher") if (value := getattr(meta, name))}
-    old = document.text.value
-    if all(_signs().any.isdisjoint(part) for part in (old, *fields.values())):
+    pieces, parts = _pieces(old), {name: _pieces(value) for name, value in fields.items()}
+    if not any(traditional for some in (pieces, *parts.values()) for _, traditional in some):
         return document
     variety = variety_of(document)
-    new = convert(old, variety)
-    changed = {name: after for name, value in fields.items() if (after := convert(value, variety)) != value}
+    new = _converted(pieces, variety)
+    changed = {name: after for name, part in parts.items() if (after := _converted(part, variety)) != fields[name]}
     if new == old and not changed:
         return document
     if new != old:

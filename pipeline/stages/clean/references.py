@@ -33,16 +33,16 @@ def _back(line: str, arrows: str) -> int | None:
 
 def _backlinks(document: Document) -> Document:
     """The document without the arrows that end its lines."""
-    text, arrows = document.text.value, notes().arrows
-    if not any(arrow in text for arrow in arrows):
-        return document
+    text, table = document.text.value, notes()
     repairs: list[Repair] = []
     at = 0
-    for line in text.split("\n"):
-        start = _back(line, arrows)
+    while (arrow := table.arrow.search(text, at)) is not None:
+        begin = text.rfind("\n", at, arrow.start()) + 1 or at
+        at = text.find("\n", arrow.end())
+        at = len(text) if at < 0 else at
+        start = _back(text[begin:at], table.arrows)
         if start is not None:
-            repairs.append(Repair(at + start, at + len(line), "", "link back to the text"))
-        at += len(line) + 1
+            repairs.append(Repair(begin + start, at, "", "link back to the text"))
     return mend(document, "backlink", repairs)
 
 
@@ -84,7 +84,7 @@ def references(document: Document) -> Document:
     if not document.passages:
         return document
     text = document.text.value
-    marks = [(match, int(match[1] or match[2])) for match in notes().mark.finditer(text)]
+    marks = [(match, int(match[1] or match[0])) for match in notes().mark.finditer(text)]
     if not marks:
         return document
     listed = frozenset(_listed(document))
@@ -93,6 +93,6 @@ def references(document: Document) -> Document:
         Repair(match.start(), match.end(), "", f"mark of note {number}")
         for match, number in marks
         if number in listed
-        and not (match[1] and text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2] in counters)
+        and (match[1] or text[match.end() : match.end() + 1] != " " or text[match.end() + 1 : match.end() + 2] not in counters)
     ]
     return mend(document, "footnote", repairs)

@@ -13,21 +13,28 @@ from pipeline.record import Note
 from pipeline.stages.clean.repair import Repair, mend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.document import Document
 
 __all__ = ["strays"]
 
-_STRAY = re.compile(
-    "(?P<space>[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])"
-    "|(?P<line>[\x0b\x0c\x1c-\x1e\u2028\u2029])"
-    "|(?P<joiner>[\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f]+)"
-    "|(?P<unseen>[\u034f\u061c\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0100-\U000e01ef]+)"
-    "|(?P<hyphen>\xad+)"
-    "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]+)"
-    "|(?P<c1>[\x80-\x9f])"
-    "|(?P<private>[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+)"
-    "|(?P<lost>\ufffd+)"
-)
+_KINDS = {
+    "space": "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000",
+    "line": "\x0b\x0c\x1c-\x1e\u2028\u2029",
+    "joiner": "\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f",
+    "unseen": "\u034f\u061c\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0100-\U000e01ef",
+    "hyphen": "\xad",
+    "control": "\x00-\x08\x0e-\x1b\x1f\x7f\ufdd0-\ufdef\ufffe\uffff",
+    "c1": "\x80-\x9f",
+    "private": "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
+    "lost": "\ufffd",
+}
+_SINGLE = frozenset({"space", "line", "c1"})
+"""Kinds of which each character is replaced by itself; of the others, a run is one piece."""
+_STRAY = re.compile("|".join(f"(?P<{kind}>[{some}]{'' if kind in _SINGLE else '++'})" for kind, some in _KINDS.items()))
+_ANY = re.compile(f"[{''.join(_KINDS.values())}]")
+"""The first character of any of them: as one set it is looked for ten times as fast."""
 _SUSPECT = re.compile("[\ufe00-\ufe0f\ufffc\ufffd\u034f\u3164\uffa0\U000e0100-\U000e01ef]")
 """What ``str.isprintable`` calls printable among the above."""
 _NEEDED = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -42,6 +49,14 @@ _REASONS = {
     "private": "glyph of a page's own font",
     "c1": "control character",
 }
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The stray characters of `text`, neighbours of a kind together."""
+    end = 0
+    while (first := _ANY.search(text, end)) is not None and (match := _STRAY.match(text, first.start())) is not None:
+        yield match
+        end = match.end()
 
 
 def _wanted(text: str, start: int, end: int) -> bool:
@@ -71,7 +86,7 @@ def strays(document: Document) -> Document:
         return document
     repairs: list[Repair] = []
     kept: dict[str, list[int]] = {}
-    for match in _STRAY.finditer(text):
+    for match in _matches(text):
         kind, start, end = str(match.lastgroup), match.start(), match.end()
         if kind in {"space", "line"}:
             repairs.append(Repair(start, end, " " if kind == "space" else "\n", ""))
