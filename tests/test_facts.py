@@ -20,7 +20,8 @@ import pipeline
 from bench.facts import measure
 from pipeline.batch.pack import schema_of
 from pipeline.corrections import Corrections
-from pipeline.facts.keys import measure_of, scope_of, subject_key
+from pipeline.facts.keys import scope_of, subject_key
+from pipeline.facts.measures import measure_of
 from pipeline.facts.query import Question, QuestionError, ask
 from pipeline.facts.rates import rates
 from pipeline.facts.read import RecordError
@@ -245,7 +246,13 @@ def test_subjects_by_their_aliases_scripts_and_forms(subject: str, key: str | No
         ("核心C端业务的毛利率仅有", "毛利率", "gross_margin", "zh", ("gross_margin", "核心c端业务")),
         ("B端毛利率:", "B端毛利率", "gross_margin", "zh", ("gross_margin", "b端")),
         ("公司毛利率为", "毛利率", "gross_margin", "zh", ("gross_margin", "")),
-        ("海外收入占比约", "海外收入占比", "share", "zh", ("海外收入占比", "")),
+        ("海外收入占比约", "海外收入占比", "share", "zh", ("share of revenue", "海外")),
+        ("2025年上半年前五大客户收入占比约", "收入占比", "share", "zh", ("share of revenue", "前五大客户")),
+        ("其前五大客户贡献了近", "前五大客户营收占比", "share", "zh", ("share of revenue", "前五大客户")),
+        ("本地端占", "本地端以上的收入占比", "share", "zh", ("share of revenue", "本地端")),
+        ("提升至", "云端部署业务在总收入中占比", "share", "zh", ("share of revenue", "云端部署业务")),
+        ("出口占比", "出口占比", "share", "zh", ("出口占比", "")),
+        ("overseas made up", "overseas revenue share", "share", "en", ("share of revenue", "overseas")),
         ("Overseas revenue was", "revenue", "revenue", "en", ("revenue", "overseas")),
         ("出口额为", "出口额", "trade", "zh", ("出口额", "")),
     ],

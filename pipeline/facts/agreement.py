@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from pipeline.facts.measures import SHARE
 from pipeline.facts.relate import Verdict, digits_of, far, relate, slip_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ _CLOSE = 1.1
 """Times apart under which two values differ by an editor's error rather than by their subject."""
 _SEVERAL = 3
 """Values of one key in one article from which on it is a list of which the members are not told apart."""
+
+
+_TELLING = 4
+"""Digits from which on it is odd that two values share all but one."""
+_UNDATED = "one of them states no period"
 
 
 class Sort(StrEnum):
@@ -154,6 +160,27 @@ class _Gathered:
             found = self._judge(key, group) if len(group) > 1 else None
             if found is not None:
                 yield found
+            if key.first is None:
+                yield from self._undated(key, group)
+
+    def _undated(self, key: Key, group: list[Statement]) -> Iterator[Finding]:
+        """What is said without a period, held against another article that says when, if only one time is in question."""
+        dated = [other for other in self._periods[key._replace(first=None, last=None)] if other.first is not None]
+        if len(dated) != 1:
+            return
+        pairs = [(a, b) for a in group for b in self._groups[dated[0]] if a.place != b.place]
+        related = [(pair, relate(*pair, self._rates)) for pair in pairs]
+        known = [one for one in related if one[1].verdict is not Verdict.unknown]
+        if not known:
+            return
+        order = (Verdict.equal, Verdict.within, Verdict.apart)
+        (a, b), relation = min(known, key=lambda one: order.index(one[1].verdict))
+        said = tuple({(*one.place, one.number): one for pair, _ in known for one in pair}.values())
+        if relation.verdict is not Verdict.apart:
+            sort = Sort.equal if relation.verdict is Verdict.equal else Sort.within
+            yield Finding(sort, dated[0], said, (a, b), why=_UNDATED, score=len({one.place for one in said}))
+        elif 0 <= far(a, b, self._rates) <= _NEAR:
+            yield Finding(Sort.unsure, dated[0], said, (a, b), slip_of(a, b), _UNDATED, 0.5)
 
     def _judge(self, key: Key, group: list[Statement]) -> Finding | None:
         """The finding about one key; None where a single article states one thing, or nothing can be said."""
@@ -222,7 +249,8 @@ class _Gathered:
         wide: defaultdict[Key, list[Key]] = defaultdict(list)
         amounts: defaultdict[tuple[Key, str | None, Decimal], list[Key]] = defaultdict(list)
         for key, group in self._groups.items():
-            wide[key._replace(scope="", basis="")].append(key)
+            if not key.measure.startswith(SHARE):
+                wide[key._replace(scope="", basis="")].append(key)
             for unit, value in {(s.unit, s.reach.value) for s in group if digits_of(s) > 1}:
                 if value is not None and key.first is not None:
                     amounts[key._replace(first=None, last=None), unit, value].append(key)
@@ -237,3 +265,25 @@ class _Gathered:
             for one, other in combinations(keys[:_MANY], 2):
                 a, b = (next(s for s in self._groups[key] if (s.unit, s.reach.value) == (unit, value)) for key in (one, other))
                 yield Finding(Sort.alike, one, (a, b), (a, b), why=f"one amount in two periods: {a.period} and {b.period}")
+        yield from self._one_digit()
+
+    def _one_digit(self) -> Iterator[Finding]:
+        """Values of two periods that differ in one digit: 29.58亿元 and 23.58亿元."""
+        for keys in self._periods.values():
+            dated = [key for key in keys if key.first is not None][:_MANY]
+            for one, other in combinations(dated, 2):
+                pairs = ((a, b) for a in self._groups[one] for b in self._groups[other])
+                found = next((pair for pair in pairs if _digit_apart(*pair)), None)
+                if found is not None:
+                    a, b = found
+                    yield Finding(Sort.alike, one, found, found, why=f"one digit apart in two periods: {a.period} and {b.period}")
+
+
+def _digit_apart(a: Statement, b: Statement) -> bool:
+    """Whether two values of one unit have as many digits, four or more, of which all but one are the same."""
+    if a.unit != b.unit or a.reach.step != b.reach.step or a.reach.value is None or b.reach.value is None:
+        return False
+    one, other = (
+        str(abs(int(statement.reach.value / statement.reach.step))) for statement in (a, b) if statement.reach.value is not None
+    )
+    return len(one) == len(other) >= _TELLING and sum(x != y for x, y in zip(one, other, strict=True)) == 1

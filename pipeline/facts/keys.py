@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import Days, day, months
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.facts import comparison, wording
-from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.simplify import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["basis_of", "clause_of", "days", "folded", "measure_of", "quote_of", "scope_of", "subject_key"]
+__all__ = ["basis_of", "clause_of", "days", "folded", "known_names", "quote_of", "scope_of", "subject_key"]
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", re.ASCII)
 _REACH = 6
@@ -63,46 +62,24 @@ def subject_key(subject: str | None) -> str | None:
     if subject is None or not subject.strip():
         return None
     key = folded(subject)
-    for language in ("zh", "ja", "en"):
-        for form in wording(language).forms:
-            if len(key) > len(form) + 1 and key.endswith(form):
-                key = key[: -len(form)].rstrip(" ,")
-                break
+    while key not in _aliases() and (short := _unformed(key)) != key:
+        key = short
     return _aliases().get(key, key)
 
 
-@functools.lru_cache(maxsize=65536)
-def measure_of(metric: str | None, concept: str | None, language: str) -> tuple[str | None, str]:
-    """The key of what is measured, and what the metric's words add to it.
-
-    A concept that is one measure whatever its words is the key (B端毛利率: gross_margin, and b端 added); any other metric is
-    its own words.
-
-    >>> measure_of("B端毛利率", "gross_margin", "zh"), measure_of("海外收入占比", "share", "zh")
-    (('gross_margin', 'b端'), ('海外收入占比', ''))
-    """
-    if metric is None:
-        return None, ""
-    key = folded(metric)
-    if concept not in comparison().one:
-        return "".join(key.split()) if language != "en" else key, ""
-    for cut in range(len(key)):
-        found = metrics().by_word.get(language, {}).get(key[cut:])
-        if found is not None and found.key == concept:
-            rest = key[:cut].strip()
-            return concept, _bare(rest, language)
-    return concept, ""
+def _unformed(key: str) -> str:
+    """The name without one legal form at its end; the same where it has none."""
+    for language in ("zh", "ja", "en"):
+        for form in wording(language).forms:
+            if len(key) > len(form) + 1 and key.endswith(form):
+                return key[: -len(form)].rstrip(" ,")
+    return key
 
 
-def _bare(rest: str, language: str) -> str:
-    """What the words before a metric add to it: those that leave it what it is are taken off."""
-    words = wording(language)
-    last = None
-    while rest != last:
-        last = rest
-        for word in (*words.particle, *words.neutral):
-            rest = rest.removesuffix(word).strip()
-    return rest
+@functools.cache
+def known_names() -> frozenset[str]:
+    """The keys of well-known names: two of them are two things."""
+    return frozenset(_aliases().values())
 
 
 def _sentence_ends(text: str) -> Iterator[int]:
@@ -162,10 +139,30 @@ def scope_of(clause: str, added: str, metric: str | None, language: str) -> str:
     for match in _scopes(language).finditer(key):
         start = match.start()
         before = _WORD.search(key[max(0, start - _REACH) : start]) if language != "en" else None
-        phrase = (before[0] if before else "") + match[0]
+        if before and _of_many(before[0], language):
+            continue
+        phrase = _trimmed(before[0] if before else "", language) + match[0]
         if match[0] not in own and phrase not in own:
             found.add(phrase)
     return " ".join(sorted(found))
+
+
+def _of_many(before: str, language: str) -> bool:
+    """Whether what stands before a word of scope counts things (200多个国家和地区): they are many parts, and no one part."""
+    counters = wording(language).counter
+    return any(sign.isdecimal() and before.startswith(counters, place + 1) for place, sign in enumerate(before))
+
+
+def _trimmed(before: str, language: str) -> str:
+    """What stands before a word of scope without the time and the words that add nothing (2025年上半年前五大客户)."""
+    words = wording(language)
+    last = None
+    while before != last:
+        last = before
+        before = before.lstrip("0123456789")
+        for word in (*words.neutral, *words.particle):
+            before = before.removeprefix(word)
+    return before
 
 
 @functools.cache

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pipeline.facts.aliases import joined
 from pipeline.facts.keys import days, folded, subject_key
 from pipeline.lexicon.facts import comparison
 from pipeline.lexicon.metrics import metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     import duckdb
@@ -67,10 +68,12 @@ def _pattern(text: str) -> str:
     return text.replace("*", "%")
 
 
-def _subject(subject: str) -> tuple[str, list[Any]]:
+def _subject(subject: str, names: Mapping[str, str]) -> tuple[str, list[Any]]:
     if "*" in subject:
         return "subject_key like ? escape '\\'", [_pattern(folded(subject))]
-    return "subject_key = ?", [subject_key(subject)]
+    key = subject_key(subject) or ""
+    keys = {key, *(one for one, other in names.items() if other == names.get(key, key))}
+    return f"subject_key in ({', '.join('?' * len(keys))})", sorted(keys)
 
 
 def _metric(metric: str) -> tuple[str, list[Any]]:
@@ -92,10 +95,10 @@ def _span(period: str, option: str) -> tuple[date, date]:
     return found.first, found.last
 
 
-def _conditions(question: Question) -> Iterator[tuple[str, list[Any]]]:
+def _conditions(question: Question, names: Mapping[str, str]) -> Iterator[tuple[str, list[Any]]]:
     """Conditions of SQL with their parameters."""
     if question.subject is not None:
-        yield _subject(question.subject)
+        yield _subject(question.subject, names)
     if question.metric is not None:
         yield _metric(question.metric)
     if question.period is not None:
@@ -109,12 +112,17 @@ def _conditions(question: Question) -> Iterator[tuple[str, list[Any]]]:
         yield "kind = ?", [question.kind]
 
 
+def _names(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The keys of subjects that articles say are one."""
+    return joined(db.table("names").select("one", "other").fetchall())
+
+
 def ask(db: duckdb.DuckDBPyConnection, question: Question) -> list[Answer]:
     """The facts that answer, by subject, metric and period. Raises `QuestionError` for what is no question."""
     codes = comparison().currencies
     if question.currency is not None and question.currency not in codes:
         raise QuestionError(f"amounts are converted to {', '.join(codes)}, not to {question.currency}")
-    terms = list(_conditions(question))
+    terms = list(_conditions(question, _names(db)))
     columns = [*_PLAIN, *([] if question.currency is None else [f"in_{question.currency.lower()}"])]
     where = " and ".join(term for term, _ in terms) or "true"
     limit = "" if question.limit is None else f"limit {question.limit:d}"
@@ -145,7 +153,7 @@ def chosen(db: duckdb.DuckDBPyConnection, subject: str | None, metric: str | Non
     """The places (path, member, number) of the figures of a subject and a metric; None where all are meant."""
     if subject is None and metric is None:
         return None
-    terms = list(_conditions(Question(subject=subject, metric=metric)))
+    terms = list(_conditions(Question(subject=subject, metric=metric), _names(db)))
     where = " and ".join(term for term, _ in terms)
     statement = f"select path, coalesce(member, ''), number from facts where {where}"  # noqa: S608 - own words only
     return frozenset(db.execute(statement, [value for _, values in terms for value in values]).fetchall())

@@ -13,13 +13,18 @@ from pipeline.lexicon.facts import wording
 from pipeline.lexicon.metrics import metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from pipeline.facts.arithmetic import Level
     from pipeline.facts.statement import Statement
 
     Bounds = tuple[Decimal, Decimal]
+    Pair = tuple[Statement, Statement]
 
 __all__ = ["compounds", "growths", "multiples"]
+
+_NEAR = 3
+"""Blocks back that the two values of a gap are looked for."""
 
 
 def growths(article: list[Statement]) -> Iterator[Check]:
@@ -88,24 +93,74 @@ def _before(one: Statement) -> str:
 
 
 def multiples(article: list[Statement]) -> Iterator[Check]:
-    """A multiple of another measure: 研发投入21.95亿元,是当年营收的7倍."""
+    """A multiple of something else that is stated: of another measure, of another's, or between the two of a comparison."""
     levels = levels_of(article)
     for one in article:
         stated = ends(one) if one.kind == "multiple" and one.direction is None else None
         if stated is None:
             continue
-        before = _before(one).rstrip()
-        for word in wording(one.language).ratio:
-            if before.endswith(word):
-                other = metrics().find(one.language, before.removesuffix(word), "money")
-                break
-        else:
-            continue
-        if other is None or other.key == one.measure:
-            continue
-        now = [group for key, group in levels.items() if key[:2] == (one.subject_key, one.measure) and key[4] == one.period_first]
-        base = [group for key, group in levels.items() if key[:2] == (one.subject_key, other.key) and key[4] == one.period_first]
-        if len(now) == len(base) == 1 and now[0][0].unit == base[0][0].unit and now[0][0].period == base[0][0].period:
-            bounds = quotient(now[0][0], base[0][0], lambda ratio: ratio)
-            if bounds is not None:
-                yield Check("multiple", overlap(stated, bounds), one.raw, f"{shown(bounds)} times", (one, now[0][0], base[0][0]))
+        found = _measures(one, levels) or _owners(one, article) or _gap(one, article)
+        bounds = quotient(*found, lambda ratio: ratio) if found is not None else None
+        if found is not None and bounds is not None:
+            yield Check("multiple", overlap(stated, bounds), one.raw, f"{shown(bounds)} times", (one, *found))
+
+
+def _base(one: Statement) -> str | None:
+    """What stands before 的 in 是营收的7倍: what a multiple is of."""
+    before = _before(one).rstrip()
+    word = next((word for word in wording(one.language).ratio if before.endswith(word)), None)
+    return None if word is None else before.removesuffix(word)
+
+
+def _measures(one: Statement, levels: Mapping[Level, list[Statement]]) -> Pair | None:
+    """研发投入21.95亿元,是当年营收的7倍: two measures of one subject and time."""
+    base = _base(one)
+    other = metrics().find(one.language, base, "money") if base else None
+    if other is None or other.key == one.measure:
+        return None
+    now = [group for key, group in levels.items() if key[:2] == (one.subject_key, one.measure) and key[4] == one.period_first]
+    then = [group for key, group in levels.items() if key[:2] == (one.subject_key, other.key) and key[4] == one.period_first]
+    same = len(now) == len(then) == 1 and now[0][0].unit == then[0][0].unit and now[0][0].period == then[0][0].period
+    return (now[0][0], then[0][0]) if same else None
+
+
+def _owners(one: Statement, article: list[Statement]) -> Pair | None:
+    """甲的定价是乙的6倍: one measure of two subjects."""
+    base = folded(_base(one) or "")
+    if not base or one.measure is None:
+        return None
+    mine = [level for level in article if _like(level, one) and level.subject_key == one.subject_key]
+    named = [level for level in article if _like(level, one) and level.subject_key != one.subject_key]
+    theirs = [level for level in named if level.subject is not None and base.endswith(folded(level.subject))]
+    pairs = [(a, b) for a in mine for b in theirs if (a.unit, a.per, a.period) == (b.unit, b.per, b.period)]
+    return pairs[0] if len({(a.reach.value, b.reach.value) for a, b in pairs}) == 1 else None
+
+
+def _like(level: Statement, one: Statement) -> bool:
+    return level.kind in {"money", "count", "measure"} and level.measure == one.measure and ends(level) is not None
+
+
+def _gap(one: Statement, article: list[Statement]) -> Pair | None:
+    """6倍的价格差距: between the two values of such a measure that stand together before it, the larger over the smaller."""
+    words, metric = wording(one.language), folded(one.metric or "")
+    cut = next((metric.find(word) for word in words.gap if word in metric), 0)
+    what = metrics().find(one.language, metric[:cut].strip()) if cut > 0 else None
+    if what is None:
+        return None
+    near: dict[tuple[Any, ...], list[Statement]] = {}
+    for level in article:
+        if (
+            level.concept == what.key
+            and level.kind in what.kinds
+            and ends(level) is not None
+            and 0 <= one.block - level.block <= _NEAR
+        ):
+            near.setdefault((level.block, level.unit, level.per, level.period, level.measure), []).append(level)
+    last = max((key[0] for key in near), default=None)
+    found = [
+        group for key, group in near.items() if key[0] == last and len({level.subject_key for level in group}) == len(group) == 2
+    ]
+    if len(found) != 1:
+        return None
+    low, high = sorted(found[0], key=lambda level: level.reach.value or Decimal(0))
+    return high, low

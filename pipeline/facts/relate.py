@@ -47,7 +47,8 @@ def _bounds(reach: Reach, *, loosely: bool) -> tuple[Decimal | None, Decimal | N
         first = abs(reach.value.normalize())
         _, digits, exponent = first.as_tuple()
         assert isinstance(exponent, int)
-        half = max(half, Decimal(5).scaleb(exponent - 1)) if digits != (0,) else half
+        loose = min(Decimal(5).scaleb(exponent - 1), first * comparison().approx / 100)
+        half = max(half, loose) if digits != (0,) else half
     away = reach.step if loosely else half
     low, high = (half, away) if reach.value >= 0 else (away, half)
     return reach.value - low, reach.value + high

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pipeline.facts.keys import basis_of, clause_of, days, measure_of, quote_of, scope_of, subject_key
+from pipeline.facts.keys import basis_of, clause_of, days, folded, quote_of, scope_of, subject_key
+from pipeline.facts.measures import SHARE, basis_kept, measure_of
 from pipeline.facts.rates import DECIMALS, converted
 from pipeline.lexicon.facts import comparison
 
@@ -133,6 +134,11 @@ def _money(figure: Mapping[str, Any], first: Any, last: Any, rates: Rates) -> It
         }
 
 
+def _about(figure: Mapping[str, Any], quote: str) -> str:
+    """All that is said of a figure where it stands: a share of which the part is not named there is not surely its own."""
+    return folded(" ".join((quote, figure.get("row") or "", figure.get("column") or "")))
+
+
 def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
     """The rows of a record as read from its JSON; none for a page that was filtered.
 
@@ -157,6 +163,8 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
         begun, ended = quote_of(text, block["start"], block["end"], place)
         clause = clause_of(text, begun, place[0])
         measure, added = measure_of(figure["metric"], figure.get("concept"), language)
+        if added and measure and measure.startswith(SHARE) and added not in _about(figure, text[begun:ended]):
+            measure, added = None, ""
         when = days(figure["period"])
         first, last = when or (None, None)
         yield {
@@ -170,7 +178,7 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
             "subject_key": subject_key(figure["subject"]),
             "measure": measure,
             "scope": scope_of(clause, added, figure["metric"], language) if measure else "",
-            "basis": basis_of(clause, figure["metric"], language),
+            "basis": basis_kept(basis_of(clause, figure["metric"], language), figure.get("concept")),
             "period_first": first,
             "period_last": last,
             **dict(zip(codes, _money(figure, first, last, rates), strict=True)),

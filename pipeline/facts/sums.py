@@ -45,7 +45,7 @@ def shares(article: list[Statement]) -> Iterator[Check]:
             continue
         for number, one in enumerate(group):
             for other in group[number + 1 :]:
-                apart = one.measure != other.measure and one.quote != other.quote
+                apart = (one.measure, one.scope) != (other.measure, other.scope) and one.quote != other.quote
                 if apart and (one.reach.value or 0) + (other.reach.value or 0) == _WHOLE and _precise(one) and _precise(other):
                     yield Check(
                         "shares", holds=True, stated=f"{one.raw} + {other.raw}", found="100 percent", statements=(one, other)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.facts.aliases import links
 from pipeline.facts.rates import rates
 from pipeline.facts.read import RUN, Read, files, key_of, read
 from pipeline.facts.rows import SCHEMA, rows
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "TableError", "build", "connect", "default_place"]
 
-_VERSION = 1
+_VERSION = 2
 """Of the table; a database of another version is built anew."""
 _BATCH = 20_000
 _SETUP = """
 create table about (version integer, source varchar);
 create table documents (path varchar, member varchar, document varchar, fingerprint varchar, file varchar, figures integer,
     status varchar, reason varchar, primary key (path, member));
+create table names (path varchar, member varchar, one varchar, other varchar);
 """
 
 
@@ -180,6 +182,7 @@ def _drop(db: duckdb.DuckDBPyConnection, keys: Iterable[tuple[str, str]]) -> Non
     doomed = pa.table({"path": [path for path, _ in pairs], "member": [member for _, member in pairs]})
     db.register("doomed", doomed)
     db.execute("delete from facts using doomed d where facts.path = d.path and coalesce(facts.member, '') = d.member")
+    db.execute("delete from names using doomed d where names.path = d.path and names.member = d.member")
     db.execute("delete from documents using doomed d where documents.path = d.path and documents.member = d.member")
     db.unregister("doomed")
 
@@ -214,3 +217,6 @@ def _store(db: duckdb.DuckDBPyConnection, held: list[tuple[Read, str]], before: 
     db.register("listed", listed)
     db.execute("insert into documents by name select * from listed")
     db.unregister("listed")
+    linked = [(*key_of(one.record), *link) for one, _ in held for link in links(one.record)]
+    if linked:
+        db.executemany("insert into names values (?, ?, ?, ?)", linked)

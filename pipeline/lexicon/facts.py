@@ -26,6 +26,7 @@ class Comparison:
     """What holds in every language: see the header of ``facts.toml``."""
 
     one: frozenset[str]
+    wholes: frozenset[str]
     losses: Mapping[str, str]
     currencies: tuple[str, ...]
     slips: Mapping[int, str]
@@ -33,6 +34,10 @@ class Comparison:
     spaced: frozenset[str]
     clause: frozenset[str]
     open: frozenset[str]
+    close: frozenset[str]
+    quote: str
+    list: frozenset[str]
+    approx: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,13 @@ class Wording:
     ratio: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
+    coarse: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    gap: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -59,14 +71,15 @@ def comparison() -> Comparison:
     """
     data = read_toml(_FILE)
     known = {metric.key for table in metrics().by_word.values() for metric in table.values()}
-    named = {*data["one"], *data["losses"], *data["losses"].values()}
+    named = {*data["one"], *data["wholes"], *data["losses"], *data["losses"].values()}
     if unknown := sorted(named - known):
-        raise DataError(_FILE, "one, losses", f"{', '.join(unknown)} is no concept of metrics.toml")
+        raise DataError(_FILE, "one, wholes, losses", f"{', '.join(unknown)} is no concept of metrics.toml")
     if unknown := sorted(set(data["currencies"]) - currencies().codes):
         raise DataError(_FILE, "currencies", f"{', '.join(unknown)} is no ISO 4217 code")
     signs = data["signs"]
     return Comparison(
         one=frozenset(data["one"]),
+        wholes=frozenset(data["wholes"]),
         losses=MappingProxyType(data["losses"]),
         currencies=tuple(data["currencies"]),
         slips=MappingProxyType({int(power): said for power, said in data["slips"].items()}),
@@ -74,6 +87,10 @@ def comparison() -> Comparison:
         spaced=frozenset(signs["spaced"]),
         clause=frozenset(signs["clause"]),
         open=frozenset(signs["open"]),
+        close=frozenset(signs["close"]),
+        quote=signs["quote"],
+        list=frozenset(signs["list"]),
+        approx=data["approx"],
     )
 
 
