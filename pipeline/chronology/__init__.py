@@ -17,7 +17,7 @@ from pipeline.chronology.tokens import tokens
 
 __all__ = ["Period", "periods"]
 
-_EAST = {"zh", "ja", "yue"}
+_EAST = {"zh", "ja", "ko", "yue"}
 _BREAK = re.compile(r"\n+")
 
 
@@ -49,7 +49,7 @@ class Period(DataClassJsonMixin):
 def periods(text: str, published: str | None = None, language: str | None = None) -> tuple[Period, ...]:
     """The times written in `text`, in order, without overlap, resolved as far as `text` and `published` allow.
 
-    `published` is the ISO 8601 day that 今年 and 去年 count from; `language` is zh (the default), ja or en. Offsets are code
+    `published` is the ISO 8601 day that 今年 and 去年 count from; `language` is zh (the default), ja, ko or en. Offsets are code
     points into `text`. Linear in the text.
 
     >>> [found.value for found in periods("2025年前三季度营收增长，去年同期下降。")]
@@ -73,6 +73,8 @@ def periods(text: str, published: str | None = None, language: str | None = None
             paragraph = number
             resolver.paragraph()
         resolved = resolver.resolve(one)
+        days, now = resolved.days, resolver.published
+        ahead = one.deadline and days is not None and now is not None and days.last > now
         made.append(
             Period(
                 start=one.start,
@@ -83,8 +85,8 @@ def periods(text: str, published: str | None = None, language: str | None = None
                 rule=resolved.rule,
                 derivation=resolved.by,
                 until=one.until,
-                since=one.since,
-                future=one.future,
+                since=one.since and not ahead,
+                future=one.future or ahead,
                 base=one.base,
                 report=one.report,
             )

@@ -116,6 +116,7 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     return replace(
         made,
         runs=runs,
+        deadline=after.startswith(grammar.said("deadline")),
         since=runs or after.startswith(grammar.said("since")) or before.endswith(grammar.said("from")),
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
         base=like or alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
@@ -223,6 +224,9 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
         if joined:
             last = joined[-1]
             gap = text[last.end : point.start]
+            if point.word == "now" and not (gap.strip() or last.word) and text[point.start : point.end] in grammar.said("as_of"):
+                joined[-1] = replace(last, end=point.end, until=True)
+                continue
             if point.word == "now" and not (gap or last.word or point.until or last.until):
                 joined[-1] = replace(last, end=point.end, runs=True)
                 continue

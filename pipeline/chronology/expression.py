@@ -29,7 +29,8 @@ class Expression:
     ``report_end`` (the time that the article reports on, its last day), ``full_year``, ``year_end``, ``year_start``,
     ``period_before``, ``period_after``. `to` ends a span.
     `until` marks a point up to which is counted, `since` a time that something began, `future` one to come, `base` one that
-    something is compared with, `report` one that accounts are given of, `runs` one that goes on until the publication.
+    something is compared with, `report` one that accounts are given of, `runs` one that goes on until the publication,
+    `deadline` one before which something is (年底前).
     """
 
     start: int
@@ -47,3 +48,4 @@ class Expression:
     base: bool = False
     report: bool = False
     runs: bool = False
+    deadline: bool = False

@@ -20,6 +20,8 @@ __all__ = ["Resolved", "Resolver"]
 _ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
 _MONTH, _SPRING, _WEEK = 31, 5, 7
+_PIECES = {"month": range(26, 32), "quarter": range(88, 93)}
+"""How many days lie between the first and the last of a month, of a quarter."""
 _REPORTED = {"report", "report_end", "full_year", "year_end", "year_ended", "year_start", "period_before", "period_after"}
 
 
@@ -46,6 +48,8 @@ class Resolver:
         """The year last stated in the running paragraph."""
         self.last: tuple[Days, ...] = ()
         """The period or periods last resolved in the running paragraph."""
+        self.told: Days | None = None
+        """The period last resolved in the whole text that is no base, beginning or aside."""
         self.named: Days | None = None
         """The same, where something began then or is compared with it too."""
         self.ever: Days | None = None
@@ -64,7 +68,9 @@ class Resolver:
         self.reference = self.published.year if self.published else max(years, default=None)
         for one in expressions:
             found = self._stated(one) if one.report and one.word is None and not one.base else None
-            if found is not None and found.days is not None and found.days.first != found.days.last:
+            if found is None or found.days is None or found.days.first == found.days.last:
+                continue
+            if self.published is None or found.days.last <= self.published:
                 self.report, self.report_begins = found.days, one.begins
                 break
 
@@ -85,7 +91,7 @@ class Resolver:
             if resolved.days.first == resolved.days.last and not one.until:
                 self.day = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
-            self.last = resolved.members or (resolved.days,)
+            self.last, self.told = resolved.members or (resolved.days,), resolved.days
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
                 self.begins = one.begins
@@ -184,6 +190,13 @@ class Resolver:
     def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
         word, now = one.word or "", self.published
         before = self.ever if word == "year" else self.last[-1] if self.last else self.report
+        if (
+            word in _PIECES
+            and before is None
+            and self.ever is not None
+            and (self.ever.last - self.ever.first).days in _PIECES[word]
+        ):
+            before = self.ever
         before = self.named if word == "that_year" else before
         if word in _REPORTED:
             return self._reported(word)

@@ -49,7 +49,7 @@ class Tokens:
         keys = (
             "eras", "five_years", "weekday", "last_week",
             "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
-            "months", "days", "quarters", "closing", "interim", "report_names", "year_ends", "year_starts", "full_year",
+            "months", "days", "quarters", "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year",
             "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
@@ -118,11 +118,11 @@ class Tokens:
             "quarter_word": any_of("quarters"),
             "year_end": bare("year_ends"),
             "year_start": bare("year_starts"),
-            "full_year": any_of("full_year"),
+            "full_year": rf"{any_of('full_year')}|{any_of('annual')}(?={any_of('annual_heads')})",
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": bare("anaphors"),
             "same": any_of("same"),
-            "day": rf"(?<![\d.{han}-])(?<!\d,)(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
+            "day": rf"(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),
             "begin": any_of("starts"),
             "until": any_of("until"),

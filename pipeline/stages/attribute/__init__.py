@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute import west
 from pipeline.stages.attribute.walk import walk
 
@@ -71,5 +72,5 @@ def _answers(document: Document) -> dict[int, Answer]:
     if table is None:
         return {}
     published = document.metadata.published or document.published
-    said = periods(document.text.value, published, language)
+    said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
     return west.walk(document, table, said) if language in _WEST else walk(document, table, said)

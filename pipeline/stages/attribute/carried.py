@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
-from pipeline.stages.attribute.governing import origin, usable
+from pipeline.stages.attribute.governing import origin, said_in, usable
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
 
-_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST = 2, 6, 2, 3
+_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST = 2, 6, 5, 3
 _BASES = {"year_ago"}
 _LEVELS = {"percent", "count", "measure", "number"}
 
@@ -29,7 +29,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         if distance > _SENTENCES:
             break
         sentence = reading.sentences[number]
-        said = [reading.periods[index] for clause in sentence.clauses for index in clause.periods]
+        said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
         found = usable([one for one in said if not one.future and not _ahead(context, one.value)], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None
@@ -73,19 +73,21 @@ def proposed(period: Period, rule: str, weight: int) -> Proposal:
     return Proposal("period", period.value or "", rule, weight, period.start, period.end)
 
 
-def planned(reading: Reading, text: str) -> bool:
-    """Whether a text speaks of plans."""
+def planned(reading: Reading, text: str, behind: str = "") -> bool:
+    """Whether a text speaks of plans; `behind` is what follows the figure, where a language has its verbs at the end."""
     words = period_words(reading.language)
-    return words is not None and any(word in text for word in words.words("plans"))
+    if words is None:
+        return False
+    return any(word in text for word in words.words("plans")) or any(word in behind for word in words.words("plans_behind"))
 
 
-def opened(context: Context, clause: Clause, stop: int) -> bool:
-    """Whether a clause says that what follows is of no stated time: 每年, 未来, 此前. A word inside a name does not."""
+def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
+    """Whether a clause says that what follows is of no stated time: 未来, 此前, 每年. A word inside a name does not."""
     words = period_words(context.reading.language)
     if words is None:
         return False
     text = clause.text[:stop]
-    for word in words.words("open_times"):
+    for word in words.words(*roles):
         at = text.find(word)
         if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
             return True

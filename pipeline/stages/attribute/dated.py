@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import first_day, last_day
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
 from pipeline.stages.attribute.governing import origin, own, said_in, spoken, usable
 from pipeline.stages.attribute.lists import aligned_periods
@@ -29,21 +30,21 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
     if settled is not None:
         return [settled] if settled.value else []
     said = _in_clause(context, scene)
-    standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start)
+    standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start, "open_times")
     if not standing and not (open_time and not said):
         said += _in_sentence(context, scene)
     if not said:
         said = quoted(context, scene)
     if said or standing:
         return whole(context, scene, said)
-    if open_time:
+    if open_time or opened(context, scene.clause, scene.start, "habitual"):
         return []
     flows = scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None
-    plan = planned(context.reading, scene.clause.text[: scene.start])
+    plan = planned(context.reading, scene.clause.text[: scene.start], scene.clause.text[scene.end :])
     return (
         occasion(context, scene)
         or (carried(context, scene) if flows and not plan else [])
-        or of_report(context, scene)
+        or ([] if plan else of_report(context, scene))
         or alike(context, scene)
     )
 
@@ -115,7 +116,7 @@ def _joined(context: Context, scene: Scene, last: Period) -> Proposal | None:
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
-    plan = planned(reading, clause.text[: scene.start])
+    plan = planned(reading, clause.text[: scene.start], clause.text[scene.end :])
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue
@@ -123,18 +124,14 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         found = usable(_passed_on(reading, scene, other, stop), scene)
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
             continue
-        if found is not None and found.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
-            return []
-        if found is not None and plan and other.figures and not found.future:
-            return []
         if found is not None:
-            return [proposed(found, "sentence", 76 - 2 * distance)]
+            return [] if _barred(reading, scene, found, other, plan=plan) else [proposed(found, "sentence", 76 - 2 * distance)]
         held = [
             context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
         if held and held[-1]:
             return [] if plan else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
-        if opened(context, other, len(other.text)):
+        if opened(context, other, len(other.text), "open_times"):
             return []
     return []
 
@@ -147,6 +144,23 @@ def _passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list
     if other.figures:
         said = [one for one in said if not origin(reading, one)]
     return [one for one in said if not spoken(reading, other, one, len(other.text))]
+
+
+def _barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: bool) -> bool:
+    """Whether a time of an earlier clause stops there: before a plan, a size, or another part of the sentence.
+
+    A time to come and the present day do not reach into another part (将达6.54；某银行料…).
+    """
+    clause = scene.clause
+    if one.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
+        return True
+    if plan and other.figures and not one.future:
+        return True
+    words = period_words(reading.language)
+    if words is None or not (one.future or one.rule == "now"):
+        return False
+    between = reading.text[one.end : clause.start]
+    return any(sign in between for sign in words.words("parts"))
 
 
 def _has(clause: Clause, stop: int) -> bool:

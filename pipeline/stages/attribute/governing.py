@@ -32,6 +32,8 @@ def own(context: Context, scene: Scene) -> list[Period]:
     if scene.before is not None:
         earlier = reading.figures[scene.before].start
         said = [one for one in said if not (one.end <= earlier and origin(reading, one))]
+    if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
+        said = said[:-1]
     return [one for one in said if not spoken(reading, clause, one, scene.start)]
 
 
@@ -65,15 +67,20 @@ def origin(reading: Reading, one: Period) -> bool:
 
 
 def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
-    """Whether the present day only describes a thing (目前最大的, 目前建设的一期工程): it says nothing of when."""
+    """Whether a time only describes a thing (目前最大的, 6月底公布的新版), or is that of saying so (1일 밝혔다)."""
     words = period_words(reading.language)
-    if one.rule != "now" or words is None:
+    if words is None:
         return False
     place = clause.inside(one.end)
     after = clause.text[place : place + _ATTRIBUTE]
-    if after.startswith(words.words("now_attributive")):
+    if after.lstrip().startswith(words.words("spoken_behind") or ("\0",)):
         return True
     of = reading.cues.of("of")
+    if one.rule != "now":
+        event = next((word for word in words.words("events") if after.startswith(word)), "")
+        return bool(event) and after.startswith(of, len(event))
+    if after.startswith(words.words("now_attributive")):
+        return True
     found = clause.between(place, place + _ATTRIBUTE)
     return bool(found) and found[0].start == place and "verb" in found[0].roles and clause.text.startswith(of, found[0].end)
 
@@ -85,6 +92,11 @@ def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:
     words = period_words(reading.language)
     speaks = words.words("speaks") if words is not None else ()
     return any(word.text in speaks for word in clause.between(clause.inside(one.end), stop))
+
+
+def _measures(scene: Scene, one: Period, of: tuple[str, ...]) -> bool:
+    """Whether a multiple is one of what was at a time right before it (去年同期的1.8倍): it holds for another."""
+    return scene.clause.text[scene.clause.inside(one.end) : scene.start].strip() in of
 
 
 def _ratio_verb(context: Context, scene: Scene) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.chronology import periods
 from pipeline.chronology.calendar import last_day
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
@@ -27,26 +28,29 @@ _QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trad
 
 
 def reported(reading: Reading) -> Period | None:
-    """The time that an article reports on: the first that accounts are said to be of (2025年年报), else that of its title."""
+    """The time that an article reports on: that of its title, else the first over by then that accounts are said to be of."""
+    published = _published(reading)
+    titled = _titled(reading)
+    if titled is not None:
+        return titled
     accounts = (one for one in reading.periods if one.report and not one.base and one.value is not None)
-    found = next((one for one in accounts if one.value is not None and len(one.value) != _DAY), None)
-    return found or _titled(reading)
+    spans = ((one, one.value) for one in accounts if one.value is not None and len(one.value) != _DAY)
+    return next((one for one, value in spans if not published or last_day(value) <= published), None)
 
 
 def _titled(reading: Reading) -> Period | None:
-    """The one past stretch of time that the title names (4月CPI同比上涨0.4%)."""
-    document, published = reading.document, _published(reading)
-    block = next(iter(document.blocks), None)
-    if block is None or not (
-        block.kind in {"title", "heading"} or reading.text[block.start : block.end] == document.metadata.title
-    ):
+    """The one past stretch of time that the title names (4月CPI同比上涨0.4%), where the text names it too."""
+    published, title = _published(reading), reading.document.metadata.title
+    if not title:
         return None
-    said = [one for one in reading.periods if block.start <= one.start < block.end and one.value is not None]
-    said = [one for one in said if not (one.base or one.since or one.future or one.rule == "now")]
-    if len({one.value for one in said}) != 1:
+    said = [one for one in periods(title, published or None, reading.language) if one.value is not None and one.rule != "now"]
+    said = [one for one in said if not (one.base or one.since or one.future)]
+    if len({one.value for one in said}) != 1 or len(said[0].value or "") == _DAY:
         return None
     value = said[0].value or ""
-    return said[0] if len(value) != _DAY and (not published or last_day(value) <= published) else None
+    if published and last_day(value) > published:
+        return None
+    return next((one for one in reading.periods if one.value == value), replace(said[0], start=-1, end=-1))
 
 
 def _published(reading: Reading) -> str:
@@ -108,6 +112,9 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
         return []
     quotes = reading.cues.of("quotes_verbs")
     said = any(word.text in quotes for word in scene.clause.words)
+    if rounds and words is not None:
+        text = scene.clause.text
+        said = said or text[: scene.start].endswith(quotes) or any(word in text for word in words.words("market_verbs"))
     concept = metrics().find(reading.language, answer.metric or "", scene.figure.kind)
     market = concept is not None and concept.key in _QUOTED
     if not said and not (rounds and market):

@@ -14,6 +14,7 @@ from pipeline.stages.attribute.measured import measured
 from pipeline.stages.attribute.owned import owned
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.repeated import repeated
 from pipeline.stages.attribute.reported import reported
 from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.tables import tabled
@@ -56,6 +57,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
         if following < len(wanted) and wanted[following] - sentence.number <= _MEMORY:
             _remember(context, sentence)
     lend(context)
+    repeated(context)
     return context.answers
 
 
