@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-floor docs package lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-data bench-floor docs package lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -84,6 +84,9 @@ bench-figures: $(VENV)/dev .venv-bench/peers ## figures beside their peers over 
 
 bench-today: $(VENV)/dev .venv-bench/peers ## bytes to figures beside a script of trafilatura, OpenCC, JioNLP, Recognizers-Text
 	@$(BIN)/python -m bench.today $(SHARED)/articles
+
+bench-data: $(VENV)/dev ## what ten times the portals, metrics, names and currency words cost on the same pages
+	@$(BIN)/python bench/data.py $(SHARED)/articles/raw $(SHARED)/seeds
 
 bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
 	@$(BIN)/python -m bench.floor $(PAGES)
