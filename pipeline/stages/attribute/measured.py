@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.behind import behind, verb_before, verbal
+from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.behind import behind
+from pipeline.stages.attribute.deeds import verb_before, verbal
+from pipeline.stages.attribute.implied import implied
 from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.shares import share
@@ -35,12 +38,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(verb)
     proposals += _carried(context, scene)
     proposals += _quoted(context, scene)
-    unit = context.reading.cues.units.get(scene.figure.unit or "")
-    if scene.figure.kind == "money" and scene.figure.per:
-        unit = context.reading.cues.word("price_noun")
-    if unit:
-        proposals.append(Proposal("metric", unit, "unit", 29))
-    return proposals
+    return [one for one in proposals + implied(context, scene) if one.value]
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:
@@ -57,7 +55,8 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     chosen = head.chosen.get("metric")
     span = (chosen.start, chosen.end) if chosen else (-1, -1)
     heads = context.heads.get(place.first)
-    return Proposal("metric", heads[place.position] if heads else head.metric, "listed", 93, *span)
+    weight = min(93, chosen.weight + 20) if chosen and not heads else 93
+    return Proposal("metric", heads[place.position] if heads else head.metric, "listed", weight, *span)
 
 
 def _phrased(context: Context, scene: Scene) -> Proposal | None:
@@ -105,6 +104,17 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
     return phrase
 
 
+def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
+    """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
+    figure, figures = scene.figure, context.reading.figures
+    if scene.change or figure.kind in {"percent", "multiple"}:
+        return True
+    if other is not None and "measure" in {figure.kind, figures[other].kind}:
+        return figures[other].unit == figure.unit
+    known = metrics().find(context.reading.language, metric)
+    return known is None or figure.kind in known.kinds
+
+
 def _of(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
     clause = scene.clause
     return Proposal("metric", phrase.metric, rule, weight, clause.outside(phrase.start), clause.outside(phrase.end))
@@ -126,18 +136,21 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
     figures = context.reading.figures
     if scene.before is not None and (scene.listed or scene.phrase is None):
         answer = context.answers.get(scene.before)
-        if answer is not None and answer.metric:
+        if answer is not None and answer.metric and _fits(context, scene, answer.metric, scene.before):
             same = figures[scene.before].kind == scene.figure.kind
             weight = 90 if scene.listed and same else 48 if same or scene.change else 30
             found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
-    for distance, other in enumerate(scene.sentence.before(scene.clause, _FAR), 1):
+    others = scene.sentence.before(scene.clause, _FAR)
+    if scene.clause.host is None:
+        others = [other for other in others if other.host is None or other.figures]
+    for distance, other in enumerate(others, 1):
         if other.host is None or other.host == scene.clause.number or scene.clause.host is not None or other.figures:
             found.extend(_said(context, scene, other, distance))
     before = context.answers.get(scene.index - 1)
     if not found and scene.phrase is None and before is not None and before.metric:
         figure, last = scene.figure, figures[scene.index - 1]
         alike = (last.kind, last.unit) == (figure.kind, figure.unit)
-        if (scene.change or alike) and last.block == figure.block:
+        if (scene.change or alike) and last.block == figure.block and _fits(context, scene, before.metric, scene.index - 1):
             found.append(Proposal("metric", before.metric, "figure_before", 28))
     return found
 
@@ -148,13 +161,15 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
     made: list[Proposal] = []
     if other.label and distance == 1 and scene.clause.host is None and not found.mentions(other.text):
         where = phrase_before(reading.cues, other, len(other.text), 0)
-        if where is not None and len(other.text.strip()) <= _LABEL:
+        label = other.text.strip().strip(reading.cues.word("trim"))
+        if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:
             phrase = split(reading, found, other, *where, gated=gated)
+            phrase = phrase if phrase.metric else replace(phrase, metric=label)
             weight = 38 if scene.phrase is not None or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
     for index in reversed(other.figures):
         answer = context.answers.get(index)
-        if answer is not None and answer.metric:
+        if answer is not None and answer.metric and _fits(context, scene, answer.metric, index):
             chosen = answer.chosen.get("metric")
             place = (chosen.start, chosen.end) if chosen else (-1, -1)
             weight = (52 if scene.change else 34) - 3 * distance
@@ -164,5 +179,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
     if where is not None:
         phrase = split(reading, found, other, *where, gated=gated)
         place = (other.outside(where[0]), other.outside(where[1]))
+        if not _fits(context, scene, phrase.metric):
+            return made
         made.append(Proposal("metric", phrase.metric, "head_before", 44 - 3 * distance, *place))
     return made

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.naming import generic
+from pipeline.stages.attribute.nominal import noun_start
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -59,6 +61,7 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
     while True:
         while at > low and text[at - 1] in trim:
             at -= 1
+        at = _per(cues, text, at, low)
         over = next((start for start, end in periods if start < at <= end), None)
         if over is not None and over >= low:
             at, timed = over, True
@@ -85,10 +88,22 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
     return Tail(max(at, low), frozenset(roles), tuple(passed))
 
 
+def _per(cues: Cues, text: str, at: int, low: int) -> int:
+    """Where what an amount is counted by begins (每公斤|18.6元), else `at`."""
+    table = wording(cues.language)
+    for sign in table.per:
+        start = text.rfind(sign, max(low, at - _WORD), at)
+        if start >= 0 and text[start + len(sign) : at] in table.per_units:
+            return _per(cues, text, start, low)
+    return at
+
+
 def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends at `end` and begins no earlier than `low`: back to a word that cannot be in one."""
     text, trim = clause.text, cues.word("trim")
     start = _wall(cues, clause, end, low)
+    while end > start and text[end - 1] in trim:
+        end -= 1
     while start < end and text[start] in trim:
         start += 1
     after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
@@ -131,7 +146,16 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
 def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
 ) -> Phrase:
-    """A noun phrase, parted into whose and what: at a known name, at 的, at a suffix or a place, or before a known metric."""
+    """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with."""
+    phrase = _split(reading, found, clause, start, end, gated=gated)
+    cut = noun_start(reading.cues, phrase.metric)
+    return replace(phrase, metric=phrase.metric[cut:].strip(reading.cues.word("trim"))) if cut else phrase
+
+
+def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
+    reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
+) -> Phrase:
+    """A noun phrase, parted: at a known name, at 的, at a suffix or a place, or before a known metric."""
     cues, text = reading.cues, clause.text[start:end]
     trim = cues.word("trim")
     table, language = metrics(), reading.language

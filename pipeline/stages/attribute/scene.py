@@ -68,16 +68,18 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     if (
         len(phrase.metric) > 1
         and phrase.metric not in cues.of("scopes")
-        and not _is_name(context, phrase)
+        and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
         scene.phrase = phrase
 
 
-def _is_name(context: Context, phrase: Phrase) -> bool:
-    """Whether a phrase is a name alone; an index is measured itself."""
+def _is_name(context: Context, phrase: Phrase, *, counted: bool) -> bool:
+    """Whether a phrase is a name alone; an index is measured itself, and a topic may be what is counted (博物馆412家)."""
     entity = context.found.forms.get(phrase.metric)
     exact = phrase.metric.lower() in metrics().by_word.get(context.reading.language, {})
+    if counted and entity is not None and entity.kind == "topic":
+        return False
     return entity is not None and not exact and not (phrase.known and entity.kind not in {"company", "product"})
 
 

@@ -1,0 +1,103 @@
+"""What is measured, said by a verb: before the figure (融资3亿元, 借了135万) or right behind it (50元封顶, 84万人使用播客)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.tagging import tagged
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+
+__all__ = ["people", "priced", "verb_before", "verbal"]
+
+_LONGEST_HEAD, _NEAR = 10, 8
+_TAGGED = "zh"
+
+
+def people(context: Context, scene: Scene, start: int) -> Proposal | None:
+    """People counted by what they do: 84万人在使用播客 is 使用播客人数."""
+    cues, clause = context.reading.cues, scene.clause
+    if scene.figure.kind != "count" or scene.figure.unit != cues.word("people_unit"):
+        return None
+    text = clause.text
+    if start != scene.end:
+        return None
+    start += len(next((word for word in cues.of("progress") if text.startswith(word, start)), ""))
+    verb = next((word for word in clause.between(start, scene.high) if word.start == start and "verb" in word.roles), None)
+    deed = text[start : scene.high].strip(cues.word("trim"))
+    if verb is None or len(deed) > _LONGEST_HEAD:
+        return None
+    value = f"{deed}{cues.word('people_unit')}{cues.word('count_noun')[:1]}"
+    return Proposal("metric", value, "people", 63, clause.outside(start), clause.outside(scene.high))
+
+
+def priced(context: Context, scene: Scene, start: int) -> Proposal | None:
+    """An amount by the verb right behind it, at the end of its clause: 24小时50元封顶."""
+    if scene.figure.kind != "money":
+        return None
+    clause, table = scene.clause, wording(context.reading.language).behind
+    verb = next((one for one in sorted(table, key=len, reverse=True) if clause.text.startswith(one, start)), "")
+    rest = clause.text[start + len(verb) : scene.high].strip(context.reading.cues.word("trim"))
+    body = clause.text[scene.low : scene.start].rstrip()
+    if not verb or (rest and not body.endswith(context.reading.cues.of("price_preps"))):
+        return None
+    return Proposal("metric", table[verb], "verb_behind", 72, clause.outside(start), clause.outside(start + len(verb)))
+
+
+def verb_before(scene: Scene) -> str:
+    """The content verb right before a count (接待1000多批客户); empty where there is none."""
+    at = scene.tail.end if scene.tail is not None else scene.start
+    for word in reversed(scene.clause.between(scene.low, at)):
+        content = "verb" in word.roles and "have" not in word.roles and len(word.text) > 1
+        if word.end == at and content:
+            return word.text
+    return ""
+
+
+def verbal(context: Context, scene: Scene) -> Proposal | None:
+    """The metric that a verb before the figure names: 融资3亿元, 收报6.55."""
+    clause, cues = scene.clause, context.reading.cues
+    for passed in scene.tail.words if scene.tail is not None else ():
+        noun = cues.nouns.get(passed.text)
+        if noun is not None:
+            return _proposed(scene, noun, 55, passed.start, passed.end)
+    at = scene.tail.end if scene.tail is not None else scene.start
+    word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
+    start = word.start if word is not None and "verb" in word.roles else _verb(context, scene, at)
+    verb = clause.text[start:at]
+    if not verb:
+        return None
+    noun, weight = _named(context, scene, verb)
+    before = clause.text[scene.low : start]
+    ahead = next((one for one in cues.of("opener") if len(one) > 1 and before.endswith(one)), "")
+    if scene.figure.kind == "count" and ahead:
+        noun = f"{ahead}{noun}"
+    return _proposed(scene, noun, weight, start, at) if noun else None
+
+
+def _proposed(scene: Scene, noun: str, weight: int, start: int, end: int) -> Proposal:
+    return Proposal("metric", noun, "verb", weight, scene.clause.outside(start), scene.clause.outside(end))
+
+
+def _named(context: Context, scene: Scene, verb: str) -> tuple[str, int]:
+    """The noun for a verb and its weight: the table's, else the verb with what figures of the kind are of it."""
+    table, figure = wording(context.reading.language), scene.figure
+    noun = table.noun(verb, figure.kind) or context.reading.cues.nouns.get(verb, "")
+    if noun:
+        return noun, 52
+    behind = table.deeds.get(figure.unit or "") or table.deeds.get(figure.kind, "")
+    if behind and len(verb) > 1 and verb not in table.weak:
+        return f"{verb}{behind}", 46
+    return "", 0
+
+
+def _verb(context: Context, scene: Scene, at: int) -> int:
+    """Where a verb begins that no cue names and that ends at `at`; `at` where there is none."""
+    if context.reading.language != _TAGGED:
+        return at
+    low = max(scene.low, at - _NEAR)
+    words = tagged(scene.clause.text[low:at])
+    return words[-1].start + low if words and words[-1].part == "verb" else at

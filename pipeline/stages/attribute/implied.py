@@ -1,0 +1,64 @@
+"""What is measured where no word says it: by the figure's unit, and by a word near it that goes with the unit (1.3米以下儿童)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+
+__all__ = ["implied"]
+
+_JOIN = "+"
+_NEAR = 16
+"""Characters at a figure's sides where a word goes with its unit."""
+
+
+def implied(context: Context, scene: Scene) -> list[Proposal]:
+    """The metrics that the unit itself proposes: surer where a word beside the figure goes with it."""
+    table, figure = wording(context.reading.language), scene.figure
+    units = table.units or context.reading.cues.units
+    unit, text = figure.unit or "", scene.clause.text
+    first = table.pairs.get(unit, "") if text.startswith(_JOIN, scene.end) and _paired(context, scene) else ""
+    if first:
+        return [Proposal("metric", first, "unit_pair", 60)]
+    beside = text[max(0, scene.start - _NEAR) : scene.end + _NEAR]
+    found = [Proposal("metric", metric, "unit_context", 57) for word, metric in table.contexts.get(unit, ()) if word in beside][
+        :1
+    ]
+    quote = _quote(context, scene)
+    if quote:
+        found.append(Proposal("metric", quote, "quote", 50))
+    if figure.kind == "money" and figure.per:
+        found.append(Proposal("metric", context.reading.cues.word("price_noun"), "unit", 29))
+    named = units.get(unit) or units.get(figure.text[-1:], "")
+    if named:
+        found.append(Proposal("metric", named, "unit", 30 if figure.kind == "measure" else 29))
+    return found
+
+
+def _paired(context: Context, scene: Scene) -> bool:
+    """Whether the next figure of the clause is of the same unit."""
+    later = [one for one in scene.clause.figures if one > scene.index]
+    return bool(later) and context.reading.figures[later[0]].unit == scene.figure.unit
+
+
+def _quote(context: Context, scene: Scene) -> str:
+    """What a quote is of (芯岳科技报52.8元, 人民币报7.12): the last thing quoted that is named in the sentence, else shares."""
+    reading, table, tail = context.reading, wording(context.reading.language), scene.tail
+    passed = {word.text for word in tail.words} if tail is not None else set()
+    if (
+        scene.figure.kind not in {"money", "number"}
+        or scene.phrase is not None
+        or not passed & set(reading.cues.of("closing_verbs"))
+    ):
+        return ""
+    text = reading.text[scene.sentence.start : scene.figure.start]
+    at, metric = max(((text.rfind(word), metric) for word, metric in table.quotes.items()), default=(-1, ""))
+    mentions = [one for one in context.found.mentions(text) if one[2].kind in {"company", "topic", "name"}]
+    if mentions and mentions[-1][0] > at:
+        return reading.cues.word("share_price") if scene.figure.kind == "money" else ""
+    return metric if at >= 0 else ""

@@ -1,0 +1,168 @@
+"""Where the noun phrase at the end, or at the beginning, of a piece of text is cut, by its words and their parts of speech.
+
+The cue words cut off what is known to be no part of a phrase; between them stands open text, which the tagger reads. What the
+tables know better than the tagger (a metric's name, a word that modifies one) is held together first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.tagging import tagged
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.tagging import Tagged
+
+__all__ = ["noun_end", "noun_start"]
+
+_HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
+_NOMINAL = _HEADS | {"adjective"}
+_NEVER_LAST = frozenset({"verb", "adverb", "preposition", "particle", "conjunction", "pronoun", "number", "place"})
+_KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "opener"})
+"""Roles whose words are parts of noun phrases."""
+_WIDEST, _FAR = 48, 12
+"""Characters that a noun phrase is looked for in (longer ones are no metric); words back to the head of 在…中的."""
+_TAGGED = "zh"
+
+
+def noun_start(cues: Cues, text: str) -> int:
+    """Where the last noun phrase of `text` begins; ``len(text)`` where the text ends in none.
+
+    >>> from pipeline.lexicon.attribution import cues
+    >>> noun_start(cues("zh"), "有人搬走，每个单项奖金")
+    7
+    """
+    if cues.language != _TAGGED:
+        return 0
+    low = max(0, len(text) - _WIDEST)
+    text = text[low:]
+    words = _words(cues, text, _head(cues, text))
+    at = len(words) - 1
+    start = len(text)
+    while at >= 0 and (step := _step(cues, text, words, at)):
+        at -= step
+        start = words[at + 1].start
+    return start + low
+
+
+def noun_end(cues: Cues, text: str) -> int:
+    """Where the noun phrase that begins `text` ends; 0 where it begins with none.
+
+    A verb may modify the noun right behind it, where nothing stands before it; behind a noun it is the predicate.
+
+    >>> from pipeline.lexicon.attribution import cues
+    >>> noun_end(cues("zh"), "汽车厂商捧场")
+    4
+    """
+    if cues.language != _TAGGED:
+        return len(text)
+    text = text[:_WIDEST]
+    words = _words(cues, text, len(text))
+    end = nouns = 0
+    for at, word in enumerate(words):
+        said = text[word.start : word.end]
+        following = words[at + 1].part if at + 1 < len(words) else ""
+        if said in cues.of("phrase_walls"):
+            break
+        if word.part in _HEADS or (word.part == "sign" and said[-1:].isalnum()):
+            end, nouns = word.end, nouns + 1
+            continue
+        opens = word.part == "adjective" or (word.part == "verb" and not nouns) or (said in cues.of("conj") and nouns > 0)
+        if not (opens and following in _NOMINAL) and said not in cues.of("phrase_signs"):
+            break
+    return end
+
+
+def _words(cues: Cues, text: str, head: int) -> list[Tagged]:
+    """The words of `text`, those that the tables know and the head of the phrase held together."""
+    held = [(match.start(), match.end(), "noun") for match in _parts(cues).finditer(text, 0, head) if match.end() > match.start()]
+    if head < len(text):
+        held.append((head, len(text), "noun"))
+    return tagged(text, held)
+
+
+@functools.cache
+def _parts(cues: Cues) -> re.Pattern[str]:
+    """The words that are held as parts of a phrase."""
+    words = {word for word, roles in cues.roles.items() if len(word) > 1 and roles & _KNOWN}
+    words |= {word for word in cues.of("stop_names") if not word.isascii()}
+    words |= {word for word in cues.of("plain") if len(word) > 1 and _part(word) in _HEADS | {"time"}}
+    return re.compile(alternation((words | set(cues.of("phrase_parts"))) - set(cues.of("phrase_walls"))))
+
+
+@functools.lru_cache(maxsize=4096)
+def _part(word: str) -> str:
+    """The part of a word alone."""
+    return tagged(word)[-1].part if word else ""
+
+
+def _head(cues: Cues, text: str) -> int:
+    """Where the head of a phrase begins: the longest known metric or suffix that the text ends with, else its end."""
+    known = metrics().by_word.get(cues.language, {})
+    for length in range(min(len(text), metrics().longest), 1, -1):
+        if text[-length:].lower() in known:
+            return len(text) - length
+    suffix = max((one for one in (*cues.of("suffixes"), *cues.of("phrase_ends")) if text.endswith(one)), key=len, default="")
+    return len(text) - len(suffix) if len(suffix) > 1 else len(text)
+
+
+def _step(cues: Cues, text: str, words: list[Tagged], at: int) -> int:
+    """How many words before the phrase so far belong to it: none at a wall."""
+    word = words[at]
+    said = text[word.start : word.end]
+    if said in cues.of("phrase_walls"):
+        return 0
+    if at == len(words) - 1:
+        return int(said in cues.of("closer") or _ends(cues, text, words))
+    if word.part in _NOMINAL:
+        return 1
+    if said in cues.of("of") or (word.part == "place" and said in cues.of("closer")):
+        return _past(cues, text, words, at)
+    if said in cues.of("conj") and said not in cues.of("prep"):
+        return 2 if at and words[at - 1].part in _NOMINAL else 0
+    return int(_modifies(cues, text, words, at))
+
+
+def _ends(cues: Cues, text: str, words: list[Tagged]) -> bool:
+    """Whether a phrase can end in the last word: a noun, a metric, or a verb that is the thing of another (举办线下展览)."""
+    word = words[-1]
+    said = text[word.start : word.end]
+    thing = word.part == "verb" and len(said) > 1 and said not in cues.roles
+    thing = thing and len(words) > 1 and words[-2].part in {"noun", "adjective", "verbal"}
+    return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or _ends_as_metric(cues, said))
+
+
+def _modifies(cues: Cues, text: str, words: list[Tagged], at: int) -> bool:
+    """Whether a word that is no noun goes with the phrase behind it: a word of measure's kind, a verb, a sign within a name."""
+    word, following = words[at], words[at + 1]
+    said = text[word.start : word.end]
+    if said in cues.of("opener"):
+        return not at or words[at - 1].part not in {"number", "held-figure"}
+    if word.part == "verb":
+        return following.end - following.start == 1 or len(said) > 1
+    if said == " ":
+        return at > 0 and (text[word.end].isascii() or text[word.start - 1].isascii())
+    return said in cues.of("phrase_signs") or (word.part == "sign" and said.isascii() and said[-1:].isalnum())
+
+
+def _past(cues: Cues, text: str, words: list[Tagged], at: int) -> int:
+    """How many words back a phrase goes on at a 的 or a 中: past all that is in 在…中的, or to the noun before a 的."""
+    of = text[words[at].start : words[at].end] in cues.of("of")
+    inner = at - 1 if of else at
+    if inner < 0:
+        return 0
+    if text[words[inner].start : words[inner].end] in cues.of("closer"):
+        for back in range(inner - 1, max(0, inner - _FAR), -1):
+            if text[words[back].start : words[back].end] in cues.of("prep"):
+                return at - back + 1 if words[back - 1].part in _NOMINAL else 0
+        return 0
+    return 2 if of and words[inner].part in _NOMINAL else 0
+
+
+def _ends_as_metric(cues: Cues, text: str) -> bool:
+    return metrics().find(cues.language, text) is not None or text.endswith(cues.of("suffixes"))
