@@ -126,8 +126,8 @@ def test_conflicts_of_articles_come_with_both_statements(tmp_path: Path) -> None
     )
     assert review(records, out=tmp_path / "review.html").conflicts == 1
     data = _data(tmp_path / "review.html")
-    assert sorted(data["conflicts"][0]["statements"]) == [[0, 0], [1, 0]]
-    assert data["conflicts"][0]["finding"] == "conflict"
+    assert sorted(data["findings"][0]["statements"]) == [[0, 0], [1, 0]]
+    assert data["findings"][0]["finding"] == "conflict"
     also = data["articles"][0]["figures"][0]["also"]
     assert (also["amount"], also["currency"]) == ("7.98 M", "USD")  # 57.4 M CNY at 7.1957, the ECB's average of 2024
 

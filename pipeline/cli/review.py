@@ -37,6 +37,10 @@ def _review(
     except (RecordError, OSError) as error:
         print(f"zhengshu: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         raise typer.Exit(2) from error
-    compared = f"{made.conflicts:,} findings" if made.compared else "not compared: that needs zhengshu[facts]"
+    compared = (
+        f"{made.conflicts:,} conflicts, {made.unsure:,} unsure, {made.failing:,} sums that fail"
+        if made.compared
+        else "not compared: that needs zhengshu[facts]"
+    )
     originals = f", {made.originals:,} with their raw page" if raw is not None else ""
     typer.echo(f"{made.articles:,} articles{originals}, {made.figures:,} figures, {compared}\n{out}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from decimal import Decimal
 
     from pipeline.facts.statement import Statement
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Level = tuple[str | None, str | None, str, str | None, date | None, date | None]
 
 __all__ = ["Check", "ends", "levels_of", "quotient", "shown"]
+
+_FOUR = Context(prec=4)
+"""Digits of what comes out, as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,12 @@ class Check:
 
 
 def shown(bounds: Bounds) -> str:
-    """What comes out, with as much as the values allow: one number, or from where to where."""
-    low, high = (f"{end:.4g}" if abs(end) < 1 else f"{float(end):,.6g}" for end in bounds)
+    """What comes out, to four digits: one number, or from where to where.
+
+    >>> shown((Decimal("5.68627"), Decimal("6.32653"))), shown((Decimal(312400000), Decimal(312400000)))
+    ('5.686 to 6.327', '312,400,000')
+    """
+    low, high = (f"{_FOUR.plus(end):,f}" for end in bounds)
     return low if low == high else f"{low} to {high}"
 
 

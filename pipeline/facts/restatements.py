@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.facts.arithmetic import Check
+from pipeline.facts.arithmetic import Check, shown
 from pipeline.facts.keys import days
 from pipeline.facts.relate import Verdict, relate, slip_of
 from pipeline.lexicon.facts import comparison
@@ -33,14 +33,24 @@ def restatements(article: list[Statement], rates: Rates) -> Iterator[Check]:
         between = a.quote[at + len(a.text) : at + len(a.text) + b.start - a.end]
         if at < 0 or not between or between[0] not in comparison().open or a.reach.value is None or b.reach.value is None:
             continue
-        relation = relate(a, b, rates)
+        then, relation = a, relate(a, b, rates)
         if relation.verdict is not Verdict.within and (day := days((a.published or "")[:10])) is not None:
-            rate = rates.of(b.unit or "", a.unit or "", *day)
-            relation = relate(_dated(a, day), b, rates) if rate.value is not None else relation
+            dated = _dated(a, day)
+            if rates.of(b.unit or "", a.unit or "", *day).value is not None:
+                then, relation = dated, relate(dated, b, rates)
         if relation.verdict is not Verdict.unknown:
             holds = relation.verdict is Verdict.within
             slip = None if holds else slip_of(a, b) or _tenfold(a, b, rates)
-            yield Check("restatement", holds, f"{a.raw} = {b.raw}", relation.note or "", (b, a), slip)
+            yield Check("restatement", holds, f"{a.raw} = {b.raw}", _found(then, b, rates), (b, a), slip)
+
+
+def _found(a: Statement, b: Statement, rates: Rates) -> str:
+    """What the amount comes to in the other currency, and at which rates."""
+    rate = rates.of(a.unit or "", b.unit or "", a.period_first, a.period_last)
+    if rate.lowest is None or rate.highest is None or a.reach.value is None:
+        return rate.note or ""
+    low, high = sorted((a.reach.value * rate.lowest, a.reach.value * rate.highest))
+    return f"{shown((low, high))} {b.unit}, at {shown((rate.lowest, rate.highest))}"
 
 
 def _dated(one: Statement, day: Days) -> Statement:

@@ -22,11 +22,16 @@ __all__ = ["Reviewed", "review"]
 
 
 class Reviewed(NamedTuple):
-    """What a page holds; `originals` counts the articles whose raw page was found, `compared` says whether facts were."""
+    """What a page holds; `originals` counts the articles whose raw page was found, `compared` says whether facts were.
+
+    `conflicts` counts what contradicts, `unsure` what may, `failing` the sums that do not come out.
+    """
 
     articles: int
     figures: int
     conflicts: int
+    unsure: int
+    failing: int
     originals: int
     compared: bool
 
@@ -51,10 +56,13 @@ def review(records: Path, raw: Path | None = None, *, out: Path) -> Reviewed:
     originals = Originals(raw)
     articles = []
     for number, record in enumerate(listed):
-        also = () if found is None else found.converted[number]
+        also = () if found is None else found.figures[number]
         articles.append(article(record, originals.of(record), also))
     data = {"articles": articles, "compared": found is not None, "raw": raw is not None}
-    conflicts = [] if found is None else found.findings
-    Path(out).write_bytes(page({**data, "conflicts": conflicts}))
+    findings, checks = ([], []) if found is None else (found.findings, found.checks)
+    Path(out).write_bytes(page({**data, "findings": findings, "checks": checks}))
     figures = sum(len(one["figures"]) for one in articles)
-    return Reviewed(len(articles), figures, len(conflicts), sum("original" in one for one in articles), found is not None)
+    conflicts, unsure = (sum(one["finding"] == sort for one in findings) for sort in ("conflict", "unsure"))
+    failing = sum(not one["holds"] for one in checks)
+    originals_found = sum("original" in one for one in articles)
+    return Reviewed(len(articles), figures, conflicts, unsure, failing, originals_found, found is not None)

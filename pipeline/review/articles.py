@@ -33,8 +33,8 @@ def units(text: str) -> Callable[[int], int]:
     return lambda place: place + bisect_left(wide, place)
 
 
-def article(record: Mapping[str, Any], original: Original | None, also: Sequence[Mapping[str, str] | None]) -> dict[str, Any]:
-    """One article; `also` has, a figure each, its amount in a common currency, as it is shown."""
+def article(record: Mapping[str, Any], original: Original | None, also: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One article; `also` has, a figure each, what is shown with it: its amount in a common currency, its line and part."""
     unit = units(record["text"])
     source, metadata = record["source"], record["metadata"]
     made: dict[str, Any] = {
@@ -46,9 +46,11 @@ def article(record: Mapping[str, Any], original: Original | None, also: Sequence
         "blocks": [[block["kind"], unit(block["start"]), unit(block["end"])] for block in record["blocks"]],
         "figures": [_figure(figure, unit) for figure in record["figures"]],
     }
-    for figure, amount in zip(made["figures"], also, strict=False):
-        if amount is not None:
-            figure["also"] = amount
+    for figure, more in zip(made["figures"], also, strict=False):
+        figure.update(more)
+    notes = [[note["message"], note["raw_start"], note["raw_end"]] for note in record["notes"] if note["raw_start"] is not None]
+    if notes:
+        made["notes"] = notes
     if record.get("reason"):
         made["reason"] = record["reason"]
     if converted := record["language"].get("converted_by"):

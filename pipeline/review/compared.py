@@ -1,4 +1,8 @@
-"""What the articles say of the same things, where the extra ``facts`` is installed: conflicts, and amounts in one currency."""
+"""What the articles say of the same things, where the extra ``facts`` is installed.
+
+Findings (conflicts first, then what is unsure, then what agrees), the arithmetic of articles (what fails first), amounts in one
+currency, and for timelines which figures state one measure of one subject, part and way of counting.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.facts.agreement import Finding
+    from pipeline.facts.arithmetic import Check
 
 __all__ = ["Compared", "compared"]
 
 _NEEDED = ("duckdb", "pyarrow", "currency_converter")
-_SHOWN = ("conflict", "unsure")
+_LEFT_OUT = "alike"
+_LISTED = 12
+"""Statements of a finding that are listed."""
 _SCALES = ((Decimal("1E+12"), "T"), (Decimal("1E+9"), "B"), (Decimal("1E+6"), "M"), (Decimal(1000), "K"))
 _THREE, _SIX = (Context(prec=digits, rounding=ROUND_HALF_EVEN) for digits in (3, 6))
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Findings, the surest errors first, and for each record and figure its amount in a common currency, to be shown."""
+    """Findings and checks in their order, and for each record and figure what is to be shown with it."""
 
     findings: list[dict[str, Any]]
-    converted: list[list[dict[str, str] | None]]
+    checks: list[dict[str, Any]]
+    figures: list[list[dict[str, Any]]]
 
 
 def compared(records: Sequence[Mapping[str, Any]]) -> Compared | None:
@@ -33,14 +41,30 @@ def compared(records: Sequence[Mapping[str, Any]]) -> Compared | None:
     if any(find_spec(module) is None for module in _NEEDED):
         return None
     from pipeline.facts.agreement import compare  # noqa: PLC0415 - an extra
+    from pipeline.facts.checks import check  # noqa: PLC0415
     from pipeline.facts.rates import rates  # noqa: PLC0415
     from pipeline.facts.rows import rows  # noqa: PLC0415
     from pipeline.facts.statement import stated  # noqa: PLC0415
 
     known = rates()
     numbers = {(one["source"]["path"], one["source"]["member"] or ""): number for number, one in enumerate(records)}
-    findings = [_finding(one, numbers) for one in compare(stated(records, known), known) if one.sort.value in _SHOWN]
-    return Compared(findings, [[_also(row) for row in rows(record, known)] for record in records])
+    said = stated(records, known)
+    findings = [_finding(one, numbers) for one in compare(said, known) if one.sort.value != _LEFT_OUT]
+    checks = [_check(one, numbers) for one in check(said, known)]
+    lines: dict[Any, int] = {}
+    figures: list[list[dict[str, Any]]] = [[] for _ in records]
+    for number, record in enumerate(records):
+        for row in rows(record, known):
+            also = _also(row)
+            figures[number].append({} if also is None else {"also": also})
+    for one in said:
+        shown = figures[numbers[one.place]][one.number]
+        if one.key is not None and one.period_first is not None:
+            key = (*one.key._replace(first=None, last=None), one.measure, one.unit)
+            shown["line"] = lines.setdefault(key, len(lines))
+        if one.scope:
+            shown["scope"] = one.scope
+    return Compared(findings, checks, figures)
 
 
 def _finding(one: Finding, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
@@ -50,7 +74,19 @@ def _finding(one: Finding, numbers: Mapping[tuple[str, str], int]) -> dict[str, 
         "finding": one.sort.value,
         "slip": one.slip,
         "why": one.why,
-        "statements": [[numbers[said.place], said.number] for said in first],
+        "statements": [[numbers[said.place], said.number] for said in first[:_LISTED]],
+    }
+
+
+def _check(one: Check, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    """A check with what it is worked out of as [article, figure]; the one that is checked comes first."""
+    return {
+        "check": one.name,
+        "holds": one.holds,
+        "stated": one.stated,
+        "found": one.found,
+        "slip": one.slip,
+        "statements": [[numbers[said.place], said.number] for said in one.statements[:_LISTED]],
     }
 
 

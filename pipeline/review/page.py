@@ -16,7 +16,7 @@ import orjson
 
 __all__ = ["page"]
 
-_SCRIPTS = ("elements", "model", "decisions", "charts", "article", "front", "main")
+_SCRIPTS = ("d3", "elements", "model", "decisions", "charts", "article", "front", "main")
 """The parts of the script, in the order in which they are joined; each may use those before it."""
 
 

@@ -88,16 +88,37 @@ const body = () => {
 
 const line = (name, value, extra) => value && h("div", {}, h("dt", {}, name), h("dd", {}, value, extra && h("small", {}, extra)));
 
+// A figure in its words: some of its sentence to either side, as a link.
+const quote = (figure, before = 42, after = 32) => {
+  const { text } = figure.article;
+  const start = Math.max(text.lastIndexOf("\n", figure.start - 1) + 1, figure.start - before);
+  const stop = text.indexOf("\n", figure.end);
+  const end = Math.min(stop < 0 ? text.length : stop, figure.end + after);
+  return h("a", { class: "quote", href: `#/${figure.article.number}/${figure.number}` },
+    h("span", { class: "worth" }, worth(figure)),
+    h("span", { class: "said", lang: figure.article.language }, text.slice(start, figure.start), h("b", { class: `written ${figure.kind}` }, figure.text), text.slice(figure.end, end)),
+    h("small", { class: "dim", lang: figure.article.language }, [figure.article.name, figure.period].filter(Boolean).join(" · ")));
+};
+
+const SORTS = { conflict: "Conflict", unsure: "Unsure", within: "Agrees, as far as it was written", equal: "Agrees" };
+
 const disagreements = (figure) => figure.findings.map((finding) =>
   h("div", { class: `finding ${finding.finding}` },
-    h("p", {}, h("strong", {}, finding.finding === "conflict" ? "Conflict" : "Unsure"), [finding.slip, finding.why].filter(Boolean).map((why) => ` · ${why}`)),
-    h("ul", {}, finding.figures.filter((other) => other !== figure).slice(0, 8).map((other) =>
-      h("li", {}, h("a", { href: `#/${other.article.number}/${other.number}` }, other.text), ` ${worth(other)} `,
-        h("small", {}, other.article === figure.article ? "this article" : other.article.name))))));
+    h("p", {}, h("strong", {}, SORTS[finding.finding]), [finding.slip, finding.why].filter(Boolean).map((why) => ` · ${why}`)),
+    finding.figures.filter((other) => other !== figure).slice(0, 8).map((other) => quote(other, 26, 18))));
+
+const CHECKS = { restatement: "The same in another currency", growth: "Growth, from the two values", "compound growth": "Compound growth, from first to last", multiple: "Multiple, from the two values", shares: "Shares of one whole", total: "Parts and their total" };
+
+const sums = (figure) => figure.checks.map((check) =>
+  h("div", { class: `finding ${check.holds ? "holds" : "fails"}` },
+    h("p", {}, h("strong", {}, check.holds ? "Comes out" : "Does not come out"), ` · ${CHECKS[check.check]}`, check.slip && ` · ${check.slip}`),
+    h("p", { class: "sum" }, "stated ", h("b", {}, check.stated), " · found ", h("b", {}, check.found)),
+    check.figures.filter((other) => other !== figure).slice(0, 8).map((other) => quote(other, 26, 18))));
 
 const details = (figure) => {
   const now = asDecided(figure);
   const { action } = decisions.get(figure.key) ?? {};
+  const [sure, why] = confidence(figure);
   const acted = (name, label, key, act) =>
     h("button", { type: "button", class: name, "aria-pressed": String(action === name), click: act }, label, " ", h("kbd", {}, key));
   return h("div", { class: "details" },
@@ -106,24 +127,24 @@ const details = (figure) => {
       line("value", worth(now)),
       figure.also && line("converted", ...converted(figure.also)),
       line("who", now.subject), line("metric", now.metric, figure.concept && figure.concept !== now.metric && figure.concept),
-      line("period", now.period), line("kind", now.kind, figure.vague && "vague"),
+      line("part", figure.scope), line("period", now.period), line("kind", now.kind, now.vague && "vague"),
       line("currency", figure.currency_source), line("row", figure.row), line("column", figure.column),
-      line("confidence", figure.confidence), line("rule", h("code", {}, figure.rule)),
+      line("confidence", sure, why.join(", ")), figure.notes?.map((message) => line("note", message)), line("rule", h("code", {}, figure.rule)),
       line("place", `${figure.raw_start}–${figure.raw_end}`, "in the raw page")),
-    disagreements(figure),
     view.form ? form(figure)
       : h("div", { class: "actions" },
         acted("accept", "Accept", "a", () => act("a")), acted("correct", "Correct", "e", () => act("e")), acted("reject", "Reject", "x", () => act("x")),
-        action && h("button", { type: "button", class: "plain", click: () => act("u") }, "Undo ", h("kbd", {}, "u"))));
+        action && h("button", { type: "button", class: "plain", click: () => act("u") }, "Undo ", h("kbd", {}, "u"))),
+    disagreements(figure), sums(figure));
 };
 
-const CHOICES = { kind: KINDS, modifier: ["", ...Object.keys(MODIFIERS)], direction: ["", "up", "down"] };
+const CHOICES = { kind: KINDS, vague: ["", "yes"], modifier: ["", ...Object.keys(MODIFIERS)], direction: ["", "up", "down"] };
 const NUMBERS = ["value", "low", "high"];
 
 const field = (figure, name) => {
-  const value = figure[name] ?? "";
+  const value = name === "vague" ? (figure.vague ? "yes" : "") : figure[name] ?? "";
   const control = CHOICES[name]
-    ? h("select", { name }, CHOICES[name].map((choice) => h("option", { value: choice, selected: choice === value }, choice || "none")))
+    ? h("select", { name }, CHOICES[name].map((choice) => h("option", { value: choice, selected: choice === value }, choice || (name === "vague" ? "no" : "none"))))
     : h("input", { name, value, autocomplete: "off", ...(NUMBERS.includes(name) ? { inputmode: "decimal", pattern: "-?[0-9]+([.][0-9]+)?", title: "digits, a point, no thousands marks" } : {}),
       ...(["subject", "metric"].includes(name) ? { list: `list-${name}` } : {}) });
   return h("label", {}, h("span", {}, name), control);
@@ -138,8 +159,8 @@ const form = (figure) => {
     event.preventDefault();
     const fields = {};
     for (const [name, typed] of new FormData(event.target)) {
-      const value = typed.trim() || null;
-      if (value !== (figure[name] ?? null)) fields[name] = value;
+      const value = name === "vague" ? typed === "yes" : typed.trim() || null;
+      if (value !== (figure[name] ?? (name === "vague" ? false : null))) fields[name] = value;
     }
     view.form = false;
     if (Object.keys(fields).length) decide(figure, "correct", fields);
@@ -163,7 +184,8 @@ const leaveForm = () => {
 const badge = (figure) => {
   const status = statusOf(figure);
   if (status !== "open") return h("span", { class: `badge ${status}` }, status);
-  return inConflict(figure) && h("span", { class: "badge conflict" }, "conflict");
+  if (inConflict(figure)) return h("span", { class: "badge conflict" }, "conflict");
+  return failing(figure) && h("span", { class: "badge conflict" }, "sum fails");
 };
 
 const row = (figure) => {
@@ -234,7 +256,7 @@ const redraw = () => {
     view.marks[view.figure.number]?.scrollIntoView({ block: "center" });
   }
   view.article.figures.forEach((figure) => {
-    if (figure !== view.figure && (statusOf(figure) !== "open" || figure.findings.length)) refresh(figure);
+    if (figure !== view.figure && (statusOf(figure) !== "open" || figure.findings.length || figure.checks.length)) refresh(figure);
   });
 };
 

@@ -4,7 +4,7 @@ const decisions = new Map();
 const listeners = new Set();
 const KEPT = `zhengshu-review-${byId("data").dataset.name}`;
 const ACTIONS = { accept: "accepted", correct: "corrected", reject: "rejected" };
-const FIELDS = ["kind", "value", "low", "high", "unit", "modifier", "per", "direction", "subject", "metric", "period"];
+const FIELDS = ["kind", "value", "low", "high", "unit", "modifier", "per", "direction", "vague", "subject", "metric", "concept", "period"];
 
 const statusOf = (figure) => ACTIONS[decisions.get(figure.key)?.action] ?? "open";
 
@@ -33,7 +33,7 @@ const entries = () =>
   figures.filter((figure) => decisions.has(figure.key)).map((figure) => {
     const { action, fields } = decisions.get(figure.key);
     const { path, member = null, id } = figure.article;
-    return { path, member, id, raw_start: figure.raw_start, raw_end: figure.raw_end, action, fields };
+    return { path, member, id, raw: figure.raw, raw_start: figure.raw_start, raw_end: figure.raw_end, action, fields };
   });
 
 const download = () => {
@@ -48,7 +48,7 @@ const known = (found) => {
   if (!found || !(found.action in ACTIONS)) return null;
   const fields = Object.fromEntries(
     FIELDS.filter((name) => name in (found.fields ?? {})).map((name) => [name, found.fields[name]])
-      .filter(([, value]) => value === null || typeof value === "string"));
+      .filter(([name, value]) => (name === "vague" ? typeof value === "boolean" : value === null || typeof value === "string")));
   return { action: found.action, fields };
 };
 
@@ -61,7 +61,7 @@ const takeUp = (text) => {
     const key = JSON.stringify([one?.path ?? "", one?.member ?? "", one?.raw_start, one?.raw_end]);
     const figure = byKey.get(key);
     const decision = known(one);
-    if (decision && figure && (!one.id || one.id === figure.article.id)) decisions.set(key, decision);
+    if (decision && figure && (one.raw ? one.raw === figure.raw : !one.id || one.id === figure.article.id)) decisions.set(key, decision);
     else left += 1;
   }
   keep();

@@ -1,7 +1,7 @@
 // The front page: what contradicts first, then timelines, articles and figures, all under the same filters.
 
 const filters = { words: "", kind: "", subject: "", metric: "", status: "" };
-const STATUSES = ["open", "accepted", "corrected", "rejected", "conflict", "unsure"];
+const STATUSES = ["open", "accepted", "corrected", "rejected", "conflict", "unsure", "sum fails", "low confidence"];
 
 const wordsOf = (figure) => {
   figure.words ??= [figure.text, figure.raw, figure.subject, figure.metric, figure.concept, figure.period, figure.unit, figure.article.name, figure.article.path, figure.article.publisher]
@@ -9,8 +9,9 @@ const wordsOf = (figure) => {
   return figure.words;
 };
 
-const hasStatus = (figure, status) =>
-  status === "conflict" ? inConflict(figure) : status === "unsure" ? figure.findings.some((one) => one.finding === "unsure") : statusOf(figure) === status;
+const SPECIAL = { conflict: inConflict, unsure: (figure) => found(figure, "unsure").length > 0, "sum fails": (figure) => figure.checks.some((one) => !one.holds), "low confidence": (figure) => confidence(figure)[0] === "low" };
+
+const hasStatus = (figure, status) => (SPECIAL[status] ? SPECIAL[status](figure) : statusOf(figure) === status);
 
 const matches = (figure) => {
   const now = asDecided(figure);
@@ -65,20 +66,19 @@ const articleLine = ([article, chosen]) => {
 
 const findingCard = (finding) => {
   const [a, b] = finding.figures;
-  const quote = (figure) => {
-    const { text } = figure.article;
-    const start = Math.max(text.lastIndexOf("\n", figure.start - 1) + 1, figure.start - 42);
-    const stop = text.indexOf("\n", figure.end);
-    const end = Math.min(stop < 0 ? text.length : stop, figure.end + 32);
-    return h("a", { class: "quote", href: `#/${figure.article.number}/${figure.number}` },
-      h("span", { class: "worth" }, worth(figure)),
-      h("span", { class: "said", lang: figure.article.language }, text.slice(start, figure.start), h("b", { class: `written ${figure.kind}` }, figure.text), text.slice(figure.end, end)),
-      h("small", { class: "dim", lang: figure.article.language }, figure.article.name));
-  };
   return h("li", { class: `card ${finding.finding}` },
     h("h3", {}, h("span", { class: "who" }, a.subject), " ", a.metric, " ", h("span", { class: "dim" }, a.period)),
     h("p", { class: "dim" }, [finding.finding === "conflict" ? null : "unsure", finding.slip, finding.why, finding.figures.length > 2 ? counted(finding.figures.length, "statement") : null].filter(Boolean).join(" · ")),
     quote(a), b && quote(b));
+};
+
+const checkCard = (check) => {
+  const [a] = check.figures;
+  return h("li", { class: `card ${check.holds ? "holds" : "conflict"}` },
+    h("h3", {}, h("span", { class: "who" }, a.subject), " ", a.metric, " ", h("span", { class: "dim" }, a.period)),
+    h("p", { class: "dim" }, [CHECKS[check.check], check.slip].filter(Boolean).join(" · ")),
+    h("p", { class: "sum" }, h("span", { class: `badge ${check.holds ? "accepted" : "conflict"}` }, check.holds ? "comes out" : "fails"), " stated ", h("b", {}, check.stated), " · found ", h("b", {}, check.found)),
+    check.figures.slice(0, 3).map((figure) => quote(figure)));
 };
 
 const section = (name, title, entries, make, { first = Infinity, list = "ul", shape = "", empty = null } = {}) => {
@@ -106,14 +106,16 @@ const results = () => {
   const named = (article) => !filters.kind && !filters.subject && !filters.metric && !filters.status && `${article.name} ${article.path}`.toLowerCase().includes(words);
   const listed = [...byArticle].filter(([article, those]) => !filtering() || those.length || named(article));
   listed.sort((a, b) => b[1].filter(inConflict).length - a[1].filter(inConflict).length || a[0].number - b[0].number);
-  const findings = data.conflicts.filter((finding) => finding.figures.some((figure) => among.has(figure)));
+  const findings = data.findings.filter((finding) => finding.figures.some((figure) => among.has(figure)));
   const sort = (name) => findings.filter((finding) => finding.finding === name);
+  const checks = data.checks.filter((check) => check.figures.some((figure) => among.has(figure)));
   byId("results").replaceChildren(...[
     section("conflicts", "Conflicts", sort("conflict"), findingCard, { first: 6, shape: "cards", empty: data.compared ? (filtering() ? null : "No conflict was found.") : "The articles were not compared: that needs zhengshu[facts]." }),
+    section("unsure", "Unsure", sort("unsure"), findingCard, { first: 3, shape: "cards" }),
+    section("checks", "Sums", checks, checkCard, { first: 3, shape: "cards" }),
     section("timelines", "Timelines", timelines(chosen), timeline, { first: 6, shape: "cards" }),
     section("articles", "Articles", listed, articleLine, { shape: "rows", empty: "No article fits." }),
     section("figures", "Figures", chosen, figureLine, { shape: "rows figures", empty: "No figure fits." }),
-    section("unsure", "Unsure", sort("unsure"), findingCard, { first: 3, shape: "cards" }),
   ].filter(Boolean));
 };
 
@@ -140,7 +142,7 @@ const openFront = () => {
   view.figure = null;
   document.documentElement.className = "";
   document.title = "zhengshu review";
-  byId("bar").replaceChildren(h("div", { class: "name" }, h("h1", {}, "zhengshu review"), h("p", { class: "dim" }, `${counted(articles.length, "article")} · ${counted(figures.length, "figure")} · ${counted(data.conflicts.filter((one) => one.finding === "conflict").length, "conflict")}`)),
+  byId("bar").replaceChildren(h("div", { class: "name" }, h("h1", {}, "zhengshu review"), h("p", { class: "dim" }, [counted(articles.length, "article"), counted(figures.length, "figure"), counted(data.findings.filter((one) => one.finding === "conflict").length, "conflict"), data.checks.length && `${counted(data.checks.length, "sum")}, ${data.checks.filter((one) => !one.holds).length} fail`].filter(Boolean).join(" · "))),
     h("nav", { class: "tools", "aria-label": "Review" }, progress()));
   byId("main").replaceChildren(h("div", { class: "front" }, filterForm(), h("div", { id: "results" })));
   results();

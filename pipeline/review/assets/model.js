@@ -12,16 +12,47 @@ articles.forEach((article, number) => {
     figure.number = place;
     figure.key = JSON.stringify([article.path ?? "", article.member ?? "", figure.raw_start, figure.raw_end]);
     figure.findings = [];
+    figure.checks = [];
     figures.push(figure);
   });
 });
 
-for (const finding of data.conflicts) {
-  finding.figures = finding.statements.map(([article, figure]) => articles[article].figures[figure]);
-  for (const figure of finding.figures) figure.findings.push(finding);
+for (const [list, name] of [[data.findings, "findings"], [data.checks, "checks"]]) {
+  for (const one of list) {
+    one.figures = one.statements.map(([article, figure]) => articles[article].figures[figure]);
+    for (const figure of one.figures) figure[name].push(one);
+  }
 }
 
-const inConflict = (figure) => figure.findings.some((one) => one.finding === "conflict");
+for (const article of articles) {
+  for (const [message, start, end] of article.notes ?? []) {
+    for (const figure of article.figures) {
+      if (figure.raw_start < end && start < figure.raw_end) (figure.notes ??= []).push(message);
+    }
+  }
+}
+
+const found = (figure, ...sorts) => figure.findings.filter((one) => sorts.includes(one.finding));
+const inConflict = (figure) => found(figure, "conflict").length > 0;
+const failing = (figure) => figure.checks.some((one) => !one.holds && one.figures[0] === figure);
+
+// How far a reading can be trusted, and why: what speaks against it, else what speaks for it.
+const confidence = (figure) => {
+  const against = [];
+  if (inConflict(figure)) against.push("another article contradicts");
+  if (failing(figure)) against.push("its sum fails");
+  if (figure.notes && statusOf(figure) === "open") against.push("noted as doubtful");
+  const wanting = ["subject", "metric", "period"].filter((name) => !figure[name]).map((name) => `no ${name}`);
+  if (figure.currency_source === "implied") wanting.push("currency implied");
+  if (figure.vague) wanting.push("vague");
+  const agreeing = new Set(found(figure, "equal", "within").flatMap((one) => one.figures.map((other) => other.article)));
+  agreeing.delete(figure.article);
+  const support = [agreeing.size ? `${counted(agreeing.size, "other article")} agree${agreeing.size === 1 ? "s" : ""}` : null,
+    figure.checks.some((one) => one.holds) ? "its sum comes out" : null].filter(Boolean);
+  if (against.length) return ["low", [...against, ...wanting]];
+  if (wanting.length > 1 && !support.length) return ["low", wanting];
+  return wanting.length ? ["fair", [...wanting, ...support]] : ["high", support];
+};
 
 const KINDS = ["money", "percent", "multiple", "count", "measure", "number", "duration", "rank"];
 const MODIFIERS = { approx: "≈", more_than: ">", less_than: "<", equal_or_more: "≥", equal_or_less: "≤" };
