@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.tagging import tagged
+from pipeline.stages.attribute.tagging import Tagged, tagged
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.tagging import Tagged
 
 __all__ = ["noun_end", "noun_start"]
 
@@ -79,20 +78,35 @@ def noun_end(cues: Cues, text: str) -> int:
 
 
 def _words(cues: Cues, text: str, head: int) -> list[Tagged]:
-    """The words of `text`, those that the tables know and the head of the phrase held together."""
-    held = [(match.start(), match.end(), "noun") for match in _parts(cues).finditer(text, 0, head) if match.end() > match.start()]
+    """The words of `text`: the head of the phrase and what modifies one held together, and the tagger's words that a table knows."""
+    held = [(match.start(), match.end(), "noun") for match in _modifiers(cues).finditer(text, 0, head) if match.group()]
     if head < len(text):
         held.append((head, len(text), "noun"))
-    return tagged(text, held)
+    words = tagged(text, held)
+    edges = {word.start: index for index, word in enumerate(words)}
+    joined: list[Tagged] = []
+    at = 0
+    for match in _parts(cues).finditer(text, 0, head):
+        first, last = edges.get(match.start()), edges.get(match.end(), len(words) if match.end() == len(text) else None)
+        if match.group() and first is not None and last is not None and first >= at:
+            joined += [*words[at:first], Tagged(match.start(), match.end(), "held-noun")]
+            at = last
+    return joined + words[at:]
+
+
+@functools.cache
+def _modifiers(cues: Cues) -> re.Pattern[str]:
+    """The words that are held together even against the tagger."""
+    return re.compile(alternation(cues.of("phrase_parts")))
 
 
 @functools.cache
 def _parts(cues: Cues) -> re.Pattern[str]:
-    """The words that are held as parts of a phrase."""
+    """The words that are parts of a phrase where the tagger sees their edges."""
     words = {word for word, roles in cues.roles.items() if len(word) > 1 and roles & _KNOWN}
     words |= {word for word in cues.of("stop_names") if not word.isascii()}
     words |= {word for word in cues.of("plain") if len(word) > 1 and _part(word) in _HEADS | {"time"}}
-    return re.compile(alternation((words | set(cues.of("phrase_parts"))) - set(cues.of("phrase_walls"))))
+    return re.compile(alternation(words - set(cues.of("phrase_walls"))))
 
 
 @functools.lru_cache(maxsize=4096)
