@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pipeline.lexicon.alternation import alternation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-__all__ = ["anchor_pattern", "arabic_pattern", "power_pattern", "wide_forms"]
+__all__ = ["anchor_pattern", "arabic_pattern", "follows_pattern", "power_pattern", "wide_forms"]
 
 WIDE_FIRST, WIDE_LAST, WIDE_STEP = 0xFF01, 0xFF5E, 0xFEE0
 """The full-width forms of the ASCII signs, and how far they stand from them."""
@@ -68,8 +68,21 @@ def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
 
 
+def follows_pattern(
+    words: Iterable[str], suffixes: Iterable[str], halves: Iterable[str], common: Mapping[str, Any]
+) -> re.Pattern[str]:
+    """Whatever may go on with a numeral behind its digits: a word of the grammar, more digits, a suffix, a fraction, a power."""
+    signs = "".join(map(re.escape, common["fractions"]))
+    lower = {form for suffix in suffixes for form in (suffix, suffix.lower())}
+    return re.compile(
+        rf" {{0,4}}(?:[0-9]|{alternation(words)})|{alternation(halves)}|[{signs}]"
+        rf"| {{0,2}}{alternation(lower)}(?![0-9A-Za-z])| ?/ ?[0-9]|\^| ?[x×] ?1"
+    )
+
+
 def anchor_pattern(  # noqa: PLR0913 - the words, the signs, and four facts of the writing
     opening: Mapping[str, Sequence[str]],
+    articles: Mapping[str, Sequence[str]],
     common: Mapping[str, Any],
     *,
     spaced: bool,
@@ -80,23 +93,28 @@ def anchor_pattern(  # noqa: PLR0913 - the words, the signs, and four facts of t
     """Where a numeral may begin: a digit, a fraction sign, or a word of `opening` (first character → words).
 
     Words of `counting` in the letters of `script`, where a number must stand alone, begin none behind such a letter, and none
-    of one letter where no other follows.
+    of one letter where no other follows. Articles (a, an) begin one before the words that they are given with: a dozen, a third.
+
+    Where all begin with one of a few characters the pattern does so too, for a set is what `re` looks for fastest.
     """
     signs = "".join(map(re.escape, common["fractions"]))
     point = r"\.(?=[0-9])(?<![0-9.]\.)"
+    every = {word for words in opening.values() for word in words}
     if not spaced:
         first, last = script
-        inner = {word for words in opening.values() for word in words if word in counting and first <= word[0] <= last}
-        chars = "".join(re.escape(char) for char, words in opening.items() if set(words) - inner)
+        inner = {word for word in every if word in counting and first <= word[0] <= last}
+        single = "".join(re.escape(word) for word in sorted(every - inner) if len(word) == 1)
+        longer = [word for word in sorted(every - inner) if len(word) > 1 and word[0] not in every - inner]
+        leads = "".join(map(re.escape, sorted({word[0] for word in longer})))
         if not inner:
-            return re.compile(rf"[0-9{signs}{chars}]|{point}")
+            longer_end = "".join(rf"|(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in longer)
+            return re.compile(
+                rf"[0-9{signs}{single}{leads}.](?:(?<=[0-9{signs}{single}])|(?=[0-9])(?<=\.)(?<![0-9.]\.){longer_end})"
+            )
         letter = f"[{first}-{last}]"
         long, short = alternation(word for word in inner if len(word) > 1), "".join(word for word in inner if len(word) == 1)
-        return re.compile(rf"[0-9{signs}{chars}]|(?<!{letter})(?:{long}|[{short or first}](?=[{first}-{last} ]))|{point}")
-    words = "|".join(
-        re.escape(char) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
-        for char, words in sorted(opening.items())
-        if words
-    )
-    end = "" if compounds else r"(?![^\W_])"
-    return re.compile(rf"[0-9{signs}]|{point}|(?<![^\W_])(?:{words}){end}")
+        other = f"|{alternation(longer)}" if longer else ""
+        return re.compile(rf"[0-9{signs}{single}]{other}|(?<!{letter})(?:{long}|[{short or first}](?=[{first}-{last} ]))|{point}")
+    words, end = alternation(every - set(articles)), "" if compounds else r"(?![^\W_])"
+    article = "".join(rf"|{re.escape(word)}(?=[ -]{{1,4}}{alternation(named)})" for word, named in articles.items())
+    return re.compile(rf"[0-9{signs}]|{point}|(?:\b|(?<=_))(?:{words}{end}{article})")

@@ -42,7 +42,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTable:
-    """What one language knows of numbers. `leads` has every lexeme under its first character, longest first."""
+    """What one language knows of numbers. `leads` has every lexeme under its first character, longest first.
+
+    `follows` matches where a numeral may go on behind digits or a digit word, and may match where it does not;
+    `behind_digits` are the signs and scale words of one character that end one, `digit_words` the digits of one character that
+    stand for nothing else. `veto_pairs` are any two characters side by side in a veto. `edges` are the last characters of signs
+    and ordinal words before a numeral.
+    """
 
     language: str
     spaced: bool
@@ -87,11 +93,15 @@ class NumberTable:
     vetoes: frozenset[str]
     lifted: tuple[str, ...]
     longest_veto: int
+    veto_pairs: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, int], ...]]
     arabic: re.Pattern[str]
     separators: Mapping[int, None]
     anchor: re.Pattern[str]
-    after_arabic: frozenset[str]
+    follows: re.Pattern[str]
+    behind_digits: Mapping[str, Lexeme]
+    digit_words: Mapping[str, Lexeme]
+    edges: frozenset[str]
     joiners: tuple[str, ...]
     dashes: frozenset[str]
     ratios: frozenset[str]

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DATA, DataError, read_toml
-from pipeline.lexicon.number_patterns import anchor_pattern, arabic_pattern, power_pattern, wide_forms
+from pipeline.lexicon.number_patterns import anchor_pattern, arabic_pattern, follows_pattern, power_pattern, wide_forms
 from pipeline.lexicon.number_table import Lexeme, NumberTable, Relation
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _PLAIN = {
 }
 _COUNTING = frozenset({"digit", "word", "scale"})
 _OPENING = frozenset({"digit", "word", "scale", "ordinal", "article", "half", "percent_word"})
+_NAMED = frozenset({"digit", "word", "scale", "ordinal", "ordinal_scale", "half", "denominator", "denominator_scale"})
 
 
 @functools.cache
@@ -147,6 +148,11 @@ class _Reader:
     def lexeme(self, word: str, kind: str, low: Decimal, high: Decimal) -> Lexeme:
         return Lexeme(word, kind, low, high, bounded=self.spaced and not self.data.get("compounds") and word[-1].isalpha())
 
+    def ideograph(self, word: str) -> bool:
+        """Whether `word` is written without blanks around it, in another script than the language's own letters."""
+        first, last = self.script()
+        return not self.spaced and not (first and first <= word <= last) and word not in self.data.get("not_before", {})
+
     def fold(self) -> dict[str, str]:
         fold = wide_forms(self.common, cased=bool(self.data.get("cased", False)))
         own: set[str] = set()
@@ -187,6 +193,7 @@ class _Reader:
         }
         opening = {char: [x.word for x in found if x.kind in _OPENING] for char, found in leads.items()}
         counting = {lexeme.word for found in leads.values() for lexeme in found if lexeme.kind in _COUNTING}
+        lone = [found[0] for found in leads.values() if len(found) == 1 and len(found[0].word) == 1 and not found[0].bounded]
         minus, plus = self.words("minus"), self.words("plus")
         before = self.words("ordinal_before")
         return NumberTable(
@@ -233,10 +240,15 @@ class _Reader:
             vetoes=vetoes,
             lifted=self.words("lifted"),
             longest_veto=max(map(len, vetoes), default=0),
+            veto_pairs=frozenset(word[at : at + 2] for word in vetoes for at in range(len(word) - 1)),
             arabic=arabic_pattern(data, self.common),
             separators={ord(mark): None for mark in (*data["group"], *self.common["group"], " ", ",", ".")},
             anchor=anchor_pattern(
                 opening,
+                {
+                    word: [x.word for found in leads.values() for x in found if x.kind in _NAMED]
+                    for word in data.get("article", ())
+                },
                 self.common,
                 spaced=self.spaced,
                 compounds=data.get("compounds", False),
@@ -244,11 +256,10 @@ class _Reader:
                 counting=set() if not self.script()[0] or self.data.get("followers") else counting,
             ),
             phrases=self.phrases(vetoes, seen),
-            after_arabic=frozenset(leads)
-            | frozenset(word[0] for word, _ in suffixes)
-            | frozenset(word[0].lower() for word, _ in suffixes)
-            | frozenset(" /^x×")
-            | frozenset(fractions),
+            follows=follows_pattern(seen, [word for word, _ in suffixes], self.words("half_after"), self.common),
+            behind_digits={x.word: x for x in lone if x.kind in {"percent", "scale"}},
+            digit_words={x.word: x for x in lone if x.kind == "digit" and not x.vague and self.ideograph(x.word)},
+            edges=frozenset(word[-1] for word in (*minus, *plus, *before)),
             joiners=tuple(word.replace(" ", "") for word in (*self.words("joiners"), *self.common["dashes"])),
             dashes=frozenset(self.common["dashes"]),
             ratios=frozenset(word.replace(" ", "") for word in (*self.words("ratios"), *self.words("ratios_proper"))),

@@ -126,6 +126,8 @@ def vetoed(table: NumberTable, folded: str, start: int, end: int) -> int:
                 if not (left and folded[left - 1].isalpha()) and not folded[right : right + 1].isalpha():
                     return right
         return 0
+    if folded[start : start + 2] not in table.veto_pairs and (not start or folded[start - 1 : start + 1] not in table.veto_pairs):
+        return 0
     size = end - start
     for length in range(max(2, size), table.longest_veto + 1):
         for left in range(max(0, end - length), start + 1):

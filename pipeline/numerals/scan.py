@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.numbers import number_languages, number_table
 from pipeline.numerals.affixes import ordinal_start, sign_start
+from pipeline.numerals.commonest import digit_word, digits
 from pipeline.numerals.compose import compose
 from pipeline.numerals.digits import Site, vulgar
 from pipeline.numerals.lexing import arabic, tokens
@@ -18,6 +19,9 @@ __all__ = ["fold", "scan", "table_for"]
 
 UNKNOWN = frozenset({None, "und", "yue", "lzh", "wuu"})
 """No language, or one that writes numbers as Chinese does."""
+
+WIDEST = 4
+"""Characters before a numeral among which its sign ends, blanks behind it."""
 
 
 def table_for(language: str | None) -> NumberTable:
@@ -57,7 +61,6 @@ def scan(text: str, language: str, *, first: bool = False) -> list[Numeral]:
     table = table_for(language)
     folded = fold(table, text)
     found: list[Numeral] = []
-    size = len(folded)
     at = floor = 0
     search = table.anchor.search
     while (match := search(folded, at)) is not None and not (first and found):
@@ -68,9 +71,18 @@ def scan(text: str, language: str, *, first: bool = False) -> list[Numeral]:
             if value is None:
                 at = max(end, start + 1)
                 continue
-            if end == size or not _goes_on(table, folded, end):
-                found.append(_finish(table, folded, Draft(start, end, "number", value, arabic=True), floor))
-                at = floor = end
+            draft = digits(table, folded, start, end, value)
+            if draft is not None:
+                found.append(_finish(table, folded, draft, floor))
+                at = floor = draft.end
+                continue
+        else:
+            read = digit_word(table, text, folded, start)
+            if read is not None:
+                draft, at = read
+                if draft is not None:
+                    found.append(_finish(table, folded, draft, floor))
+                    floor = at
                 continue
         if char in table.fractions:
             draft = vulgar(table, folded, start)
@@ -79,15 +91,6 @@ def scan(text: str, language: str, *, first: bool = False) -> list[Numeral]:
             continue
         at, floor = _run(Site(table, text, folded, tokens(table, folded, start)), start, floor, found)
     return found
-
-
-def _goes_on(table: NumberTable, folded: str, end: int) -> bool:
-    """Whether what follows the digits may belong to the same numeral."""
-    after = folded[end]
-    if after == " ":
-        following = folded[end + 1 : end + 2]
-        return following in table.after_arabic or following.isdigit()
-    return after in table.after_arabic
 
 
 def _run(site: Site, start: int, floor: int, found: list[Numeral]) -> tuple[int, int]:
@@ -109,18 +112,20 @@ def _run(site: Site, start: int, floor: int, found: list[Numeral]) -> tuple[int,
 
 def _finish(table: NumberTable, folded: str, draft: Draft, floor: int) -> Numeral:
     """The numeral of a draft, with the sign and the ordinal word before it."""
-    start, meaning = sign_start(table, folded, draft.start, floor)
-    value, low, high, kind = draft.value, draft.low, draft.high, draft.kind
-    numerator = draft.numerator
-    if meaning < 0:
-        value = None if value is None else value.copy_negate()
-        numerator = None if numerator is None else numerator.copy_negate()
-        low, high = (None if high is None else high.copy_negate()), (None if low is None else low.copy_negate())
-    if kind == "number" and value is not None and not meaning:
-        before = ordinal_start(table, folded, start, floor)
-        if before < start:
-            start, kind = before, "ordinal"
-    sign = folded[start : draft.start].strip() if meaning else ""
+    start, value, low, high, kind = draft.start, draft.value, draft.low, draft.high, draft.kind
+    numerator, sign = draft.numerator, ""
+    if start > floor and folded[max(0, start - WIDEST) : start].rstrip(" ")[-1:] in table.edges:
+        start, meaning = sign_start(table, folded, start, floor)
+        if meaning:
+            sign = folded[start : draft.start].strip()
+        if meaning < 0:
+            value = None if value is None else value.copy_negate()
+            numerator = None if numerator is None else numerator.copy_negate()
+            low, high = (None if high is None else high.copy_negate()), (None if low is None else low.copy_negate())
+        if kind == "number" and value is not None and not meaning:
+            before = ordinal_start(table, folded, start, floor)
+            if before < start:
+                start, kind = before, "ordinal"
     return Numeral(
         start, draft.end, kind, draft.scale, draft.arabic, value, low, high, draft.vague, draft.more,
         draft.power, numerator, draft.denominator, sign, draft.form, draft.written,
