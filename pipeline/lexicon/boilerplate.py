@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
@@ -37,11 +37,12 @@ def shape(text: str) -> str:
     >>> shape("1,234 条评论")
     '0条评论'
     """
-    form = "".join(text.split())
-    for sign in _UNSEEN:
-        if sign in form:
-            form = form.replace(sign, "")
-    return _DIGITS.sub("0", form).lower()
+    form = text if text.isalpha() else "".join(text.split())
+    if not form.isascii():
+        for sign in _UNSEEN:
+            if sign in form:
+                form = form.replace(sign, "")
+    return form.lower() if form.isalpha() else _DIGITS.sub("0", form).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,13 @@ class Boilerplate:
     end: tuple[tuple[str, Rule], ...]
     ends: tuple[str, ...]
     hold: Mapping[str, tuple[tuple[str, Rule], ...]]
-    pairs: frozenset[str]
+    narrow: re.Pattern[str]
+    wide: re.Pattern[str]
     longest: int
+    edge: str
     empty: tuple[str, ...]
+    """`narrow` finds the words of `hold` that open with an ASCII character. `wide` finds where another may open, by two classes:
+    that takes one look a character, and is seldom wrong."""
 
     def judge(self, text: str, *, linked: bool = False) -> Rule | None:
         """The rule that `text` as a whole falls under, or None: it may be part of an article.
@@ -83,7 +88,7 @@ class Boilerplate:
         if len(text) > self.longest * 2:
             return None
         form = shape(text)
-        rule = self.equal.get(form) or self.equal.get(form.strip(signs()["edge"]))
+        rule = self.equal.get(form) or self.equal.get(form.strip(self.edge))
         length = len(form)
         if rule is not None or not 0 < length <= self.longest:
             return rule
@@ -99,13 +104,22 @@ class Boilerplate:
             for word, rule in self.end:
                 if length <= rule.longest and form.endswith(word):
                     return rule
-        if self.pairs.isdisjoint(map(add, form, form[1:])):
-            return None
-        for i, pair in enumerate(map(add, form, form[1:])):
-            for word, rule in self.hold.get(pair, ()):
+        at, found = self._held(self.narrow, form, length)
+        if form.isascii():
+            return found
+        other, last = self._held(self.wide, form, length)
+        return found if at < other else last
+
+    def _held(self, pattern: re.Pattern[str], form: str, length: int) -> tuple[int, Rule | None]:
+        """The first place where `pattern` finds the opening of a word that gives a rule away, and the rule."""
+        found = pattern.search(form)
+        while found is not None:
+            i = found.start()
+            for word, rule in self.hold.get(form[i : i + 2], ()):
                 if length <= rule.longest and form.startswith(word, i):
-                    return rule
-        return None
+                    return i, rule
+            found = pattern.search(form, i + 1)
+        return length, None
 
     def says_empty(self, text: str) -> bool:
         """Whether a short text says that the page has no article."""
@@ -156,4 +170,10 @@ def boilerplate() -> Boilerplate:
     starts = {key: tuple(value) for key, value in start.items()}
     ends = tuple(word for word, _ in end)
     holds = {key: tuple(value) for key, value in hold.items()}
-    return Boilerplate(equal, starts, tuple(end), ends, holds, frozenset(holds), longest, tuple(empty))
+    narrow = re.compile(alternation(word for entries in holds.values() for word, _ in entries if word[0].isascii()))
+    wide = re.compile("".join(_class({pair[i] for pair in holds if not pair[0].isascii()}) for i in (0, 1)))
+    return Boilerplate(equal, starts, tuple(end), ends, holds, narrow, wide, longest, edge, tuple(empty))
+
+
+def _class(characters: set[str]) -> str:
+    return "[" + re.escape("".join(sorted(characters))) + "]"

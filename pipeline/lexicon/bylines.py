@@ -29,11 +29,26 @@ LONGEST_VALUE = 60
 LONGEST_NAME = 40
 RANKED = 8
 """A longer value may have ranks in front of the name."""
-_BLANK = re.compile(r"[ \u3000\xa0\t]")
+_BLANKS = " \u3000\xa0\t"
+"""What may stand between a label and its sign, at most `GAP` of it."""
+_BLANK = re.compile(f"[{_BLANKS}]")
+_APART = " \u3000\t"
+"""Behind one of these a label may stand that has no sign."""
+GAP = 3
+_SPACES = 4
+"""How many blanks may be set between the two characters of a label."""
 GENERIC = 2
 """A label of a date this short is one only where no word runs into it."""
 _WIDE = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+class _Label(NamedTuple):
+    """A label in a line, from its first character to where its value begins."""
+
+    start: int
+    end: int
+    word: str
 
 
 class Credit(NamedTuple):
@@ -49,9 +64,11 @@ class Credit(NamedTuple):
 class Bylines:
     """The labels of bylines in every language."""
 
-    label: re.Pattern[str]
+    labels: Mapping[str, re.Pattern[str]]
+    widest: int
     behind: re.Pattern[str]
     bare: re.Pattern[str]
+    lead: re.Pattern[str]
     reporter: re.Pattern[str]
     roles: Mapping[str, str]
     stop: re.Pattern[str]
@@ -76,26 +93,48 @@ class Bylines:
         >>> [(credit.role, credit.value) for credit in bylines().credits("来源：巴彦日报 编辑：苏明")]
         [('publisher', '巴彦日报'), ('editor', '苏明')]
         """
-        found = list(self.label.finditer(line)) if self.behind.search(line) else []
+        found = self._labelled(line)
         if not found and _BLANK.search(line):
-            found = list(self.bare.finditer(line))
-        for i, match in enumerate(found):
-            role = self.roles[_bare(match["label"])]
-            if role == "publisher" and line[: match.start()].endswith(self.shadow):
+            found = self._opened(line)
+        for i, (start, begin, word) in enumerate(found):
+            role = self.roles[_bare(word)]
+            if role == "publisher" and line[:start].endswith(self.shadow):
                 continue
-            if (
-                role == "date"
-                and len(match["label"]) <= GENERIC
-                and _WIDE.match(line[max(0, match.start() - 1) :])
-                and match.start()
-            ):
+            if role == "date" and start and len(word) <= GENERIC and _WIDE.match(line[start - 1]):
                 continue  # the end of a longer word
-            begin = match.end()
-            end = found[i + 1].start() if i + 1 < len(found) else len(line)
+            end = found[i + 1].start if i + 1 < len(found) else len(line)
             value = line[begin : min(end, begin + LONGEST_VALUE)]
             if role in {"author", "publisher", "editor"}:
                 value = self._ended(value)
-            yield Credit(role, value.strip(signs()["value"]), match.start(), end)
+            yield Credit(role, value.strip(signs()["value"]), start, end)
+
+    def _labelled(self, line: str) -> list[_Label]:
+        """The labels with a sign behind them, found from the sign backwards: signs are few, and labels many."""
+        found: list[_Label] = []
+        after = 0
+        for sign in self.behind.finditer(line):
+            at = stop = sign.start()
+            while after < stop and at - stop < GAP and line[stop - 1] in _BLANKS:
+                stop -= 1
+            labels = self.labels.get(line[stop - 1]) if stop > after else None
+            match = None if labels is None else labels.search(line, max(after, stop - self.widest), stop)
+            if match is not None:
+                after = at + 1
+                found.append(_Label(match.start(), after, match[0]))
+        return found
+
+    def _opened(self, line: str) -> list[_Label]:
+        """The labels without a sign: at the opening of the line, or behind a blank, with a blank behind them."""
+        found: list[_Label] = []
+        match = self.bare.search(line)
+        while match is not None:
+            start = match.start()
+            opening = self.lead.fullmatch(line, 0, start) is not None
+            if opening or line[start - 1] in _APART:
+                found.append(_Label(0 if opening else start, match.end(), match["label"]))
+                start = match.end() - 1
+            match = self.bare.search(line, start + 1)
+        return found
 
     def _ended(self, value: str) -> str:
         lead = len(value) - len(value.lstrip(signs()["lead"]))
@@ -217,7 +256,7 @@ def _bare(label: str) -> str:
 def _spaced(word: str) -> str:
     """A label of two Chinese characters is often set with blanks between them."""
     if len(word) == 2 and not word.isascii():
-        return re.escape(word[0]) + r"[ \u3000\xa0]{0,4}" + re.escape(word[1])
+        return re.escape(word[0]) + rf"[ \u3000\xa0]{{0,{_SPACES}}}" + re.escape(word[1])
     return re.escape(word).replace(r"\ ", r"\s?")
 
 
@@ -255,10 +294,12 @@ def bylines() -> Bylines:
     narrow = [word for word in words["labels"] if word.isascii() or len(word) == 1]
     table = signs()
     edge = rf"(?:^|(?<=\s)|(?<={table.a_class('open', 'bar', 'list', 'full')}))"
-    label = rf"(?P<label>{_choice(wide)}|{edge}(?:{_choice(narrow)}))[ \u3000\xa0\t]{{0,3}}{behind}"
-    # a form without a sign stands at the opening of the line, or behind two blanks
-    lead = re.escape(table["open"] + table["dash"])
-    bare = rf"(?:^[\s{lead}]{{0,4}}|(?<=[ \u3000\t]))(?P<label>{_choice(words['bare'])})[ \u3000\xa0\t]{{1,3}}(?=\S)"
+    labels: dict[str, re.Pattern[str]] = {}
+    for last in {word[-1] for word in words["labels"]}:
+        parts = [_choice([word for word in wide if word[-1] == last])]
+        parts.append(f"{edge}(?:{_choice(some)})" if (some := [word for word in narrow if word[-1] == last]) else "")
+        labels[last] = re.compile(f"(?:{'|'.join(filter(None, parts))})\\Z")
+    bare = rf"(?P<label>{_choice(words['bare'])})[{_BLANKS}]{{1,{GAP}}}(?=\S)"
     after = [word for word in words["after"] if not word.isascii() and len(word) > 1] + [word for word in wide if len(word) > 1]
     after_ascii = [word for word in words["after"] if word.isascii()]
     cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|{table.a_class('bar', 'colon', 'full')}"
@@ -267,9 +308,11 @@ def bylines() -> Bylines:
     reporter = rf"(?:{_choice(words['reporter'])})[\s{colon}]{{0,3}}(?P<names>{name}(?:[\s{apart}]{{1,2}}{name}){{0,5}})"
     stop = rf"(?:{_choice(words['stops'])})|" + r"\t|\n|[ \u3000\xa0]{2,}|\u3000|" + table.a_class("field")
     return Bylines(
-        re.compile(label),
+        labels,
+        max(map(len, words["labels"])) + _SPACES,
         re.compile(behind),
         re.compile(bare),
+        re.compile(rf"[\s{re.escape(table['open'] + table['dash'])}]{{0,4}}"),
         re.compile(reporter),
         roles,
         re.compile(stop),

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipeline.lexicon import DATA, DataError, packs, read_toml
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.boilerplate import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Layout", "Portal", "general", "layout", "portals"]
 
@@ -56,6 +57,8 @@ class Layout:
     spared: re.Pattern[str]
     talk: re.Pattern[str]
     captions: re.Pattern[str]
+    apart: re.Pattern[str]
+    """`apart` finds what `captions`, `strong` or `aside` finds: most names say nothing, and are asked once."""
 
 
 def _strings(file: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -105,25 +108,35 @@ def general() -> Layout:
     if not bodies:
         raise DataError(GENERAL, "bodies", "is empty")
     pieces = {key: _pieces(table, key) for key in ("aside", "strong", "spared", "talk", "captions")}
+    found = {key: _any_of(value) for key, value in pieces.items()}
+    apart = _any_of([*pieces["captions"], *pieces["strong"], *pieces["aside"]])
     words = frozenset(_strings(GENERAL, table, "aside_words"))
-    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside_words=words, **pieces)
+    return Layout(None, frozenset(), frozenset(), (), (), bodies, aside_words=words, apart=apart, **found)
 
 
-def _pieces(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
-    """One pattern that finds any of the pieces of names under `key`."""
+def _pieces(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The pieces of names under `key`."""
     pieces = _strings(GENERAL, table, key)
     if not pieces:
         raise DataError(GENERAL, key, "is empty")
-    return re.compile("|".join(_piece(piece) for piece in sorted(pieces)))
+    return pieces
 
 
-def _piece(piece: str) -> str:
-    """A piece of a name as a pattern; one of few letters is heard only where no letters stand around it (head- is no ad-)."""
-    if len(piece.strip("-_")) > FEW_LETTERS:
-        return re.escape(piece)
-    before = "(?<![a-z])" if piece[0].isalpha() else ""
-    behind = "(?![a-z])" if piece[-1].isalpha() else ""
-    return before + re.escape(piece) + behind
+def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that finds any of the pieces, told apart by their first characters as a trie tells them.
+
+    One of few letters is heard only where no letters stand around it (head- is no ad-).
+    """
+    by_first: dict[str, tuple[set[str], list[str]]] = {}
+    for piece in sorted(set(pieces)):
+        long, short = by_first.setdefault(piece[0], (set(), []))
+        if len(piece.strip("-_")) > FEW_LETTERS:
+            long.add(piece[1:])
+        else:
+            before = f"(?<![a-z]{piece[0]})" if piece[0].isalpha() else ""
+            behind = "(?![a-z])" if piece[-1].isalpha() else ""
+            short.append(before + re.escape(piece[1:]) + behind)
+    return re.compile("|".join(f"{re.escape(f)}(?:{'|'.join([alternation(g), *h])})" for f, (g, h) in by_first.items()))
 
 
 @cache

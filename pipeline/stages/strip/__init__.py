@@ -55,12 +55,13 @@ def strip(document: Document) -> Document:
         found[head.at].value = min(found[head.at].value, 0.0)
     boxes, apart = None, None
     if len(document.sections) > 1:
-        apart = Containers(document, found).set_apart(known, head.at)
+        boxes = Containers(document, found)
+        apart = boxes.set_apart(known, head.at)
         for trait in found:
             why = apart[trait.passage.section]
             if why:
                 trait.value = min(trait.value, 0.0 if why == CAPTION else APART)
-        boxes = Containers(document, found)
+        boxes.weigh()
     chosen, _ = choose(document, found, head.at, boxes, known)
     run = (chosen.start, chosen.end)
     if boxes is not None:

@@ -26,6 +26,7 @@ ASIDE = "aside"
 """What a name says that is common inside articles, too."""
 SMALL_KINDS = frozenset({"paragraph", "heading", "item", "quote"})
 ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
+TELLING_KINDS = ASIDE_KINDS | {"caption"}
 MOST = 0.65
 """What an element or a strong name sets apart holds less than this share of the page's prose."""
 THIRD = 1 / 3
@@ -45,46 +46,66 @@ TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 
 
 class Containers:
-    """Sums over every section's subtree: `prose` (positive values), `mass` (all weight), `runs` (half-open, of passages)."""
+    """Sums over every section's subtree: `prose` (positive values), `mass` (all weight), `runs` (half-open, of passages).
 
-    __slots__ = ("children", "found", "linked", "mass", "prose", "runs", "said", "sections", "total")
+    `weigh` counts anew what depends on the values of the passages, `prose` and `said`.
+    """
+
+    __slots__ = ("children", "found", "linked", "mass", "parents", "prose", "runs", "said", "sections", "total")
 
     def __init__(self, document: Document, found: list[Trait]) -> None:
         sections = self.sections = document.sections
+        parents = self.parents = [section.parent for section in sections]
         self.found = found
-        count = len(sections)
-        self.prose = [0.0] * count
-        self.mass = [0.0] * count
-        self.said = [0.0] * count
-        self.linked = [0.0] * count
-        starts = [len(found)] * count
+        count, none = len(sections), len(found)
+        mass = self.mass = [0.0] * count
+        linked = self.linked = [0.0] * count
+        starts = [none] * count
         ends = [0] * count
         for i, trait in enumerate(found):
-            section = trait.passage.section
-            if trait.value > 0:
-                self.prose[section] += trait.value
-            self.mass[section] += trait.weight
-            self.linked[section] += trait.weight * trait.linked
-            self.said[section] += trait.said
+            if trait.weight:
+                section = trait.passage.section
+                mass[section] += trait.weight
+                linked[section] += trait.weight * trait.linked
             if trait.passage.visible:
-                starts[section] = min(starts[section], i)
+                section = trait.passage.section
+                if starts[section] == none:
+                    starts[section] = i
                 ends[section] = i + 1
-        prose, mass, linked, said = self.prose, self.mass, self.linked, self.said
+        self.children: list[list[int]] = [[] for _ in range(count)]
         for index in range(count - 1, 0, -1):
-            parent = sections[index].parent
-            prose[parent] += prose[index]
+            parent = parents[index]
             mass[parent] += mass[index]
             linked[parent] += linked[index]
-            said[parent] += said[index]
             if starts[index] < starts[parent]:  # noqa: PLR1730 - two calls a section cost as much as all its sums
                 starts[parent] = starts[index]
             if ends[index] > ends[parent]:  # noqa: PLR1730
                 ends[parent] = ends[index]
+            self.children[parent].append(index)
+        for children in self.children:
+            children.reverse()
         self.runs = [(s, e) if e > s else (0, 0) for s, e in zip(starts, ends, strict=True)]
-        self.total = max(self.mass[0], 1.0)
-        self.children: list[list[int]] = [[] for _ in range(count)]
-        for index in range(1, count):
-            self.children[sections[index].parent].append(index)
+        self.total = max(mass[0], 1.0)
+        self.prose: list[float] = []
+        self.said: list[float] = []
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Count what the passages of every section are worth."""
+        parents = self.parents
+        prose = self.prose = [0.0] * len(parents)
+        said = self.said = [0.0] * len(parents)
+        for trait in self.found:
+            if trait.weight:
+                section = trait.passage.section
+                if trait.value > 0:
+                    prose[section] += trait.value
+                said[section] += trait.said
+        for index in range(len(parents) - 1, 0, -1):
+            if said[index] or prose[index]:
+                parent = parents[index]
+                prose[parent] += prose[index]
+                said[parent] += said[index]
 
     def set_apart(self, layout: Layout, head: int) -> list[str]:
         """For every section why it is no part of an article, or an empty text: by element, by name, or as one of many teasers.
@@ -95,13 +116,14 @@ class Containers:
         heard: dict[str, str] = {}
         holds = set(self.ancestors(self.found[head].passage.section)) if head >= 0 else set()
         teasers = self._teasers()
-        for index in range(1, len(self.sections)):
-            section = self.sections[index]
-            if reasons[section.parent]:
-                reasons[index] = reasons[section.parent]
+        for index, (parent, kind, names, _, _) in enumerate(self.sections):
+            if not index:
+                continue
+            if reasons[parent]:
+                reasons[index] = reasons[parent]
             elif index in teasers:
                 reasons[index] = TEASER
-            elif index not in holds:
+            elif (names or kind in TELLING_KINDS) and index not in holds:
                 reasons[index] = self._named_apart(index, layout, heard)
         return reasons
 
@@ -130,27 +152,31 @@ class Containers:
             return NAME if share < THIRD and self.mass[index] < THIRD * self.total else ""
         return said
 
-    def _teasers(self) -> set[int]:
+    def _teasers(self) -> set[int]:  # noqa: PLR0912 - sums by section, then by group: calls would cost more than they say
         """Sections that are one of several like it, each with a linked line of its own and little prose: a feed."""
         found: set[int] = set()
-        linked = [0] * len(self.sections)
-        prose = [0] * len(self.sections)
-        none = len(self.found)
-        opens, speaks = [none] * len(self.sections), [none] * len(self.sections)
+        count, none = len(self.sections), len(self.found)
+        linked, prose = [0] * count, [0] * count
+        opens, speaks = [none] * count, [none] * count
         for i, trait in enumerate(self.found):
-            at = trait.passage.section
             if trait.linked > LINKED and trait.weight >= TEASER_LINK:
+                at = trait.passage.section
                 linked[at] += 1
-                opens[at] = min(opens[at], i)
+                if opens[at] == none:
+                    opens[at] = i
             elif trait.value > 0:
+                at = trait.passage.section
                 prose[at] += 1
-                speaks[at] = min(speaks[at], i)
-        for index in range(len(self.sections) - 1, 0, -1):
-            parent = self.sections[index].parent
+                if speaks[at] == none:
+                    speaks[at] = i
+        for index in range(count - 1, 0, -1):
+            parent = self.parents[index]
             linked[parent] += linked[index]
             prose[parent] += prose[index]
-            opens[parent] = min(opens[parent], opens[index])
-            speaks[parent] = min(speaks[parent], speaks[index])
+            if opens[index] < opens[parent]:  # noqa: PLR1730 - as above
+                opens[parent] = opens[index]
+            if speaks[index] < speaks[parent]:  # noqa: PLR1730
+                speaks[parent] = speaks[index]
         for children in self.children:
             if len(children) < TEASERS:
                 continue
@@ -263,31 +289,32 @@ def _is_lead(trait: Trait) -> bool:
 
 def _heard(names: str, layout: Layout) -> str:
     """What a section's names say of it: a reason to set it apart, `ASIDE` where they are to be trusted less, or nothing."""
-    if layout.captions.search(names):
-        return CAPTION
-    if layout.spared.search(names):
+    if layout.apart.search(names) is not None:
+        if layout.captions.search(names):
+            return CAPTION
+        if layout.spared.search(names):
+            return ""
+        return NAME if layout.strong.search(names) else ASIDE
+    if layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
         return ""
-    if layout.strong.search(names):
-        return NAME
-    if layout.aside.search(names) or not layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
-        return ASIDE
-    return ""
+    return "" if layout.spared.search(names) else ASIDE
 
 
 def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]:
     """Sections that a portal's profile, their element or their name says hold the article, with the trust in each."""
-    most = boxes.said[0]
+    said = boxes.said
+    least = 0.1 * said[0]
     for by, trust, want in (("portal", 3.0, layout.containers), ("name", 1.0, layout.bodies)):
         best = -1
         for index, section in enumerate(boxes.sections):
-            if not section.names or boxes.said[index] < 0.1 * most or section.kind in {"heading", "paragraph", "item"}:
+            if said[index] < least or not section.names or section.kind in {"heading", "paragraph", "item"}:
                 continue
-            if not want.isdisjoint(section.names.split()) and (best < 0 or boxes.said[index] > boxes.said[best]):
+            if not want.isdisjoint(section.names.split()) and (best < 0 or said[index] > said[best]):
                 best = index
-        if best > 0 and boxes.said[best] > ALIKE * boxes.alike(best):
+        if best > 0 and said[best] > ALIKE * boxes.alike(best):
             yield best, by, trust
     for kind in ("article", "main"):
-        kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and boxes.said[i] > 0.1 * most]
+        kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and said[i] > least]
         if kinds:
             best = max(kinds, key=lambda i: boxes.prose[i])
             others = sum(boxes.prose[i] for i in kinds) - boxes.prose[best]
