@@ -60,18 +60,23 @@ def periods(text: str, published: str | None = None, language: str | None = None
     if name in _EAST:
         grammar = tokens(name)
         found = east.read(text, grammar) if grammar else []
+        stop = grammar.stop if grammar else None
     else:
         phrases = west.phrases(name)
         found = west.read(text, phrases) if phrases else []
+        stop = phrases.stop if phrases else None
     resolver = Resolver(found, published)
     breaks = [match.end() for match in _BREAK.finditer(text)]
-    paragraph = 0
+    paragraph = at = 0
     made: list[Period] = []
     for one in found:
         number = bisect_right(breaks, one.start)
         if number != paragraph:
             paragraph = number
             resolver.paragraph()
+        if stop is not None and stop.search(text, at, one.start):
+            resolver.sentence()
+        at = one.end
         resolved = resolver.resolve(one)
         days, now = resolved.days, resolver.published
         ahead = one.deadline and days is not None and now is not None and days.last > now

@@ -29,6 +29,7 @@ _WORDS = {
     "year_end": "year_end",
     "year_start": "year_start",
 }
+_NAMED = {"interim", "report_name"}
 _DEPENDENT = {"end", "begin", "half_code"}
 _MONTHS, _LOOK = 12, 14
 
@@ -64,6 +65,8 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
         return None, 1
     if at < len(scanned) and scanned[at].kind == "close" and _touching(text, scanned[at - 1], scanned[at], grammar):
         made, at = replace(made, length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
+        if at < len(scanned) and scanned[at].kind in _NAMED and _touching(text, scanned[at - 1], scanned[at], grammar):
+            made, at = replace(made, end=scanned[at].end, report=True), at + 1
     made = replace(made, start=scanned[first].start, until=until)
     return made, at - first
 
@@ -117,7 +120,10 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         made,
         runs=runs,
         deadline=after.startswith(grammar.said("deadline")),
-        since=runs or after.startswith(grammar.said("since")) or before.endswith(grammar.said("from")),
+        since=runs
+        or (made.until and before.endswith(grammar.said("from_until")))
+        or after.startswith(grammar.said("since"))
+        or before.endswith(grammar.said("from")),
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
         base=like or alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
@@ -145,12 +151,12 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     if token.kind == "fiscal_end":
         return _fiscal(made, scanned, at, grammar)
     part = part_of(token, grammar)
-    if part is not None and token.kind == "report_name":
-        return replace(made, part=part, end=token.end, report=True), at + 1
+    if part is not None and (token.kind == "report_name" or (token.kind == "interim" and not dated)):
+        return replace(made, part=part, word=None if dated else "accounts", end=token.end, report=True), at + 1
     if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
         return None
     following = scanned[at + 1] if at + 1 < len(scanned) else None
-    if part.kind == "months" and following is not None and following.kind == "end" and following.start == token.end:
+    if part.kind in {"months", "calendar"} and following is not None and following.kind == "end" and following.start == token.end:
         return replace(made, part=Part("month_end", part.b), end=following.end), at + 2
     return replace(made, part=part, end=token.end), at + 1
 

@@ -9,8 +9,9 @@ __all__ = ["Expression", "Part"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a year: ``months`` (first, last), ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3),
-    ``end`` and ``start`` (the year's last and first day), or ``month_end``, ``month_start`` (month).
+    """A piece of a year: ``months`` (first, last, counted from the year's first), ``calendar`` (the same, by their names),
+    ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3), ``end`` and ``start`` (the year's last and first
+    day), or ``month_end``, ``month_start`` (month).
     """  # noqa: D205 - the kinds are one list
 
     kind: str
@@ -27,7 +28,7 @@ class Expression:
     role of a word that points: ``same``, ``year_ago``, ``day``, ``next_day``, ``month``, ``quarter``, ``year``, ``now``,
     ``to_date``, ``months``, ``days``, ``quarters`` (with `shift`), ``past`` (`shift` years), ``weekday``, ``report`` and
     ``report_end`` (the time that the article reports on, its last day), ``full_year``, ``year_end``, ``year_start``,
-    ``period_before``, ``period_after``. `to` ends a span.
+    ``period_before``, ``period_after``, ``fiscal_now``, ``that_year``, ``accounts`` (named without a year). `to` ends a span.
     `until` marks a point up to which is counted, `since` a time that something began, `future` one to come, `base` one that
     something is compared with, `report` one that accounts are given of, `runs` one that goes on until the publication,
     `deadline` one before which something is (年底前).

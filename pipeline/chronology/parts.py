@@ -37,9 +37,9 @@ def _firsts(token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
     return Part("months", 1, last) if 1 <= last <= 12 else None
 
 
-def _months(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+def _calendar(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
     first, last = numbers[0], numbers[-1]
-    return Part("months", first, last) if 1 <= first <= last <= 12 else None
+    return Part("calendar", first, last) if 1 <= first <= last <= 12 else None
 
 
 def _third(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
@@ -76,12 +76,14 @@ _SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
     "report_name": _report,
     "first_quarters": _firsts,
     "first_months": _firsts,
-    "months": _months,
-    "month": _months,
+    "months": _calendar,
+    "month": _calendar,
     "third": _third,
     "month_edge": _edge,
     "date": _date,
     "day": _day,
     "end": lambda _token, _grammar, _numbers: Part("end"),
+    "year_end": lambda _token, _grammar, _numbers: Part("end"),
+    "year_start": lambda _token, _grammar, _numbers: Part("start"),
     "begin": lambda _token, _grammar, _numbers: Part("start"),
 }

@@ -22,6 +22,8 @@ def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -
         if part.a > part.b:
             return None
         return months(year, part.a, part.b, begins)
+    if part.kind == "calendar":
+        return months(year + (part.a < begins), part.a, part.b) if part.a <= part.b else None
     if part.kind == "day":
         return day(year, part.a or (before[-1].last.month if before else 0), part.b)
     if part.kind == "third":

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.chronology.calendar import Days, day, months, next_day, parse, shifted
+from pipeline.chronology.calendar import Days, day, months, parse
 from pipeline.chronology.pieces import piece, until
-from pipeline.chronology.years import nearest, turned
+from pipeline.chronology.pointing import Resolved, pointed
+from pipeline.chronology.years import MONTHLY, nearest, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.chronology.expression import Expression
 
-__all__ = ["Resolved", "Resolver"]
+__all__ = ["Resolver"]
 
 _ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
 _MONTH, _SPRING, _WEEK = 31, 5, 7
-_PIECES = {"month": range(26, 32), "quarter": range(88, 93)}
-"""How many days lie between the first and the last of a month, of a quarter."""
-_REPORTED = {"report", "report_end", "full_year", "year_end", "year_ended", "year_start", "period_before", "period_after"}
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What an expression stands for: its days (several for a list's ``同期``), and how that was found."""
-
-    days: Days | None
-    members: tuple[Days, ...]
-    rule: str
-    by: str
 
 
 class Resolver:
@@ -59,6 +45,8 @@ class Resolver:
         self.day: Days | None = None
         """The day last resolved in the whole text."""
         self.begins = self.report_begins = 1
+        self.ended = False
+        """Whether a sentence has ended since a year was stated."""
         years = [
             end.year
             for one in expressions
@@ -66,9 +54,10 @@ class Resolver:
             if end is not None and end.year is not None and not one.future and not one.since and not (one.to or one).future
         ]
         self.reference = self.published.year if self.published else max(years, default=None)
-        for one in expressions:
-            found = self._stated(one) if one.report and one.word is None and not one.base else None
-            if found is None or found.days is None or found.days.first == found.days.last:
+        accounts = [one for one in expressions if one.report and one.word in {None, "accounts"} and not one.base]
+        for one in sorted(accounts, key=lambda one: one.word is not None):
+            found = self.as_stated(one)
+            if found.days is None or found.days.first == found.days.last:
                 continue
             if self.published is None or found.days.last <= self.published:
                 self.report, self.report_begins = found.days, one.begins
@@ -78,9 +67,13 @@ class Resolver:
         """A new paragraph: what was said before no longer carries."""
         self.stated, self.last, self.named = None, (), None
 
+    def sentence(self) -> None:
+        """A sentence has ended."""
+        self.ended = True
+
     def resolve(self, one: Expression) -> Resolved:
         """The days of an expression, given what came before it."""
-        resolved = self._word(one) if one.word else self._stated(one)
+        resolved = pointed(self, one) if one.word else self.as_stated(one)
         days, now = resolved.days, self.published
         if one.runs and days is not None and now is not None and days.first <= now:
             return Resolved(Days(days.first, now), (), "since", f"from {days.iso} to {now}")
@@ -93,12 +86,14 @@ class Resolver:
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
             self.last, self.told = resolved.members or (resolved.days,), resolved.days
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
+                self.ended = False
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
                 self.begins = one.begins
         return resolved
 
-    def _stated(self, one: Expression) -> Resolved:
-        year, by = self._year(one)
+    def as_stated(self, one: Expression) -> Resolved:
+        """The days of an expression by its year and the piece of it."""
+        year, by = self.year_of(one)
         if one.to is not None:
             return self._span(one, year, by)
         if one.part is not None and one.part.kind == "day" and one.part.a == 0 and one.year is None and one.shift is None:
@@ -118,7 +113,7 @@ class Resolver:
             found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by
         )
 
-    def _year(self, one: Expression) -> tuple[int | None, str]:  # noqa: PLR0911 - one source of a year, one line
+    def year_of(self, one: Expression) -> tuple[int | None, str]:  # noqa: PLR0911 - one source of a year, one line
         """The year that an expression is of, and where it comes from."""
         if one.year is not None:
             return one.year, "as stated"
@@ -130,13 +125,18 @@ class Resolver:
             return self.reference + one.shift, f"counted from {self.published or self.reference}"
         if one.part is not None and one.part.kind == "day" and one.part.a == 0:
             return self._month_of_day()
-        if self.stated is not None and one.word is None:
+        if self.stated is not None and one.word in {None, "accounts"} and not self._over(one):
             if turned(one, self.stated, self.last, self.published):
                 return self.stated + 1, f"after the turn of the year {self.stated}"
             return self.stated, f"of the year stated before, {self.stated}"
         if self.published is None:
             return (self._after_report(one), "of the latest stated year") if self.reference else (None, "no year")
         return nearest(one, self.published, self.last), f"the nearest to {self.published}"
+
+    def _over(self, one: Expression) -> bool:
+        """Whether the year stated is one to come, and a sentence has ended since: a month or day is of the present again."""
+        named = one.part is not None and one.part.kind in MONTHLY
+        return named and self.ended and self.published is not None and (self.stated or 0) > self.published.year
 
     def _month_of_day(self) -> tuple[int | None, str]:
         if self.last or self.published is not None:
@@ -169,7 +169,7 @@ class Resolver:
         last = one.to
         if last is None:
             return Resolved(None, (), "no_year", by)
-        last_year, last_by = self._year(last) if last.year is not None or last.shift is not None else (year, by)
+        last_year, last_by = self.year_of(last) if last.year is not None or last.shift is not None else (year, by)
         if one.year is None and one.shift is None and last_year is not None:
             year, by = last_year, last_by
         if year is None or last_year is None:
@@ -186,110 +186,3 @@ class Resolver:
             whole = [months(number, 1, 12) for number in range(year, last_year + (last.part is None))]
             members = (*(found for found in whole if found), *(() if last.part is None else (last_days,)))
         return Resolved(Days(first_days.first, last_days.last), members, "span", by)
-
-    def _word(self, one: Expression) -> Resolved:  # noqa: PLR0911, PLR0912 - one word, one line
-        word, now = one.word or "", self.published
-        before = self.ever if word == "year" else self.last[-1] if self.last else self.report
-        if (
-            word in _PIECES
-            and before is None
-            and self.ever is not None
-            and (self.ever.last - self.ever.first).days in _PIECES[word]
-        ):
-            before = self.ever
-        before = self.named if word == "that_year" else before
-        if word in _REPORTED:
-            return self._reported(word)
-        if word == "year_ago":
-            if before is not None and before.first == before.last and self.report is not None:
-                before = self.report
-            found = None if before is None else shifted(before, -1)
-            return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")
-        if word == "same":
-            if before is None:
-                return Resolved(None, (), "same", "no period before it")
-            if one.year is not None or one.shift is not None:
-                year = self._year(one)[0]
-                found = None if year is None else shifted(before, year - before.last.year)
-                return Resolved(found, (), "same", f"the piece of the year that {before.iso} is")
-            return Resolved(
-                before if len(self.last) < 2 else Days(self.last[0].first, before.last),
-                self.last,
-                "same",
-                "the period before it",
-            )
-        if word in {"day", "month", "quarter", "next_day", "year", "that_year"}:
-            return self._anaphor(one, before)
-        if now is None:
-            return Resolved(None, (), word, "no publication date")
-        by = f"counted from {now}"
-        if word == "now":
-            return Resolved(Days(now, now), (), "now", by)
-        if word == "to_date":
-            return Resolved(Days(date(now.year, 1, 1), now), (), "to_date", by)
-        shift = one.shift or 0
-        if word == "days":
-            moved = now + timedelta(days=shift)
-            return Resolved(Days(moved, moved), (), word, by)
-        if word == "last_weekday":
-            moved = now - timedelta(days=now.weekday() + 7 - shift)
-            return Resolved(Days(moved, moved), (), word, by)
-        if word == "weekday":
-            moved = now - timedelta(days=(now.weekday() - shift) % 7)
-            return Resolved(None if one.future else Days(moved, moved), (), word, by)
-        if word == "past":
-            return Resolved(
-                months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by
-            )
-        step = 3 if word == "quarters" else 1
-        index = now.year * 12 + (now.month - 1) // step * step + shift * step
-        year, first = divmod(index, 12)
-        return Resolved(months(year, first + 1, first + step), (), word, by)
-
-    def _reported(self, word: str) -> Resolved:
-        """What is said of the time that the article reports on: the period itself, its end, the year around it."""
-        near = next((days for days in reversed(self.last) if days.first != days.last), None)
-        if word == "report":
-            found = near or self.report
-            members = self.last if near is not None and len(self.last) > 1 else ()
-            if members:
-                found = Days(members[0].first, members[-1].last)
-            return Resolved(found, members, "same", "what is reported on")
-        found = self.report or near
-        if word in {"period_before", "period_after"}:
-            moved = None if found is None else shifted(found, -1 if word == "period_before" else 1)
-            return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
-        if word == "report_end":
-            return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
-        if self.stated is not None and self.last:
-            year, begins, by = self.stated, self.begins, "the year stated before"
-        elif self.report is not None:
-            year, begins, by = self.report.first.year, self.report_begins, "the year that is reported on"
-        elif self.published is not None:
-            year, begins, by = self.published.year - (word == "year_ended"), 1, f"the year of {self.published}"
-        else:
-            return Resolved(None, (), word, "no year")
-        days = months(year, 1, 12, begins)
-        if days is not None and word != "full_year":
-            edge = days.first if word == "year_start" else days.last
-            days = Days(edge, edge)
-        return Resolved(days, (), word, by)
-
-    def _anaphor(self, one: Expression, before: Days | None) -> Resolved:
-        word = one.word or ""
-        if word in {"day", "next_day"} and (before is None or before.first != before.last):
-            before = self.day or (Days(self.published, self.published) if self.published is not None else None)
-        if before is None or (word in {"day", "next_day"} and before.first != before.last):
-            return Resolved(None, (), word, "no day before it")
-        by = f"after {before.iso}"
-        last = before.last
-        if word in {"year", "that_year"}:
-            return Resolved(piece(one.part, last.year, 1, self.last), (), word, by)
-        if word == "next_day":
-            return Resolved(Days(next_day(last), next_day(last)), (), word, by)
-        if word == "month":
-            return Resolved(months(last.year, last.month, last.month), (), word, by)
-        if word == "quarter":
-            first = (last.month - 1) // 3 * 3 + 1
-            return Resolved(months(last.year, first, first + 2), (), word, by)
-        return Resolved(before, (), word, by)

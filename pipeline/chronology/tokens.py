@@ -122,7 +122,8 @@ class Tokens:
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": bare("anaphors"),
             "same": any_of("same"),
-            "day": rf"(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
+            "day": rf"(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})"
+            rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),
             "begin": any_of("starts"),
             "until": any_of("until"),

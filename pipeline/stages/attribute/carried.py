@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
 
-_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST = 2, 6, 5, 3
+_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR = 2, 6, 5, 3, 80
 _BASES = {"year_ago"}
 _LEVELS = {"percent", "count", "measure", "number"}
 
@@ -24,17 +24,19 @@ _LEVELS = {"percent", "count", "measure", "number"}
 def carried(context: Context, scene: Scene) -> list[Proposal]:
     """A period of the sentences before, in the same paragraph, or of the line that introduces a list."""
     reading = context.reading
+    words = period_words(reading.language)
+    part = words is not None and reading.text.startswith(words.words("onward"), scene.sentence.start)
     sentences = reading.by_block.get(scene.sentence.block, [])
     for distance, number in enumerate(reversed([one for one in sentences if one < scene.sentence.number]), 1):
         if distance > _SENTENCES:
             break
         sentence = reading.sentences[number]
         said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
-        found = usable([one for one in said if not one.future and not _ahead(context, one.value)], scene)
+        found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None
         held = last is not None and last.period and not _present(context, figures[-1])
-        if last is not None and last.period and held and (found is not None or not _ahead(context, last.period)):
+        if last is not None and last.period and held and (found is not None or part or not _ahead(context, last.period)):
             return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
         if found is not None and found.rule != "now":
             return [proposed(found, "paragraph", 46 - 5 * distance)]
@@ -86,9 +88,10 @@ def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
     words = period_words(context.reading.language)
     if words is None:
         return False
-    text = clause.text[:stop]
+    text = clause.text[max(0, stop - _NEAR) : stop]
     for word in words.words(*roles):
         at = text.find(word)
+        at += max(0, stop - _NEAR) if at >= 0 else 0
         if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
             return True
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import first_day, last_day
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
-_FAR = 12
+_FAR, _FEW, _NEAR = 12, 4, 80
+_DAY = len("2025-06-30")
 _BASES = {"year_ago"}
 
 
@@ -37,10 +38,19 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         said = quoted(context, scene)
     if said or standing:
         return whole(context, scene, said)
-    if open_time or opened(context, scene.clause, scene.start, "habitual"):
+    if open_time or _habitual(context, scene):
         return []
-    flows = scene.change or (scene.phrase is not None and scene.phrase.known) or context.lead_period is not None
-    plan = planned(context.reading, scene.clause.text[: scene.start], scene.clause.text[scene.end :])
+    flows = (
+        scene.change
+        or (scene.before is not None and set_out(context, scene.before))
+        or (scene.phrase is not None and scene.phrase.known)
+        or context.lead_period is not None
+    )
+    plan = planned(
+        context.reading,
+        scene.clause.text[max(0, scene.start - _NEAR) : scene.start],
+        scene.clause.text[scene.end : scene.end + _NEAR],
+    )
     return (
         occasion(context, scene)
         or (carried(context, scene) if flows and not plan else [])
@@ -52,7 +62,13 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
 def _settled(context: Context, scene: Scene) -> Proposal | None:
     """The period of the figure that this one restates in a bracket, or its place in a list of periods."""
     reading, clause = context.reading, scene.clause
-    if scene.restated and scene.before is None and not clause.periods and clause.host is not None:
+    if (
+        scene.restated
+        and scene.before is None
+        and not clause.periods
+        and clause.host is not None
+        and not _labelled(reading, clause)
+    ):
         host = reading.clauses[clause.host]
         earlier = [index for index in host.figures if index in context.answers and reading.figures[index].end <= clause.start]
         if earlier:
@@ -65,6 +81,12 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
         return None
     one = reading.periods[aligned[1]]
     return Proposal("period", aligned[0], "aligned", 96, one.start, one.end)
+
+
+def _labelled(reading: Reading, clause: Clause) -> bool:
+    """Whether a bracket says a time of its own before the figure (2025年3月31日：25.1%)."""
+    other = reading.clauses[clause.number - 1] if clause.number else clause
+    return other.host == clause.host and bool(other.periods)
 
 
 def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
@@ -97,26 +119,33 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     return [Proposal("period", answer.period, "same_clause", 80)]
 
 
+def _habitual(context: Context, scene: Scene) -> bool:
+    """Whether the sentence up to the figure says what holds at all times (一般来说, 每年)."""
+    return opened(context, scene.clause, scene.start, "habitual") or any(
+        opened(context, other, len(other.text), "habitual") for other in scene.sentence.before(scene.clause, _FEW)
+    )
+
+
 def _joined(context: Context, scene: Scene, last: Period) -> Proposal | None:
     """Two times side by side that one figure holds for together (2005年和2006年投资21亿)."""
     reading, place = context.reading, context.places.get(scene.index)
     if last.value is None or (place is not None and place.size > 1):
         return None
-    said = [reading.periods[index] for index in scene.clause.periods]
-    for one, other in pairwise(said):
-        if other is not last or one.value is None or len(one.value) != len(last.value) or one.since or one.base:
-            continue
-        gap = reading.text[one.end : other.start].strip()
-        ordered = one.value < last.value and len(last.value) < len("2025-06-30")
-        if gap and ordered and gap in reading.cues.of("conj"):
-            return Proposal("period", f"{first_day(one.value)}/{last_day(last.value)}", "joined", 86, one.start, last.end)
-    return None
+    at = bisect_left(reading.periods, last.start, key=lambda one: one.start)
+    one = reading.periods[at - 1] if at else last
+    if one.value is None or len(one.value) != len(last.value) or one.since or one.base or one.start < scene.clause.start:
+        return None
+    gap = reading.text[one.end : last.start].strip()
+    ordered = one.value < last.value and len(last.value) < _DAY
+    if not (gap and ordered and gap in reading.cues.of("conj")):
+        return None
+    return Proposal("period", f"{first_day(one.value)}/{last_day(last.value)}", "joined", 86, one.start, last.end)
 
 
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
-    plan = planned(reading, clause.text[: scene.start], clause.text[scene.end :])
+    plan = planned(reading, clause.text[max(0, scene.start - _NEAR) : scene.start], clause.text[scene.end : scene.end + _NEAR])
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue

@@ -22,7 +22,7 @@ __all__ = ["occasion", "of_report", "quoted", "reported", "whole"]
 
 _DAY = len("2025-06-30")
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
-_WEIGHT = 38
+_WEIGHT, _NEAR = 38, 120
 _MARKETS = {"currency", "index", "market"}
 _QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
 
@@ -132,7 +132,7 @@ def occasion(context: Context, scene: Scene) -> list[Proposal]:
     words, published = period_words(reading.language), _published(reading)
     if words is None or not published or scene.figure.kind != "count":
         return []
-    before = reading.text[scene.sentence.start : scene.figure.start]
+    before = reading.text[max(scene.sentence.start, scene.figure.start - _NEAR) : scene.figure.start]
     if not any(word in before for word in words.words("occasions")) or planned(reading, before):
         return []
     return [Proposal("period", published, "occasion", 44)]
