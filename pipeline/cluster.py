@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.batch.forkserver import Child
     from pipeline.batch.plan import Tag
     from pipeline.batch.reader import Opening
+    from pipeline.neighbours import Lines
 
 __all__ = ["COLUMNS", "Normalizer", "normalize_batch", "run"]
 
@@ -68,12 +69,14 @@ def _row(given: Mapping[str, Any], outcome: Outcome) -> dict[str, Any]:
     return row | {"status": "quarantined", "figures": 0} | said
 
 
-def normalize_batch(rows: Iterable[Mapping[str, Any]], crew: Crew[int] | None = None) -> list[dict[str, Any]]:
+def normalize_batch(
+    rows: Iterable[Mapping[str, Any]], crew: Crew[int] | None = None, lines: Lines | None = None
+) -> list[dict[str, Any]]:
     """One row of `COLUMNS` for each row given, in order; never raises for anything a row holds.
 
     A row has `raw` (bytes or text), and may have `path`, `member`, `url`, `declared`, `market` and `published` as
     `pipeline.normalize` takes them. With a `crew` each document has its deadline and memory limit, and may crash; without, all
-    happens in this process.
+    happens in this process, with `lines` that repeat across the pages of hosts (a crew has its own).
 
     >>> [row["status"] for row in normalize_batch([{"raw": "营收5740万元。", "path": "a.txt"}, {"raw": None}])]
     ['normalised', 'quarantined']
@@ -83,7 +86,7 @@ def normalize_batch(rows: Iterable[Mapping[str, Any]], crew: Crew[int] | None = 
     given = list(rows)
     tasks = [_task(row) for row in given]
     if crew is None:
-        outcomes = [task if isinstance(task, Failure) else normalise(task, Limits()) for task in tasks]
+        outcomes = [task if isinstance(task, Failure) else normalise(task, Limits(), lines=lines) for task in tasks]
     else:
         outcomes = _by(crew, tasks)
     return [_row(row, outcome) for row, outcome in zip(given, outcomes, strict=True)]
@@ -104,8 +107,8 @@ class Normalizer:
     Columns of the table given are the keys of the rows; the table made has `COLUMNS`.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._crew: Crew[int] = Crew(1, limits or Limits())
+    def __init__(self, limits: Limits | None = None, lines: Lines | None = None) -> None:
+        self._crew: Crew[int] = Crew(1, limits or Limits(), lines)
 
     def __call__(self, table: Any) -> Any:
         """Normalise a table's rows."""
@@ -123,8 +126,8 @@ class Normalizer:
 class _Bench:
     """What an actor does: a crew of one, for tasks that come in batches."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._crew: Crew[int] = Crew(1, limits)
+    def __init__(self, limits: Limits, lines: Lines | None) -> None:
+        self._crew: Crew[int] = Crew(1, limits, lines)
 
     def work(self, tasks: list[Task]) -> list[Outcome]:
         """The outcomes, in order."""
@@ -149,7 +152,7 @@ class _Actors:
         self._limits, self._count = options.limits, options.workers
         self._local: Crew[Tag] = Crew(0, options.limits)
         self._make = ray.remote(num_cpus=1, max_restarts=-1)(_Bench)
-        self._actors = [self._make.remote(options.limits) for _ in range(options.workers)]
+        self._actors = [self._make.remote(options.limits, options.lines) for _ in range(options.workers)]
         self._busy: dict[Any, tuple[_Batch, int]] = {}
         self._load = [0] * options.workers
 

@@ -33,11 +33,9 @@ if TYPE_CHECKING:
 
     Stage = Callable[[Document], Document]
 
-__all__ = ["LEARNING", "ROAD", "figures", "learn", "normalize", "record", "stages", "travel"]
+__all__ = ["ROAD", "figures", "learn", "learning", "normalize", "record", "stages", "travel"]
 
 ROAD: tuple[Stage, ...] = (read, blocks, describe, strip, identify, clean, simplify, measure, attribute)
-LEARNING = ROAD[: ROAD.index(strip) + 1]
-"""How far a page travels that lines are learnt from."""
 
 
 @cache
@@ -57,6 +55,12 @@ def stages() -> tuple[Stage, ...]:
             raise LookupError(f"entry point {point.name!r} of zhengshu.stages ({point.value}): no stage is called {after!r}")
         road.insert(road.index(ROAD[place]) + 1, stage)
     return tuple(road)
+
+
+def learning() -> tuple[Stage, ...]:
+    """The stages that a page passes of which lines are learnt: as far as ``strip``."""
+    road = stages()
+    return road[: road.index(strip) + 1]
 
 
 def travel(document: Document, road: tuple[Stage, ...] | None = None) -> Document:
@@ -129,7 +133,7 @@ def learn(pages: Iterable[tuple[bytes, str | None]]) -> Lines:
     """
     sample = Sample()
     for raw, url in pages:
-        page = seen(travel(Document(raw=raw, url=url), LEARNING))
+        page = seen(travel(Document(raw=raw, url=url), learning()))
         if page is not None:
             sample.add(page)
     return sample.lines()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.document import Document
 from pipeline.neighbours import FEWEST, LINES, PER_HOST, Lines, LinesError, Sample, Seen, host, key, seen
-from pipeline.road import LEARNING, travel
+from pipeline.road import learning, travel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +45,11 @@ PROMPT = "打开掌上财讯客户端,每天三分钟看懂市场,新人注册�
 
 def flat(name: str, *, title: str | None = None) -> bytes:
     """A page of a small site, flattened."""
+    day = list(STORIES).index(name) + 11
     lines = [
-        "掌上财讯 首页 股市 基金",
+        "首页 > 股市 > 正文",
         title or f"{name}公司动态追踪报道",
-        "2024-07-18 09:30",
+        f"2024-07-{day} 09:{day}",
         PROMPT,
         *STORIES[name],
         NOTICE,
@@ -157,7 +158,7 @@ def test_a_sample_is_bounded() -> None:
     for number in range(500):
         one.add(_page("one.com", number))
     assert len(one) == PER_HOST > FEWEST
-    long = seen(travel(Document(raw="\n".join(f"第{i}行,内容是{i * 31}号条目。" for i in range(3000)).encode()), LEARNING))
+    long = seen(travel(Document(raw="\n".join(f"第{i}行,内容是{i * 31}号条目。" for i in range(3000)).encode()), learning()))
     assert long is not None
     assert len(long.lines) == LINES
 
@@ -190,19 +191,19 @@ def test_the_same_bytes_under_two_encodings_have_one_reading() -> None:
     ],
 )
 def test_whose_page_it_is(url: str | None, path: str, raw: str, expected: str) -> None:
-    assert host(travel(Document(raw=raw.encode(), url=url, path=path), LEARNING[:2])) == expected
+    assert host(travel(Document(raw=raw.encode(), url=url, path=path), learning()[:2])) == expected
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"<html><body>{text}".encode("utf-8", "replace")))
 def test_whatever_a_page_holds_can_be_learnt_from(raw: bytes) -> None:
-    page = seen(travel(Document(raw=raw), LEARNING))
+    page = seen(travel(Document(raw=raw), learning()))
     if page is not None:
         assert Seen.from_json(page.to_json()) == page
 
 
 def test_a_page_without_an_article_is_not_counted() -> None:
-    assert seen(travel(Document(raw=b""), LEARNING)) is None
+    assert seen(travel(Document(raw=b""), learning())) is None
 
 
 def test_the_file_comes_back(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.batch.forkserver import Child
     from pipeline.batch.reader import Opening
+    from pipeline.neighbours import Lines
 
 __all__ = ["Crew", "Job", "Wait", "Workforce"]
 
@@ -89,10 +90,10 @@ class _Worker(Generic[T]):
 class Crew(Generic[T]):
     """A number of supervised workers. Use as a context; `close` ends every process."""
 
-    def __init__(self, workers: int, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, workers: int, limits: Limits, lines: Lines | None = None) -> None:
+        self._limits, self._lines = limits, lines
         self._count = workers
-        self._server = Forkserver(limits)
+        self._server = Forkserver(limits, lines)
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker[T]] = []
         self._again: deque[Job[T]] = deque()
@@ -169,7 +170,7 @@ class Crew(Generic[T]):
                 if self._restarts > _RESTARTS:
                     raise RuntimeError("the process that makes workers keeps ending; is the machine out of memory?") from None
                 self._server.close()
-                self._server = Forkserver(self._limits)
+                self._server = Forkserver(self._limits, self._lines)
 
     def ending(self, child: Child) -> str:
         """How a process ended, in words."""

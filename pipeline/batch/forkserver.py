@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.batch.reader import Opening
     from pipeline.batch.tasks import Limits
+    from pipeline.neighbours import Lines
 
 __all__ = ["Child", "Forkserver", "main"]
 
@@ -34,6 +35,7 @@ _READER_ROOM = 2048
 """MiB that a reader may take beside a document's share: Parquet's library reserves much and uses little."""
 _PARTING = 2.0
 _NEWS = struct.Struct("<qqB")
+_SIZE = struct.Struct("<q")
 
 
 def _die_with(parent: int) -> None:
@@ -58,13 +60,13 @@ def _bound_memory(mebibytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _child(job: Any, limits: Limits, sockets: list[int]) -> None:
+def _child(job: Any, limits: Limits, lines: Lines | None, sockets: list[int]) -> None:
     connection = Connection(sockets[0])
     if job is None:
         from pipeline.batch.worker import serve  # noqa: PLC0415 - loaded by the parent already
 
         _bound_memory(limits.memory)
-        serve(connection, sockets[1], limits)
+        serve(connection, sockets[1], limits, lines)
     else:
         from pipeline.batch.reader import hand_out  # noqa: PLC0415 - loaded by the parent already
 
@@ -81,7 +83,8 @@ def main(control: int, parent: int) -> None:
 
     del reader
     line = socket.socket(fileno=control)
-    limits: Limits = pickle.loads(line.recv(4096))  # noqa: S301 - from our own parent
+    with line.makefile("rb") as told:
+        limits, lines = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
     worker.warm()
     wake, ring = os.pipe()
     os.set_blocking(ring, False)
@@ -112,7 +115,7 @@ def main(control: int, parent: int) -> None:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _die_with(me)
                 line.close()
-                _child(pickle.loads(request), limits, sockets)  # noqa: S301 - from our own parent
+                _child(pickle.loads(request), limits, lines, sockets)  # noqa: S301 - from our own parent
                 status = 0
             finally:
                 os._exit(status)
@@ -169,7 +172,7 @@ class Child:
 class Forkserver:
     """The parent's side of the helper process."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, lines: Lines | None = None) -> None:
         ours, theirs = socket.socketpair()
         start = f"from pipeline.batch.forkserver import main; main({theirs.fileno()}, {os.getpid()})"
         command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {start}"]
@@ -177,7 +180,8 @@ class Forkserver:
             # A group of its own: Ctrl-C at the terminal is for the parent, which ends its children in order.
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603 - our own interpreter
         self._line = ours
-        self._line.send(pickle.dumps(limits))
+        told = pickle.dumps((limits, lines))
+        self._line.sendall(_SIZE.pack(len(told)) + told)
         self._ended: dict[int, int] = {}
         if self._next() is None:
             self.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.corrections import Corrections
+    from pipeline.neighbours import Lines
 
 __all__ = ["Options", "cores"]
 
@@ -39,6 +40,8 @@ class Options:
     market: str | None = None
     published: str | None = None
     corrections: Corrections | None = None
+    lines: Lines | None = None
+    learn: bool = False
     shape: str = "json"
     shards: int = 1
     retry_failed: bool = False
@@ -54,7 +57,7 @@ class Options:
     @property
     def told(self) -> dict[str, Any]:
         """The options that the bytes of the records depend on."""
-        return {
+        told = {
             "market": self.market,
             "published": self.published,
             "body_field": self.reading.body,
@@ -64,6 +67,7 @@ class Options:
             "kind": self.kind,
             "duplicates": self.duplicates or self.dedup,
         }
+        return told if self.lines is None else told | {"lines": self.lines.fingerprint}
 
     @property
     def key(self) -> str:

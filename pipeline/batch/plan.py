@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 from dataclasses import dataclass
@@ -157,6 +158,7 @@ class Plan:
                 published=options.published,
                 signature=told,
                 corrections=about,
+                learn=options.learn,
             )
         return Task(
             raw=raw,
@@ -169,6 +171,7 @@ class Plan:
             line=True,
             signature=told,
             corrections=about,
+            learn=options.learn,
         )
 
     def _container(self, source: Input, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
@@ -249,5 +252,4 @@ def _opened(source: Input) -> BinaryIO:
         return source.file.open("rb")
     import fsspec  # noqa: PLC0415 - an extra, for remote inputs only
 
-    stream: BinaryIO = fsspec.open(source.file, "rb").open()
-    return stream
+    return io.BufferedReader(fsspec.open(source.file, "rb").open())  # its own files read no line of bounded length

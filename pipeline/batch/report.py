@@ -80,6 +80,7 @@ class Report:
                 "source": plain_name(options.source),
                 "out": plain_name(str(options.out)),
                 "workers": options.workers,
+                "lines": None if options.lines is None else options.lines.fingerprint,
                 "deadline": options.limits.deadline,
                 "memory": options.limits.memory,
                 "format": options.shape,

@@ -252,7 +252,7 @@ def run(
 
 
 def _crew(options: Options) -> Workforce[Tag]:
-    return Crew[Tag](options.workers, options.limits)
+    return Crew[Tag](options.workers, options.limits, options.lines)
 
 
 def _held(

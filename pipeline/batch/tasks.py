@@ -28,7 +28,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One document to normalise. `suffix` names the compression that `raw` is under, `line` asks for the compact form."""
+    """One document to normalise. `suffix` names the compression that `raw` is under, `line` asks for the compact form.
+
+    `learn` asks for what the page contributes to `pipeline.neighbours` (as JSON, empty for none) in the place of its record.
+    """
 
     raw: bytes
     path: str
@@ -41,6 +44,7 @@ class Task:
     line: bool = False
     signature: bool = False
     corrections: tuple[Correction, ...] = ()
+    learn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

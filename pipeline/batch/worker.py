@@ -24,8 +24,9 @@ from pipeline.batch.tasks import STAGE_ROOM, Answer, Failure, Limits, Task
 from pipeline.containers import read_bounded, unpacked
 from pipeline.document import Document
 from pipeline.lexicon import read_toml
+from pipeline.neighbours import seen
 from pipeline.record import line, page
-from pipeline.road import record, stages, travel
+from pipeline.road import learning, record, stages, travel
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.batch.tasks import Outcome
     from pipeline.corrections import Missed
+    from pipeline.neighbours import Lines
 
 __all__ = ["normalise", "serve", "warm"]
 
@@ -66,7 +68,7 @@ def _name(stage: object) -> str:
     return getattr(stage, "__name__", type(stage).__name__)
 
 
-def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
+def _normalise(task: Task, limits: Limits, clock: _Clock, lines: Lines | None) -> Answer:
     clock.enter("unpack")
     raw = read_bounded(unpacked(io.BytesIO(task.raw), task.suffix), limits.largest)
     document = Document(
@@ -77,12 +79,15 @@ def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
         declared=task.declared,
         market=task.market,
         published=task.published,
+        lines=lines,
     )
-    for stage in stages():
+    for stage in learning() if task.learn else stages():
         clock.enter(_name(stage))
         document = travel(document, (stage,))
         if document.reason is not None:
             break
+    if task.learn:
+        return _learnt(document, clock)
     clock.enter("record")
     made = record(document)
     applied = 0
@@ -113,8 +118,21 @@ def _normalise(task: Task, limits: Limits, clock: _Clock) -> Answer:
     )
 
 
-def normalise(task: Task, limits: Limits, log: int | None = None) -> Outcome:
+def _learnt(document: Document, clock: _Clock) -> Answer:
+    clock.enter("learn")
+    page = seen(document)
+    clock.enter("end")
+    status = "filtered" if page is None else "normalised"
+    content = b"" if page is None else page.to_json()
+    return Answer(
+        content=content, status=status, reason=document.reason, figures=0, size=len(document.raw), seconds=clock.seconds
+    )
+
+
+def normalise(task: Task, limits: Limits, log: int | None = None, lines: Lines | None = None) -> Outcome:
     """The record of a task, or why there is none. Never raises for anything a document does.
+
+    `lines` are those that repeat across the pages of hosts.
 
     >>> normalise(Task(raw="营收5740万元。".encode(), path="a.txt"), Limits()).status
     'normalised'
@@ -123,7 +141,7 @@ def normalise(task: Task, limits: Limits, log: int | None = None) -> Outcome:
     """
     clock = _Clock(log)
     try:
-        return _normalise(task, limits, clock)
+        return _normalise(task, limits, clock, lines)
     except DeadlineError:
         return _failure(clock, "DeadlineError", f"took longer than {limits.deadline:g} s")
     except MemoryError:
@@ -161,7 +179,7 @@ def warm() -> None:
     gc.freeze()
 
 
-def serve(connection: Connection, log: int, limits: Limits) -> None:
+def serve(connection: Connection, log: int, limits: Limits, lines: Lines | None = None) -> None:
     """Answer tasks until the connection closes, or until the process has grown enough to be replaced by a fresh one."""
     faulthandler.enable(log)
     faulthandler.register(signal.SIGUSR1, log)
@@ -176,7 +194,7 @@ def serve(connection: Connection, log: int, limits: Limits) -> None:
         os.lseek(log, STAGE_ROOM, os.SEEK_SET)
         try:
             signal.setitimer(signal.ITIMER_REAL, limits.deadline)
-            outcome = normalise(task, limits, log)
+            outcome = normalise(task, limits, log, lines)
             signal.setitimer(signal.ITIMER_REAL, 0)
         except DeadlineError:  # rang between the document's end and the next line
             outcome = Failure(stage="record", error="DeadlineError", message=f"took longer than {limits.deadline:g} s")

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import changes, review
+from pipeline.cli import changes, learn, review
 from pipeline.cli.facts import facts
+from pipeline.cli.kind import Kind  # noqa: TC001 - typer reads the annotations when it runs
 
 __all__ = ["app", "main"]
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(facts)
 changes.add_to(app)
+learn.add_to(app)
 review.add_to(app)
 
 _EXAMPLES = """[bold]Examples[/bold]
@@ -58,18 +60,6 @@ class Shape(StrEnum):
     json = "json"
     jsonl = "jsonl"
     parquet = "parquet"
-
-
-class Kind(StrEnum):
-    """Kinds of containers."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    tsv = "tsv"
-    parquet = "parquet"
-    warc = "warc"
-    zip = "zip"
-    tar = "tar"
 
 
 class Engine(StrEnum):
@@ -125,6 +115,12 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
             metavar="FILE", help="Corrections of a review, laid over the records.", dir_okay=False, rich_help_panel=_RUN
         ),
     ] = None,
+    lines: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Lines that repeat on a host's pages: see zhengshu learn.", dir_okay=False, rich_help_panel=_RUN
+        ),
+    ] = None,
     shape: Annotated[
         Shape, typer.Option("--format", help="One file a page and one JSONL a container, or shards.", rich_help_panel=_RUN)
     ] = Shape.json,
@@ -168,7 +164,7 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
     (disk full, OUT held by another run), 130 or 143 stopped.
     """
     from pipeline.batch import Limits, Options, cores  # noqa: PLC0415 - see the module's docstring
-    from pipeline.cli.call import checked, loaded, perform  # noqa: PLC0415
+    from pipeline.cli.call import checked, learnt, loaded, perform  # noqa: PLC0415
     from pipeline.containers import Reading  # noqa: PLC0415
 
     options = Options(
@@ -181,6 +177,7 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
         market=market.value if market else None,
         published=published,
         corrections=None if corrections is None else loaded(corrections),
+        lines=None if lines is None else learnt(lines),
         shape=shape.value,
         shards=shards,
         retry_failed=retry_failed,

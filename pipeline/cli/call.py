@@ -14,11 +14,12 @@ import typer
 from pipeline.batch import HeldError, StopError, readable, run
 from pipeline.cli.progress import looker
 from pipeline.corrections import CorrectionError, Corrections
+from pipeline.neighbours import Lines, LinesError
 
 if TYPE_CHECKING:
     from pipeline.batch import Options
 
-__all__ = ["checked", "loaded", "perform"]
+__all__ = ["checked", "learnt", "loaded", "perform", "readable_source"]
 
 
 def loaded(file: Path) -> Corrections:
@@ -32,15 +33,34 @@ def loaded(file: Path) -> Corrections:
         raise typer.BadParameter(message, param_hint="--corrections") from None
 
 
+def learnt(file: Path) -> Lines:
+    """The lines of a file; a faulty one is a faulty call."""
+    try:
+        return Lines.load(file)
+    except LinesError as error:
+        raise typer.BadParameter(str(error), param_hint="--lines") from None
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); name the file that zhengshu learn wrote"
+        raise typer.BadParameter(message, param_hint="--lines") from None
+
+
+def readable_source(source: str, kind: str | None) -> None:
+    """Refuse an IN that cannot be read, and say what to do instead."""
+    if source.startswith(("http://", "https://")):
+        raise typer.BadParameter("pages are not fetched from the web; download them first, and name the folder", param_hint="IN")
+    if "://" not in source and source != "-":
+        _there(Path(source))
+    _needs((kind == "parquet", "pyarrow", "parquet", "--as"), ("://" in source, "fsspec", "remote", "IN"))
+
+
 def checked(options: Options) -> None:
     """Refuse a call that cannot work, in one sentence that says what to do instead."""
     source, out = options.source, options.out
-    if source.startswith(("http://", "https://")):
-        raise typer.BadParameter("pages are not fetched from the web; download them first, and name the folder", param_hint="IN")
+    readable_source(source, options.kind)
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is a file; name a folder", param_hint="OUT")
     if "://" not in source and source != "-":
-        _local(Path(source), out)
+        _apart(Path(source), out)
     if options.shape == "json" and options.shards > 1:
         raise typer.BadParameter("needs --format jsonl or --format parquet", param_hint="--shards")
     if options.shape == "json" and options.dedup:
@@ -65,21 +85,26 @@ def checked(options: Options) -> None:
 
 def _installed(options: Options) -> None:
     """Refuse what needs an extra that is not there."""
-    needs = (
+    _needs(
         (options.duplicates, "datasketch", "dedup", "--duplicates"),
-        (options.shape == "parquet" or options.kind == "parquet", "pyarrow", "parquet", "--format"),
-        ("://" in options.source, "fsspec", "remote", "IN"),
+        (options.shape == "parquet", "pyarrow", "parquet", "--format"),
     )
+
+
+def _needs(*needs: tuple[bool, str, str, str]) -> None:
     for needed, module, extra, hint in needs:
         if needed and find_spec(module) is None:
             raise typer.BadParameter(f"needs {module}; install it with: pip install 'zhengshu[{extra}]'", param_hint=hint)
 
 
-def _local(source: Path, out: Path) -> None:
+def _there(source: Path) -> None:
     if not source.exists():
         raise typer.BadParameter(f"{source} does not exist; name a folder or a file of pages", param_hint="IN")
     if not os.access(source, os.R_OK):
         raise typer.BadParameter(f"{source} cannot be read; change its permissions", param_hint="IN")
+
+
+def _apart(source: Path, out: Path) -> None:
     inside, around = out.resolve(), source.resolve()
     if source.is_dir() and (inside == around or around in inside.parents):
         raise typer.BadParameter(
