@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -45,13 +46,143 @@ def about(path: str, said: str, value: str, unit: str = "CNY", **fields: str | N
         ("1000亿港元", "100000000000", None, "10000000000"),
         ("5,740,000", "5740000", None, "10000"),
         ("三十亿四千八百万", "3048000000", None, "1000000"),
-        ("一半", "50", None, "1"),
         ("0.3%", "0.3", None, "0.1"),
         ("5亿", "500000000", None, "100000000"),
     ],
 )
 def test_the_step_that_was_written(said: str, value: str, modifier: str | None, step: str) -> None:
     assert reach_of(said, value, None, None, modifier) == Reach(Decimal(value), Decimal(step), Decimal(value), Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "language", "step"),
+    [
+        ("七成", "70", "zh", "10"),
+        ("一半", "50", "zh", "10"),
+        ("七成五", "75", "zh", "5"),
+        ("三分之一", "33.3333333333", "zh", "5"),
+        ("百分之七十", "70", "zh", "1"),
+        ("70%", "70", "zh", "1"),
+        ("7割", "70", "ja", "10"),
+        ("七割", "70", "ja", "10"),
+        ("half", "50", "en", "10"),
+        ("a third", "33.3333333333", "en", "5"),
+    ],
+)
+def test_a_share_in_words_is_no_more_exact_than_they_are(said: str, value: str, language: str, step: str) -> None:
+    assert reach_of(said, value, None, None, None, shared=language).step == Decimal(step)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sort"),
+    [
+        # (as written, value, modifier)
+        (("近一半", "50", "approx"), ("约40%", "40", "approx"), "conflict"),
+        (("近一半", "50", "approx"), ("48%", "48", None), "within"),
+        (("近一半", "50", "approx"), ("约47%", "47", "approx"), "within"),
+        (("七成", "70", None), ("71%", "71", None), "within"),
+        (("七成", "70", None), ("六成", "60", None), "conflict"),
+        (("三分之一", "33.3333333333333", None), ("34.1%", "34.1", None), "within"),
+        (("三分之一", "33.3333333333333", None), ("41%", "41", None), "conflict"),
+        (("约40%", "40", "approx"), ("44.5%", "44.5", None), "conflict"),
+    ],
+)
+def test_rounded_shares_meet_as_far_as_they_were_written(
+    one: tuple[str, str, str | None], other: tuple[str, str, str | None], sort: str
+) -> None:
+    about = {"metric": "前五大客户营收占比", "concept": "share"}
+    records = [
+        made(name, f"前五大客户营收占比为[{said}]。", percent(value, **{**about, "modifier": modifier}))
+        for name, (said, value, modifier) in (("a", one), ("b", other))
+    ]
+    (finding,) = found(*records)
+    assert finding.sort == sort
+
+
+def test_shares_meet_by_their_whole_and_their_part() -> None:
+    def share(name: str, text: str, metric: str, value: str = "40") -> Record:
+        return made(name, text, percent(value, metric=metric, concept="share"))
+
+    first = share("a", "2024年前五大客户收入占比[40%]。", "收入占比")
+    second = share("b", "其前五大客户贡献了[48%]的营收。", "前五大客户营收占比", "48")
+    (finding,) = found(first, second)
+    assert (finding.sort, finding.key.measure) == ("conflict", "share of revenue")
+    assert found(first, share("b", "海外收入占比[48%]。", "海外收入占比", "48")) == []
+    assert found(*(share(name, f"收入占比[{value}%]。", "收入占比", value) for name, value in (("a", "40"), ("b", "48")))) == []
+    # a metric that was carried over from elsewhere: its sentence names no such part
+    assert (
+        found(share("a", "海外收入占比[40%]。", "海外收入占比"), share("b", "其中[48%]流向了算力。", "海外收入占比", "48")) == []
+    )
+
+
+def test_what_states_no_period_meets_the_one_time_in_question() -> None:
+    undated = about("a", "5.1亿元", "510000000", period=None)
+    near, same = about("b", "5.2亿元", "520000000"), about("b", "5.13亿元", "513000000")
+    (finding,) = found(undated, near)
+    assert (finding.sort, finding.why) == ("unsure", "one of them states no period")
+    (finding,) = found(undated, same)
+    assert (finding.sort, finding.key.last) == ("within", date(2024, 12, 31))
+    assert found(undated, about("b", "9.7亿元", "970000000"), about("c", "9.6亿元", "960000000", period="2023")) == []
+    far = about("b", "97亿元", "9700000000")
+    assert found(undated, far) == []
+
+
+def test_what_is_counted_at_a_moment_is_so_at_its_period_s_end() -> None:
+    users: dict[str, str | None] = {"kind": "count", "concept": "users", "subject": "甲公司"}
+    first = made(
+        "a",
+        "累计用户超[2.12亿]。",
+        {**users, "value": "212000000", "unit": "用户", "metric": "累计用户", "modifier": "more_than", "period": "2025-Q3"},
+    )
+    second = made(
+        "b",
+        "来自200多个国家和地区的[2亿个人]用户。",
+        {**users, "value": "200000000", "unit": "人", "metric": "用户数", "period": "2025-09-30"},
+    )
+    (finding,) = found(first, second)
+    assert finding.sort == "within"
+
+
+def test_values_that_differ_in_one_digit_look_alike() -> None:
+    a, b = about("a", "29.58亿元", "2958000000"), about("b", "23.58亿元", "2358000000", period="2025-H1")
+    (finding,) = found(a, b, alike=True)
+    assert (finding.sort, finding.why) == ("alike", "one digit apart in two periods: 2024 and 2025-H1")
+    assert found(a, about("b", "23.59亿元", "2359000000", period="2025-H1"), alike=True) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("智谱", "Zhipu AI", "营收[1.11亿元]。"),
+        ("稀宇科技", "MiniMax", "营收[1.11亿元]。"),
+        ("阿里巴巴", "Alibaba Group Holding Limited", "营收[1.11亿元]。"),
+        ("騰訊", "Tencent Holdings Ltd.", "营收[1.11亿元]。"),
+        ("红枫物流", "Maple Freight", "红枫物流(Maple Freight)营收[1.11亿元]。"),
+        ("红枫物流", "Maple Freight", "红枫物流（英文名Maple Freight,01234.HK）营收[1.11亿元]。"),
+        ("北京红枫物流股份有限公司", "红枫", "北京红枫物流股份有限公司(下称“红枫”)营收[1.11亿元]。"),
+    ],
+)
+def test_names_of_one_thing_meet(one: str, other: str, text: str) -> None:
+    first = made("a", text, money("111000000", subject=one))
+    second = made("b", "Revenue was [121 million yuan].", money("121000000", subject=other, metric="revenue"), language="en")
+    (finding,) = found(first, second)
+    assert finding.sort == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("MiniMax", "智谱", "MiniMax(智谱)营收[1.11亿元]。"),  # two that are known
+        ("MiniMax", "国际版", "MiniMax(国际版)营收[1.11亿元]。"),  # which kind, not which name
+        ("红枫物流", "01234.HK", "红枫物流(01234.HK)营收[1.11亿元]。"),
+        ("红枫物流", "ARR", "红枫物流(ARR)营收[1.11亿元]。"),
+        ("红枫物流", "Maple", "红枫物流(Maple)、黑橡物流(Maple)。红枫物流营收[1.11亿元],黑橡物流[3亿元]。"),
+    ],
+)
+def test_names_of_two_things_stay_apart(one: str, other: str, text: str) -> None:
+    figures = [money("111000000", subject=one), money("300000000", subject="黑橡物流")][: text.count("[")]
+    second = made("b", "Revenue was [121 million yuan].", money("121000000", subject=other, metric="revenue"), language="en")
+    assert found(made("a", text, *figures), second) == []
 
 
 @given(st.integers(1, 10**9), st.sampled_from([1, 10**4, 10**8]))
@@ -313,6 +444,31 @@ def test_a_multiple_is_held_against_the_two_things(said: str, holds: bool) -> No
     text = f"营收[3.124亿元]。研发投入[21.95亿元],是当年营收的[{said}]。"
     record = made("a", text, money("312400000"), {**money("2195000000"), **spent}, times)
     assert checks(record) == [("multiple", holds, said)]
+
+
+def _priced(subject: str, value: str) -> dict[str, str | None]:
+    return money(value, "USD", subject=subject, metric="API价格", concept="price", period=None, per="百万Token")
+
+
+@pytest.mark.parametrize(("said", "holds"), [("6倍", True), ("8倍", False)])
+@pytest.mark.parametrize("metric", ["价格差距", "价格"])
+def test_a_gap_is_held_against_its_two_values(said: str, holds: bool, metric: str) -> None:
+    times = {**money(said[0], "times", subject="乙模型", metric=metric, period=None), "kind": "multiple"}
+    text = f"甲模型的API价格为[2.5美元],乙模型为[15美元]。\n\n这是[{said}]的价格差距。"
+    assert checks(made("a", text, _priced("甲模型", "2.5"), _priced("乙模型", "15"), times)) == [("multiple", holds, said)]
+
+
+def test_a_gap_between_three_is_none() -> None:
+    times = {**money("6", "times", subject="乙模型", metric="价格差距", period=None), "kind": "multiple"}
+    prices = (_priced("甲模型", "2.5"), _priced("乙模型", "15"), _priced("丙模型", "5"))
+    assert checks(made("a", "API价格:[2.5美元]、[15美元]、[5美元]。\n\n[6倍]的价格差距。", *prices, times)) == []
+
+
+@pytest.mark.parametrize(("said", "holds"), [("6倍", True), ("3倍", False)])
+def test_a_multiple_is_held_against_what_another_has(said: str, holds: bool) -> None:
+    times = {**money(said[0], "times", subject="乙模型", metric="API价格", concept="price", period=None), "kind": "multiple"}
+    text = f"甲模型的API价格为[2.5美元],乙模型为[15美元]。乙模型的API价格是甲模型的[{said}]。"
+    assert checks(made("a", text, _priced("甲模型", "2.5"), _priced("乙模型", "15"), times)) == [("multiple", holds, said)]
 
 
 def test_shares_make_up_the_whole() -> None:

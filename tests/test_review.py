@@ -25,7 +25,7 @@ from pipeline.record import Block, Record, page
 from pipeline.review import review
 from pipeline.review.articles import units
 from pipeline.review.originals import Originals
-from tests.facts_made import made, money, written
+from tests.facts_made import made, money, percent, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,7 +319,8 @@ def test_decisions_make_the_round(browser: Browser, context: BrowserContext, tmp
     page.fill("form.correct [name=value]", "3000000.50")
     page.fill("form.correct [name=period]", "2023")
     page.fill("form.correct [name=subject]", "")
-    page.keyboard.press("Enter")
+    page.select_option("form.correct [name=vague]", "yes")
+    page.locator("form.correct [name=value]").press("Enter")
     assert page.locator("#row-2 .worth").inner_text() == "3,000,000.50 CNY"
     page.keyboard.press("j")
     page.keyboard.press("x")
@@ -329,13 +330,14 @@ def test_decisions_make_the_round(browser: Browser, context: BrowserContext, tmp
     assert [(each["action"], each["raw_start"], each["fields"]) for each in listed] == [
         ("accept", 5, {}),
         ("reject", 14, {}),
-        ("correct", 22, {"value": "3000000.50", "subject": None, "period": "2023"}),
+        ("correct", 22, {"value": "3000000.50", "vague": True, "subject": None, "period": "2023"}),
     ]
+    assert [each["raw"] for each in listed] == ["5740万元", "4100万元", "300万元"]
     assert {(each["path"], each["member"], each["id"]) for each in listed} == {("a", None, one.id)}
     plain: dict[str, Any] = json.loads(one.to_json())
     applied = Corrections.load(file).apply(plain)
     assert [figure["value"] for figure in applied["figures"]] == ["57400000", "3000000.50", "2000000"]
-    assert applied["figures"][1]["subject"] is None
+    assert (applied["figures"][1]["subject"], applied["figures"][1]["vague"]) == (None, True)
     page.reload()
     assert page.locator("#progress").inner_text() == "3 / 4 reviewed"  # kept by the browser
     other = browser.new_context()
@@ -346,6 +348,61 @@ def test_decisions_make_the_round(browser: Browser, context: BrowserContext, tmp
     assert _downloaded(fresh)[1] == listed
     other.close()
     assert (faults, more) == ([], [])
+
+
+def _story(folder: Path) -> Path:
+    """Two articles that agree on revenue; one of them states a growth that its own values do not give, and two margins."""
+    grown = percent("74", direction="up")
+    b_side, c_side = ({"metric": f"{side}端毛利率", "concept": "gross_margin"} for side in "BC")
+    first = made(
+        "a",
+        "甲公司2023年营收[1.245亿元],2024年营收[3.124亿元],同比增长[74%]。\n\nB端毛利率2023年[60.1%],2024年B端毛利率[69.4%]。"
+        "\n\nC端毛利率2023年[1.2%],2024年C端毛利率[4.7%]。",
+        money("124500000", period="2023"),
+        money("312400000"),
+        grown,
+        percent("60.1", **{**b_side, "period": "2023"}),
+        percent("69.4", **b_side),
+        percent("1.2", **{**c_side, "period": "2023"}),
+        percent("4.7", **c_side),
+    )
+    return written(folder, first, made("b", "甲公司2024年营收[3.12亿元]。", money("312000000")))
+
+
+def test_sums_and_agreement_come_with_their_statements(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("currency_converter")
+    reviewed = review(_story(tmp_path / "records"), out=tmp_path / "review.html")
+    assert (reviewed.conflicts, reviewed.unsure, reviewed.failing) == (0, 0, 1)
+    data = _data(tmp_path / "review.html")
+    (check,) = data["checks"]
+    assert (check["check"], check["holds"], check["stated"]) == ("growth", False, "74%")
+    assert check["statements"] == [[0, 2], [0, 1], [0, 0]]
+    assert [(one["finding"], sorted(one["statements"])) for one in data["findings"]] == [("within", [[0, 1], [1, 0]])]
+    figures = data["articles"][0]["figures"]
+    assert [figure.get("scope") for figure in figures[3:]] == ["b端", "b端", "c端", "c端"]
+    assert figures[3]["line"] == figures[4]["line"] != figures[5]["line"] == figures[6]["line"]
+
+
+@needs_chromium
+@pytest.mark.browser
+def test_sums_stand_beside_their_figures(context: BrowserContext, tmp_path: Path) -> None:
+    pytest.importorskip("currency_converter")
+    review(_story(tmp_path / "records"), out=tmp_path / "review.html")
+    page, faults = _open(context, tmp_path / "review.html")
+    card = page.locator("#part-of-checks .card")
+    assert " ".join(card.locator(".sum").inner_text().split()) == "fails stated 74% · found 150.8 to 151.1 percent"
+    assert card.locator(".quote b").all_inner_texts() == ["74%", "3.124亿元", "1.245亿元"]
+    parts = page.locator("#part-of-timelines .card .dim").all_inner_texts()
+    assert sorted(part.partition(" · ")[0] for part in parts if "端" in part) == ["b端", "c端"]
+    card.locator(".quote").first.click()
+    page.wait_for_selector("mark.chosen")
+    assert page.locator(".finding.fails .quote b").all_inner_texts() == ["3.124亿元", "1.245亿元"]
+    assert "low" in page.locator(".details").inner_text()
+    page.keyboard.press("k")
+    assert page.locator(".finding.within .quote b").all_inner_texts() == ["3.12亿元"]
+    assert "1 other article agrees" in page.locator(".details").inner_text()
+    assert faults == []
 
 
 @needs_chromium

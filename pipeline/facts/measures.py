@@ -106,4 +106,6 @@ def _bare(rest: str, language: str) -> str:
         last = rest
         for word in (*words.particle, *words.neutral):
             rest = rest.removesuffix(word).strip()
+        for word in words.particle:
+            rest = rest.removeprefix(word).strip() if language != "en" else rest
     return rest

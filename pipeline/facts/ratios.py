@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.facts.arithmetic import Level
     from pipeline.facts.statement import Statement
+    from pipeline.lexicon.metrics import Metric
 
     Bounds = tuple[Decimal, Decimal]
     Pair = tuple[Statement, Statement]
@@ -25,6 +26,8 @@ __all__ = ["compounds", "growths", "multiples"]
 
 _NEAR = 3
 """Blocks back that the two values of a gap are looked for."""
+_REACH = 16
+"""Characters behind a multiple that what it is one of stands in (6倍的价格差距)."""
 
 
 def growths(article: list[Statement]) -> Iterator[Check]:
@@ -142,9 +145,7 @@ def _like(level: Statement, one: Statement) -> bool:
 
 def _gap(one: Statement, article: list[Statement]) -> Pair | None:
     """6倍的价格差距: between the two values of such a measure that stand together before it, the larger over the smaller."""
-    words, metric = wording(one.language), folded(one.metric or "")
-    cut = next((metric.find(word) for word in words.gap if word in metric), 0)
-    what = metrics().find(one.language, metric[:cut].strip()) if cut > 0 else None
+    what = _apart(one)
     if what is None:
         return None
     near: dict[tuple[Any, ...], list[Statement]] = {}
@@ -164,3 +165,15 @@ def _gap(one: Statement, article: list[Statement]) -> Pair | None:
         return None
     low, high = sorted(found[0], key=lambda level: level.reach.value or Decimal(0))
     return high, low
+
+
+def _apart(one: Statement) -> Metric | None:
+    """What a gap is one of: what stands before such a word in the metric, or right behind the figure."""
+    words, behind = wording(one.language), one.quote[one.quote.find(one.text) + len(one.text) :][:_REACH]
+    for phrase in (folded(one.metric or ""), folded(behind)):
+        for word in words.gap:
+            before, found, _ = phrase.partition(word)
+            what = metrics().find(one.language, before.strip()) if found else None
+            if what is not None:
+                return what
+    return None

@@ -114,7 +114,7 @@ class Statement:
 
     @property
     def key(self) -> Key | None:
-        """What to compare it by; None where it does not say enough."""
+        """What to compare it by; None where it does not say enough. What is counted at a moment is so at its period's end."""
         if self.subject_key is None or self.measure is None or (self.reach.value is None and self.reach.low == self.reach.high):
             return None
         if self.measure.startswith(SHARE) and not self.scope:
@@ -125,9 +125,8 @@ class Statement:
         unit = "" if self.kind == "money" or counted else folded(self.unit or "")
         basis = " ".join(word for word in self.basis.split() if not (change and word == "yoy"))
         per = folded(self.per or "")
-        return Key(
-            self.subject_key, measure, self.kind, unit, change, per, self.scope, basis, self.period_first, self.period_last
-        )
+        first = self.period_last if held(self.concept) and not change else self.period_first
+        return Key(self.subject_key, measure, self.kind, unit, change, per, self.scope, basis, first, self.period_last)
 
 
 def reach_of(  # noqa: PLR0913 - one parameter a field of a figure
