@@ -24,6 +24,7 @@ _WORDS = {
     "to_date": "to_date",
     "month_word": "months",
     "day_word": "days",
+    "week_word": "weeks",
     "quarter_word": "quarters",
     "full_year": "full_year",
     "year_end": "year_end",

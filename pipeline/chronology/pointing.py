@@ -81,6 +81,9 @@ def _counted(one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one wor
     if word == "days":
         moved = now + timedelta(days=shift)
         return Resolved(Days(moved, moved), (), word, by)
+    if word == "weeks":
+        monday = now - timedelta(days=now.weekday() - 7 * shift)
+        return Resolved(Days(monday, monday + timedelta(days=6)), (), word, by)
     if word == "last_weekday":
         moved = now - timedelta(days=now.weekday() + 7 - shift)
         return Resolved(Days(moved, moved), (), word, by)

@@ -48,8 +48,9 @@ class Tokens:
         """Every character that a token can begin with: most places of a text are passed over by this alone."""
         keys = (
             "eras", "five_years", "weekday", "last_week",
-            "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "to_date", "years",
-            "months", "days", "quarters", "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year",
+            "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "now_short", "to_date",
+            "years",
+            "months", "days", "weeks", "quarters", "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year",
             "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
@@ -110,11 +111,12 @@ class Tokens:
             rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",
             "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
             "year_ago": any_of("year_ago"),
-            "now": any_of("now"),
+            "now": rf"{any_of('now')}|(?<!{any_of('now_before')}){any_of('now_short')}(?={any_of('now_heads')})",
             "to_date": bare("to_date"),
             "years": any_of("years"),
             "month_word": any_of("months"),
             "day_word": any_of("days"),
+            "week_word": rf"{any_of('weeks')}(?!{any_of('weekday_names')})",
             "quarter_word": any_of("quarters"),
             "year_end": bare("year_ends"),
             "year_start": bare("year_starts"),

@@ -18,7 +18,7 @@ __all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set
 
 _SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR = 2, 6, 5, 3, 80
 _BASES = {"year_ago"}
-_LEVELS = {"percent", "count", "measure", "number"}
+_LEVELS = {"count", "measure", "number"}
 
 
 def carried(context: Context, scene: Scene) -> list[Proposal]:
@@ -32,10 +32,11 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
             break
         sentence = reading.sentences[number]
         said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
+        said = [one for one in said if not origin(reading, one)]
         found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None
-        held = last is not None and last.period and not _present(context, figures[-1])
+        held = last is not None and last.period and not _present(context, figures[-1]) and not set_out(context, figures[-1])
         if last is not None and last.period and held and (found is not None or part or not _ahead(context, last.period)):
             return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
         if found is not None and found.rule != "now":
@@ -51,6 +52,8 @@ def alike(context: Context, scene: Scene) -> list[Proposal]:
     answer = context.answers.get(scene.index)
     metric = answer.metric if answer is not None else None
     if not metric or len(metric) < _SHORTEST or figure.kind not in _LEVELS or scene.change:
+        return []
+    if planned(reading, scene.clause.text[max(0, scene.start - _NEAR) : scene.start]):
         return []
     for index in range(scene.index - 1, max(-1, scene.index - _FIGURES), -1):
         other, said = reading.figures[index], context.answers.get(index)

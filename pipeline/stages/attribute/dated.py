@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
-from pipeline.stages.attribute.governing import origin, own, said_in, spoken, usable
+from pipeline.stages.attribute.governing import ended, origin, own, said_in, spoken, usable
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
@@ -23,6 +23,8 @@ __all__ = ["dated"]
 _FAR, _FEW, _NEAR = 12, 4, 80
 _DAY = len("2025-06-30")
 _BASES = {"year_ago"}
+_TOLD = {"money", "percent"}
+"""What the sentences of a report go on with."""
 
 
 def dated(context: Context, scene: Scene) -> list[Proposal]:
@@ -115,6 +117,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
         return []
     if compared(context, scene.before) and not scene.listed:
+        return []
+    if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
         return []
     return [Proposal("period", answer.period, "same_clause", 80)]
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["attributive", "origin", "own", "said_in", "spoken", "usable"]
+__all__ = ["attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
 
 _BASES = {"year_ago"}
 _DAY = len("2025-06-30")
-_ATTRIBUTE = 10
+_ATTRIBUTE, _FAR = 10, 80
 
 
 def own(context: Context, scene: Scene) -> list[Period]:
@@ -29,9 +29,13 @@ def own(context: Context, scene: Scene) -> list[Period]:
     if scene.is_ratio:
         verb = _ratio_verb(context, scene)
         said = [one for one in said if clause.inside(one.start) < verb]
+    if scene.before is not None and scene.figure.kind == reading.figures[scene.before].kind == "multiple":
+        said = [one for one in said if one.start >= reading.figures[scene.before].end]
     if scene.before is not None:
         earlier = reading.figures[scene.before].start
         said = [one for one in said if not (one.end <= earlier and origin(reading, one))]
+    if said and ended(reading, said[-1].end, scene.figure.start):
+        return []
     if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
         said = said[:-1]
     return [one for one in said if not spoken(reading, clause, one, scene.start)]
@@ -66,6 +70,12 @@ def origin(reading: Reading, one: Period) -> bool:
     )
 
 
+def ended(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence ends in between, in a language whose sentences are not cut (Korean)."""
+    words = period_words(reading.language)
+    return words is not None and any(sign in reading.text[max(start, end - _FAR) : end] for sign in words.words("sentence_end"))
+
+
 def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
     """Whether a time only describes a thing (目前最大的, 6月底公布的新版), or is that of saying so (1일 밝혔다)."""
     words = period_words(reading.language)
@@ -81,8 +91,11 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
         return bool(event) and after.startswith(of, len(event))
     if after.startswith(words.words("now_attributive")):
         return True
+    within = tuple(f"{word}{sign}" for word in words.words("within") for sign in of)
     found = clause.between(place, place + _ATTRIBUTE)
-    return bool(found) and found[0].start == place and "verb" in found[0].roles and clause.text.startswith(of, found[0].end)
+    return (
+        bool(found) and found[0].start == place and "verb" in found[0].roles and clause.text.startswith(of + within, found[0].end)
+    )
 
 
 def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:

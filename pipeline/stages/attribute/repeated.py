@@ -22,7 +22,8 @@ def repeated(context: Context) -> None:
     for index in context.answers:
         figure = context.reading.figures[index]
         if figure.value is not None and figure.kind in _KINDS:
-            groups.setdefault((figure.value, figure.kind, figure.unit or ""), []).append(index)
+            unit = "" if figure.kind == "count" else figure.unit or ""
+            groups.setdefault((figure.value, figure.kind, unit), []).append(index)
     heads = [(block.start, block.end) for block in context.reading.document.blocks[:1] if block.kind in _HEADS]
     for group in groups.values():
         held = [
@@ -35,7 +36,9 @@ def repeated(context: Context) -> None:
         for index in group:
             figure, answer = context.reading.figures[index], context.answers[index]
             if answer.period is None and (
-                _within(figure, heads) or _same(figure, answer, context, group) or (titled and figure.kind == "money")
+                _same(figure, answer, context, group)
+                or (titled and figure.kind == "money")
+                or (_within(figure, heads) and figure.kind != "count")
             ):
                 loan = replace(best, rule="repeated", weight=best.weight - _LESS)
                 answer.proposals.append(loan)
@@ -49,10 +52,12 @@ def _within(figure: Figure, spans: list[tuple[int, int]]) -> bool:
 def _same(figure: Figure, answer: Answer, context: Context, group: list[int]) -> bool:
     """Whether a value is too long to come twice by chance, or counts the same thing by its name."""
     digits = (figure.value or "").replace(".", "").strip("-0")
-    if len(digits) >= _TELLING:
-        return True
-    metric = answer.metric or ""
-    if figure.kind != "count" or len(digits) < _SHARED or len(metric) < _SHARED:
-        return False
-    others = [context.answers[index].metric or "" for index in group if context.answers[index].period]
-    return any(metric[-_SHARED:] in other or (len(other) >= _SHARED and other[-_SHARED:] in metric) for other in others)
+    if figure.kind != "count":
+        return len(digits) >= _TELLING
+    own = {word[-_SHARED:] for word in (figure.unit, answer.metric) if word and len(word) >= _SHARED}
+    for index in group:
+        other = context.answers[index]
+        words = [word for word in (context.reading.figures[index].unit, other.metric) if word]
+        if other.period and (any(end in word for end in own for word in words) or (figure.unit and figure.unit in words)):
+            return True
+    return False

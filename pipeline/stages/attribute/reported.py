@@ -91,7 +91,7 @@ def of_report(context: Context, scene: Scene) -> list[Proposal]:
     concept = _concept(context, scene)
     if planned(reading, before) or (concept is not None and concept.key in _QUOTED):
         return []
-    if concept is None and not scene.change and scene.figure.kind == "count":
+    if concept is None and scene.figure.kind == "count":
         return []
     value = report.value or ""
     if concept is not None and concept.stock and not scene.change:
