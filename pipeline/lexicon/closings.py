@@ -6,6 +6,7 @@ bylines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +44,8 @@ class Closings:
     ends: tuple[str, ...]
     opens: tuple[str, ...]
     bylines: Bylines
+    shut: str
+    full: re.Pattern[str]
 
     def find(self, text: str) -> Closing | None:
         """The closing of a paragraph, or None. Only the last `LONGEST` characters are looked at.
@@ -53,13 +56,14 @@ class Closings:
         True
         """
         bare = text.rstrip()
-        for end in self.ends:
-            if bare.endswith(end) and len(bare) - len(end) >= SHORTEST:
-                return Closing(len(bare) - len(end), "share", "an invitation behind the last sentence")
+        if bare.endswith(self.ends):
+            for end in self.ends:
+                if bare.endswith(end) and len(bare) - len(end) >= SHORTEST:
+                    return Closing(len(bare) - len(end), "share", "an invitation behind the last sentence")
         at = self._credit(bare)
         if at > 0:
             return Closing(at, "byline", "an editor's or source's name behind the last sentence")
-        at = _last_sentence(bare)
+        at = self._last_sentence(bare)
         if at > 0 and bare[at:].lstrip().lower().startswith(self.opens):
             return Closing(at, "share", "an invitation behind the last sentence")
         return None
@@ -67,28 +71,27 @@ class Closings:
     def _credit(self, text: str) -> int:
         """Where a credit behind the last sentence begins, in brackets or not; -1 where there is none."""
         table = signs()
-        if text[-1:] in table["shut"]:
+        if text[-1:] in self.shut:
             at = max(text.rfind(sign, max(0, len(text) - LONGEST_CREDIT)) for sign in table["open"])
             inner = text[at + 1 : -1]
         else:
-            at = _last_sentence(text)
+            at = self._last_sentence(text)
             inner = text[at:]
         if at < SHORTEST or len(inner) > LONGEST_CREDIT or table.ended.search(text[max(0, at - 6) : at]) is None:
             return -1
         credit = next(self.bylines.credits(inner.strip()), None)
         return at if credit is not None and credit.start == 0 and credit.role in ROLES else -1
 
-
-def _last_sentence(text: str) -> int:
-    """Where the last sentence of a text begins, or -1 where it has one only or the last is too long."""
-    table = signs()
-    start = max(0, len(text) - LONGEST)
-    at = max(text.rfind(sign, start, len(text) - 1) for sign in table["full"])
-    point = text.rfind(table["point"] + " ", start, len(text) - 1)
-    at = max(at, point)
-    while 0 <= at < len(text) - 1 and text[at + 1] in table["close"]:
-        at += 1
-    return at + 1 if SHORTEST <= at < len(text) - 1 else -1
+    def _last_sentence(self, text: str) -> int:
+        """Where the last sentence of a text begins, or -1 where it has one only or the last is too long."""
+        size = len(text)
+        at = -1
+        for sign in self.full.finditer(text, max(0, size - LONGEST), size - 1):
+            at = sign.start()
+        close = signs()["close"]
+        while 0 <= at < size - 1 and text[at + 1] in close:
+            at += 1
+        return at + 1 if SHORTEST <= at < size - 1 else -1
 
 
 @cache
@@ -105,4 +108,6 @@ def closings() -> Closings:
                 raise DataError(file, f"closing.{key}", "is no list of words of two characters or more")
             words.extend(values)
     ends.sort(key=lambda word: (-len(word), word))
-    return Closings(tuple(ends), tuple(word.lower() for word in opens), bylines())
+    table = signs()
+    full = re.compile(rf"[{re.escape(table['full'] + table['point'])}](?:(?<!{re.escape(table['point'])})|(?= ))")
+    return Closings(tuple(ends), tuple(word.lower() for word in opens), bylines(), table["shut"], full)

@@ -21,6 +21,7 @@ _UNEVEN: Final = re.compile(  # it opens with a class, which `re` looks for quic
 _TURNED: Final = frozenset("\t\n\f\r\v\xa0\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 """White space that is read as a plain space."""
 _REFERENCE: Final = re.compile(REFERENCE)
+_edit: Final = tuple.__new__  # half the cost of a call of the named tuple, and a page has thousands of edits
 
 
 class Flow:
@@ -59,11 +60,18 @@ class Flow:
             return 0
         before = self.length + len(self.pending) if self.length else 0
         if "&" not in text and "\0" not in text and " ".join(inner.split()) == inner:
-            place = end - len(text.lstrip())
-            after = place + len(inner)
-            if place > start and self.length and not self.pending:
-                self._blank(text[: place - start])
-            self._keep(place, after)
+            size = len(inner)
+            place, after = start, end
+            if size < end - start:
+                place = end - len(text.lstrip())
+                after = place + size
+                if place > start and self.length and not self.pending:
+                    self._blank(text[: place - start])
+            if place > self.hole or self.pending:
+                self._flush(place)
+            self.pieces.append(inner)
+            self.length += size
+            self.hole = after
             if after < end and not self.pending:
                 self._blank(text[after - start :])
             return max(0, self.length - before)
@@ -144,7 +152,7 @@ class Flow:
                 pending = ""
         if place > self.hole or pending:
             if self.source[self.hole : place] != pending:
-                self.edits.append(Edit(self.hole, place, pending))
+                self.edits.append(_edit(Edit, (self.hole, place, pending)))
             if pending:
                 self.pieces.append(pending)
                 self.length += len(pending)
@@ -152,7 +160,7 @@ class Flow:
 
     def _put(self, start: int, end: int, new: str) -> None:
         self._flush(start)
-        self.edits.append(Edit(start, end, new))
+        self.edits.append(_edit(Edit, (start, end, new)))
         self.pieces.append(new)
         self.length += len(new)
         self.hole = end

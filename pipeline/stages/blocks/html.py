@@ -106,6 +106,7 @@ class _Reader:
         groups, nodes, shades, run_starts, run_ends = (
             tree.run_groups, tree.run_nodes, tree.run_shades, tree.run_starts, tree.run_ends,
         )  # fmt: skip
+        make = tuple.__new__  # half the cost of a call of the named tuple
         total = len(groups)
         last = 0
         while last < total:
@@ -155,24 +156,14 @@ class _Reader:
             else:
                 piece = Piece(start, end, first)
                 start, end = _opening(tree, piece), _closing(tree, piece)
-            edits: tuple[Edit, ...]
+            edits: tuple[Edit, ...] = ()
+            if after < end:
+                edits = (make(Edit, (after, end, "")),)
             if start < place:
-                edits = (Edit(start, place, ""), Edit(after, end, "")) if after < end else (Edit(start, place, ""),)
-            else:
-                edits = (Edit(after, end, ""),) if after < end else ()
-            found.append(
-                Passage(
-                    kind,
-                    start,
-                    end,
-                    text,
-                    edits,
-                    section,
-                    len(text) if shade & LINK else 0,
-                    int(tag[1]) if kind == "heading" else 0,
-                    not shade & HIDDEN,
-                )
-            )
+                edits = (make(Edit, (start, place, "")), *edits)
+            links = len(text) if shade & LINK else 0
+            level = int(tag[1]) if kind == "heading" else 0
+            found.append(make(Passage, (kind, start, end, text, edits, section, links, level, not shade & HIDDEN, (), ())))
         return found
 
     def _group(self, first: int, last: int, kind: str, section: int, whole: int) -> None:
