@@ -40,13 +40,14 @@ test-all: $(VENV)/dev ## every test, size and repetition
 
 .venv-ray/dev: $(VENV)/dev requirements-ray.lock
 	@test -x .venv-ray/bin/python || $(PYTHON) -m venv .venv-ray
+	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-ray.lock
 	@.venv-ray/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-test-ray: .venv-ray/dev ## the tests of the cluster engine on a real local Ray, in .venv-ray
-	@.venv-ray/bin/python -m pytest -q tests/test_cluster.py
+test-ray: .venv-ray/dev ## the cluster engine on a real local Ray, and inputs from a real local S3, in .venv-ray
+	@.venv-ray/bin/python -m pytest -q tests/test_cluster.py tests/test_remote.py
 
 check: $(VENV)/dev ## ruff, mypy (strict), import-linter
 	@$(BIN)/ruff check
@@ -120,7 +121,7 @@ lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra ray -c requirements-dev.lock -o requirements-ray.lock
+	  --extra ray --extra s3 --extra cloud -c requirements-dev.lock -o requirements-ray.lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra docs -c requirements-dev.lock -o requirements-docs.lock
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ class Input:
     """A file to normalise.
 
     `name` is relative to IN, with ``/``, as the file system has it (bytes that are not UTF-8 as surrogates); `file` is where
-    to open it: a path, a URL, or None for standard input. `kind` is that of the container, None for a document.
+    to open it: a path, a URL, or None for standard input. `kind` is that of the container, None for a document. `edition` tells
+    one content of a URL from another by what its store says of it (size, time, ETag); empty where nothing is said.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Input:
     kind: str | None
     suffix: str
     size: int
+    edition: str = ""
 
     @property
     def path(self) -> str:
@@ -112,4 +114,6 @@ def _remote(source: str, kind: str | None) -> Iterator[Input | LeftOut]:
         if any(part.startswith(".") for part in name.split("/")):
             yield LeftOut(name, "hidden")
         else:
-            yield _input(name, system.unstrip_protocol(place), size if isinstance(size, int) else 0, kind)
+            one = _input(name, system.unstrip_protocol(place), size if isinstance(size, int) else 0, kind)
+            said = repr(sorted((key, str(value)) for key, value in found[place].items()))
+            yield replace(one, edition=hashlib.sha256(said.encode()).hexdigest())

@@ -175,13 +175,14 @@ class Plan:
         )
 
     def _container(self, source: Input, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
-        content = ""
+        content = source.edition
         if isinstance(source.file, Path):
             for step in digest_steps(source.file):
                 if step is None:
                     yield Wait()
                 else:
                     content = step
+        if content:
             made = self._done(source, content)
             if made is not None:
                 yield Job(Unchanged(source, made), None)

@@ -5,6 +5,7 @@ So a hostile archive, a native crash in a parser or a file that hangs costs that
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import sys
@@ -42,8 +43,7 @@ def _open(opening: Opening) -> BinaryIO:
     if isinstance(opening.file, str):
         import fsspec  # noqa: PLC0415 - an extra, for remote inputs only
 
-        stream: BinaryIO = fsspec.open(opening.file, "rb").open()
-        return stream
+        return io.BufferedReader(fsspec.open(opening.file, "rb").open())  # its own files read no line of bounded length
     return open(opening.file, "rb")  # noqa: PTH123 - a name in bytes, any of which is legal; closed with the process
 
 
