@@ -28,7 +28,7 @@ from pipeline.stages.measure.tables import cell_readings
 from pipeline.stages.measure.vetoes import short_years
 
 if TYPE_CHECKING:
-    from pipeline.document import Document
+    from pipeline.document import Cell, Document
     from pipeline.stages.measure.reading import Reading
 
 __all__ = ["measure"]
@@ -48,8 +48,11 @@ def measure(document: Document) -> Document:
     tables = Tables.of(document.language.code, document.market, document.language.converted_by)
     text = fold(document)
     maker = Maker(document, tables, text)
+    tabled: dict[int, list[Cell]] = {}
+    for cell in document.cells:
+        tabled.setdefault(cell.table, []).append(cell)
     for index, block in enumerate(document.blocks):
-        cells = [cell for cell in document.cells if cell.table == index] if block.kind == "table" else []
+        cells = tabled.get(index) if block.kind == "table" else None
         if cells:
             for cell, reading in cell_readings(tables, text, cells):
                 maker.add(reading, cell.start, index)
@@ -63,9 +66,12 @@ def measure(document: Document) -> Document:
 
 def read(frame: Frame) -> list[Reading]:
     """The figures of one text, without currencies resolved."""
-    readings = joined(frame, phrases(frame, quantities(frame)))
-    share(frame, readings)
+    readings = phrases(frame, quantities(frame))
     kept: list[Reading] = []
+    if not readings:
+        return kept
+    readings = joined(frame, readings)
+    share(frame, readings)
     for i, reading in enumerate(readings):
         floor = max(kept[-1].end, kept[-1].reach) if kept else 0
         ceiling = readings[i + 1].start if i + 1 < len(readings) else len(frame.text)

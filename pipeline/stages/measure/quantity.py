@@ -46,8 +46,10 @@ def quantities(frame: Frame) -> list[Reading]:
     found: list[Reading] = []
     last = 0
     language = frame.tables.language
-    whole = reshaped(frame.text, scan(frame.text, language))
-    numerals = [_trimmed(frame, one) for one in with_vague(frame.text, language, whole)]
+    numerals = with_vague(frame.text, language, reshaped(frame.text, scan(frame.text, language)))
+    if not numerals:
+        return found
+    numerals = [_trimmed(frame, one) for one in numerals]
     ambiguous = len(frame.tables.units.not_scales) > 0
     for i, numeral in enumerate(numerals):
         if numeral.start < last:
@@ -100,59 +102,87 @@ def _prefixed(frame: Frame, numeral: Numeral) -> Numeral:
     return shorter[0]._replace(start=numeral.start, end=end)
 
 
-def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each reason that a number is no quantity
+def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each kind of numeral
     """The reading of one numeral, None where it is no quantity."""
     frame, numeral = site.frame, site.numeral
-    text, tables = frame.text, frame.tables
-    start, end = numeral.start, numeral.end
+    text, start, end = frame.text, numeral.start, numeral.end
     if numeral.kind == "ordinal":
         return ranked(frame, numeral)
-    if (not numeral.arabic or numeral.kind == "fraction") and (
-        idiom(frame, start, end) or text[start:end] in tables.vetoes.alone.words
-    ):
-        return None
     if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return None
-    reading = Reading(
-        start, end, start, end, "", numeral.value, numeral.low, numeral.high, numeral.vague, numeral.more,
-        numeral.scale, numeral.arabic, signed=bool(numeral.sign), numerator=numeral.numerator, denominator=numeral.denominator,
-    )  # fmt: skip
     if numeral.kind == "fraction":
-        return _fraction(frame, reading)
+        return None if _worded(frame, numeral) else _fraction(frame, _reading(numeral))
     sign = before_numeral(frame, start, site.last)
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
     if why in {"address", "date", tokens.CODE}:
         return None
     if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
-        return None if numeral.arabic and tokens.quote(text, end) else _percent(frame, reading, numeral)
-    at = end
-    more = tables.modifiers.after.after(text, at) if not numeral.more else None
+        if tokens.quote(text, end) if numeral.arabic else _worded(frame, numeral):
+            return None
+        return _percent(frame, _reading(numeral), numeral)
+    return _united(site, sign, why)
+
+
+def _reading(numeral: Numeral) -> Reading:
+    """A reading of the numeral without its unit."""
+    start, end = numeral.start, numeral.end
+    return Reading(
+        start, end, start, end, "", numeral.value, numeral.low, numeral.high, numeral.vague, numeral.more,
+        numeral.scale, numeral.arabic, signed=bool(numeral.sign), numerator=numeral.numerator, denominator=numeral.denominator,
+    )  # fmt: skip
+
+
+def _worded(frame: Frame, numeral: Numeral) -> bool:
+    """Whether the number is part of an idiom or a name, or a word that is none by itself."""
+    start, end = numeral.start, numeral.end
+    return idiom(frame, start, end) or frame.text[start:end] in frame.tables.vetoes.alone.words
+
+
+def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
+    """The reading with its unit, from before (`sign`) or behind the numeral; None where it is none.
+
+    Of the reasons that it is none, those that cost least are asked first: most numbers of a text are dates and pointers.
+    """
+    frame, numeral = site.frame, site.numeral
+    text, at = frame.text, numeral.end
+    more = frame.tables.modifiers.after.after(text, at) if not numeral.more else None
     plus = more is not None and more[1] == "more_than" and text[more[0] : more[0] + 1] not in ASCII_WORD
-    if more is not None and plus and after_numeral(frame, more[0]) is not None:
-        reading.more, at = True, more[0]
-    after = after_numeral(frame, at)
-    if sign is None and (marked(frame, numeral, after.end if after else end) or _based(frame, start)):
-        return None
-    if why is not None and not (after and after.units[0].kind in NAMED):
-        return None
+    after = after_numeral(frame, more[0]) if more is not None and plus else None
+    plus = after is not None
+    beside = after = after if plus else after_numeral(frame, at)
     if after is not None and text[after.end - 1] in CROSSES and text[after.end : after.end + 1].isdigit():
         after = None
     whole = after is None or (after.units[0].kind == "money" and after.units[0].role != "minor")
     if after is not None and not whole and crossing(frame, after.start, after.end, site.following):
         after = None
-    return _united(site, reading, sign, after)
-
-
-def _united(site: Site, reading: Reading, sign: Sign | None, after: After | None) -> Reading | None:
-    """The reading with its unit, from before (`sign`) or behind (`after`) the numeral."""
-    frame, numeral = site.frame, site.numeral
     unit = choose(site, after) if after is not None else None
-    if sign is not None and _agree(sign.unit, unit):
-        return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
-    if after is None:
-        return reading if calendar(frame, numeral, None, reading.end, site.following) else None
-    if unit is None or not calendar(frame, numeral, unit, after.end, site.following):
+    signed = sign is not None and _agree(sign.unit, unit)
+    if not signed and not _possible(site, unit, after):
         return None
+    if why is not None and not (beside and beside.units[0].kind in NAMED):
+        return None
+    if sign is None and (marked(frame, numeral, beside.end if beside else at) or _based(frame, numeral.start)):
+        return None
+    if not numeral.arabic and _worded(frame, numeral):
+        return None
+    reading = _reading(numeral)
+    reading.more = reading.more or plus
+    if sign is not None and signed:
+        return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
+    return reading if after is None or unit is None else _measured(frame, reading, after, unit)
+
+
+def _possible(site: Site, unit: Unit | None, after: After | None) -> bool:
+    """Whether the number and what stands behind it may be a quantity: no date, no time, no small count that only points."""
+    if after is None:
+        return calendar(site.frame, site.numeral, None, site.numeral.end, site.following)
+    if unit is None or (unit.kind == "count" and counted_small(site.numeral, unit)):
+        return False
+    return calendar(site.frame, site.numeral, unit, after.end, site.following)
+
+
+def _measured(frame: Frame, reading: Reading, after: After, unit: Unit) -> Reading:
+    """The reading with the unit behind its numeral."""
     reading.take(unit, _rule(unit))
     reading.end = after.end
     if unit.role == "classifier":
@@ -161,8 +191,6 @@ def _united(site: Site, reading: Reading, sign: Sign | None, after: After | None
     if below is not None:
         reading.start = below[0]
         reading.multiply(-ONE)
-    if unit.kind == "count" and counted_small(numeral, unit):
-        return None
     return reading
 
 

@@ -36,7 +36,9 @@ def reshaped(text: str, numerals: list[Numeral]) -> list[Numeral]:
     >>> [str(n.value) for n in reshaped("1.144.000 kr", scan("1.144.000 kr", "en"))]
     ['1144000']
     """
-    if not any(b.start == a.end + 1 and text[a.end] in ".," for a, b in itertools.pairwise(numerals)):
+    if len(numerals) < HUNDREDTHS or not any(
+        b.start == a.end + 1 and text[a.end] in ".," for a, b in itertools.pairwise(numerals)
+    ):
         return numerals
     out: list[Numeral] = []
     i = 0

@@ -47,8 +47,11 @@ def with_vague(text: str, language: str, numerals: list[Numeral]) -> list[Numera
     >>> [(f"{n.low:f}", f"{n.high:f}") for n in with_vague("Tens of thousands of users left.", "en", [])]
     [('20000', '90000')]
     """
-    pattern, small = _pattern(language), text.lower()
-    if pattern is None or not any(word in small for word in _signals(language)):
+    pattern = _pattern(language)
+    if pattern is None:
+        return numerals
+    small = text.lower()
+    if not any(word in small for word in _signals(language)):
         return numerals
     found = [_numeral(match, language) for match in pattern.finditer(text)]
     return _merged(numerals, found) if found else numerals
