@@ -379,6 +379,29 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(done: Done, tmp_path: Path)
     assert outputs(out) == outputs(tmp_path / "whole")
 
 
+def test_a_disk_that_is_really_full(done: Done, tmp_path: Path) -> None:
+    """OUT on a file system that fills up in the middle of the run; given room, the same command ends as if never stopped."""
+    given, out = folder_of(tmp_path / "in", 6), tmp_path / "out"
+    write(60, given / "dump.jsonl")
+    out.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(out)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("mounting a small file system needs root")
+    try:
+        call = [sys.executable, "-m", "pipeline", "normalize", str(given), str(out)]
+        stopped = subprocess.run(call, capture_output=True, check=False, text=True)
+        assert stopped.returncode == 3, stopped.stderr
+        assert "No space left" in stopped.stderr
+        assert "the same command goes on from here" in stopped.stderr
+        assert "dump.jsonl.jsonl" not in outputs(out)
+        subprocess.run(["mount", "-o", "remount,size=200m", str(out)], check=True)
+        done(given, out)
+        done(given, tmp_path / "whole")
+        assert outputs(out) == outputs(tmp_path / "whole")
+    finally:
+        subprocess.run(["umount", str(out)], check=True)
+
+
 def test_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
     """Small form: the parent's peak over 400 pages is near that over 100."""
     peaks = [peak(tmp_path, count) for count in (100, 400)]
