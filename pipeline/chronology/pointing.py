@@ -90,6 +90,9 @@ def _counted(one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one wor
     if word == "weekday":
         moved = now - timedelta(days=(now.weekday() - shift) % 7)
         return Resolved(None if one.future else Days(moved, moved), (), word, by)
+    if word == "decade_end":
+        end = date(now.year // 10 * 10 + 9 + 10 * (one.shift or 0), 12, 31)
+        return Resolved(Days(end, end), (), word, by)
     if word == "past":
         return Resolved(
             months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by

@@ -46,18 +46,23 @@ class Phrases:
             "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b"
             rf"(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years', 'this_year')}))?",
             "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}"
-            rf"(?:{of}(?P<m_year>{year}|{any_of('years')}))?",
+            rf"(?:{of}(?P<m_year>{year}|{any_of('years', 'of_the_year')}))?",
             "date": rf"\b(?:(?P<d_month>{month})\s(?P<d_day>{number})|(?P<d_day2>{number})\s(?P<d_month2>{month}))"
             rf"(?:,?\s(?P<d_year>{year}))?(?![\d%])",
+            "end_of": rf"\b{any_of('end_of')}\s?(?:(?P<z_year>{year})"
+            rf"|(?P<z_month>{month})(?:,?\s(?P<z_month_year>{year}|{any_of('years')}))?"
+            rf"|(?P<z_decade>{any_of('decades')})|(?P<z_years>{any_of('years')}))(?![\w%])",
             "month": rf"\b(?P<n_month>{month}),?(?:\s(?:{any_of('of')}\s)?(?P<n_year>{year}|{any_of('years')}))",
             "fiscal": rf"\b(?:{fiscal}'?(?:{year}|\d\d\b)|{any_of('calendar')}\s{year})",
             "year_ago": rf"\b{any_of('year_ago')}\b",
             "to_date": rf"\b{any_of('to_date')}\b",
             "years": rf"\b{any_of('years')}\b",
             "month_word": rf"\b{any_of('months')}\b",
+            "week_word": rf"\b{any_of('weeks')}\b",
             "quarter_word": rf"\b{any_of('quarters')}\b",
             "day_word": rf"\b{any_of('days')}\b",
             "weekday": rf"\b(?P<weekday_name>{any_of('weekday')})\b",
+            "festive": rf"\b{any_of('festive')}\b",
             "anaphor": rf"\b{any_of('anaphors')}\b(?!\s{any_of('ended')}\s)",
             "now": rf"\b{any_of('now')}\b",
             "lone_month": rf"\b{any_of('in')}\s(?P<l_month>{month})(?!\s\d)",
@@ -121,11 +126,13 @@ def _accounted(made: Expression, lower: str, reports: tuple[str, ...]) -> bool:
     return any(word in around for word in reports)
 
 
-def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expression | None:  # noqa: PLR0911, PLR0912 - one shape, one line
+def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expression | None:  # noqa: PLR0911, PLR0912, PLR0915 - one shape, one line
     kind, text = match.lastgroup or "", match.group()
     start, end = match.span()
     words = grammar.words
     groups = match.groupdict()
+    if groups.get("festive") is not None:
+        return None
     kind = next(name for name in _KINDS if groups.get(name) is not None)
     made = Expression(start=start, end=end)
     if kind == "iso":
@@ -187,6 +194,14 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
     if kind == "date":
         month = words.number("month", (groups["d_month"] or groups["d_month2"]).rstrip("."))
         return replace(made, year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
+    if kind == "end_of":
+        if groups["z_month"]:
+            month = words.number("month", groups["z_month"].rstrip("."))
+            return _of_year(replace(made, part=Part("month_end", month)), groups["z_month_year"], grammar)
+        made = replace(made, part=Part("day", 12, 31))
+        if groups["z_decade"]:
+            return replace(made, word="decade_end", part=None, shift=words.number("decades", groups["z_decade"]))
+        return _of_year(made, groups["z_year"] or groups["z_years"], grammar)
     if kind == "month":
         month = words.number("month", groups["n_month"].rstrip("."))
         return _of_year(replace(made, part=Part("months", month, month)), groups["n_year"], grammar)
@@ -207,6 +222,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         "to_date": "to_date",
         "month_word": "months",
         "quarter_word": "quarters",
+        "week_word": "weeks",
         "day_word": "days",
     }
     if kind == "anaphor":
@@ -215,8 +231,8 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
 
 
 _KINDS = (
-    "iso", "ended", "code", "q", "quarter", "months", "date", "month", "lone_month", "fiscal", "year_ago", "to_date", "years",
-    "month_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "year",
+    "iso", "ended", "code", "q", "quarter", "months", "date", "end_of", "month", "lone_month", "fiscal", "year_ago", "to_date",
+    "years", "month_word", "week_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "year",
 )  # fmt: skip
 
 

@@ -1,0 +1,252 @@
+"""An English article as its rules see it: names by weight, times in order, and what carries from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.names import names
+from pipeline.stages.attribute.west.clauses import parsed
+from pipeline.stages.attribute.west.dates import reported
+from pipeline.stages.attribute.west.tagging import settle
+from pipeline.stages.attribute.west.words import Reader, Span
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.document import Document
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.lexicon.speech import Speech
+    from pipeline.record import Figure
+    from pipeline.stages.attribute.context import Answer
+    from pipeline.stages.attribute.west.clauses import Parse
+
+__all__ = ["Article", "Spot"]
+
+_POSSESSIVE = {"'s", "’s"}
+_OPENS = {"", ".", "“", '"'}
+_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
+_SHORT, _CASED = 4, 0.6
+
+
+class Spot(NamedTuple):
+    """A figure's place: its sentence, its word there, the figure before it in the sentence, the last one before the sentence."""
+
+    number: int
+    figure: Figure
+    parse: Parse
+    word: int
+    start: int
+    end: int
+    low: int
+    after: int
+    before: int | None
+    previous: int | None
+    block: int
+
+
+class Article:
+    """The running state of an English document."""
+
+    def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
+        self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
+        self.periods = periods
+        self.begins = [one.start for one in periods]
+        self.figure_starts = [one.start for one in document.figures]
+        self.report = reported(periods)
+        self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
+        """Where the article's first two blocks end: a time there is the whole article's."""
+        self.little = frozenset(cues.of("stop_names"))
+        self.joins = frozenset(cues.of("name_joins"))
+        self.sets = {role: frozenset(cues.of(role)) for role in cues.lists}
+        self.metric_words = frozenset(metrics().words(document.language.code))
+        joins = "|".join(map(re.escape, cues.of("name_joins")))
+        self.name = re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}")
+        self.rate = re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*")
+        self.names: dict[str, float] = {}
+        self.lowers, self.capitals = self._cases()
+        self.names = self._names()
+        self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
+        self.published = document.metadata.published or document.published or ""
+        self.day = ""
+        """The day last spoken of, which what is quoted is of."""
+        self.topic = ""
+        """The subject of the last sentence."""
+        self.person = ""
+        """The person last spoken of."""
+        self.heading = ""
+        """The thing that the section's heading names."""
+        self.product = ""
+        """The thing that is on sale in this block."""
+        self.first = ""
+        """The first owner that a figure was given: what the article is about, where no name is."""
+        self.answers: dict[int, Answer] = {}
+
+    def has(self, role: str, word: str) -> bool:
+        """Whether a word is in a list of cues."""
+        return word in self.sets.get(role, ())
+
+    def noun_in(self, role: str, word: str) -> bool:
+        """Whether a noun, in either number, is in a list of cues."""
+        held = self.sets.get(role, frozenset())
+        return word in held or any(one in held for one in _singular(word))
+
+    def _cases(self) -> tuple[frozenset[str], Counter[str]]:
+        """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
+        lowers: set[str] = set()
+        capitals: Counter[str] = Counter()
+        for block in self.document.blocks:
+            body = self.text[block.start : block.end]
+            words = list(_WORD.finditer(body))
+            cased = _title_case([one.group() for one in words])
+            for match in words:
+                word = match.group().removesuffix("'s").removesuffix("’s")
+                if word[:1].islower():
+                    lowers.add(word)
+                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in {
+                    "",
+                    ".",
+                    "!",
+                    "?",
+                    "“",
+                    '"',
+                    ":",
+                    "‘",
+                }:
+                    capitals[word] += 1
+        return frozenset(lowers), capitals
+
+    def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
+        """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
+        if not word[:1].isupper():
+            return any(one.isupper() for one in word[1:]) and not word[:1].isdigit()
+        if word in self.little and word.lower() in self.grammar.closed:
+            return False
+        known = self.capitals[word] > 0 or word in names().by_name
+        low = word.lower()
+        if cased:
+            listed = low in self.grammar.closed or low in self.grammar.verbs or low in self.grammar.of("adjective")
+            return known if listed or low in self.lowers else (known or not self.noun(low))
+        if not opens:
+            return True
+        if known:
+            return low not in self.grammar.closed
+        plain = (
+            low in self.grammar.closed or low in self.lowers or low in self.grammar.verbs or low in self.grammar.of("adjective")
+        )
+        adverb = low.endswith(self.grammar.endings["adverb"])
+        joined = ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
+        return joined and not plain and not adverb and not self.noun(low)
+
+    def noun(self, low: str) -> bool:
+        """Whether a word in lower case is known as a common noun."""
+        return (
+            low in self.grammar.of("noun_first")
+            or any(self.noun_in(role, low) for role in ("measures", "amounts", "nominal", "change_nouns", "features", "counters"))
+            or (low.endswith("s") and low[:-1] in self.lowers)
+        )
+
+    def _names(self) -> dict[str, float]:
+        """Every name with the number of blocks that say it, more for the title; one that only opens sentences is none."""
+        title = (self.document.metadata.title or "").lower()
+        counts: Counter[str] = Counter()
+        for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
+            if _title_case(_WORD.findall(body)):
+                continue
+            here: set[str] = set()
+            for match in self.name.finditer(body):
+                name = self.bare(match.group())
+                opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
+                if (
+                    len(name) > 1
+                    and not name.isdigit()
+                    and not self.measures(name)
+                    and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
+                ):
+                    here.add(name)
+            counts.update(here)
+        inside = {name for name in counts if name.lower() in title}
+        return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _acts(self, name: str, body: str, end: int) -> bool:
+        """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
+        following = _WORD.match(body, end + 1)
+        after = following.group().lower() if following else ""
+        verb = after in self.grammar.verbs or self.grammar.closed.get(after) in {"be", "have", "modal"}
+        possessive = body[end : end + 2] in _POSSESSIVE
+        low = name.lower()
+        plural = low.endswith("s") and not possessive and not self.capitals[name]
+        small = name in self.little or low in self.lowers or self.noun(low) or plural or low in self.grammar.closed
+        return name in names().by_name or ((verb or possessive) and not small)
+
+    def measures(self, name: str) -> bool:
+        """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
+        known = metrics().find(self.document.language.code, name)
+        return known is not None and name not in names().by_name
+
+    def bare(self, name: str) -> str:
+        """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
+        words = name.split()
+        while words and words[0] in self.little:
+            words = words[1:]
+        while words and (words[-1] in self.little or words[-1] in self.joins):
+            words = words[:-1]
+        return " ".join(words)
+
+    def between(self, start: int, end: int) -> list[Period]:
+        """The times that begin in ``[start, end)``."""
+        return list(self.periods[bisect_left(self.begins, start) : bisect_left(self.begins, end)])
+
+    def _rated(self, figure: Figure, end: int) -> int:
+        """Where a figure ends with what it is a rate of (4.5p a share)."""
+        match = self.rate.match(self.text, figure.end, end) if figure.per is not None else None
+        return match.end() if match else figure.end
+
+    def read(self, start: int, end: int) -> Parse:
+        """The parse of a sentence; its figures and times are one word each."""
+        figures, text = self.document.figures, self.text
+        spans: list[Span] = []
+        at = bisect_left(self.figure_starts, start)
+        while at < len(figures) and figures[at].start < end:
+            if figures[at].end <= end:
+                spans.append(Span(figures[at].start, self._rated(figures[at], end), "figure", at))
+            at += 1
+        at = bisect_left(self.begins, start)
+        while at < len(self.periods) and self.periods[at].start < end:
+            one = self.periods[at]
+            held = [other for other in spans if one.start < other.end and other.start < one.end]
+            if one.end <= end and all(other.tag == "figure" and figures[other.number].kind == "duration" for other in held):
+                spans = [other for other in spans if other not in held]
+                spans.append(Span(one.start, one.end, "time", at))
+            at += 1
+        spans = _apart(sorted(spans))
+        cased = _title_case(_WORD.findall(text, start, end))
+        reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
+        words = reader.read(text, spans, start, end)
+        settle(words, self.grammar, self.sets["report"])
+        return parsed(words, self.cues)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans without those that overlap the one before."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """The singulars that a plural may have."""
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else ()
+
+
+def _title_case(words: list[str]) -> bool:
+    """Whether a line writes most of its longer words with capitals."""
+    long = [word for word in words if len(word) >= _SHORT]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= _CASED * len(long)

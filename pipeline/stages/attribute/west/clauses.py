@@ -1,0 +1,240 @@
+"""Clauses of a sentence of tagged words: who does what, and which words belong to which clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.west.phrases import phrases
+from pipeline.stages.attribute.west.words import NOMINAL, finite
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.west.phrases import Phrase
+    from pipeline.stages.attribute.west.words import Word
+
+__all__ = ["Clause", "Parse", "parsed"]
+
+_HARD = frozenset((*";:—–-()[]|•!?", "--"))
+_QUOTES = frozenset('“”"‘’')
+_DASHES = frozenset({"—", "–", "--"})
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_AHEAD = 30
+"""Words in which a clause's verb is looked for."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause: the phrase that is its subject, its verbs, and the clause that it stands in or goes on from."""
+
+    subject: int = -1
+    verbs: list[int] = field(default_factory=list)
+    parent: int = -1
+    relative: bool = False
+    bracket: bool = False
+
+
+@dataclass(slots=True)
+class Parse:
+    """A sentence read: its words, phrases and clauses, and to which of these each word belongs (-1 for none)."""
+
+    words: list[Word]
+    phrases: list[Phrase]
+    phrase_of: list[int]
+    clauses: list[Clause]
+    clause_of: list[int]
+
+    def subject(self, clause: int) -> int:
+        """The subject of a clause, or of the nearest one around it that has one."""
+        for _ in range(8):
+            one = self.clauses[clause]
+            if one.subject >= 0 or one.parent < 0:
+                return one.subject
+            clause = one.parent
+        return -1
+
+
+def parsed(words: list[Word], cues: Cues) -> Parse:
+    """The phrases and clauses of a sentence."""
+    found, phrase_of = phrases(words, frozenset(cues.of("name_heads")), frozenset(cues.of("per")))
+    parse = Parse(words, found, phrase_of, [Clause()], [0] * len(words))
+    _Divider(parse, cues).divide()
+    return parse
+
+
+class _Divider:
+    """Divides a sentence into clauses, left to right."""
+
+    def __init__(self, parse: Parse, cues: Cues) -> None:
+        self.parse, self.words = parse, parse.words
+        self.report, self.that, self.joining = (frozenset(cues.of(role)) for role in ("report", "that", "joining"))
+        self.current = 0
+        self.open: list[int] = []
+        """Clauses that a bracket has interrupted."""
+        self.dashed: list[int] = []
+        """The clause that a pair of dashes has interrupted, if one has."""
+
+    def divide(self) -> None:
+        words, clauses = self.words, self.parse.clauses
+        clauses[0].subject = self._ahead(0)[0]
+        if clauses[0].subject < 0 and not any(finite(word) for word in words):
+            clauses[0].subject = self._headline()
+        for place, word in enumerate(words):
+            self._turn(place)
+            self.parse.clause_of[place] = self.current
+            if finite(word) or (word.tag == "verb" and word.form in {"ing", "infinitive", "part"}):
+                clauses[self.current].verbs.append(place)
+
+    def _headline(self) -> int:
+        """The subject of a headline without a finite verb: what stands before its infinitive (Alibaba to raise $12.9bn)."""
+        at = next((at for at, word in enumerate(self.words) if word.form == "infinitive"), -1)
+        phrases = [self.parse.phrase_of[one] for one in range(max(at, 0)) if self.parse.phrase_of[one] >= 0]
+        return phrases[0] if phrases else -1
+
+    def _turn(self, place: int) -> None:
+        """Begin, end or resume a clause before a word."""
+        words, word = self.words, self.words[place]
+        clause = self.parse.clauses[self.current]
+        last = words[place - 1] if place else None
+        if word.text in _OPENING:
+            self.open.append(self.current)
+            self._begin(-1, bracket=True)
+        elif word.text in _CLOSING and self.open:
+            self.current = self.open.pop()
+        elif word.text in _DASHES and self.dashed:
+            self.current, self.dashed = self.dashed.pop(), []
+        elif word.text in _DASHES and any(one.text in _DASHES for one in words[place + 1 : place + 1 + _AHEAD]):
+            self.dashed = [self.current]
+            self._begin(-1, bracket=True)
+        elif word.text in _HARD and place + 1 < len(words):
+            subject, _ = self._ahead(place + 1)
+            self._begin(subject, parent=self.current if subject < 0 else -1)
+        elif word.tag == "relative" or (word.low in self.that and last is not None and last.tag in {*NOMINAL, "figure"}):
+            self._relative(place)
+        elif word.text == "," or word.tag in {"conjunction", "subordinator"}:
+            self._joint(place, clause)
+        elif last is not None and last.lemma in self.report and last.tag == "verb":
+            at = place + 1 if word.low in self.that else place
+            subject, _ = self._ahead(at)
+            if subject >= 0:
+                self._begin(subject, parent=-1)
+        elif word.tag in {"preposition", "adverb"} and clause.verbs and self.parse.phrase_of[place] < 0:
+            subject, verb = self._ahead(place + 1)
+            if subject >= 0 and verb >= 0 and word.low in self.joining:
+                self._begin(subject)
+
+    def _relative(self, place: int) -> None:
+        words = self.words
+        antecedent = next((self.parse.phrase_of[one] for one in range(place - 1, -1, -1) if self.parse.phrase_of[one] >= 0), -1)
+        following = words[place + 1] if place + 1 < len(words) else None
+        if following is None:
+            return
+        verbal = finite(following) or following.tag in {"adverb", "verb"}
+        subject = antecedent if verbal else self._ahead(place + 1)[0]
+        if subject < 0 and words[place].tag != "relative":
+            return
+        parent = self.current
+        self._begin(subject if subject >= 0 else antecedent)
+        self.parse.clauses[self.current].relative = True
+        self.parse.clauses[self.current].parent = parent
+
+    def _joint(self, place: int, clause: Clause) -> None:
+        """A comma or a joining word: a clause of its own where a verb follows."""
+        words = self.words
+        at = place + 1
+        if clause.subject >= 0 and not clause.verbs and at < len(words) and words[place].text == "," and finite(words[at]):
+            return
+        if words[place].text == "," and at < len(words) and words[at].tag in {"conjunction", "subordinator"}:
+            return
+        while at < len(words) and words[at].tag in {"adverb", "conjunction"}:
+            at += 1
+        if at >= len(words):
+            return
+        following = words[at]
+        if clause.relative and words[place].text == ",":
+            outer = clause.parent
+            if outer >= 0 and not self.parse.clauses[outer].verbs and (finite(following)):
+                self.current = outer
+                return
+        subject, _ = self._ahead(at)
+        participle = following.tag == "verb" and following.form in {"ing", "part", "past"} and words[place].text == ","
+        if subject >= 0 and (clause.verbs or words[place].tag == "subordinator"):
+            self._begin(subject, parent=-1)
+        elif participle or (finite(following) and clause.verbs):
+            self._begin(-1, parent=self.current)
+        elif clause.bracket or not clause.verbs:
+            if subject >= 0:
+                clause.subject = subject
+        elif self.current and clause.subject < 0 and words[place].text == "," and subject >= 0:
+            self._begin(subject)
+
+    def _begin(self, subject: int, *, parent: int | None = None, bracket: bool = False) -> None:
+        clauses = self.parse.clauses
+        above = self.current if parent is None else parent
+        clauses.append(Clause(subject, parent=above, bracket=bracket))
+        self.current = len(clauses) - 1
+
+    def _ahead(self, at: int) -> tuple[int, int]:  # noqa: PLR0912 - one kind of word, one branch
+        """The subject and verb that follow: a phrase, what hangs on it by prepositions, and a finite verb; -1 for none."""
+        words, phrase_of = self.words, self.parse.phrase_of
+        stop = min(len(words), at + _AHEAD)
+        subject, expects = -1, True
+        while at < stop:
+            word = words[at]
+            if word.tag == "figure" and phrase_of[at] < 0:
+                at += 1
+                if subject < 0 and at < stop and words[at].tag == "preposition":
+                    at += 1
+            elif phrase_of[at] >= 0 and not finite(word):
+                if subject < 0 and expects:
+                    subject = phrase_of[at]
+                    while words[self.parse.phrases[subject].last : self.parse.phrases[subject].last + 1] and (
+                        words[self.parse.phrases[subject].last].tag == "genitive"
+                    ):
+                        following = self.parse.phrases[subject].last + 1
+                        if following >= len(words) or phrase_of[following] < 0:
+                            break
+                        subject = phrase_of[following]
+                at = self.parse.phrases[max(phrase_of[at], 0)].last
+                expects = False
+            elif finite(word):
+                return (subject, at) if subject >= 0 else (-1, -1)
+            elif word.tag in {"preposition", "adverb", "time", "negation", "genitive"} or (
+                word.tag == "verb" and word.form in {"part", "ing", "infinitive"} and subject >= 0
+            ):
+                at += 1
+                expects = expects and word.tag != "preposition"
+                if word.tag == "preposition" and subject < 0:
+                    skipped = at
+                    while skipped < stop and phrase_of[skipped] < 0 and words[skipped].tag in {"adverb", "time", "figure"}:
+                        skipped += 1
+                    if skipped < stop and phrase_of[skipped] >= 0:
+                        skipped = self.parse.phrases[phrase_of[skipped]].last
+                    at = max(at, skipped)
+                    if at < stop and words[at].text == ",":
+                        at += 1
+                    expects = True
+            elif (word.tag == "conjunction" and subject >= 0 and at + 1 < stop and phrase_of[at + 1] >= 0) or word.text in {
+                "“",
+                "”",
+                '"',
+                "‘",
+                "’",
+            }:
+                at += 1
+            elif word.text == "," and subject >= 0:
+                close = next((one for one in range(at + 1, stop) if words[one].text == ","), -1)
+                inside = words[at + 1 : close] if close > 0 else []
+                while 0 < close + 1 < stop and words[close + 1].tag == "adverb":
+                    close += 1
+                if (
+                    close < 0
+                    or close + 1 >= stop
+                    or not finite(words[close + 1])
+                    or any(one.tag == "conjunction" for one in inside[:1])
+                ):
+                    return -1, -1
+                at = close + 1
+            else:
+                return -1, -1
+        return -1, -1

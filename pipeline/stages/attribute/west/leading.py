@@ -1,0 +1,149 @@
+"""English: what a figure measures by what leads to it: the phrase before it, the clause's subject, the verb, or its unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.west.following import counted_words
+from pipeline.stages.attribute.west.found import Found, of_named
+from pipeline.stages.attribute.west.things import Link, behind, head, measured_by, named, thing
+from pipeline.stages.attribute.west.words import NOMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.view import View
+
+__all__ = ["led", "priced", "subjected", "unit", "verbal"]
+
+
+def led(article: Article, view: View) -> Iterator[Found]:
+    """The phrase that leads to a figure: revenue of $2bn; reduce the cost of panels from X to Y; efficiency of around 24%."""
+    if not view.links or view.figure.kind == "count":
+        return
+    root = view.links[-1].phrase
+    of = view.by in article.cues.of("of")
+    subject = view.parse.subject(view.clause)
+    if root == subject or _is_before(view, root):
+        return
+    if of:
+        near = named(article, view.parse, view.links[:1], 0)
+        last = head(view.parse, view.links[0].phrase)
+        if near is not None and not (article.noun_in("levels", last) or article.noun_in("change_nouns", last)):
+            yield from of_named(near, "object_of", 84)
+            return
+        if len(view.links) > 1:
+            yield from of_named(named(article, view.parse, view.links), "object", 76, 16)
+            return
+    one = named(article, view.parse, view.links)
+    if one is None:
+        return
+    sold = view.by in article.sets["aims"] and view.figure.kind == "money" and article.has("sells", view.lemma)
+    if sold and not one.sure:
+        return
+    changes = article.has("changes", view.lemma) and view.by
+    if changes or (one.sure and view.by not in article.sets["aims"]):
+        yield Found(one.metric, "object", 80 if one.sure else 74, one.owner, one.phrase)
+    elif one.sure:
+        yield Found(one.metric, "object", 58, one.owner, one.phrase)
+
+
+def _is_before(view: View, phrase: int) -> bool:
+    """Whether a phrase stands before the clause's verb."""
+    return view.verb >= 0 and view.parse.phrases[phrase].last <= view.verb
+
+
+def subjected(article: Article, view: View) -> Iterator[Found]:
+    """The clause's subject: New vehicle sales in the Houston area plunged 10 percent; the average price was $39,014."""
+    parse = view.parse
+    subject = parse.subject(view.clause)
+    bare = view.figure.kind == "count" and not counted_words(article, view)
+    if subject < 0 or (view.figure.kind == "count" and not bare) or parse.phrases[subject].first > view.word:
+        return
+    one, lemma = parse.phrases[subject], view.lemma
+    changes = article.has("changes", lemma)
+    passive = view.verb > 0 and any(word.tag == "be" for word in parse.words[max(0, view.verb - 2) : view.verb])
+    acts = changes or article.has("arrive", lemma) or (passive and article.has("arrive_passive", lemma)) or view.verb < 0
+    direct = not view.links or view.links[-1].phrase == subject or _is_before(view, view.links[-1].phrase)
+    links = [*behind(parse, one.last, view.word)[::-1], Link(subject, "")]
+    found = named(article, parse, links, len(links) - 1)
+    words = [word for word in parse.words[one.first : one.last] if word.tag in NOMINAL]
+    titled = any(word.tag == "name" for word in words)
+    if parse.words[one.first].tag in {"pronoun", "relative"} and len(words) < 1:
+        return
+    if titled and (found is None or not found.sure):
+        yield from _moved(article, view, subject, changes=changes, direct=direct)
+    elif found is None:
+        return
+    elif acts and found.sure:
+        yield Found(found.metric, "subject", 78 if direct else 56, found.owner, subject)
+    elif changes and view.figure.kind in {"percent", "multiple", "number"} and direct:
+        yield Found(found.metric, "subject_moved", 66, found.owner, subject)
+    elif found.sure:
+        yield Found(found.metric, "subject", 44, found.owner, subject)
+
+
+def _moved(article: Article, view: View, subject: int, *, changes: bool, direct: bool) -> Iterator[Found]:
+    """A name that moves: an index, a commodity, or a company by its shares (Kestrel jumped 26%, Brent crude fell to $64)."""
+    one = thing(article, view.parse, subject)
+    if one is None or not direct or view.figure.kind not in {"percent", "money", "number"}:
+        return
+    cues, low = article.cues, one.text.lower()
+    index = low in article.metric_words or any(article.has("index_words", word) for word in low.split())
+    if index and (changes or article.has("arrive", view.lemma)):
+        yield Found(cues.word("index_noun"), "name_moved", 72, one, subject)
+    elif changes and (view.figure.kind == "percent" or view.by in article.sets["list_signs"]):
+        goods = view.parse.words[view.parse.phrases[subject].last - 1].tag == "noun" or article.has("goods", low)
+        yield Found(cues.word("price_noun" if goods else "share_price"), "name_moved", 72 if goods else 60, one, subject)
+
+
+def verbal(article: Article, view: View) -> Iterator[Found]:
+    """What the verb says is measured: raised $13bn, sold for $40, valued at $3.6 billion."""
+    lemma = view.lemma
+    noun = article.cues.nouns.get(lemma, "")
+    if (
+        not noun
+        or view.figure.kind not in {"money", "count", "percent"}
+        or (view.figure.kind != "money" and not article.has("sold", lemma))
+    ):
+        return
+    if (
+        view.figure.kind == "money"
+        and view.by in article.sets["aims"]
+        and article.has("sells", lemma)
+        and not article.has("buys", lemma)
+    ):
+        return
+    if view.figure.kind == "money" and article.has("sold", lemma) and view.by:
+        return
+    weight = 70 if not view.links or _is_before(view, view.links[-1].phrase) else 54
+    yield Found(noun, "verb", weight)
+
+
+def priced(article: Article, view: View) -> Iterator[Found]:
+    """The price of what is sold: offers the MacBook for $700, drops to $799."""
+    if view.figure.kind != "money":
+        return
+    price = article.cues.word("price_noun")
+    if view.by in article.sets["aims"] and view.links:
+        root = view.links[-1].phrase
+        last = head(view.parse, root)
+        swapped = view.by in article.sets["swap"] and article.has("sells", view.lemma)
+        if swapped or (not measured_by(article, last, last) and not article.noun_in("amounts", last)):
+            sells = article.has("sells", view.lemma) or view.verb < 0
+            noun = article.cues.nouns.get(view.lemma, price) if article.has("buys", view.lemma) else price
+            yield Found(
+                noun, "price", 81 if swapped else 72 if sells else 48, thing(article, view.parse, root) if sells else None
+            )
+    elif view.by in article.sets["aims"] and article.has("sells", view.lemma):
+        yield Found(price, "price", 62)
+    default = price if article.product or view.by in article.sets["swap"] else article.cues.word("value_noun")
+    yield Found(default, "money", 24)
+
+
+def unit(article: Article, view: View) -> Iterator[Found]:
+    """What the unit says (GB: storage)."""
+    noun = article.cues.units.get(view.figure.unit or "", "") if view.figure.kind == "measure" else ""
+    if noun:
+        yield Found(noun, "unit", 52)

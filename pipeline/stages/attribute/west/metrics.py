@@ -1,0 +1,105 @@
+"""English: what a figure measures: the rules put in order, and what it shares with the figure before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, followed, label, off
+from pipeline.stages.attribute.west.found import Found
+from pipeline.stages.attribute.west.leading import led, priced, subjected, unit, verbal
+from pipeline.stages.attribute.west.words import NOMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.view import View
+
+__all__ = ["measured"]
+
+
+def measured(article: Article, view: View) -> list[Found]:
+    """The metrics proposed for a figure, in the order of the rules."""
+    found = [one for rule in _RULES for one in rule(article, view) if one.metric]
+    if view.figure.kind not in {"money", "percent"}:
+        return found
+    shares = article.sets["share_words"]
+    return [one._replace(metric=article.cues.word("share_price")) if one.metric.lower() in shares else one for one in found]
+
+
+def _bridged(article: Article, view: View) -> Iterator[Found]:
+    """The metric of the figure before it, where only a bridge stands between: a bracket, up, compared with, or."""
+    before = view.spot.before
+    answer = article.answers.get(before) if before is not None else None
+    if before is None or answer is None or not answer.metric:
+        return
+    words, start = view.parse.words, view.word - 1
+    stop = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), -1)
+    if stop < 0 or words[stop].number != before:
+        return
+    between = [word for word in words[stop + 1 : start + 1] if word.tag != "time"]
+    listed = (*article.sets["rise"], *article.sets["fall"])
+    low = [word.low for word in between]
+    other = article.document.figures[before]
+    text = " ".join(low)
+    bracket = (
+        "(" in low and ")" not in low and all(word.tag in {"mark", "adverb", "preposition", "conjunction"} for word in between)
+    )
+    turned = any(word in listed for word in low) and all(
+        word.tag in {"mark", "adverb", "preposition", "conjunction", "determiner", "pronoun", "be"}
+        or word.low in listed
+        or article.noun_in("change_nouns", word.low)
+        or word.tag == "adjective"
+        for word in between
+    )
+    based = (
+        bool(low)
+        and text.strip(" ,()").endswith(article.cues.of("base"))
+        and not any(
+            word.tag in {"noun", "name", "verb"}
+            and not article.noun_in("levels", word.low)
+            and word.lemma not in article.sets["compare"]
+            for word in between
+        )
+    )
+    leveled = bool(between) and article.noun_in(
+        "levels", between[-1].low if between[-1].tag in NOMINAL else between[-2].low if len(between) > 1 else ""
+    )
+    alike = _alike(other.kind, view.figure.kind, other.unit, view.figure.unit)
+    onward = low[-1:] in (["to"], ["by"]) and not any(
+        word.tag in {"mark", "verb", "conjunction"} for word in between if word.text != ","
+    )
+    compared = compares(article, view) and low in ([","], ["and"], [",", "and"], ["or"], [",", "or"])
+    listing = alike and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
+    restated = (
+        bracket and other.kind == view.figure.kind and (other.unit != view.figure.unit or not between[-1:] or len(between) < 2)
+    )
+    if (
+        restated
+        or onward
+        or compared
+        or ((based or leveled) and alike)
+        or (turned and not (view.tail >= 0 and view.figure.kind == "count"))
+        or listing
+    ):
+        yield Found(answer.metric, "same_metric", 88, same=before)
+    elif low[:2] in ([",", "or"], ["or"]) and {other.kind, view.figure.kind} <= {"money", "percent"} and len(between) <= 2:
+        yield Found(answer.metric, "restated", 86, same=before)
+
+
+def _alike(one: str, other: str, unit: str | None, another: str | None) -> bool:
+    return one == other and (one != "measure" or unit == another) and (one != "count" or another is None or unit == another)
+
+
+def _carried(article: Article, view: View) -> Iterator[Found]:
+    """The metric of the figure before it, in the sentence or the paragraph."""
+    for index, weight in ((view.spot.before, 30), (view.spot.previous, 22)):
+        answer = article.answers.get(index) if index is not None else None
+        if answer is not None and answer.metric and index is not None:
+            other = article.document.figures[index]
+            if _alike(other.kind, view.figure.kind, other.unit, view.figure.unit) or view.figure.kind in {"percent", "multiple"}:
+                yield Found(answer.metric, "figure_before", weight)
+                return
+
+
+_RULES = (label, _bridged, counted, attributive, compared, off, followed, led, subjected, verbal, priced, unit, _carried)

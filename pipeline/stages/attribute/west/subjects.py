@@ -1,0 +1,167 @@
+"""English: whose a figure is: who owns the metric, what is sold, who does what the clause says, or what was spoken of before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.west.things import Link, Thing, behind, head, measured_by, named, thing
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.clauses import Parse
+    from pipeline.stages.attribute.west.found import Found
+    from pipeline.stages.attribute.west.view import View
+
+__all__ = ["owned", "remember"]
+
+_OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
+_SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
+_NAMED, _SURE, _CLAUSES = 8, 70, 3
+_PRICED = {"price", "price_of_thing", "unit_of_thing"}
+
+
+def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
+    """The subjects proposed for a figure, by its chosen metric and its clause."""
+    found = _by_metric(article, view, metric) if metric is not None else []
+    found += _by_clause(article, view, metric, certain=bool(found))
+    if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
+        whole = thing(article, view.parse, view.after[0].phrase)
+        found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
+    for link in [*view.after, *view.links]:
+        where = thing(article, view.parse, link.phrase) if article.has("places_by", link.by) else None
+        if where is not None and where.kind == "name":
+            found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
+    return found + _by_memory(article, view)
+
+
+def _proposed(article: Article, view: View, one: Thing | None, rule: str, weights: dict[str, int]) -> list[Proposal]:
+    """A thing as a proposal, resolved; none where it stands for nothing."""
+    text = resolved(article, view, one) if one is not None else ""
+    place = (view.parse.words[0].start, view.figure.start)
+    return [Proposal("subject", text, rule, weights[one.kind], *place)] if one is not None and text else []
+
+
+def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
+    """Whose the metric is said to be, or whose that of the figure is which it shares; or the thing on sale."""
+    found = _proposed(article, view, metric.owner, "owner", _OWNER)
+    if metric.same >= 0 and (same := article.answers[metric.same].subject):
+        found.append(Proposal("subject", same, "same_metric", 84))
+    if metric.owner is not None and metric.rule in _PRICED and metric.owner.kind == "name":
+        article.product = metric.owner.text
+    elif article.product and _priced(article, view, metric):
+        found.append(Proposal("subject", article.product, "product", 73))
+    return found
+
+
+def _by_clause(article: Article, view: View, metric: Found | None, *, certain: bool) -> list[Proposal]:
+    """Who does what the clause says, or the clauses around it; not a source, nor what is itself the metric."""
+    parse, clause = view.parse, view.clause
+    for step in range(_CLAUSES):
+        subject = parse.subject(clause)
+        consumed = metric is not None and subject == metric.consumed
+        if subject >= 0 and parse.phrases[subject].first < view.word and not consumed and view.phrase != subject:
+            actor = _actor(article, parse, subject, view.word)
+            told = any(view.lemma_at(verb) in article.sets["report"] for verb in parse.clauses[clause].verbs if verb < view.word)
+            source = actor is not None and actor.kind in {"common", "person"} and told
+            weights = {kind: weight - 6 * step for kind, weight in _SUBJECT.items()}
+            found = _proposed(article, view, None if source else actor, "clause_subject", weights)
+            if found or certain:
+                return found
+        clause = parse.clauses[clause].parent
+        if clause < 0:
+            break
+    return []
+
+
+def _by_memory(article: Article, view: View) -> list[Proposal]:
+    """What was spoken of before: by the figures before it, the heading, the last sentence, the whole article."""
+    found: list[Proposal] = []
+    for index, rule, weight in ((view.spot.before, "same_sentence", 58), (view.spot.previous, "figure_before", 44)):
+        answer = article.answers.get(index) if index is not None else None
+        if answer is not None and answer.subject:
+            plain = not any(one.isupper() for one in answer.subject)
+            found.append(Proposal("subject", answer.subject, rule, weight - (12 if plain else 0)))
+    if article.first and article.names.get(article.lead, 0) < _NAMED:
+        found.append(Proposal("subject", article.first, "first_owner", 45))
+    kept = ((article.heading, "heading", 50), (article.topic, "carried", 48), (article.lead, "lead", 40))
+    return found + [Proposal("subject", text, rule, weight) for text, rule, weight in kept if text]
+
+
+def _priced(article: Article, view: View, metric: Found) -> bool:
+    """Whether a metric is one of a thing on sale: a price, a discount, a size."""
+    cues = article.cues
+    last = metric.metric.lower().rsplit(" ", 1)[-1]
+    return (
+        view.figure.kind == "measure"
+        or last in {cues.word("price_noun"), cues.word("discount_noun")}
+        or article.has("sale_nouns", last)
+    )
+
+
+def _actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
+    """The clause's subject as a thing; where it is something measured, whose that is."""
+    last = head(parse, subject)
+    if measured_by(article, last, last) and parse.words[parse.phrases[subject].last - 1].tag != "name":
+        links = [*behind(parse, parse.phrases[subject].last, stop)[::-1], Link(subject, "")]
+        metric = named(article, parse, links, len(links) - 1)
+        return metric.owner if metric is not None else None
+    one = thing(article, parse, subject)
+    owner = parse.phrases[subject].owner
+    if one is not None and one.kind in {"common", "nominal"} and owner >= 0:
+        of = thing(article, parse, owner)
+        return of if of is not None and of.kind == "name" else one
+    return one
+
+
+def resolved(article: Article, view: View, one: Thing) -> str:
+    """The thing that a pronoun or a pointing noun stands for, by what was spoken of last; the text itself for any other."""
+    if one.kind in {"name", "common"}:
+        return one.text
+    if one.kind == "ours":
+        return article.lead
+    if one.kind == "person":
+        return article.person or article.topic or article.lead
+    parse = view.parse
+    for clause in range(view.clause - 1, -1, -1):
+        other = parse.clauses[clause].subject
+        actor = _actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
+        if actor is not None and actor.kind == "name":
+            return actor.text
+    return (
+        article.product or article.topic or article.heading or article.lead
+        if one.kind == "pronoun"
+        else article.topic or article.lead
+    )
+
+
+def _weighty(article: Article, name: str) -> bool:
+    """Whether a speaker is a company or what the article is about, not only a source."""
+    return name == article.lead or name.rsplit(" ", 1)[-1] in article.sets["companies"]
+
+
+def remember(article: Article, parse: Parse, figures: list[int]) -> None:
+    """What a sentence leaves behind: its subject, and the person whose words it gives."""
+    report = article.sets["report"]
+    if not figures and article.text[: parse.words[-1].end].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
+        return
+    for clause in parse.clauses:
+        if clause.subject < 0 or clause.relative or clause.bracket:
+            continue
+        verbs = [parse.words[at] for at in clause.verbs]
+        one = _actor(article, parse, clause.subject, len(parse.words))
+        if one is None or one.kind != "name":
+            continue
+        if any(word.lemma in report for word in verbs[:2]):
+            article.person = one.text
+            if not _weighty(article, one.text):
+                continue
+        if verbs:
+            article.topic = one.text
+            break
+    sure = [article.answers[index] for index in figures if index in article.answers]
+    for answer in sure[::-1]:
+        chosen = answer.chosen.get("subject")
+        if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
+            article.topic = chosen.value
+            break

@@ -1,0 +1,173 @@
+"""Parts of speech by neighbours: whether a form is a verb, a noun or an adjective here, and which pasts are participles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, finite
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.lexicon.speech import Speech
+    from pipeline.stages.attribute.west.words import Word
+
+__all__ = ["settle"]
+
+_OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
+_BOUND = frozenset({"mark", "conjunction", "subordinator", "relative"})
+_WINDOW, _CAUSED = 40, 5
+"""Words that a look to the side takes in at most."""
+
+
+def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
+    """Decide by its neighbours what may be a verb or a noun, left to right; then which pasts are participles."""
+    for place, word in enumerate(words[:-1]):
+        if word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
+            words[place] = word._replace(tag="subordinator")
+    for place, word in enumerate(words):
+        if word.lemma:
+            words[place] = _decided(words, place, grammar)
+    for place, word in enumerate(words):
+        if word.tag == "verb" and word.form == "past" and _participle(words, place, saying):
+            words[place] = word._replace(form="part")
+
+
+def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
+    """Whether a determiner is none but opens a clause: said that prices, so fast that the market."""
+    after = words[place + 1].tag
+    if after in {"determiner", "possessive", "pronoun"}:
+        return words[place].low not in grammar.of("predeterminer")
+    return place > 0 and words[place - 1].lemma in saying and words[place].low in grammar.of("that")
+
+
+def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: PLR0911 - one neighbour, one line
+    """A form of a verb as the verb or the noun or adjective that it is here."""
+    word = words[place]
+    last = words[place - 1] if place else None
+    following = _following(words, place, grammar)
+    verb, noun, adjective = word._replace(tag="verb"), word._replace(tag="noun"), word._replace(tag="adjective")
+    behind = place - 1
+    while behind >= 0 and words[behind].tag in {"adverb", "negation"}:
+        behind -= 1
+    base = words[behind] if behind >= 0 else None
+    governed = base is not None and base.tag in AUXILIARY
+    noun_first = word.low in grammar.of("noun_first")
+    nominal_next = following in {"noun", "name", "adjective"} or (following == "verb" and word.form != "past")
+    if word.form == "past":
+        if governed or (last is not None and last.tag in {"pronoun", "relative"}):
+            return verb
+        if last is None or last.tag in {"determiner", "possessive", "adjective", "genitive", "preposition", "figure", "mark"}:
+            opened = last is None or last.tag == "mark"
+            if noun_first and not opened:
+                return noun
+            return adjective if nominal_next and not (opened and last is not None) else verb
+        if last.tag == "adverb" and nominal_next and (base is None or base.tag not in {*NOMINAL, "pronoun"}):
+            return adjective
+        if noun_first and not _takes(following):
+            return noun
+        return verb
+    if word.form == "ing":
+        if word.tag == "adjective" and nominal_next and not governed:
+            return adjective
+        if base is not None and base.tag == "be":
+            return verb
+        if last is not None and last.tag in {"determiner", "possessive", "adjective", "genitive", "figure"}:
+            return noun
+        if last is None or last.tag in {"mark", "preposition", "conjunction", "subordinator", "verb"}:
+            return verb if following not in {"mark", "verb", "be", "have", "modal"} else noun
+        return verb if following in {*_OBJECT, "preposition", "adjective", "adverb"} or last.tag == "noun" else noun
+    return _present(words, place, grammar, governed=governed) or (adjective if word.tag == "adjective" else noun)
+
+
+def _present(  # noqa: PLR0911 - one neighbour, one line
+    words: list[Word], place: int, grammar: Speech, *, governed: bool
+) -> Word | None:
+    """A base or -s form as a verb, where it is one here."""
+    word, last = words[place], words[place - 1] if place else None
+    following = _following(words, place, grammar)
+    noun_first = word.low in grammar.of("noun_first")
+    if word.form == "base" and last is not None and _lists(words, place, grammar, following):
+        return word._replace(form="infinitive")
+    bare = last is not None and last.tag == "figure" and not last.text[-1:].isalpha()
+    if last is None or bare or last.tag in {"mark", "determiner", "possessive", "adjective", "genitive", "number"}:
+        return (
+            word
+            if last is not None and last.tag == "mark" and word.form == "s" and not noun_first and _takes(following)
+            else None
+        )
+    if last.tag == "preposition":
+        infinitive = last.low == "to" and word.form == "base" and not (noun_first and following in {"preposition", "mark"})
+        return word._replace(form="infinitive") if infinitive else None
+    if (governed and word.form == "base") or last.tag in {"pronoun", "relative"}:
+        return word if last.tag != "be" else None
+    counted = last.tag == "figure" and last.text[-1:].isalpha()
+    if last.tag in {"noun", "name", "adverb", "time"} or counted:
+        agrees = (word.form == "s") != (last.low.endswith("s") and last.tag in {"noun", "figure"})
+        if last.tag == "name":
+            agrees = word.form == "s" or last.low.endswith("s")
+        if not noun_first:
+            return word if _takes(following) else None
+        leads = following == "preposition" and words[place + 1].low in grammar.of("verb_preposition") and last.tag != "time"
+        return word if agrees and (following in _OBJECT or (leads and word.low not in grammar.of("seldom_verb"))) else None
+    if last.tag in {"conjunction", "subordinator"}:
+        taken = following in _OBJECT if noun_first else _takes(following)
+        return word if taken and word.form == "s" else None
+    return None
+
+
+def _lists(words: list[Word], place: int, grammar: Speech, following: str) -> bool:
+    """Whether a base form goes on a list of infinitives (to raise rates, cut costs and …), or does what one is helped to do."""
+    last, back = words[place - 1], words[max(0, place - _WINDOW) : place]
+    if last.tag == "conjunction" or last.text == ",":
+        taken = following in _OBJECT or (_takes(following) and _verb_first(words[place], grammar))
+        return taken and any(one.form == "infinitive" for one in back)
+    helped = any(one.lemma in grammar.of("causative") for one in back[-_CAUSED:-1])
+    return helped and last.tag == "noun" and last.low.endswith("s") and _takes(following)
+
+
+def _verb_first(word: Word, grammar: Speech) -> bool:
+    """Whether a form is a verb before it is a noun."""
+    return word.low not in grammar.of("noun_first")
+
+
+def _following(words: list[Word], place: int, grammar: Speech) -> str:
+    """The tag of the next word; a form that is a noun first counts as a noun."""
+    if place + 1 >= len(words):
+        return "mark"
+    after = words[place + 1]
+    return "noun" if after.tag == "verb" and after.low in grammar.of("noun_first") else after.tag
+
+
+def _takes(following: str) -> bool:
+    """Whether what follows a word is what follows a verb."""
+    return following in _OBJECT or following in {"preposition", "adverb", "adjective", "noun", "subordinator", "negation"}
+
+
+def _participle(words: list[Word], place: int, saying: frozenset[str]) -> bool:
+    """Whether a past form without auxiliary says something of the noun before it (vehicles sold in October cost …)."""
+    behind = place - 1
+    while behind >= 0 and words[behind].tag in {"adverb", "negation"}:
+        behind -= 1
+    if behind < 0 or words[behind].tag in AUXILIARY or words[behind].tag not in {*NOMINAL, "time", "figure"}:
+        return False
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is not None and (following.tag in {"figure", "determiner", "possessive"} or following.tag in NOMINAL):
+        ahead = False
+    else:
+        ahead = any(finite(one) and one.form != "past" for one in _until(words[place + 1 : place + 1 + _WINDOW]))
+    last = behind - _WINDOW if behind >= _WINDOW else None
+    back = [one for one in _until(words[behind:last:-1]) if finite(one)]
+    if back and back[0].lemma in saying:
+        return ahead
+    return ahead or (bool(back) and following is not None and following.tag in {"preposition", "adverb", "mark"})
+
+
+def _until(words: Sequence[Word]) -> list[Word]:
+    """The words up to the next boundary of a clause."""
+    found: list[Word] = []
+    for word in words[:_WINDOW]:
+        if word.tag in _BOUND:
+            break
+        found.append(word)
+    return found

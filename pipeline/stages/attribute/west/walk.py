@@ -1,0 +1,175 @@
+"""One walk over the sentences of an English document, in order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.speech import speech
+from pipeline.stages.attribute.context import Answer
+from pipeline.stages.attribute.proposal import Proposal, choose
+from pipeline.stages.attribute.west.article import Article, Spot
+from pipeline.stages.attribute.west.dates import dated, is_base
+from pipeline.stages.attribute.west.metrics import measured
+from pipeline.stages.attribute.west.subjects import owned, remember
+from pipeline.stages.attribute.west.things import thing
+from pipeline.stages.attribute.west.view import seen
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.document import Document
+    from pipeline.lexicon.attribution import Cues
+
+__all__ = ["walk"]
+
+_BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\"“‘(])|\n+")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_FLOOR, _LENT, _LONGEST_ABBREVIATION, _DAY = 20, 58, 12, len("2025-06-30")
+
+
+def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
+    """The answers of all figures of an English document, by index."""
+    grammar = speech(document.language.code)
+    if grammar is None:
+        return {}
+    article, figures, at = Article(document, cues, grammar, periods), document.figures, 0
+    for number, block in enumerate(document.blocks):
+        if block.kind in {"heading", "title"}:
+            _enter(article, block.start, block.end, first=number == 0)
+        edges = _sentences(article, block.start, block.end)
+        previous: int | None = None
+        for place, (start, end) in enumerate(edges):
+            inside: list[int] = []
+            while at < len(figures) and figures[at].start < end:
+                if figures[at].start >= start:
+                    inside.append(at)
+                at += 1
+            if not inside and not _wanted(article, edges, place, at):
+                continue
+            parse = article.read(start, end)
+            at_word = {word.number: index for index, word in enumerate(parse.words) if word.tag == "figure"}
+            known = [index for index in inside if index in at_word]
+            for order, index in enumerate(known):
+                before = known[order - 1] if order else None
+                after = figures[known[order + 1]].start if order + 1 < len(known) else end
+                low = figures[before].end if before is not None else start
+                _answer(
+                    article, Spot(index, figures[index], parse, at_word[index], start, end, low, after, before, previous, number)
+                )
+            for one, other in pairwise(known):
+                if not is_base(article, start, figures[one].start):
+                    _lend(article.answers[one], article.answers[other])
+            previous = next((index for index in known if article.answers[index].period), known[0]) if known else previous
+            days = [
+                one.value
+                for one in article.between(start, end)
+                if one.value and len(one.value) == _DAY and not one.until and not one.future
+            ]
+            article.day = max([one for one in (*days, article.day) if one <= (article.published or one)[:_DAY]], default="")
+            remember(article, parse, known)
+    _repeat(article)
+    return article.answers
+
+
+def _repeat(article: Article) -> None:
+    """Give a figure of a title or heading the subject and period that the body gives for the same value."""
+    body: dict[tuple[str, str], int] = {}
+    figures = article.document.figures
+    heads = {number for number, block in enumerate(article.document.blocks) if block.kind in {"heading", "title"} or not number}
+    of_block = {index: _block(article, one.start) for index, one in enumerate(figures)}
+    for index, one in enumerate(figures):
+        if one.value is not None and of_block[index] not in heads and index in article.answers:
+            body.setdefault((one.kind, one.value), index)
+    for index, one in enumerate(figures):
+        answer, other = article.answers.get(index), body.get((one.kind, one.value or ""))
+        if answer is None or other is None or of_block[index] not in heads:
+            continue
+        for field in ("subject", "period"):
+            mine, loan = answer.chosen.get(field), article.answers[other].chosen.get(field)
+            if loan is not None and loan.weight >= _LENT and (mine is None or mine.weight < _LENT):
+                answer.chosen[field] = replace(loan, rule="equal_value")
+                answer.proposals.append(answer.chosen[field])
+                setattr(answer, field, loan.value)
+
+
+def _block(article: Article, at: int) -> int:
+    """The block that a place is in."""
+    return bisect_right([block.start for block in article.document.blocks], at) - 1
+
+
+def _wanted(article: Article, edges: list[tuple[int, int]], place: int, at: int) -> bool:
+    """Whether a sentence without figures is read for what it leaves behind: figures follow soon, or it opens its block."""
+    figures = article.document.figures
+    if at >= len(figures):
+        return False
+    ahead = edges[min(place + 2, len(edges) - 1)][1]
+    return figures[at].start < ahead or place < 1
+
+
+def _sentences(article: Article, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a block; a full stop behind an abbreviation, and one within a figure, ends none."""
+    edges, text = [start], article.text
+    for match in _BREAK.finditer(text, start, end):
+        last = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start())
+        word = last.group() if last else ""
+        if text[match.start()] == "." and (article.has("cased_abbreviations", word) or (len(word) == 1 and word.isupper())):
+            continue
+        edges.append(match.end())
+    edges.append(end)
+    return [(one, other) for one, other in pairwise(edges) if other > one]
+
+
+def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
+    """A heading: what it names is what its section is about."""
+    parse = article.read(start, end)
+    article.product = ""
+    if first:
+        return
+    article.heading = ""
+    for number in range(len(parse.phrases)):
+        one = thing(article, parse, number)
+        if one is not None and one.kind == "name":
+            article.heading = one.text
+            break
+
+
+def _lend(one: Answer, other: Answer) -> None:
+    """The time behind the second of two figures of one metric holds for the first as well (rose 13% to $180bn in Q3)."""
+    metric, period = other.chosen.get("metric"), other.chosen.get("period")
+    if (
+        one.period is None
+        and one.metric == other.metric
+        and other.chosen.get("subject") is not None
+        and metric is not None
+        and metric.rule == "same_metric"
+        and period is not None
+        and period.rule == "after"
+    ):
+        one.period = period.value
+        one.chosen["period"] = replace(period, rule="shared", weight=period.weight - 10)
+        one.proposals.append(one.chosen["period"])
+
+
+def _answer(article: Article, spot: Spot) -> None:
+    """Put one figure before the rules, and the rules' proposals before the arbiter."""
+    answer = article.answers[spot.number] = Answer()
+    view = seen(article, spot)
+    found = measured(article, view)
+    place = (spot.low, spot.figure.start)
+    proposals = [Proposal("metric", one.metric, one.rule, one.weight, *place) for one in found]
+    best = max(found, key=lambda one: one.weight, default=None)
+    for field, proposed in (
+        ("metric", proposals),
+        ("subject", owned(article, view, best)),
+        ("period", dated(article, view, best)),
+    ):
+        answer.proposals += proposed
+        chosen = choose(proposed)
+        if chosen is not None and chosen.weight >= _FLOOR:
+            answer.chosen[field] = chosen
+            setattr(answer, field, chosen.value)
+    if best is not None and best.owner is not None and not article.first and answer.subject:
+        article.first = answer.subject
