@@ -61,8 +61,6 @@ _ENDED: Final = {
     "": ("tbody", "thead", "tfoot", "tr", "caption", "colgroup"),
 }
 """What the start of a table's part ends; that of any other part is under the empty name."""
-_HIDING: Final = ("hidden", "isplay", "ISPLAY")
-"""What a start tag that hides its element has in it."""
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
 _SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
 _STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
@@ -311,8 +309,6 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     doctype = _STANDARD.search(source, 0, 4096)
     standard = doctype is not None and _QUIRKY.search(doctype[1]) is None
     overflow: dict[str, int] = {}
-    hiding = _hiding(source)
-    hides = hiding.pop()
     at = began = top = shade = 0  # `began` is the last edge of a block, `top` what is open innermost, `shade` that of `top`
     group = -1
     filled = False  # whether there is text since `began`
@@ -409,11 +405,8 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         inners.append(at)
         rests.append(rest)
         shade = shades[parent] | bits >> SHADE
-        if hides < at:
-            while hides < place:
-                hides = hiding.pop()
-            if hides < at and len(rest) > 7 and any(word in rest for word in _HIDING):
-                shade |= _hidden(rest)
+        if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
+            shade |= _hidden(rest)
         shades.append(shade)
         if bits & BLOCK:
             blocks.append(node)
@@ -470,18 +463,6 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     if filled:
         stops.append(len(source))
     return tree
-
-
-def _hiding(source: str) -> list[int]:
-    """Where the words stand that may hide an element, last first, and the end of the page before them all."""
-    places = [len(source)]
-    for word in _HIDING:
-        at = source.find(word)
-        while at >= 0:
-            places.append(at)
-            at = source.find(word, at + 1)
-    places.sort(reverse=True)
-    return places
 
 
 def _hidden(rest: str) -> int:

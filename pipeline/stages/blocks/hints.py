@@ -34,22 +34,20 @@ def hints(tree: Tree) -> tuple[Hint, ...]:
     ``itemprop:`` and a name, ``rel:author`` for elements whose text says something.
     """
     found: list[Hint] = []
-    rests = tree.rests
-    marked = "itemprop" in tree.source or "rel=" in tree.source
-    for node, tag in enumerate(tree.tags):
-        if tag in _SAYS:
-            rest = rests[node]
-            if tag == "script":
-                if "json" in rest and "ld+json" in rest.lower():
-                    found.extend(_linked(tree.source[tree.inners[node] : tree.untils[node]]))
-            elif tag == "title":
-                found.extend(_title(tree, node))
-            elif len(rest) > 5:
-                found.extend(_attributes(tree, node, tag, attributes(rest)))
-        elif marked and len(rests[node]) > 10:
-            rest = rests[node]
-            if "itemprop" in rest or ("rel=" in rest and "author" in rest):
-                found.extend(_element(tree, node, attributes(rest)))
+    tags, rests = tree.tags, tree.rests
+    telling = [node for node, tag in enumerate(tags) if tag in _SAYS]
+    marked = {node for node, rest in enumerate(rests) if "itemprop" in rest or ("author" in rest and "rel=" in rest)}
+    for node in sorted(marked.union(telling)) if marked else telling:
+        tag, rest = tags[node], rests[node]
+        if tag not in _SAYS:
+            found.extend(_element(tree, node, attributes(rest)))
+        elif tag == "script":
+            if "json" in rest and "ld+json" in rest.lower():
+                found.extend(_linked(tree.source[tree.inners[node] : tree.untils[node]]))
+        elif tag == "title":
+            found.extend(_title(tree, node))
+        elif len(rest) > 5:
+            found.extend(_attributes(tree, node, tag, attributes(rest)))
     return tuple(found)
 
 

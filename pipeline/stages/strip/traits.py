@@ -102,25 +102,25 @@ def _is_date(text: str) -> bool:
 
 def traits(document: Document, bylines: Bylines) -> list[Trait]:
     """The traits of every passage of the page, in order."""
-    rules = boilerplate()
-    table = signs()
-    moments = dates().moment
+    judge = boilerplate().judge
+    marked, ended_by = signs().marks.findall, signs().ended.search
+    moment = dates().moment.search
     found = []
     for passage in document.passages:
         text = passage.text
         size = len(text)
-        if not passage.visible or not size:
+        if not size or not passage.visible:
             found.append(Trait(passage))
             continue
-        wide = (len(text.encode("utf-8", "replace")) - size) / 2
+        wide = 0.0 if text.isascii() else (len(text.encode("utf-8", "replace")) - size) / 2
         weight = wide + 0.4 * max(0.0, size - wide)
         linked = passage.links / size
-        marks = len(table.marks.findall(text))
-        ended = table.ended.search(text[-12:]) is not None
-        rule = rules.judge(text, linked=linked > LINKED)
-        byline = rule is None and linked <= LINKED and is_byline(text, bylines)
-        stamp = rule is None and weight < STAMPED and _DIGIT.search(text) is not None and moments.search(text) is not None
-        trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
+        rule = judge(text, linked=linked > LINKED)
+        byline = stamp = False
+        if rule is None:
+            byline = linked <= LINKED and is_byline(text, bylines)
+            stamp = weight < STAMPED and _DIGIT.search(text) is not None and moment(text) is not None
+        trait = Trait(passage, weight, linked, len(marked(text)), ended_by(text[-12:]) is not None, rule, byline, stamp)
         trait.value = _value(trait)
         found.append(trait)
     _discount(found)
