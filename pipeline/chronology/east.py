@@ -72,28 +72,13 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
     return made, at - first
 
 
-def _opened(  # noqa: PLR0911 - one kind of token, one line
-    text: str, scanned: list[Token], at: int, grammar: Tokens
-) -> tuple[Expression | None, int]:
+def _opened(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression | None, int]:
     """The expression that token `at` opens, with the piece of a year behind it, and the token after it."""
     token, words = scanned[at], grammar.words
+    alone = _alone(token, grammar)
+    if alone is not None:
+        return alone, at + 1
     made = Expression(start=token.start, end=token.end)
-    if token.kind == "iso":
-        return _iso(token), at + 1
-    if token.kind == "weekday":
-        return _weekday(token, grammar), at + 1
-    if token.kind == "plan":
-        first = words.number("five_years", token.text)
-        return replace(made, year=first, to=replace(made, year=first + 4)), at + 1
-    if token.kind == "dotted":
-        return _dotted(token, grammar), at + 1
-    if token.kind == "code":
-        return _code(token, grammar), at + 1
-    if token.kind in _WORDS:
-        word = _WORDS[token.kind]
-        return replace(made, word=word, shift=words.number(word, token.text)), at + 1
-    if token.kind == "past":
-        return replace(made, word="past", shift=grammar.numbers(token.text)[0]), at + 1
     if token.kind in _YEARS:
         made = _year(token, grammar)
     elif token.kind in {"anaphor", "same"}:
@@ -108,6 +93,31 @@ def _opened(  # noqa: PLR0911 - one kind of token, one line
     return made, at + 1
 
 
+def _alone(token: Token, grammar: Tokens) -> Expression | None:  # noqa: PLR0911 - one kind of token, one line
+    """The expression that a token is by itself; None for one that may have a piece of a year behind it."""
+    words, made = grammar.words, Expression(start=token.start, end=token.end)
+    if token.kind == "iso":
+        return _iso(token)
+    if token.kind == "weekday":
+        return _weekday(token, grammar)
+    if token.kind == "plan":
+        first = next(words.number("five_years", word) for word in words.words("five_years") if token.text.startswith(word))
+        if token.text.endswith(grammar.said("plan_ends") or ("\0",)):
+            return replace(made, year=first + 4, part=Part("end"))
+        return replace(made, year=first, to=replace(made, year=first + 4))
+    if token.kind == "dotted":
+        return _dotted(token, grammar)
+    if token.kind == "code":
+        return _code(token, grammar)
+    if token.kind == "later":
+        word = "years_later" if token.text.endswith(grammar.said("later")) else "years_ago"
+        return replace(made, word=word, shift=grammar.numbers(token.text)[0])
+    if token.kind == "past":
+        return replace(made, word="past", shift=grammar.numbers(token.text)[0])
+    word = _WORDS.get(token.kind, "")
+    return replace(made, word=word, shift=words.number(word, token.text)) if word else None
+
+
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     """With what stands around it: something that began then or is to come, a base of comparison, a time accounted for."""
     before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
@@ -116,15 +126,17 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         lasting is not None and (lasting["from"] is None or before.endswith(grammar.said("since_from"))) and not made.until
     )
     like = before.endswith(grammar.said("alike_before")) and grammar.alike.match(text, made.end, made.end + _LOOK) is not None
+    began = grammar.moment.match(text, made.end) is None and (
+        (made.until and before.endswith(grammar.said("from_until")))
+        or after.startswith(grammar.said("since"))
+        or before.endswith(grammar.said("from"))
+    )
     alike = before.endswith(grammar.said("equals")) and after.startswith(grammar.said("attributive"))
     return replace(
         made,
         runs=runs,
         deadline=after.startswith(grammar.said("deadline")),
-        since=runs
-        or (made.until and before.endswith(grammar.said("from_until")))
-        or after.startswith(grammar.said("since"))
-        or before.endswith(grammar.said("from")),
+        since=runs or began,
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
         base=like or alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
@@ -147,8 +159,9 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     """`made` with the piece of a year that token `at` names, and the token after it; None where it names none."""
     token = scanned[at]
     dated = made.year is not None or made.shift is not None
-    if token.kind == "same":
-        return (replace(made, word="same", end=token.end), at + 1) if dated else None
+    if token.kind in {"same", "full_year"}:
+        word = "same" if token.kind == "same" else made.word
+        return (replace(made, word=word, end=token.end), at + 1) if dated else None
     if token.kind == "fiscal_end":
         return _fiscal(made, scanned, at, grammar)
     part = part_of(token, grammar)

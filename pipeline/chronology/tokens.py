@@ -41,17 +41,18 @@ class Tokens:
         late, opened, peak = (alternation(words.words(key)) for key in ("since_late", "since_open", "since_peak"))
         self.lasting = re.compile(rf"\s?(?:[^\W\d_]{{0,10}}?{late}|(?P<from>{opened}))(?!\s?{peak})")
         """What says behind a time that it goes on; ``from`` only where a word before the time says that it begins there."""
+        self.moment = re.compile(rf"\s?{alternation(words.words('since'))}{alternation(words.words('since_moment'))}")
+        """What says behind a time that something was so when another thing began (2022年成立时)."""
         self.alike = re.compile(rf"[^\W\d_]{{0,8}}?{alternation(words.words('alike_after'))}")
         self.stop = re.compile(alternation(words.words("sentence_end")))
 
     def _openings(self) -> str:
         """Every character that a token can begin with: most places of a text are passed over by this alone."""
         keys = (
-            "eras", "five_years", "weekday", "last_week",
-            "half", "first", "season", "last_season", "ordinal", "half_past", "year_ago", "now", "now_short", "to_date",
-            "years",
-            "months", "days", "weeks", "quarters", "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year",
-            "anaphors", "same", "ends", "starts", "until", "fiscal_sign",
+            "eras", "five_years", "weekday", "last_week", "half", "first", "season", "last_season", "ordinal",
+            "half_past", "year_ago", "now", "now_short", "to_date", "years", "months", "days", "weeks", "quarters",
+            "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year", "anaphors",
+            "same", "ends", "starts", "until", "fiscal_sign",
         )  # fmt: skip
         openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
         return re.escape("".join(sorted(openings)))
@@ -87,7 +88,7 @@ class Tokens:
             rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
             "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|{any_of('first_year')})\s?{year}{tail}",
             "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))",
-            "plan": any_of("five_years"),
+            "plan": rf"{any_of('five_years')}(?:{any_of('quotes')}?{any_of('plan_ends')})?",
             "weekday": rf"(?<!{any_of('weekday_stop')})(?:{any_of('last_week')})?{any_of('weekday')}"
             rf"(?!{any_of('range', 'weekday_stop')})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
@@ -109,6 +110,7 @@ class Tokens:
             "month": rf"{wide}{number}{month}",
             "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
             rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",
+            "later": rf"(?<![{han}\d.]){number}{year}(?:{any_of('later')}|{any_of('ago')})(?!{any_of('attributive')})",
             "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
             "year_ago": any_of("year_ago"),
             "now": rf"{any_of('now')}|(?<!{any_of('now_before')}){any_of('now_short')}(?={any_of('now_heads')})",

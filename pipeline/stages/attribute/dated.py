@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
-_FAR, _FEW, _NEAR = 12, 4, 80
+_FAR, _FEW, _NEAR, _LITTLE = 12, 4, 80, 3
 _DAY = len("2025-06-30")
 _BASES = {"year_ago"}
 _TOLD = {"money", "percent"}
@@ -34,7 +34,7 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         return [settled] if settled.value else []
     said = _in_clause(context, scene)
     standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start, "open_times")
-    if not standing and not (open_time and not said):
+    if (not standing or _heads(context, scene)) and not (open_time and not said):
         said += _in_sentence(context, scene)
     if not said:
         said = quoted(context, scene)
@@ -48,6 +48,8 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         or (scene.phrase is not None and scene.phrase.known)
         or context.lead_period is not None
     )
+    words = period_words(context.reading.language)
+    flows = flows or (words is not None and context.reading.text.startswith(words.words("onward"), scene.sentence.start))
     plan = planned(
         context.reading,
         scene.clause.text[max(0, scene.start - _NEAR) : scene.start],
@@ -101,7 +103,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         and said[-1].value is not None
         and not scene.base
         and scene.figure.direction is None
-        and scene.figure.kind != "multiple"
+        and not _fraction(scene)
     ):
         gap = clause.text[clause.inside(said[-1].end) : scene.start].strip()
         if gap in reading.cues.of("of") or (not gap and not scene.change):
@@ -112,7 +114,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if near is not None:
         gap = clause.text[clause.inside(near.end) : scene.start].strip(" ,，")
         weight = 90 if not gap or gap in reading.cues.of("of") else 84
-        return [_joined(context, scene, near) or proposed(near, "clause", weight)]
+        return [_joined(context, scene, near) or _ended(context, scene, near) or proposed(near, "clause", weight)]
     answer = context.answers.get(scene.before) if scene.before is not None and not said else None
     if answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
         return []
@@ -123,11 +125,38 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     return [Proposal("period", answer.period, "same_clause", 80)]
 
 
+def _heads(context: Context, scene: Scene) -> bool:
+    """Whether a sentence opens with a bare time (2023年初，…), which then holds for prices too."""
+    first, periods = scene.sentence.clauses[0], context.reading.periods
+    if not first.periods or first.number == scene.clause.number:
+        return False
+    one = periods[first.periods[0]]
+    return len(first.text.strip()) - (one.end - one.start) <= _LITTLE
+
+
 def _habitual(context: Context, scene: Scene) -> bool:
     """Whether the sentence up to the figure says what holds at all times (一般来说, 每年)."""
     return opened(context, scene.clause, scene.start, "habitual") or any(
         opened(context, other, len(other.text), "habitual") for other in scene.sentence.before(scene.clause, _FEW)
     )
+
+
+def _fraction(scene: Scene) -> bool:
+    """Whether a figure is a ratio by its kind or its words (一半): the time before it is of what is compared with."""
+    return scene.figure.kind == "multiple" or (scene.figure.kind == "percent" and scene.figure.numerator is not None)
+
+
+def _ended(context: Context, scene: Scene, span: Period) -> Proposal | None:
+    """The first or the last of several years, for a figure that a change sets out from or comes to (三年间由18%降至9.5%)."""
+    if len(span.members) < 2:
+        return None
+    reading, text = context.reading, scene.clause.text
+    origins = reading.cues.of("from_preps")
+    if text[: scene.start].rstrip().endswith(origins):
+        return Proposal("period", span.members[0], "origin", 88, span.start, span.end)
+    if scene.before is not None and text[: scene.clause.inside(reading.figures[scene.before].start)].rstrip().endswith(origins):
+        return Proposal("period", span.members[-1], "outcome", 88, span.start, span.end)
+    return None
 
 
 def _joined(context: Context, scene: Scene, last: Period) -> Proposal | None:
@@ -158,7 +187,9 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
             continue
         if found is not None:
-            return [] if _barred(reading, scene, found, other, plan=plan) else [proposed(found, "sentence", 76 - 2 * distance)]
+            if _barred(reading, scene, found, other, plan=plan):
+                return []
+            return [_ended(context, scene, found) or proposed(found, "sentence", 76 - 2 * distance)]
         held = [
             context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
