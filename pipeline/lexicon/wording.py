@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Wording", "wording"]
 
-_KINDS = ("money", "count", "measure", "percent")
-_TABLES = frozenset({*(f"verbs_{kind}" for kind in _KINDS), "behind_money", "deeds", "units", "contexts", "pairs", "quotes"})
-_LISTS = ("labels", "weak", "per", "per_units")
+_KINDS = ("money", "count", "measure", "percent", "number")
+_BEHIND = ("money", "count")
+_TABLES = frozenset(
+    {
+        *(f"verbs_{kind}" for kind in _KINDS),
+        *(f"behind_{kind}" for kind in _BEHIND),
+        "deeds",
+        "units",
+        "contexts",
+        "pairs",
+        "quotes",
+    }
+)
+_LISTS = ("labels", "weak", "per", "per_units", "extents")
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -29,7 +40,7 @@ class Wording:
     """
 
     verbs: Mapping[str, Mapping[str, str]]
-    behind: Mapping[str, str]
+    behind: Mapping[str, Mapping[str, str]]
     deeds: Mapping[str, str]
     units: Mapping[str, str]
     contexts: Mapping[str, tuple[tuple[str, str], ...]]
@@ -39,6 +50,7 @@ class Wording:
     weak: frozenset[str]
     per: frozenset[str]
     per_units: frozenset[str]
+    extents: frozenset[str]
 
     def noun(self, verb: str, kind: str) -> str:
         """What a verb says is measured in a figure of a kind; empty where the table does not say.
@@ -71,7 +83,7 @@ def wording(language: str) -> Wording:
         contexts[unit] = (*contexts.get(unit, ()), (word, metric))
     return Wording(
         MappingProxyType({kind: MappingProxyType(tables[f"verbs_{kind}"]) for kind in _KINDS}),
-        MappingProxyType(tables["behind_money"]),
+        MappingProxyType({kind: MappingProxyType(tables[f"behind_{kind}"]) for kind in _BEHIND}),
         MappingProxyType(tables["deeds"]),
         MappingProxyType(tables["units"]),
         MappingProxyType(contexts),

@@ -27,8 +27,13 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     """The metric that stands behind a figure, with 的 or, for what is counted, without."""
     cues, clause, figure = context.reading.cues, scene.clause, scene.figure
     text, start = clause.text, scene.end
+    if text[start : start + 1].isspace() and not text[start:].lstrip()[:1].isascii():
+        return None
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
+    past = next((word for word in cues.of("after_numbers") if text.startswith(word, start)), "")
+    if past and text.startswith(cues.of("of"), start + len(past)):
+        start += len(past)
     deed = people(context, scene, start) or priced(context, scene, start)
     if deed is not None:
         return deed
@@ -57,7 +62,8 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     rival = scene.phrase is not None and scene.phrase.known
     if not genitive:
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
-        return Proposal("metric", phrase, "behind", 70 if known else 56, *place) if short and metric else None
+        weight = 82 if known and kind == "measure" else 70 if known else 56
+        return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
     if kind not in _GENITIVE:
         return None
     if known or (metric and kind != "count"):
@@ -85,14 +91,26 @@ def _described(context: Context, scene: Scene, start: int) -> int:
 def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) -> Proposal:
     """What is counted, with the verb that counts it where there is one."""
     cues, verb = context.reading.cues, verb_before(scene)
-    if verb and verb not in wording(context.reading.language).weak:
-        return Proposal("metric", f"{verb}{noun}", "counted", 64, *place)
     known = metrics().find(context.reading.language, noun)
     if known is not None and not known.kinds & {"count", "percent"}:
-        noun = _thing(context, noun)
+        noun = _beyond(context, scene) or _thing(context, noun)
+    if verb and verb not in wording(context.reading.language).weak:
+        return Proposal("metric", f"{verb}{noun}", "counted", 64, *place)
     if noun in cues.of("weak_nouns"):
         noun += cues.word("count_noun")
     return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, *place)
+
+
+def _beyond(context: Context, scene: Scene) -> str:
+    """What is counted where a clause with a figure of its own describes it (100个年销售额过千万的进口品牌)."""
+    clause, cues, figures = scene.clause, context.reading.cues, context.reading.figures
+    following = next((one for one in clause.figures if one > scene.index), None)
+    if following is None:
+        return ""
+    at = clause.inside(figures[following].end)
+    sign = next((sign for sign in cues.of("of") if clause.text.startswith(sign, at)), "")
+    rest = clause.text[at + len(sign) :]
+    return rest[: noun_end(cues, rest)] if sign else ""
 
 
 def _thing(context: Context, noun: str) -> str:

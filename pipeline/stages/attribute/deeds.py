@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["people", "priced", "verb_before", "verbal"]
 
-_LONGEST_HEAD, _NEAR = 10, 8
+_LONGEST_HEAD, _NEAR, _PAIR = 10, 8, 2
 _TAGGED = "zh"
 
 
@@ -35,10 +35,8 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
 
 
 def priced(context: Context, scene: Scene, start: int) -> Proposal | None:
-    """An amount by the verb right behind it, at the end of its clause: 24小时50元封顶."""
-    if scene.figure.kind != "money":
-        return None
-    clause, table = scene.clause, wording(context.reading.language).behind
+    """A figure by the verb right behind it, at the end of its clause (24小时50元封顶) or after 以 (以20亿元收购)."""
+    clause, table = scene.clause, wording(context.reading.language).behind.get(scene.figure.kind, {})
     verb = next((one for one in sorted(table, key=len, reverse=True) if clause.text.startswith(one, start)), "")
     rest = clause.text[start + len(verb) : scene.high].strip(context.reading.cues.word("trim"))
     body = clause.text[scene.low : scene.start].rstrip()
@@ -61,8 +59,8 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     """The metric that a verb before the figure names: 融资3亿元, 收报6.55."""
     clause, cues = scene.clause, context.reading.cues
     for passed in scene.tail.words if scene.tail is not None else ():
-        noun = cues.nouns.get(passed.text)
-        if noun is not None:
+        noun = wording(context.reading.language).noun(passed.text, scene.figure.kind) or cues.nouns.get(passed.text)
+        if noun:
             return _proposed(scene, noun, 55, passed.start, passed.end)
     at = scene.tail.end if scene.tail is not None else scene.start
     word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
@@ -70,10 +68,10 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     verb = clause.text[start:at]
     if not verb:
         return None
-    noun, weight = _named(context, scene, verb)
+    noun, weight = _named(context, scene, verb, cue=word is not None and word.start == start)
     before = clause.text[scene.low : start]
-    ahead = next((one for one in cues.of("opener") if len(one) > 1 and before.endswith(one)), "")
-    if scene.figure.kind == "count" and ahead:
+    ahead = next((one for one in cues.of("deed_modifiers") if before.endswith(one)), "")
+    if noun and scene.figure.kind == "count" and ahead:
         noun = f"{ahead}{noun}"
     return _proposed(scene, noun, weight, start, at) if noun else None
 
@@ -82,16 +80,18 @@ def _proposed(scene: Scene, noun: str, weight: int, start: int, end: int) -> Pro
     return Proposal("metric", noun, "verb", weight, scene.clause.outside(start), scene.clause.outside(end))
 
 
-def _named(context: Context, scene: Scene, verb: str) -> tuple[str, int]:
+def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str, int]:
     """The noun for a verb and its weight: the table's, else the verb with what figures of the kind are of it."""
     table, figure = wording(context.reading.language), scene.figure
     noun = table.noun(verb, figure.kind) or context.reading.cues.nouns.get(verb, "")
     if noun:
         return noun, 52
     behind = table.deeds.get(figure.unit or "") or table.deeds.get(figure.kind, "")
-    if behind and len(verb) > 1 and verb not in table.weak:
-        return f"{verb}{behind}", 46
-    return "", 0
+    if len(verb) < _PAIR or verb in table.weak:
+        return "", 0
+    if behind:
+        return f"{verb}{behind}", 46 if cue else 33
+    return (verb, 44) if figure.kind == "count" else ("", 0)
 
 
 def _verb(context: Context, scene: Scene, at: int) -> int:

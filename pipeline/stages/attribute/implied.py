@@ -25,18 +25,21 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
     first = table.pairs.get(unit, "") if text.startswith(_JOIN, scene.end) and _paired(context, scene) else ""
     if first:
         return [Proposal("metric", first, "unit_pair", 60)]
+    if table.pairs.get(unit) and text[: scene.start].endswith(_JOIN) and scene.before is not None:
+        return [Proposal("metric", units.get(unit, ""), "unit_pair", 60)]
     beside = text[max(0, scene.start - _NEAR) : scene.end + _NEAR]
     found = [Proposal("metric", metric, "unit_context", 57) for word, metric in table.contexts.get(unit, ()) if word in beside][
         :1
     ]
     quote = _quote(context, scene)
     if quote:
-        found.append(Proposal("metric", quote, "quote", 50))
+        found.append(Proposal("metric", quote, "quote", 50 if scene.phrase is None else 58))
     if figure.kind == "money" and figure.per:
         found.append(Proposal("metric", context.reading.cues.word("price_noun"), "unit", 29))
     named = units.get(unit) or units.get(figure.text[-1:], "")
     if named:
-        found.append(Proposal("metric", named, "unit", 30 if figure.kind == "measure" else 29))
+        weight = 61 if figure.kind == "count" and unit in table.extents else 30 if figure.kind == "measure" else 29
+        found.append(Proposal("metric", named, "unit", weight))
     return found
 
 
@@ -49,6 +52,8 @@ def _paired(context: Context, scene: Scene) -> bool:
 def _quote(context: Context, scene: Scene) -> str:
     """What a quote is of (芯岳科技报52.8元, 人民币报7.12): the last thing quoted that is named in the sentence, else shares."""
     reading, table, tail = context.reading, wording(context.reading.language), scene.tail
+    if scene.phrase is not None and not scene.phrase.known and scene.figure.kind == "number":
+        return next((metric for word, metric in table.quotes.items() if scene.phrase.metric.endswith(word)), "")
     passed = {word.text for word in tail.words} if tail is not None else set()
     if (
         scene.figure.kind not in {"money", "number"}
@@ -61,4 +66,6 @@ def _quote(context: Context, scene: Scene) -> str:
     mentions = [one for one in context.found.mentions(text) if one[2].kind in {"company", "topic", "name"}]
     if mentions and mentions[-1][0] > at:
         return reading.cues.word("share_price") if scene.figure.kind == "money" else ""
+    if at < 0 and scene.figure.kind == "money" and not scene.figure.per:
+        return reading.cues.word("share_price")
     return metric if at >= 0 else ""

@@ -10,18 +10,18 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
-from pipeline.stages.attribute.phrase import phrase_before, split
+from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.shares import share
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.context import Answer, Context, Scene
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["measured"]
+__all__ = ["measured", "whole"]
 
-_FAR, _LABEL = 4, 24
+_FAR, _LABEL, _SHORT, _PLAIN = 4, 24, 8, 40
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -32,6 +32,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if scene.named or (scene.is_ratio and scene.ratio is None):
         return [replace(one, weight=one.weight + 45) for one in _carried(context, scene)]
     proposals = [] if scene.ratio is None else [_of(scene, scene.ratio, "ratio", 88)]
+    proposals += _pointed(context, scene) + _changed(context, scene) + _done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
     verb = verbal(context, scene)
     if verb is not None:
@@ -39,6 +40,17 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     proposals += _carried(context, scene)
     proposals += _quoted(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
+
+
+def whole(scene: Scene, answer: Answer) -> None:
+    """Take back into a metric the thing that it was parted from, where that is not the subject (全市|新能源汽车产量)."""
+    phrase, chosen = scene.phrase, answer.chosen.get("metric")
+    if phrase is None or not phrase.whole or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
+        return
+    if answer.subject is not None and (phrase.owner in answer.subject or answer.subject in phrase.owner):
+        return
+    answer.metric = phrase.whole
+    answer.chosen["metric"] = replace(chosen, value=phrase.whole)
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:
@@ -64,7 +76,17 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     phrase, place = scene.phrase, context.places.get(scene.index)
     if phrase is None or not phrase.metric:
         return None
-    weight = 80 if phrase.known else 66 if phrase.metric.endswith(context.reading.cues.of("suffixes")) else 40
+    weight = 80 if phrase.known else 66 if _measures(context, phrase) else _PLAIN
+    table = wording(context.reading.language)
+    if weight == _PLAIN and scene.figure.kind == "money":
+        weight = 30
+    if (
+        weight == _PLAIN
+        and scene.figure.kind == "measure"
+        and scene.figure.unit in table.units
+        and scene.figure.unit not in table.deeds
+    ):
+        weight = 28
     made = _of(scene, phrase, "phrase", weight)
     if scene.figure.kind in {"count", "measure"}:
         made = replace(made, value=context.reading.cues.nouns.get(made.value, made.value))
@@ -73,12 +95,57 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     return replace(made, value=_last(context, made.value, known=phrase.known))
 
 
+def _measures(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is a metric by its head."""
+    return phrase.known or phrase.metric.endswith(context.reading.cues.of("suffixes"))
+
+
+def _changed(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric that changed, where the phrase is only the word for a change (净利润由3亿元降至2亿元，降幅33%)."""
+    phrase, before = scene.phrase, context.answers.get(scene.index - 1)
+    if phrase is None or phrase.metric not in context.reading.cues.of("change_heads") or phrase.owner:
+        return []
+    figures = context.reading.figures
+    if before is None or not before.metric or figures[scene.index - 1].start < scene.sentence.start:
+        return []
+    return [
+        Proposal("metric", before.metric, "changed", 83, scene.clause.outside(phrase.start), scene.clause.outside(phrase.end))
+    ]
+
+
+def _done(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric that stands before a verb which only says that it came to the figure (业务量累计完成956亿件, 末期息派8仙)."""
+    if scene.phrase is not None or scene.tail is None:
+        return []
+    clause, cues = scene.clause, context.reading.cues
+    word = next((one for one in reversed(clause.between(scene.low, scene.tail.end)) if one.end == scene.tail.end), None)
+    if word is None or "verb" not in word.roles:
+        return []
+    where = phrase_before(cues, clause, tail(cues, clause, word.start, scene.low).end, scene.low)
+    phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+    return [_of(scene, phrase, "done", 58)] if phrase is not None and phrase.known else []
+
+
+def _pointed(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric of the figure before, where the phrase only points at it (这一比例为15%)."""
+    phrase, cues = scene.phrase, context.reading.cues
+    if phrase is None or phrase.metric not in cues.of("pointed_heads"):
+        return []
+    body = scene.clause.text[: scene.clause.text.rfind(phrase.metric, 0, scene.start)]
+    before = context.answers.get(scene.index - 1)
+    if not body.endswith(cues.of("determiner")) or before is None or not before.metric:
+        return []
+    if context.reading.figures[scene.index - 1].kind != scene.figure.kind:
+        return []
+    return [Proposal("metric", before.metric, "pointed", 86, scene.clause.outside(len(body)), scene.clause.outside(scene.start))]
+
+
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
     if (
         not word
-        or scene.phrase is not None
+        or (scene.phrase is not None and not scene.phrase.metric.endswith(context.reading.cues.of("companies")))
         or scene.figure.kind != "percent"
         or tail is None
         or not tail.roles & {"rise", "fall"}
@@ -160,19 +227,22 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
     reading, found, gated = context.reading, context.found, True
     made: list[Proposal] = []
     if other.label and distance == 1 and scene.clause.host is None and not found.mentions(other.text):
-        where = phrase_before(reading.cues, other, len(other.text), 0)
-        label = other.text.strip().strip(reading.cues.word("trim"))
+        low = max([other.inside(reading.figures[index].end) for index in other.figures], default=0)
+        where = phrase_before(reading.cues, other, len(other.text), low)
+        label = other.text[low:].strip().strip(reading.cues.word("trim"))
         if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:
             phrase = split(reading, found, other, *where, gated=gated)
-            phrase = phrase if phrase.metric else replace(phrase, metric=label)
-            weight = 38 if scene.phrase is not None or verbal(context, scene) is not None else 78
+            short = len(label) <= _SHORT and not other.periods and phrase.entity is None and not phrase.known
+            phrase = replace(phrase, metric=label) if short or not phrase.metric else phrase
+            own = scene.phrase is not None and (scene.figure.kind != "money" or _measures(context, scene.phrase))
+            weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
     for index in reversed(other.figures):
         answer = context.answers.get(index)
         if answer is not None and answer.metric and _fits(context, scene, answer.metric, index):
             chosen = answer.chosen.get("metric")
             place = (chosen.start, chosen.end) if chosen else (-1, -1)
-            weight = (52 if scene.change else 34) - 3 * distance
+            weight = (52 if scene.change else 42) - 4 * distance
             return [*made, Proposal("metric", answer.metric, "clause_before", weight, *place)]
     head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
     where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
@@ -181,5 +251,5 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
         place = (other.outside(where[0]), other.outside(where[1]))
         if not _fits(context, scene, phrase.metric):
             return made
-        made.append(Proposal("metric", phrase.metric, "head_before", 44 - 3 * distance, *place))
+        made.append(Proposal("metric", phrase.metric, "head_before", 44 - 4 * distance, *place))
     return made

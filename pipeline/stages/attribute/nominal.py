@@ -17,7 +17,7 @@ from pipeline.stages.attribute.tagging import Tagged, tagged
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["noun_end", "noun_start"]
+__all__ = ["is_name", "noun_end", "noun_start"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
@@ -49,6 +49,11 @@ def noun_start(cues: Cues, text: str) -> int:
     return start + low
 
 
+def is_name(text: str) -> bool:
+    """Whether a proper name is among the words of `text`."""
+    return any(word.part == "name" for word in tagged(text))
+
+
 def noun_end(cues: Cues, text: str) -> int:
     """Where the noun phrase that begins `text` ends; 0 where it begins with none.
 
@@ -78,7 +83,7 @@ def noun_end(cues: Cues, text: str) -> int:
 
 
 def _words(cues: Cues, text: str, head: int) -> list[Tagged]:
-    """The words of `text`: the head of the phrase and what modifies one held together, and the tagger's words that a table knows."""
+    """The words of `text`: the head and what modifies one held together, and the tagger's words that a table knows."""
     held = [(match.start(), match.end(), "noun") for match in _modifiers(cues).finditer(text, 0, head) if match.group()]
     if head < len(text):
         held.append((head, len(text), "noun"))
@@ -147,7 +152,7 @@ def _ends(cues: Cues, text: str, words: list[Tagged]) -> bool:
     word = words[-1]
     said = text[word.start : word.end]
     thing = word.part == "verb" and len(said) > 1 and said not in cues.roles
-    thing = thing and len(words) > 1 and words[-2].part in {"noun", "adjective", "verbal"}
+    thing = thing and len(words) > 1 and words[-2].part in {"noun", "adjective", "verbal", "held-noun"}
     return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or _ends_as_metric(cues, said))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import noun_start
+from pipeline.stages.attribute.nominal import is_name, noun_start
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -49,6 +49,8 @@ class Phrase:
     known: bool = False
     owner_start: int = -1
     weak: bool = False
+    whole: str = ""
+    """The metric together with an owner that is no name: the metric, where something else is the subject."""
 
 
 def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int, int], ...] = ()) -> Tail:
@@ -148,8 +150,26 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
 ) -> Phrase:
     """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with."""
     phrase = _split(reading, found, clause, start, end, gated=gated)
-    cut = noun_start(reading.cues, phrase.metric)
-    return replace(phrase, metric=phrase.metric[cut:].strip(reading.cues.word("trim"))) if cut else phrase
+    cues, before = reading.cues, clause.text[:start]
+    metric, whole = (
+        _bare(cues, before, text[noun_start(cues, text) :].strip(cues.word("trim"))) if text else ""
+        for text in (phrase.metric, phrase.whole)
+    )
+    return phrase if (metric, whole) == (phrase.metric, phrase.whole) else replace(phrase, metric=metric, whole=whole)
+
+
+def _bare(cues: Cues, before: str, metric: str) -> str:
+    """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
+    table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
+    if before.endswith(tuple(table.per)):
+        unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
+        metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric
+    for word in (*cues.of("nation_wide"), *cues.of("after_numbers"), *cues.of("new_things")):
+        rest = metric.removeprefix(word)
+        if rest != metric and (len(rest) > 1 or rest in cues.nouns):
+            return rest
+    rest = metric[2:] if metric.startswith(tuple(table.per)) else metric
+    return rest if rest in known and metric not in known else metric
 
 
 def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
@@ -192,16 +212,16 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
         cues.roles[match.group()] & _NEVER and "plain" not in cues.roles[match.group()] for match in cues.scanner.finditer(owner)
     ):
         owner = ""
-    return Phrase(
-        start, end, metric, owner, None, table.find(language, metric) is not None, start, metric in cues.of("weak_heads")
-    )
+    whole = rest if owner and rest == owner + metric and not is_name(owner) else ""
+    known = table.find(language, metric) is not None
+    return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), whole)
 
 
 def _headed(text: str, cues: Cues) -> tuple[str, str]:
     """What stands before the last 的 and what after; a weak head (占比, 规模) takes what is before it along."""
     trim = cues.word("trim")
     for sign in cues.of("of"):
-        at = text.rfind(sign)
+        at = max((match.start() for match in cues.scanner.finditer(text) if match.group() == sign), default=-1)
         head = text[at + len(sign) :].strip(trim)
         if at < 0 or not head:
             continue
@@ -242,6 +262,7 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
                 or (roles & {"places"} and match.start() == cut)
             )
             and len(rest) >= 2
+            and rest not in cues.of("weak_heads")
             and _ends_as_metric(rest, cues, language)
         ):
             cut = stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -48,6 +49,9 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     cues, clause, low = context.reading.cues, scene.clause, scene.low
     stop = scene.tail.end if scene.tail is not None else scene.start
     base = [one for one in clause.between(max(0, low - _BACK), stop) if "compare" in one.roles and "metric" not in one.roles]
+    degree = next((one for one in cues.of("degrees") if clause.text[low:stop].endswith(one)), "")
+    if base and degree and base[-1].start >= low and base[-1].end < stop - len(degree):
+        scene.change, stop = True, stop - len(degree)
     if base and (base[-1].start >= low or scene.before is not None):
         earlier = base[-1].start < low
         if scene.change:
@@ -91,11 +95,25 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
     if place is not None and place.size > 1 and not place.position:
         for sign in cues.of("item_ends"):
             heads = text.split(sign)
+            heads = heads if context.found.mentions(text) else _headed(context, heads)
             if len(heads) == place.size and all(_is_head(context, head) for head in heads):
-                first = split(context.reading, context.found, clause, start, start + len(heads[0]), gated=gated)
+                own = text.startswith(heads[0])
+                stop = start + len(heads[0]) if own else end
+                first = split(context.reading, context.found, clause, start, stop, gated=gated)
+                first = first if own else replace(first, metric=heads[0], known=True)
                 context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
                 return first
     return split(context.reading, context.found, clause, start, end, gated=gated)
+
+
+def _headed(context: Context, parts: list[str]) -> list[str]:
+    """The heads of things side by side that share the last one's (奶酪和冰淇淋业务收入: 奶酪收入, 冰淇淋业务收入)."""
+    known = metrics().by_word.get(context.reading.language, {})
+    last = parts[-1]
+    size = next((length for length in range(min(len(last) - 1, metrics().longest), 1, -1) if last[-length:].lower() in known), 0)
+    if len(parts) == 1 or not size or any(_is_head(context, part) for part in parts[:-1]):
+        return parts
+    return [*(part + last[-size:] for part in parts[:-1]), last]
 
 
 def _is_head(context: Context, text: str) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["share"]
 
-_SURE, _LIKELY = 92, 60
+_SURE, _LIKELY, _MULTIPLE = 92, 81, 45
 _LONGEST_ORIGIN, _SHORTEST_WHOLE = 12, 2
 
 
@@ -44,10 +44,15 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
     if body:
         return _proposed(scene, f"{body}{noun}", _SURE, word.start, scene.start)
-    whole = text[word.end : scene.start]
+    stop = scene.tail.end if scene.tail is not None and scene.tail.end > word.end else scene.start
+    said = [end for start, end in scene.clause.spans if word.end <= start < stop]
+    whole = text[max([word.end, *said]) : stop]
     for sign in (*cues.of("share_tail"), *cues.of("of")):
         whole = whole.strip(trim).removesuffix(sign)
-    value = f"{cues.of('whole')[0]}{whole.strip(trim)}{cues.of('share_tail')[-3]}"
+    whole = whole.strip(trim)
+    for lead in (*cues.of("whole_country"), *cues.of("pronoun"), *cues.of("nation_wide")):
+        whole = whole.removeprefix(lead) if len(whole) > len(lead) + 1 else whole
+    value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}"
     return _proposed(scene, value, _SURE, word.start, scene.start)
 
 
@@ -75,10 +80,14 @@ def _part(context: Context, scene: Scene) -> Proposal | None:
     where = phrase_before(cues, scene.clause, scene.low + len(body) - 1, scene.low)
     if where is None or where[1] - where[0] < _SHORTEST_WHOLE or any(one in text[slice(*where)] for one in cues.of("of")):
         return None
+    named = context.found.mentions(text[slice(*where)])
+    if named and named[-1][1] == where[1] - where[0]:
+        return None
     first, last = scene.clause.outside(where[0]), scene.clause.outside(where[1])
     if any(reading.periods[one].start < last and first < reading.periods[one].end for one in scene.clause.periods):
         return None
-    return _proposed(scene, f"{text[slice(*where)]}{cues.word('share_noun')}", _LIKELY, where[0], scene.end)
+    weight = _LIKELY if scene.figure.kind == "percent" else _MULTIPLE
+    return _proposed(scene, f"{text[slice(*where)]}{cues.word('share_noun')}", weight, where[0], scene.end)
 
 
 def _from(context: Context, scene: Scene) -> Proposal | None:
