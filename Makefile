@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-data bench-floor docs package lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-batch bench-data bench-floor docs package lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -85,6 +85,10 @@ bench-figures: $(VENV)/dev .venv-bench/peers ## figures beside their peers over 
 
 bench-today: $(VENV)/dev .venv-bench/peers ## bytes to figures beside a script of trafilatura, OpenCC, JioNLP, Recognizers-Text
 	@$(BIN)/python -m bench.today $(SHARED)/articles
+
+bench-batch: $(VENV)/dev .venv-bench/peers ## what supervision costs; a dump with faults in it beside datatrove and a ProcessPool
+	@$(BIN)/python -m bench.batch 150 --rounds 3
+	@$(BIN)/python -m bench.crowd 300
 
 bench-data: $(VENV)/dev ## what ten times the portals, metrics, names and currency words cost on the same pages
 	@$(BIN)/python bench/data.py $(SHARED)/articles/raw $(SHARED)/seeds
