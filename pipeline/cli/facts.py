@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -208,6 +209,7 @@ def _tell(answers: Sequence[Answer], form: Form | None) -> None:
                 "written": plain["raw"],
                 "source": plain["path"] if plain["member"] is None else f"{plain['path']}#{plain['member']}",
                 "quote": plain["quote"],
+                "text": plain["text"],
             }
         )
     table(rows, ("subject", "metric", "period", "value", "converted", "written", "source", "quote"))
@@ -226,4 +228,4 @@ def _converted(amount: dict[str, Any] | None) -> str | None:
     if not amount["converted"]:
         return f"{value} {amount['currency']}, as stated"
     when = amount["rate_first"] if amount["fixings"] == 1 else f"{amount['rate_first']} to {amount['rate_last']}, average"
-    return f"≈ {value} {amount['currency']} at {amount['rate']} ({when})"
+    return f"≈ {value} {amount['currency']} at {Decimal(amount['rate']):.6g} ({when})"

@@ -13,6 +13,16 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rich.text import Text
+
+_WIDE = 110
+"""Columns of a terminal from which on what is written has a column of its own, beside the quote that holds it."""
+_AROUND = 28
+"""Characters of a quote to either side of its figure."""
+_NUMBERS = frozenset({"value", "documents"})
+_WHOLE = frozenset({"value", "period", "written", "holds"})
+"""Columns of which the cells are not broken."""
+
 __all__ = ["checks", "findings", "lines", "rounded", "table", "worth"]
 
 
@@ -69,12 +79,33 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str 
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    console = Console()
+    together = {"source", "quote"} <= set(shown)  # one column: the quote, and under it where it stands
+    named = [column for column in shown if column != "source" or not together]
+    if console.width < _WIDE and together:
+        named = [column for column in named if column != "written"]
     made = Table(box=None, pad_edge=False)
-    for column in shown:
-        made.add_column(column, overflow="fold", justify="right" if column == "value" else "left")
+    for column in named:
+        right = "right" if column in _NUMBERS else "left"
+        made.add_column(column, overflow="fold", justify=right, min_width=len(column), no_wrap=column in _WHOLE)  # type: ignore[arg-type] # one of two
     for row in rows:
-        made.add_row(*(Text(str(row.get(column) or "")) for column in shown))
-    Console().print(made if rows else empty)
+        cells = [Text(str(row.get(column) or "")) for column in named]
+        if together:
+            cells[named.index("quote")] = _quoted(row)
+        made.add_row(*cells)
+    console.print(made if rows else empty)
+
+
+def _quoted(row: Mapping[str, Any]) -> Text:
+    """The words around a figure, itself in bold, and the source below them."""
+    from rich.text import Text  # noqa: PLC0415 - see table
+
+    quote, written = str(row["quote"]), str(row["text"])
+    at = max(quote.find(written), 0)
+    first, last = max(0, at - _AROUND), min(len(quote), at + len(written) + _AROUND)
+    said = Text("…" if first else "")
+    said.append(quote[first:at]).append(quote[at : at + len(written)], "bold").append(quote[at + len(written) : last])
+    return said.append("…" if last < len(quote) else "").append(f"\n{row['source']}", "dim")
 
 
 def findings(found: Sequence[Mapping[str, Any]], form: str | None) -> None:
@@ -104,7 +135,7 @@ def checks(found: Sequence[Mapping[str, Any]], form: str | None) -> None:
 
 def _place(said: Mapping[str, Any]) -> dict[str, Any]:
     source = said["path"] if said["member"] is None else f"{said['path']}#{said['member']}"
-    return {"source": source, "quote": said["quote"]}
+    return {"source": source, "quote": said["quote"], "text": said["text"]}
 
 
 def _either(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str | None, empty: str) -> None:

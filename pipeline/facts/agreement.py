@@ -91,7 +91,20 @@ class Finding:
 
 
 def _said(one: Statement) -> dict[str, Any]:
-    names = ("path", "member", "number", "raw", "raw_start", "raw_end", "value_text", "low_text", "high_text", "unit", "modifier")
+    names = (
+        "path",
+        "member",
+        "number",
+        "text",
+        "raw",
+        "raw_start",
+        "raw_end",
+        "value_text",
+        "low_text",
+        "high_text",
+        "unit",
+        "modifier",
+    )
     return {name: getattr(one, name) for name in (*names, "subject", "metric", "period", "scope", "quote")}
 
 

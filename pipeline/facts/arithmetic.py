@@ -38,7 +38,7 @@ class Check:
         first = self.statements[0]
         said: dict[str, Any] = {"check": self.name, "holds": self.holds, "path": first.path, "member": first.member}
         said |= {"subject": first.subject, "metric": first.metric, "period": first.period}
-        said |= {"stated": self.stated, "found": self.found, "slip": self.slip, "quote": first.quote}
+        said |= {"text": first.text, "stated": self.stated, "found": self.found, "slip": self.slip, "quote": first.quote}
         names = ("number", "raw", "raw_start", "raw_end", "subject", "metric", "period", "quote")
         places = [{name: getattr(one, name) for name in names} for one in self.statements]
         return {**said, "statements": places}

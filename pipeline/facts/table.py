@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "TableError", "build", "connect", "default_place"]
 
-_VERSION = 2
+_VERSION = 3
 """Of the table; a database of another version is built anew."""
 _BATCH = 20_000
+_STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.0.0"}
+"""So that every DuckDB since 1.0 opens the file, and not only one as new as that which wrote it."""
 _SETUP = """
 create table about (version integer, source varchar);
 create table documents (path varchar, member varchar, document varchar, fingerprint varchar, file varchar, figures integer,
@@ -77,7 +79,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _create(database: Path) -> None:
-    with closing(duckdb.connect(str(database))) as db:
+    with closing(duckdb.connect(str(database), config=_STORAGE)) as db:
         db.execute(_SETUP)
         db.execute("insert into about values (?, ?)", [_VERSION, rates().source])
         empty = SCHEMA.empty_table()
@@ -109,7 +111,7 @@ def build(out: Path, database: Path | None = None, *, anew: bool = False, change
             shutil.copyfile(database, part)
         else:
             _create(part)
-        with closing(duckdb.connect(str(part))) as db:
+        with closing(duckdb.connect(str(part), config=_STORAGE)) as db:
             counts = _update(db, out, change)
             ((documents, figures),) = db.execute("select count(*), coalesce(sum(figures), 0) from documents").fetchall()
             beside = part.with_suffix(".parquet.part")
