@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.boilerplate import LANGUAGES, shape
 from pipeline.lexicon.dates import dates
 from pipeline.lexicon.signs import signs
@@ -22,12 +23,14 @@ __all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
 
 LISTS = (
     "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after",
-    "media", "by",
+    "media", "by", "shot", "compound", "commentators", "crowd", "unsigned", "source_class", "author_class",
 )  # fmt: skip
 ROLES = ("author", "publisher", "editor", "date", "modified")
 LONGEST_VALUE = 60
 LONGEST_NAME = 40
 RANKED = 8
+SIGNED = 24
+"""The longest signature of an article."""
 """A longer value may have ranks in front of the name."""
 _BLANKS = " \u3000\xa0\t"
 """What may stand between a label and its sign, at most `GAP` of it."""
@@ -86,6 +89,14 @@ class Bylines:
     aside: re.Pattern[str]
     rounds: re.Pattern[str]
     by: re.Pattern[str]
+    shot: tuple[str, ...]
+    compound: frozenset[str]
+    commentators: tuple[str, ...]
+    crowd: re.Pattern[str]
+    unsigned: frozenset[str]
+    sources: re.Pattern[str]
+    writers: re.Pattern[str]
+    """Pieces of class names: of an element that holds a source's name, or an author's."""
 
     def credits(self, line: str) -> Iterator[Credit]:
         """Every label with a value in `line`, in order.
@@ -164,10 +175,14 @@ class Bylines:
 
     def author(self, value: str) -> str | None:
         """An author's name, or names, out of a value, or None where it names nobody."""
+        if self.crowd.search(shape(value)):
+            return None
         value = self.cut.split(value, maxsplit=1)[0]
         value = value.strip(signs()["value"]).replace(" ,", ",")
         if _open(value):
             value = self.rounds.split(value, maxsplit=1)[0].strip()
+        if len(value) > RANKED and not value.isascii():
+            value = self._unranked(value)
         if not 1 < len(value) <= LONGEST_NAME or shape(value) in self.nobody or "0" in shape(value)[:1]:
             return None
         if "://" in value or "=" in value or "@" in value or not any(map(str.isalpha, value)):
@@ -177,16 +192,17 @@ class Bylines:
         return self._named(value)
 
     def _named(self, value: str) -> str:
-        """Chinese names apart by 、, and without the ranks in front of a single one."""
+        """Chinese names apart by 、."""
         pieces = [piece for piece in signs().names.split(value) if piece]
         if len(pieces) > 1 and all(_NAME.fullmatch(piece) for piece in pieces):
             return signs()["joiner"].join(pieces)
-        if len(value) > RANKED and not value.isascii():
-            ranks = list(self.ranks.finditer(value))
-            name = value[ranks[-1].end() :].strip(" \u3000") if ranks else ""
-            if _NAME.fullmatch(name) and name[0] in self.surnames:
-                return name
         return value
+
+    def _unranked(self, value: str) -> str:
+        """The one Chinese name behind ranks, or `value` as it is."""
+        ranks = list(self.ranks.finditer(value))
+        name = value[ranks[-1].end() :].strip(" \u3000") if ranks else ""
+        return name if _NAME.fullmatch(name) and name[0] in self.surnames else value
 
     def names(self, line: str) -> str | None:
         """The names that a line is made of and nothing else, joined by 、; each begins with a known surname.
@@ -203,6 +219,33 @@ class Bylines:
             return None
         return signs()["joiner"].join(pieces)
 
+    def is_name(self, text: str) -> bool:
+        """Whether `text` may be a person's Chinese name: two to four characters, a known surname first."""
+        if _NAME.fullmatch(text) is None:
+            return False
+        return text[:2] in self.compound or (len(text) < 4 and text[0] in self.surnames)
+
+    def signed(self, text: str) -> str | None:
+        """Who signs an article in brackets behind its last full stop: a name, names, or a commentator of a paper.
+
+        >>> bylines().signed("销量将回升。(李楠)"), bylines().signed("见下表。（全文完）"), bylines().signed("其女（李楠）")
+        ('李楠', None, None)
+        """
+        text = text.rstrip()
+        sign = signs()
+        if text[-1:] not in sign["round_shut"] or not text:
+            return None
+        start = max(text.rfind(one) for one in sign["round_open"])
+        inner = text[start + 1 : -1].strip()
+        before = text[max(0, start - SIGNED) : max(0, start)].rstrip()
+        if len(inner) > SIGNED or inner in self.unsigned or sign.ended.search(before) is None:
+            return None
+        if inner.endswith(self.commentators) and shape(inner) not in self.nobody:
+            return inner
+        if _NAME.fullmatch(inner) and len(inner) < 4 and inner[0] in self.surnames and not inner.endswith(self.media):
+            return inner
+        return self.names(inner)
+
     def poster(self, line: str) -> str | None:
         """Who posted an entry: NAME in 由 NAME 张贴."""
         match = self.posted.search(line)
@@ -215,14 +258,20 @@ class Bylines:
         '陆一夫'
         """
         for match in self.reporter.finditer(line):
-            names = []
+            if line[match.end() :].lstrip().startswith(self.shot):
+                continue  # of a picture
+            names: list[str] = []
             for piece in signs().names.split(match["names"]):
                 name = self.cut.split(piece, maxsplit=1)[0]
                 if len(name) > 2 and name[-1] in self.marks:
                     return None
                 if not 2 <= len(name) <= 4 or name[0] not in self.surnames:
                     break
-                names.append(name)
+                if names and name != piece and _BLANK.match(match["names"], match["names"].rfind(piece) - 1):
+                    break  # a place: 记者 NAME PLACE报道
+                ends = name != piece or match.end() == len(line)
+                pair = len(name) == 4 and ends and name[2] in self.surnames and name[:2] not in self.compound
+                names += [name[:2], name[2:]] if pair else [name]
                 if name != piece:
                     break
             if names:
@@ -332,6 +381,13 @@ def bylines() -> Bylines:
         re.compile(rf"\s?{table.a_class('round_open')}[\x00-\x7f]{{1,40}}+{table.a_class('round_shut')}?$"),
         re.compile(table.a_class("round_open", "round_shut")),
         re.compile(rf"^(?:{_choice(words['by'])})\s++(?=\S)"),
+        tuple(words["shot"]),
+        frozenset(words["compound"]),
+        tuple(words["commentators"]),
+        re.compile(alternation(map(shape, words["crowd"]))),
+        frozenset(words["unsigned"]),
+        re.compile(_choice(words["source_class"])),
+        re.compile(_choice(words["author_class"])),
     )
 
 

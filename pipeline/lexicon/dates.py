@@ -25,11 +25,15 @@ OLDEST, YOUNGEST = 1900, 2100
 
 
 class Dated(NamedTuple):
-    """A date as written at ``[start, end)`` of a text, and what it is in ISO 8601."""
+    """A date as written at ``[start, end)`` of a text, and what it is in ISO 8601.
+
+    `other` is the same with day and month changed places, where 6/2/2022 may be either.
+    """
 
     start: int
     end: int
     iso: str
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Dates:
     zones: Mapping[str, str]
     eras: Mapping[str, int]
     moment: re.Pattern[str]
+    slashed: re.Pattern[str]
+    day_first: frozenset[str]
+    """Languages in which the day stands before the month."""
 
     def find(self, text: str) -> Iterator[Dated]:
         """Every day that `text` names, in order. What is no day of the calendar is passed over.
@@ -55,7 +62,7 @@ class Dates:
         for match in self.pattern.finditer(text):
             iso = self._iso(match)
             if iso is not None:
-                yield Dated(match.start(), match.end(), iso)
+                yield Dated(match.start(), match.end(), iso, self._other(match, iso))
 
     def first(self, text: str) -> str | None:
         """The first day that `text` names, in ISO 8601, with time and offset where they are written."""
@@ -65,6 +72,21 @@ class Dates:
     def without(self, text: str) -> str:
         """`text` with every day it names left out."""
         return self.pattern.sub("", text)
+
+    def _other(self, match: re.Match[str], iso: str) -> str | None:
+        """The second reading of a date whose day and month are numbers without a year before them."""
+        if match["us_sep"] != "/" or iso[5:7] == iso[8:10] or int(match["us_d"]) > 12 or int(match["us_m"]) > 12:
+            return None
+        half = (match["before"] or match["behind"] or "").lower()
+        return None if half else f"{iso[:5]}{iso[8:10]}-{iso[5:7]}{iso[10:]}"
+
+    def day_leads(self, text: str) -> bool | None:
+        """Whether the day stands before the month in a date of `text` that leaves no choice; None where none does."""
+        for match in self.slashed.finditer(text):
+            first, second = int(match[1]), int(match[2])
+            if first <= 12 < second <= 31 or second <= 12 < first <= 31:
+                return first > 12
+        return None
 
     def _iso(self, match: re.Match[str]) -> str | None:
         part = match.group
@@ -167,4 +189,9 @@ def dates() -> Dates:
             raise DataError(FILE, f"months.{name}", f"{number} is no month")
     names = {key: list(table[key]) for key in ("eras", "months", "halves", "zones")}
     pattern = _pattern(table["marks"], names)
-    return Dates(pattern, table["months"], table["halves"], table["zones"], table["eras"], _moment(table["marks"]))
+    order = table.get("order", {}).get("day_first")
+    if not isinstance(order, list) or not all(isinstance(code, str) and code == code.lower() for code in order):
+        raise DataError(FILE, "order.day_first", "is no list of languages in lower case")
+    slashed = re.compile(r"(?<![\d./])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d./])", re.ASCII)
+    kept = (table["months"], table["halves"], table["zones"], table["eras"])
+    return Dates(pattern, *kept, _moment(table["marks"]), slashed, frozenset(order))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.signs import signs
+from pipeline.lexicon.boilerplate import boilerplate, shape
+from pipeline.lexicon.portals import portals
 from pipeline.stages.describe.evidence import Finding, letters
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ AUTHOR = (
 )  # fmt: skip
 PUBLISHER = ("front:publisher", "front:source")
 SITE = ("mediaid", "source", "article:source", "og:site_name", "jsonld:publisher.name", "application-name", "twitter:site_name")
+ACCOUNT = (2, 20)
+SITE_NAME = (3, 20)
+"""How long the name of an account, and of a site, may be."""
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -43,47 +48,114 @@ def publisher(page: Page) -> Finding | None:
             and rest.endswith(page.bylines.media)
         ):
             return _at(rest, "a line at the title", line)
-    site = page.hint(*SITE)
-    if site is None:
+    return _account(page) or _organisation(page) or _site(page) or _titled(page)
+
+
+def _account(page: Page) -> Finding | None:
+    """The name in the element near the title whose class says that it holds the source, or an account that writes."""
+    for line in page.near:
+        if line.at == page.title_at or not ACCOUNT[0] <= len(line.text) <= ACCOUNT[1] or not _CJK.search(line.text):
+            continue
+        name = page.bylines.publisher(line.text)
+        if name is None or _DIGIT.search(name) or boilerplate().judge(name) is not None:
+            continue
+        names = page.classes(line)
+        if page.bylines.sources.search(names) or (page.bylines.writers.search(names) and not page.bylines.is_name(name)):
+            return _at(name, "an element named after the source", line)
+    return None
+
+
+def _organisation(page: Page) -> Finding | None:
+    """The author that structured data states of a piece of news, where that is an organisation other than the site."""
+    if not any(hint.value.endswith("NewsArticle") for hint in page.hints.get("jsonld:@type", ())):
         return None
-    name = page.bylines.publisher(site.value)
-    return None if name is None else site._replace(value=name)
+    if not any(hint.value.endswith("Organization") for hint in page.hints.get("jsonld:author.@type", ())):
+        return None
+    hint = page.hint("jsonld:author.name")
+    name = None if hint is None else page.bylines.publisher(hint.value)
+    if hint is None or name is None:
+        return None
+    key = letters(name)
+    sites = [letters(one.value) for field in SITE for one in page.hints.get(field, ())]
+    return None if any(key in site or site in key for site in sites) else hint._replace(value=name)
+
+
+def _site(page: Page) -> Finding | None:
+    site = page.hint(*SITE)
+    name = None if site is None else page.bylines.publisher(site.value)
+    return None if site is None or name is None else site._replace(value=name)
+
+
+def _titled(page: Page) -> Finding | None:
+    """The site's name in the page's own title, behind the article's or before it: it ends like one, or begins like a portal's."""
+    whole = page.hint("title")
+    head = letters(page.named)
+    if whole is None or not head:
+        return None
+    parts = page.titles.parts(whole.value)
+    mine = [i for i, part in enumerate(parts) if letters(part) and (letters(part) in head or head in letters(part))]
+    if not mine:
+        return None
+    at = len(parts) - 1 if mine[-1] < len(parts) - 1 else 0
+    name = page.bylines.publisher(parts[at]) if at not in mine else None
+    if name is None or not SITE_NAME[0] <= len(name) <= SITE_NAME[1] or shape(name) in page.titles.generic:
+        return None
+    owned = any(portal.publisher and name.startswith(portal.publisher) for portal in portals())
+    return whole._replace(value=name) if owned or name.lower().endswith(page.bylines.media) else None
 
 
 def author(page: Page, publisher: Finding | None) -> Finding | None:
-    """The author, never the editor: in Chinese and Japanese a labelled line, else structured data, else a reporter's line."""
+    """The author, never the editor: in Chinese and Japanese a labelled line, else a reporter's, a signature, structured data."""
     body = "".join(line.text for line in page.near)
     stated = _stated(page, publisher)
     if stated is not None and (stated.evidence.startswith("front:") or not _CJK.search(body)):
         return stated
+    return _labelled(page) or _listed(page) or _reported(page) or page.signature or _posted(page) or stated
+
+
+def _labelled(page: Page) -> Finding | None:
+    """A name behind a label; far from the title a line that opens with one, or a bracket that does."""
     for lines in (page.near, page.far):
         for line, credit in page.credits(lines, "author"):
-            if lines is page.far and credit.start > 3 and not line.text[: credit.start].rstrip().endswith(tuple(signs()["open"])):
+            if lines is page.far and not page.opens(line):
                 continue
             reporters = page.bylines.reporters(line.text) if credit.start == 0 else None
             name = reporters or page.bylines.author(credit.value)
             if name is not None:
                 return _at(name, "a byline", line)
+    return None
+
+
+def _listed(page: Page) -> Finding | None:
     for line in page.near:
         name = page.bylines.names(line.text) or page.bylines.poster(line.text)
-        if name is not None and line.at != page.title_at:
+        if name is not None and line.at != page.title_at and line.passage.kind != "heading":
             return _at(name, "a line of names at the title", line)
+    return None
+
+
+def _reported(page: Page) -> Finding | None:
     for lines in (page.near, page.far):
         for line in lines:
             name = page.bylines.reporters(line.text)
             if name is not None:
                 return _at(name, "a reporter's line", line)
+    return None
+
+
+def _posted(page: Page) -> Finding | None:
     for line in page.far:
         name = page.bylines.poster(line.text)
         if name is not None:
             return _at(name, "a poster's line", line)
-    return stated
+    return None
 
 
 def _stated(page: Page, publisher: Finding | None) -> Finding | None:
     sites = {letters(hint.value) for name in SITE for hint in page.hints.get(name, ())}
     if publisher is not None:
         sites.add(letters(publisher.value))
+    sites.update(letters(portal.publisher) for portal in portals() if portal.publisher)
     linked = _referred(page, sites)
     if linked is not None:
         return linked

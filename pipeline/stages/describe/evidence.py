@@ -28,6 +28,10 @@ MARKER = 24
 """A longer line does not open a list of recommendations."""
 PROSE = 24
 """A line of this many characters with a sentence's end is prose."""
+OPENING = 3
+"""A label stands so many characters behind the opening of a line at most."""
+CLOSE = 3
+"""How many elements around a line are looked at for their names."""
 _LETTERS = re.compile(r"[\W_][\W_]*+")
 
 
@@ -63,7 +67,7 @@ def letters(text: str) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A document as `describe` sees it; `head` is the index in `lines` of the visible title, or -1."""
+    """A document as `describe` sees it; `head` is the index in `lines` of the visible title, or -1; `named` is the title."""
 
     document: Document
     lines: tuple[Line, ...]
@@ -72,6 +76,7 @@ class Page:
     dates: Dates
     titles: Titles
     head: int = -1
+    named: str = ""
     known: dict[str, tuple[Credit, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -88,10 +93,10 @@ class Page:
 
     def headed(self, head: Finding | None) -> Page:
         """The same page once its title is known."""
-        if head is None or head.raw_start is None:
+        if head is None:
             return self
         place = next((i for i, line in enumerate(self.lines) if line.passage.raw_start == head.raw_start), -1)
-        return replace(self, head=place)
+        return replace(self, head=place, named=head.value)
 
     def hint(self, *names: str) -> Finding | None:
         """The first hint of the first of `names` that the page has."""
@@ -125,6 +130,17 @@ class Page:
         return (self.lines[self.head], *below, *reversed(above))
 
     @cached_property
+    def recommended(self) -> int:
+        """The index among the passages where a list of recommendations opens near the title; beyond all where none does."""
+        rules = boilerplate()
+        for line in self.near:
+            if line.at > self.title_at and len(line.text) <= MARKER:
+                rule = rules.judge(line.text)
+                if rule is not None and rule.name == "recommendation":
+                    return line.at
+        return len(self.document.passages)
+
+    @cached_property
     def far(self) -> tuple[Line, ...]:
         """The short lines of the rest of the article, up to where recommendations open."""
         rules = boilerplate()
@@ -144,6 +160,53 @@ class Page:
                 break
             found.append(line)
         return tuple(found)
+
+    def day(self, text: str) -> str | None:
+        """The first day that `text` names, in ISO 8601; which of two numbers is the month is told by the page's other dates."""
+        found = next(self.dates.find(text), None)
+        if found is None:
+            return None
+        return found.other if found.other is not None and self._day_leads else found.iso
+
+    @cached_property
+    def _day_leads(self) -> bool:
+        for line in self.lines:
+            leads = self.dates.day_leads(line.text)
+            if leads is not None:
+                return leads
+        stated = self.hint("lang")
+        code = "" if stated is None else stated.value.lower().replace("_", "-")
+        return code in self.dates.day_first or code.partition("-")[0] in self.dates.day_first
+
+    def opens(self, line: Line) -> bool:
+        """Whether a line, or a bracket in it, opens with a label."""
+        first = next(iter(self._credits(line.text)), None)
+        if first is None:
+            return False
+        return first.start <= OPENING or line.text[: first.start].rstrip().endswith(tuple(signs()["open"]))
+
+    def classes(self, line: Line) -> str:
+        """The class and id words of the element that a line stands in, and of those close around it."""
+        sections = self.document.sections
+        at, names = line.passage.section, []
+        for _ in range(CLOSE):
+            if at <= 0 or at >= len(sections):
+                break
+            names.append(sections[at].names)
+            at = sections[at].parent
+        return " ".join(names)
+
+    @cached_property
+    def signature(self) -> Finding | None:
+        """Who signs the article, in brackets behind its last sentence."""
+        found, shut = None, signs()["round_shut"]
+        for line in self.lines[max(0, self.head) :]:
+            text = line.text
+            if text[-1:] in shut and text and len(text) >= PROSE and is_prose(text):
+                name = self.bylines.signed(text)
+                if name is not None:
+                    found = Finding(name, "a signature", line.passage.raw_start, line.passage.raw_end)
+        return found
 
     def _credits(self, text: str) -> tuple[Credit, ...]:
         found = self.known.get(text)

@@ -16,6 +16,8 @@ __all__ = ["title"]
 
 STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
 SHORTEST, LONGEST = 4, 180
+NAME = 2
+"""A heading of the first rank may be this short: the subject of an encyclopedia's article."""
 LOOK = 400
 """Lines of a flat page among which its title is looked for."""
 
@@ -46,7 +48,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
     for line in page.lines:
         text, passage = line.text, line.passage
         prose += is_prose(text)
-        if not SHORTEST <= len(text) <= LONGEST:
+        if not (SHORTEST if passage.level != 1 else NAME) <= len(text) <= LONGEST:
             continue
         key = letters(text)
         if len(key) < SHORTEST and passage.level != 1:

@@ -50,7 +50,7 @@ def modified(page: Page) -> Finding | None:
     if stated is not None:
         return stated
     for line, credit in page.credits(page.near, "modified"):
-        iso = page.dates.first(credit.value)
+        iso = page.day(credit.value)
         if iso is not None:
             return Finding(iso, "a line at the title", line.passage.raw_start, line.passage.raw_end)
     return None
@@ -81,18 +81,21 @@ def _read(page: Page, value: str) -> str | None:
     value = value.strip()
     if _EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    return page.dates.first(value[:60])
+    return page.day(value[:60])
 
 
 def _lined(page: Page) -> Finding | None:
     """A date on a line beside the title: one behind a label of publication before one without."""
     for line, credit in page.credits(page.near, "date"):
-        iso = page.dates.first(credit.value)
+        iso = page.day(credit.value)
         if iso is not None:
             return Finding(iso, "a line at the title", line.passage.raw_start, line.passage.raw_end)
     later = {line.at for line, _ in page.credits(page.near, "modified")}
+    end = page.recommended
     for line in page.near:
-        iso = page.dates.first(line.text)
+        if line.at > end:
+            continue
+        iso = page.day(line.text)
         if iso is not None and line.at not in later:
             return Finding(iso, "a line at the title", line.passage.raw_start, line.passage.raw_end)
     for line in page.far:
@@ -101,7 +104,7 @@ def _lined(page: Page) -> Finding | None:
         if found is not None and found.start == 0:
             return Finding(found.iso, "a line of the article", line.passage.raw_start, line.passage.raw_end)
     for line, credit in page.credits(page.far, "date"):
-        iso = page.dates.first(credit.value)
+        iso = page.day(credit.value)
         if iso is not None:
             return Finding(iso, "a line of the article", line.passage.raw_start, line.passage.raw_end)
     return None
