@@ -59,6 +59,9 @@ class Piece(NamedTuple):
     run: int
 
 
+_piece: Final = tuple.__new__  # half the cost of a call of the named tuple
+
+
 def html(document: Document) -> Document:
     """The document with its passages, sections and hints, read from its markup."""
     tree = grow(document.text.value)
@@ -221,17 +224,18 @@ class _Reader:
         shades = tree.run_shades
         plain = True
         seen = False
-        for piece in pieces:
-            shade = shades[piece.run]
-            if piece.start == piece.end or shade & (DROPPED | HIDDEN | RAISED):
+        for start, end, run in pieces:
+            shade = shades[run]
+            if start == end or shade & (DROPPED | HIDDEN | RAISED):
                 plain = False
             if not shade & (DROPPED | HIDDEN):
                 seen = True
         links = 0
         if plain:
-            for piece in pieces:
-                length = flow.verbatim(piece.start, piece.end) if kind == "code" else flow.add(piece.start, piece.end)
-                if shades[piece.run] & LINK:
+            add = flow.verbatim if kind == "code" else flow.add
+            for start, end, run in pieces:
+                length = add(start, end)
+                if shades[run] & LINK:
                     links += length
             return links, seen, ()
         dropped: list[Removed] = []
@@ -343,7 +347,7 @@ class _Reader:
                         if pieces and tree.run_groups[waiting] != group:
                             pieces.append(Piece(start, start, waiting))
                         group = tree.run_groups[waiting]
-                        pieces.append(Piece(start, ends[waiting], waiting))
+                        pieces.append(_piece(Piece, (start, ends[waiting], waiting)))
                     waiting += 1
                 flow.between(separator)
                 at = flow.here()
@@ -409,22 +413,25 @@ def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> li
     An empty line parts paragraphs. So does a single break where the group is a long run of lines, as portals write them:
     several lines, or indented or long ones. Otherwise it stays a line break (an empty piece), as in an address or a heading.
     """
-    source = tree.source
+    source, starts, ends, nodes, shades = tree.source, tree.run_starts, tree.run_ends, tree.run_nodes, tree.run_shades
     lines: list[list[Piece]] = [[]]
+    line = lines[0]
     for run in range(first, last):
-        start, end = tree.run_starts[run], tree.run_ends[run]
-        if tree.run_nodes[run] == BREAK:
-            lines.append([])
-        elif tree.run_shades[run] & CODE and not listing:
+        if nodes[run] == BREAK:
+            line = []
+            lines.append(line)
+        elif shades[run] & CODE and not listing:
+            start, end = starts[run], ends[run]
             while (cut := source.find("\n", start, end)) >= 0:
                 if cut > start:
-                    lines[-1].append(Piece(start, cut, run))
-                lines.append([])
+                    line.append(Piece(start, cut, run))
+                line = []
+                lines.append(line)
                 start = cut + 1
             if start < end:
-                lines[-1].append(Piece(start, end, run))
+                line.append(Piece(start, end, run))
         else:
-            lines[-1].append(Piece(start, end, run))
+            line.append(_piece(Piece, (starts[run], ends[run], run)))
     if len(lines) == 1:
         return [_trimmed(source, lines[0])]
     parts: list[tuple[bool, list[Piece]]] = []  # after an empty line?, the line
@@ -454,11 +461,11 @@ def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> li
 def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces without blank ones at either end."""
     first, last = 0, len(pieces)
-    while first < last and source[pieces[first].start : pieces[first].end].isspace():
+    while first < last and source[pieces[first][0] : pieces[first][1]].isspace():
         first += 1
-    while last > first and source[pieces[last - 1].start : pieces[last - 1].end].isspace():
+    while last > first and source[pieces[last - 1][0] : pieces[last - 1][1]].isspace():
         last -= 1
-    return pieces[first:last]
+    return pieces[first:last] if first or last < len(pieces) else pieces
 
 
 def _stripped(source: str, pieces: list[Piece]) -> list[Piece]:

@@ -148,25 +148,30 @@ def _content(tree: Tree, inside: list[int], boxes: dict[int, Box], layout: set[i
     """
     found: dict[int, tuple[int, int, int, bool]] = {}
     last = -1
-    for run, inner in enumerate(tree.run_nodes):
-        node = inner
-        if node == BREAK or not inside[node] or inside[node] in layout or tree.run_shades[run] & UNSEEN:
+    source, parents = tree.source, tree.parents
+    for node, start, end, shade, group in zip(
+        tree.run_nodes, tree.run_starts, tree.run_ends, tree.run_shades, tree.run_groups, strict=True
+    ):
+        if node == BREAK or not (table := inside[node]) or table in layout or shade & UNSEEN:
             continue
-        text = tree.source[tree.run_starts[run] : tree.run_ends[run]].strip()
+        text = source[start:end].strip()
         if not text:
             continue
-        table = inside[node]
-        while node not in boxes and node != table:
-            node = tree.parents[node]
-        if node == table:
+        cell = node
+        while cell not in boxes and cell != table:
+            cell = parents[cell]
+        if cell == table:
             layout.add(table)
             continue
-        size, links, groups, digit = found.get(boxes[node].place, (0, 0, 0, False))
-        if tree.run_groups[run] != last:
+        place = boxes[cell].place
+        size, links, groups, digit = found.get(place, (0, 0, 0, False))
+        if group != last:
+            last = group
             groups += 1
-        last = tree.run_groups[run]
-        links += len(text) if tree.run_shades[run] & LINK else 0
-        found[boxes[node].place] = size + len(text), links, groups, digit or any(c.isdigit() for c in text)
+        if shade & LINK:
+            links += len(text)
+        digit = digit or (not text.isalpha() and any(map(str.isdigit, text)))
+        found[place] = size + len(text), links, groups, digit
     return found
 
 
@@ -249,16 +254,16 @@ def is_figure(text: str) -> bool:
     [True, True, True, False, False, False, True]
     """
     text = text.strip()
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     if len(text) > _LONG_LABEL:
         return False
     if not digits:
-        return bool(text) and not any(c.isalpha() for c in text)
+        return bool(text) and not any(map(str.isalpha, text))
     if _YEAR.fullmatch(text) or (_CODED.fullmatch(text) and not text.isdigit()):
         return False
     if _NAMED.match(text) and not _CURRENCY.match(text):
         return False
-    return 5 * digits >= sum(c.isalpha() for c in text)
+    return 5 * digits >= sum(map(str.isalpha, text))
 
 
 def label(text: str) -> bool:
