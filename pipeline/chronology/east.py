@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.expression import Expression, Part
@@ -65,10 +64,10 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
     if made is None:
         return None, 1
     if at < len(scanned) and scanned[at].kind == "close" and _touching(text, scanned[at - 1], scanned[at], grammar):
-        made, at = replace(made, length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
+        made, at = made._replace(length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
         if at < len(scanned) and scanned[at].kind in _NAMED and _touching(text, scanned[at - 1], scanned[at], grammar):
-            made, at = replace(made, end=scanned[at].end, report=True), at + 1
-    made = replace(made, start=scanned[first].start, until=until)
+            made, at = made._replace(end=scanned[at].end, report=True), at + 1
+    made = made._replace(start=scanned[first].start, until=until)
     return made, at - first
 
 
@@ -82,11 +81,11 @@ def _opened(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[
     if token.kind in _YEARS:
         made = _year(token, grammar)
     elif token.kind in {"anaphor", "same"}:
-        made = replace(made, word=str(words.tables.get("anaphors", {}).get(token.text, "same")))
+        made = made._replace(word=str(words.tables.get("anaphors", {}).get(token.text, "same")))
         if made.word not in {"year", "that_year"}:
             return made, at + 1
     else:
-        joined = None if token.kind in _DEPENDENT else _with_part(replace(made, end=token.start), scanned, at, grammar)
+        joined = None if token.kind in _DEPENDENT else _with_part(made._replace(end=token.start), scanned, at, grammar)
         return joined or (None, at + 1)
     if at + 1 < len(scanned) and _touching(text, token, scanned[at + 1], grammar):
         return _with_part(made, scanned, at + 1, grammar) or (made, at + 1)
@@ -103,19 +102,19 @@ def _alone(token: Token, grammar: Tokens) -> Expression | None:  # noqa: PLR0911
     if token.kind == "plan":
         first = next(words.number("five_years", word) for word in words.words("five_years") if token.text.startswith(word))
         if token.text.endswith(grammar.said("plan_ends") or ("\0",)):
-            return replace(made, year=first + 4, part=Part("end"))
-        return replace(made, year=first, to=replace(made, year=first + 4))
+            return made._replace(year=first + 4, part=Part("end"))
+        return made._replace(year=first, to=made._replace(year=first + 4))
     if token.kind == "dotted":
         return _dotted(token, grammar)
     if token.kind == "code":
         return _code(token, grammar)
     if token.kind == "later":
         word = "years_later" if token.text.endswith(grammar.said("later")) else "years_ago"
-        return replace(made, word=word, shift=grammar.numbers(token.text)[0])
+        return made._replace(word=word, shift=grammar.numbers(token.text)[0])
     if token.kind == "past":
-        return replace(made, word="past", shift=grammar.numbers(token.text)[0])
+        return made._replace(word="past", shift=grammar.numbers(token.text)[0])
     word = _WORDS.get(token.kind, "")
-    return replace(made, word=word, shift=words.number(word, token.text)) if word else None
+    return made._replace(word=word, shift=words.number(word, token.text)) if word else None
 
 
 def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
@@ -132,8 +131,7 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         or before.endswith(grammar.said("from"))
     )
     alike = before.endswith(grammar.said("equals")) and after.startswith(grammar.said("attributive"))
-    return replace(
-        made,
+    return made._replace(
         runs=runs,
         deadline=after.startswith(grammar.said("deadline")),
         since=runs or began,
@@ -146,13 +144,13 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
 def _year(token: Token, grammar: Tokens) -> Expression:
     made = Expression(start=token.start, end=token.end)
     if token.kind == "years":
-        return replace(made, shift=grammar.words.number("years", token.text))
+        return made._replace(shift=grammar.words.number("years", token.text))
     numbers = grammar.numbers(token.text)
     if token.kind == "era":
         era = next(word for word in grammar.words.words("eras") if token.text.startswith(word))
-        return replace(made, year=grammar.words.number("eras", era) + (numbers[0] if numbers else 1))
+        return made._replace(year=grammar.words.number("eras", era) + (numbers[0] if numbers else 1))
     number = numbers[0]
-    return replace(made, year=number if number >= _EARLY else _CENTURY + number)
+    return made._replace(year=number if number >= _EARLY else _CENTURY + number)
 
 
 def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression, int] | None:
@@ -161,18 +159,18 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     dated = made.year is not None or made.shift is not None
     if token.kind in {"same", "full_year"}:
         word = "same" if token.kind == "same" else made.word
-        return (replace(made, word=word, end=token.end), at + 1) if dated else None
+        return (made._replace(word=word, end=token.end), at + 1) if dated else None
     if token.kind == "fiscal_end":
         return _fiscal(made, scanned, at, grammar)
     part = part_of(token, grammar)
     if part is not None and (token.kind == "report_name" or (token.kind == "interim" and not dated)):
-        return replace(made, part=part, word=None if dated else "accounts", end=token.end, report=True), at + 1
+        return made._replace(part=part, word=None if dated else "accounts", end=token.end, report=True), at + 1
     if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
         return None
     following = scanned[at + 1] if at + 1 < len(scanned) else None
     if part.kind in {"months", "calendar"} and following is not None and following.kind == "end" and following.start == token.end:
-        return replace(made, part=Part("month_end", part.b), end=following.end), at + 2
-    return replace(made, part=part, end=token.end), at + 1
+        return made._replace(part=Part("month_end", part.b), end=following.end), at + 2
+    return made._replace(part=part, end=token.end), at + 1
 
 
 def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression, int] | None:
@@ -181,8 +179,7 @@ def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) ->
     if not 1 <= month <= _MONTHS:
         return None
     back = int(month < _MONTHS)
-    made = replace(
-        made,
+    made = made._replace(
         year=None if made.year is None else made.year - back,
         shift=None if made.shift is None else made.shift - back,
         begins=month % _MONTHS + 1,
@@ -192,7 +189,7 @@ def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) ->
         joined = _with_part(made, scanned, at + 1, grammar)
         if joined is not None:
             return joined
-    return replace(made, part=Part("months", 1, _MONTHS)), at + 1
+    return made._replace(part=Part("months", 1, _MONTHS)), at + 1
 
 
 def _iso(token: Token) -> Expression:
@@ -216,7 +213,7 @@ def _dotted(token: Token, grammar: Tokens) -> Expression:
     made = Expression(start=token.start, end=token.end, part=Part("day", numbers[0], numbers[1]))
     if len(numbers) == 2:
         return made
-    return replace(made, to=replace(made, part=Part("day", numbers[-2] if len(numbers) == 4 else numbers[0], numbers[-1])))
+    return made._replace(to=made._replace(part=Part("day", numbers[-2] if len(numbers) == 4 else numbers[0], numbers[-1])))
 
 
 def _code(token: Token, grammar: Tokens) -> Expression:
@@ -245,14 +242,14 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
             last = joined[-1]
             gap = text[last.end : point.start]
             if point.word == "now" and not (gap.strip() or last.word) and text[point.start : point.end] in grammar.said("as_of"):
-                joined[-1] = replace(last, end=point.end, until=True)
+                joined[-1] = last._replace(end=point.end, until=True)
                 continue
             if point.word == "now" and not (gap or last.word or point.until or last.until):
-                joined[-1] = replace(last, end=point.end, runs=True)
+                joined[-1] = last._replace(end=point.end, runs=True)
                 continue
             plain = last.to is None and not (last.word or point.word) and last.length is None
             if plain and len(gap) <= 4 and grammar.range.fullmatch(gap):
-                joined[-1] = replace(last, to=point, end=point.end, length=point.length)
+                joined[-1] = last._replace(to=point, end=point.end, length=point.length)
                 continue
         joined.append(point)
     return joined

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Expression", "Part"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a year: ``months`` (first, last, counted from the year's first), ``calendar`` (the same, by their names),
     ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3), ``end`` and ``start`` (the year's last and first
     day), or ``month_end``, ``month_start`` (month).
@@ -19,8 +18,7 @@ class Part:
     b: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expression:
+class Expression(NamedTuple):
     """A time as written in ``[start, end)``, unresolved.
 
     `year` is stated, or `shift` counts years from now; `part` is the piece of it. `begins` is the month that the year

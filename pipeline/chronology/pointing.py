@@ -63,6 +63,10 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
             "same",
             "the period before it",
         )
+    if word == "years_later":
+        year = None if told.named is None else told.named.last.year + (one.shift or 0)
+        past = year is not None and now is not None and year <= now.year
+        return Resolved(months(year, 1, 12) if past and year is not None else None, (), word, "years after the time before it")
     if word in {"day", "month", "quarter", "next_day", "year", "that_year"}:
         return _anaphor(told, one, before)
     if now is None:
@@ -90,6 +94,8 @@ def _counted(one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one wor
     if word == "weekday":
         moved = now - timedelta(days=(now.weekday() - shift) % 7)
         return Resolved(None if one.future else Days(moved, moved), (), word, by)
+    if word == "years_ago":
+        return Resolved(months(now.year - shift, 1, 12) if shift < now.year else None, (), word, by)
     if word == "decade_end":
         end = date(now.year // 10 * 10 + 9 + 10 * (one.shift or 0), 12, 31)
         return Resolved(Days(end, end), (), word, by)

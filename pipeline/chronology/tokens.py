@@ -34,6 +34,7 @@ class Tokens:
         self.words = words
         self.said = functools.cache(words.words)
         self.digits = {word: int(number) for word, number in words.tables.get("digits", {}).items()}
+        self.number = re.compile(rf"\d+|[{re.escape(''.join(self.digits))}]+")
         self.range = re.compile(rf"\s?{alternation([*words.words('range'), '/'])}\s?")
         self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
         shapes = "|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items())
@@ -143,7 +144,7 @@ class Tokens:
     def numbers(self, text: str) -> list[int]:
         """The numbers written in a token, Arabic or Han (一, 十, 十二, 二十三, 二〇二五)."""
         found: list[int] = []
-        for piece in re.findall(rf"\d+|[{re.escape(''.join(self.digits))}]+", text):
+        for piece in self.number.findall(text):
             found.append(int(piece) if piece.isdecimal() and piece.isascii() else self._han(piece))
         return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.expression import Expression, Part
@@ -95,8 +94,7 @@ def read(text: str, grammar: Phrases) -> list[Expression]:
             continue
         before = lower[max(0, made.start - 24) : made.start].rstrip()
         words = grammar.words
-        made = replace(
-            made,
+        made = made._replace(
             until=before.endswith(words.words("until")),
             since=before.endswith(words.words("since")),
             future=before.endswith(words.words("future")),
@@ -112,7 +110,7 @@ def read(text: str, grammar: Phrases) -> list[Expression]:
             and grammar.range.fullmatch(gap)
             and (gap.strip() not in words.words("joins") or lower[: last.start].rstrip().endswith(words.words("opens_range")))
         ):
-            points[-1] = replace(last, to=made, end=made.end, since=False)
+            points[-1] = last._replace(to=made, end=made.end, since=False)
         else:
             points.append(made)
     return points
@@ -137,8 +135,8 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
     made = Expression(start=start, end=end)
     if kind == "iso":
         pieces = [int(piece) for piece in text.split("-")]
-        return replace(
-            made, year=pieces[0], part=Part("day", *pieces[1:]) if len(pieces) == 3 else Part("months", pieces[1], pieces[1])
+        return made._replace(
+            year=pieces[0], part=Part("day", *pieces[1:]) if len(pieces) == 3 else Part("months", pieces[1], pieces[1])
         )
     if kind == "ended":
         unit = groups["e_unit"]
@@ -149,8 +147,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         month = words.number("month", (groups["e_month"] or groups["e_month2"] or groups["e_month3"] or "").rstrip("."))
         if length == 0 and groups["e_month3"]:
             return None
-        return replace(
-            made,
+        return made._replace(
             start=start + (text[:1] in " -"),
             year=_year(groups["e_year"]),
             part=Part("month_end", month)
@@ -168,7 +165,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
             if "h" in text
             else Part("months", number * 3 - 2, number * 3)
         )
-        return replace(made, year=_year(digits[1]), part=part)
+        return made._replace(year=_year(digits[1]), part=part)
     if kind == "q":
         if groups["q_number"]:
             number = int(groups["q_number"])
@@ -178,7 +175,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
                 return None
             number = int(groups["h_number"])
             part = Part("months", number * 6 - 5, number * 6)
-        return replace(made, year=_year(groups["q_year"]), part=part)
+        return made._replace(year=_year(groups["q_year"]), part=part)
     if kind == "quarter":
         number = words.number("ordinals", groups["o_number"])
         if groups["o_unit"] in words.words("half"):
@@ -186,36 +183,36 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
             part = Part("months", number * 6 - 5, number * 6)
         else:
             part = Part("months", number * 3 - 2, number * 3)
-        return _of_year(replace(made, part=part), groups["o_year"], grammar)
+        return _of_year(made._replace(part=part), groups["o_year"], grammar)
     if kind == "months":
         return _of_year(
-            replace(made, part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar
+            made._replace(part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar
         )
     if kind == "date":
         month = words.number("month", (groups["d_month"] or groups["d_month2"]).rstrip("."))
-        return replace(made, year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
+        return made._replace(year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
     if kind == "end_of":
         if groups["z_month"]:
             month = words.number("month", groups["z_month"].rstrip("."))
-            return _of_year(replace(made, part=Part("month_end", month)), groups["z_month_year"], grammar)
-        made = replace(made, part=Part("day", 12, 31))
+            return _of_year(made._replace(part=Part("month_end", month)), groups["z_month_year"], grammar)
+        made = made._replace(part=Part("day", 12, 31))
         if groups["z_decade"]:
-            return replace(made, word="decade_end", part=None, shift=words.number("decades", groups["z_decade"]))
+            return made._replace(word="decade_end", part=None, shift=words.number("decades", groups["z_decade"]))
         return _of_year(made, groups["z_year"] or groups["z_years"], grammar)
     if kind == "month":
         month = words.number("month", groups["n_month"].rstrip("."))
-        return _of_year(replace(made, part=Part("months", month, month)), groups["n_year"], grammar)
+        return _of_year(made._replace(part=Part("months", month, month)), groups["n_year"], grammar)
     if kind == "lone_month":
         month = words.number("month", groups["l_month"].rstrip("."))
-        return replace(made, start=match.start("l_month"), part=Part("months", month, month))
+        return made._replace(start=match.start("l_month"), part=Part("months", month, month))
     if kind == "fiscal":
-        return replace(made, year=_year(re.findall(r"\d+", text)[-1]))
+        return made._replace(year=_year(re.findall(r"\d+", text)[-1]))
     if kind == "year":
-        return replace(made, year=int(text)) if _is_year(lower, start, end, grammar) else None
+        return made._replace(year=int(text)) if _is_year(lower, start, end, grammar) else None
     if kind == "years":
-        return replace(made, shift=words.number("years", text))
+        return made._replace(shift=words.number("years", text))
     if kind == "weekday":
-        return replace(made, word="weekday", shift=words.number("weekday", groups["weekday_name"]))
+        return made._replace(word="weekday", shift=words.number("weekday", groups["weekday_name"]))
     roles = {
         "year_ago": "year_ago",
         "now": "now",
@@ -226,8 +223,8 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         "day_word": "days",
     }
     if kind == "anaphor":
-        return replace(made, word=str(words.tables["anaphors"][text]))
-    return replace(made, word=roles[kind], shift=words.number(roles[kind], text))
+        return made._replace(word=str(words.tables["anaphors"][text]))
+    return made._replace(word=roles[kind], shift=words.number(roles[kind], text))
 
 
 _KINDS = (
@@ -255,8 +252,8 @@ def _of_year(made: Expression, year: str | None, grammar: Phrases) -> Expression
     if year is None:
         return made
     if year[0].isdigit():
-        return replace(made, year=int(year))
-    return replace(made, shift=grammar.words.number("years", year))
+        return made._replace(year=int(year))
+    return made._replace(shift=grammar.words.number("years", year))
 
 
 def _year(text: str | None) -> int | None:
