@@ -104,6 +104,7 @@ def test_a_source_line_before_an_account() -> None:
         ("江州电池公司7月产量大增_产业_电池", None),
         ("江州电池公司7月产量大增", None),
         ("江州电池公司7月产量大增_新闻", None),
+        ("江州电池公司7月产量大增_财经频道", None),
     ],
 )
 def test_the_site_in_the_page_s_title(title: str, publisher: str | None) -> None:

@@ -23,7 +23,7 @@ __all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
 
 LISTS = (
     "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after",
-    "media", "by", "shot", "compound", "commentators", "crowd", "unsigned", "source_class", "author_class",
+    "media", "by", "shot", "compound", "commentators", "crowd", "section", "unsigned", "source_class", "author_class",
 )  # fmt: skip
 ROLES = ("author", "publisher", "editor", "date", "modified")
 LONGEST_VALUE = 60
@@ -93,6 +93,7 @@ class Bylines:
     compound: frozenset[str]
     commentators: tuple[str, ...]
     crowd: re.Pattern[str]
+    section: tuple[str, ...]
     unsigned: frozenset[str]
     sources: re.Pattern[str]
     writers: re.Pattern[str]
@@ -385,6 +386,7 @@ def bylines() -> Bylines:
         frozenset(words["compound"]),
         tuple(words["commentators"]),
         re.compile(alternation(map(shape, words["crowd"]))),
+        tuple(words["section"]),
         frozenset(words["unsigned"]),
         re.compile(_choice(words["source_class"])),
         re.compile(_choice(words["author_class"])),

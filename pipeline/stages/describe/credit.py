@@ -101,7 +101,8 @@ def _titled(page: Page) -> Finding | None:
     if name is None or not SITE_NAME[0] <= len(name) <= SITE_NAME[1] or shape(name) in page.titles.generic:
         return None
     owned = any(portal.publisher and name.startswith(portal.publisher) for portal in portals())
-    return whole._replace(value=name) if owned or name.lower().endswith(page.bylines.media) else None
+    outlet = name.lower().endswith(page.bylines.media) and not name.endswith(page.bylines.section)
+    return whole._replace(value=name) if owned or outlet else None
 
 
 def author(page: Page, publisher: Finding | None) -> Finding | None:
