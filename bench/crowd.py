@@ -2,11 +2,11 @@
 
     python -m bench.crowd COUNT [--limit 300]
 
-Ours runs the whole road; datatrove's local executor and a ProcessPool run trafilatura alone, which is less work. Each gets the
-same JSON lines of pages (bench/dump.py), then the same with five pages among them that raise, crash, kill their process, hang, and
-hang again. Two workers each; a run that is not done within the limit is ended, and what it had written counts. Lost are the good
-pages that have an output without the faults and none with them. Memory is the most that all processes of a run hold together
-(proportional set size).
+Ours runs the whole road; datatrove's local executor and a ProcessPool run trafilatura alone, which is less work. Each gets
+the same JSON lines of pages (bench/dump.py), then the same with five pages among them that raise, crash, kill their process,
+hang, hang again. Two workers each; a run that is not done within the limit is ended, and what it had written counts. Lost are
+the good pages that have an output without the faults and none with them. Memory is the most that all processes of a run hold
+together (proportional set size).
 """
 
 from __future__ import annotations
