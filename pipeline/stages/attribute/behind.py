@@ -91,6 +91,9 @@ def _described(context: Context, scene: Scene, start: int) -> int:
 def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) -> Proposal:
     """What is counted, with the verb that counts it where there is one."""
     cues, verb = context.reading.cues, verb_before(scene)
+    entered = _entered(context, scene, place[1])
+    if entered:
+        return Proposal("metric", entered, "entered", 65, *place)
     known = metrics().find(context.reading.language, noun)
     if known is not None and not known.kinds & {"count", "percent"}:
         noun = _beyond(context, scene) or _thing(context, noun)
@@ -99,6 +102,16 @@ def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) 
     if noun in cues.of("weak_nouns"):
         noun += cues.word("count_noun")
     return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, *place)
+
+
+def _entered(context: Context, scene: Scene, place: int) -> str:
+    """What things are counted as that enter it (15家企业入选国家级绿色工厂)."""
+    clause, cues = scene.clause, context.reading.cues
+    at = clause.inside(place)
+    verb = max((one for one in cues.of("enter_verbs") if clause.text.startswith(one, at)), key=len, default="")
+    rest = clause.text[at + len(verb) : scene.high]
+    listed = any(one in rest for one in cues.of("rolls"))
+    return rest[: noun_end(cues, rest)].strip(cues.word("trim")) if verb and not listed else ""
 
 
 def _beyond(context: Context, scene: Scene) -> str:
@@ -131,6 +144,8 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
         if not word.roles & _STOPS or word.roles & {"metric", "plain", "opener"}:
             continue
         if word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum():
+            continue
+        if "pronoun" in word.roles and word.start == start and scene.figure.kind == "count":
             continue
         if "verb" in word.roles and word.start == start and genitive:
             continue

@@ -10,6 +10,7 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
+from pipeline.stages.attribute.nominal import is_name
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.shares import share
@@ -78,6 +79,8 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         return None
     weight = 80 if phrase.known else 66 if _measures(context, phrase) else _PLAIN
     table = wording(context.reading.language)
+    if weight == _PLAIN and scene.change and not is_name(phrase.metric):
+        weight = 50
     if weight == _PLAIN and scene.figure.kind == "money":
         weight = 30
     if (
@@ -174,10 +177,15 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
 def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
     """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
     figure, figures = scene.figure, context.reading.figures
+    if other is not None and figures[other].kind == "duration" != figure.kind:
+        return False
     if scene.change or figure.kind in {"percent", "multiple"}:
         return True
     if other is not None and "measure" in {figure.kind, figures[other].kind}:
         return figures[other].unit == figure.unit
+    chosen = context.answers[other].chosen.get("metric") if other is not None else None
+    if other is not None and chosen is not None and chosen.rule.startswith("unit") and figures[other].unit != figure.unit:
+        return False
     known = metrics().find(context.reading.language, metric)
     return known is None or figure.kind in known.kinds
 

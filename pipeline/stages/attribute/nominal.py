@@ -17,11 +17,11 @@ from pipeline.stages.attribute.tagging import Tagged, tagged
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["is_name", "noun_end", "noun_start"]
+__all__ = ["is_name", "name_first", "noun_end", "noun_start"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
-_NEVER_LAST = frozenset({"verb", "adverb", "preposition", "particle", "conjunction", "pronoun", "number", "place"})
+_NEVER_LAST = frozenset({"verb", "adverb", "preposition", "particle", "conjunction", "pronoun", "number", "place", "time"})
 _KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "opener"})
 """Roles whose words are parts of noun phrases."""
 _WIDEST, _FAR = 48, 12
@@ -52,6 +52,12 @@ def noun_start(cues: Cues, text: str) -> int:
 def is_name(text: str) -> bool:
     """Whether a proper name is among the words of `text`."""
     return any(word.part == "name" for word in tagged(text))
+
+
+def name_first(text: str) -> int:
+    """Where the proper name that `text` begins with ends; 0 where it begins with none."""
+    words = tagged(text)
+    return words[0].end if words and words[0].part == "name" else 0
 
 
 def noun_end(cues: Cues, text: str) -> int:

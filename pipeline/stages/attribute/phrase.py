@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import is_name, noun_start
+from pipeline.stages.attribute.nominal import is_name, name_first, noun_start
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -152,13 +152,13 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     phrase = _split(reading, found, clause, start, end, gated=gated)
     cues, before = reading.cues, clause.text[:start]
     metric, whole = (
-        _bare(cues, before, text[noun_start(cues, text) :].strip(cues.word("trim"))) if text else ""
+        _bare(cues, before, text[noun_start(cues, text) :].strip(cues.word("trim")), gated=gated) if text else ""
         for text in (phrase.metric, phrase.whole)
     )
     return phrase if (metric, whole) == (phrase.metric, phrase.whole) else replace(phrase, metric=metric, whole=whole)
 
 
-def _bare(cues: Cues, before: str, metric: str) -> str:
+def _bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
     table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
     if before.endswith(tuple(table.per)):
@@ -168,8 +168,23 @@ def _bare(cues: Cues, before: str, metric: str) -> str:
         rest = metric.removeprefix(word)
         if rest != metric and (len(rest) > 1 or rest in cues.nouns):
             return rest
+    rest = _placeless(cues, metric)
+    if rest != metric and not (gated and rest in known):
+        return rest
     rest = metric[2:] if metric.startswith(tuple(table.per)) else metric
     return rest if rest in known and metric not in known else metric
+
+
+def _placeless(cues: Cues, metric: str) -> str:
+    """A metric without the place that it begins with (中国工业产能利用率, 安新县常住人口): whose it is, not what."""
+    place = max(
+        (one for one in cues.of("places") if metric.startswith(one) and one not in cues.of("scopes")), key=len, default=""
+    )
+    first = name_first(metric)
+    cut = len(place) or (first if metric[first - 1 : first] in cues.of("regions") else 0)
+    rest = metric[cut:]
+    known = metric in metrics().by_word.get(cues.language, {})
+    return rest if cut and not known and len(rest) > 1 and _ends_as_metric(rest, cues, cues.language) else metric
 
 
 def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause

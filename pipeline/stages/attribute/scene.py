@@ -72,6 +72,7 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     if (
         len(phrase.metric) > 1
         and phrase.metric not in cues.of("scopes")
+        and phrase.metric not in cues.of("degrees")
         and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
@@ -143,7 +144,9 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
         return mentions[-1][2].name
-    return text if len(text) <= _REGION and text.endswith((*cues.of("places"), *cues.of("regions"))) else ""
+    ends = (*cues.of("places"), *cues.of("regions"))
+    parts = text.replace(cues.of("item_ends")[0], " ").split()
+    return text if all(len(one) <= _REGION and one.endswith(ends) for one in parts) else ""
 
 
 def _ratio(context: Context, scene: Scene) -> None:
