@@ -96,6 +96,9 @@ bench-data: $(VENV)/dev ## what ten times the portals, metrics, names and curren
 bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
 	@$(BIN)/python -m bench.floor $(PAGES)
 
+profile: $(VENV)/dev ## RAW=raw: CPU time by stage over the pages of RAW, and the functions that take it
+	@$(BIN)/python -m bench.profile $(RAW)
+
 .venv-fuzz/dev: $(VENV)/dev bench/requirements-fuzz.txt
 	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock

@@ -30,11 +30,12 @@ ANCHOR = re.compile(r"[0-9\uff10-\uff19\u3007\u4e00-\u9fff]?[0-9\uff10-\uff19\u3
 
 
 def road() -> Callable[[bytes, str | None, Path], None]:
-    """Bytes to record file, by zhengshu."""
+    """Bytes to record file, by zhengshu, as `zhengshu normalize` writes it."""
     import pipeline  # noqa: PLC0415 - each side loads what it runs
+    from pipeline.record import page  # noqa: PLC0415
 
     def run(raw: bytes, url: str | None, out: Path) -> None:
-        out.write_text(pipeline.normalize(raw, url=url).to_json(), encoding="utf-8")
+        out.write_bytes(page(pipeline.normalize(raw, url=url)))
 
     return run
 
