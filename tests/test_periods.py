@@ -15,7 +15,7 @@ from pipeline.lexicon import DataError
 from pipeline.lexicon.periods import period_words
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "periods.jsonl").read_text("utf-8").splitlines()]
-LANGUAGES = ("zh", "ja", "en")
+LANGUAGES = ("zh", "ja", "ko", "en")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}-{case['text']}")

@@ -1,0 +1,75 @@
+"""Which of the times of an article a figure takes: the periods of our own sentences, rule by rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.attribute import attribute, explain
+from tests.test_attribute import document
+
+PUBLISHED = "2025-11-20"
+CASES: dict[str, tuple[str, dict[str, str | None]]] = {
+    "a ratio is to another time": ("到2030年，全球装机将达500吉瓦，是2024年的3倍。", {"3倍": "2030"}),
+    "a share of what was then": ("今年前十个月，星海新签订单已达去年全年的一半。", {"一半": "2025-01-01/2025-10-31"}),
+    "an origin": ("上半年，星海净利润由去年同期的1.92亿元降至1.35亿元。", {"1.92亿元": "2024-H1", "1.35亿元": "2025-H1"}),
+    "the ends of a span": ("2023年至2025年，星海毛利率由18%升至25%。", {"18%": "2023", "25%": "2025"}),
+    "two years together": ("星海将2023年和2024年投资削减为21亿元。", {"21亿元": "2023-01-01/2024-12-31"}),
+    "since": ("自2023年起，星海累计售出4100台设备。", {"4100台": "2023-01-01/2025-11-20"}),
+    "present": ("目前，星海拥有员工5200人。", {"5200人": "2025-11-20"}),
+    "present as it describes a thing": ("星海交付了目前全球最大的货轮，可载24000个集装箱。", {"24000个": None}),
+    "a plan that is open": ("2024年，星海营收3.1亿元。未来三年，公司将开设120家门店。", {"3.1亿元": "2024", "120家": None}),
+    "what is always so": ("2023年，便利店销售额为4248亿元。一般来说，便利店毛利率约25%。", {"4248亿元": "2023", "25%": None}),
+    "a price in a list": ("9月2日，星海发布手机新品，该机性能大增，售价5999元。", {"5999元": None}),
+    "a price at a time": ("2024年初，该服务器月租金约为5万元。", {"5万元": "2024-01-01"}),
+    "the time of saying so": ("2023年，审计组指出该项目预计投资56亿元。", {"56亿元": None}),
+    "when a thing came out": ("星海使用2023年发布的系统，可管理800座基站。", {"800座": None}),
+    "a sentence that goes on": ("2月2日至6日，新成立基金41只。其中，债券基金23只。", {"23只": "2025-02-02/2025-02-06"}),
+    "a part of the sentence apart": ("甲行料汇率在年底前将达到6.54元；乙行料汇率近期在6.61元附近。", {"6.61元": None}),
+    "an event": ("此次茶博会共有560家企业参展。", {"560家": "2025-11-20"}),
+    "a deadline": ("星海计划2027年前新建80座充电站。", {"80座": "2027"}),
+    "something begun, at a moment": ("2022年成立时，星海团队只有16人。", {"16人": "2022"}),
+    "something begun": ("船厂始建于1958年，占地120亩。", {"120亩": None}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_figure_takes_the_time_that_governs_it(case: str) -> None:
+    text, wanted = CASES[case]
+    found = {one.raw: one.period for one in attribute(document(text, published=PUBLISHED)).figures}
+    assert {word: found.get(word, "not found") for word in wanted} == wanted
+
+
+def test_a_title_takes_the_time_of_the_text() -> None:
+    title = "星海营收12.5亿元"
+    found = attribute(document(("title", title), "星海公布年报，2024年营收12.5亿元。", title=title, published=PUBLISHED)).figures
+    assert [one.period for one in found] == ["2024", "2024"]
+
+
+def test_a_bracket_may_have_a_time_of_its_own() -> None:
+    text = "于2025年9月30日，星海负债比率为23.4%（2025年3月31日：25.1%）。"
+    assert [one.period for one in attribute(document(text, published=PUBLISHED)).figures] == ["2025-09-30", "2025-03-31"]
+
+
+def test_a_title_s_time_is_what_the_article_reports_on() -> None:
+    title = "10月CPI同比上涨0.4%"
+    text = "食品价格同比下降2.1%。"
+    found = attribute(document(("title", title), text, title=title, published=PUBLISHED)).figures
+    assert [one.period for one in found] == ["2025-10", "2025-10"]
+
+
+def test_quotes_in_a_market_round_up_are_of_the_day() -> None:
+    title = "收评：三大指数收涨"
+    found = attribute(document(("title", title), "星海股份涨停，股价报28.6元。", title=title, published=PUBLISHED)).figures
+    assert [one.period for one in found] == [PUBLISHED]
+
+
+def test_korean_sentences_end_a_time() -> None:
+    text = "회사는 하반기 설비에 1,200억원을 투자한다. 임직원은 2,100명이다."
+    found = attribute(document(text, language="ko", published=PUBLISHED))
+    assert [one.period for one in found.figures] == ["2025-H2", None]
+
+
+def test_the_rule_is_told() -> None:
+    measured = document("自2023年起，星海累计售出4100台设备。", published=PUBLISHED)
+    chosen = next(one for one in explain(measured, 0) if one.field == "period")
+    assert (chosen.rule, measured.text.value[chosen.start : chosen.end]) == ("sentence", "2023年")
