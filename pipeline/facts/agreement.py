@@ -14,12 +14,11 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pipeline.facts.measures import SHARE
+from pipeline.facts.alike import look_alikes
 from pipeline.facts.relate import Verdict, digits_of, far, relate, slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from pipeline.facts.rates import Rates
     from pipeline.facts.relate import Relation
@@ -44,8 +43,6 @@ _SEVERAL = 3
 """Values of one key in one article from which on it is a list of which the members are not told apart."""
 
 
-_TELLING = 4
-"""Digits from which on it is odd that two values share all but one."""
 _UNDATED = "one of them states no period"
 
 
@@ -220,11 +217,18 @@ class _Gathered:
             return None
         if inside:
             best = min(inside, key=lambda pair: far(pair[0], pair[1], rates) or _UNLIKELY)
-            return Finding(Sort.unsure, key, tuple(group), best, slip_of(*best), "an article gives several values")
+            return self._several(key, group, best, len(holders))
         first, second = max(known, key=lambda pair: (variants[pair[0]][0].place != variants[pair[1]][0].place, -sum(pair)))
         sort = Sort.equal if all(relation.verdict is Verdict.equal for relation in known.values()) else Sort.within
         shown = (variants[first][0], variants[second][0])
         return Finding(sort, key, tuple(group), shown, why=known[first, second].note, score=len(holders))
+
+    def _several(self, key: Key, group: list[Statement], best: tuple[Statement, Statement], articles: int) -> Finding | None:
+        """Several values within an article; None where it is a list of which the members are not told apart."""
+        slip = slip_of(*best)
+        if articles == 1 and slip is None and not 0 < far(*best, self._rates) < _CLOSE:
+            return None
+        return Finding(Sort.unsure, key, tuple(group), best, slip, "an article gives several values")
 
     def _conflict(self, key: Key, group: list[Statement], best: tuple[Statement, Statement], values: int) -> Finding:
         """A conflict, or a difference that may be none, with what speaks for the one or the other.
@@ -258,45 +262,6 @@ class _Gathered:
         return None
 
     def look_alikes(self) -> Iterator[Finding]:
-        """Pairs that a reader in haste would hold together: one measure of two parts, and one amount in two periods."""
-        wide: defaultdict[Key, list[Key]] = defaultdict(list)
-        amounts: defaultdict[tuple[Key, str | None, Decimal], list[Key]] = defaultdict(list)
-        for key, group in self._groups.items():
-            if not key.measure.startswith(SHARE):
-                wide[key._replace(scope="", basis="")].append(key)
-            for unit, value in {(s.unit, s.reach.value) for s in group if digits_of(s) > 1}:
-                if value is not None and key.first is not None:
-                    amounts[key._replace(first=None, last=None), unit, value].append(key)
-        for keys in wide.values():
-            for one, other in combinations(keys[:_MANY], 2):
-                a, b = self._groups[one][0], self._groups[other][0]
-                if relate(a, b, self._rates).verdict is Verdict.apart:
-                    said = " and ".join(key.scope or key.basis or "the whole" for key in (one, other))
-                    both = (*self._groups[one], *self._groups[other])
-                    yield Finding(Sort.alike, one, both, (a, b), why=f"not the same: {said}")
-        for (_, unit, value), keys in amounts.items():
-            for one, other in combinations(keys[:_MANY], 2):
-                a, b = (next(s for s in self._groups[key] if (s.unit, s.reach.value) == (unit, value)) for key in (one, other))
-                yield Finding(Sort.alike, one, (a, b), (a, b), why=f"one amount in two periods: {a.period} and {b.period}")
-        yield from self._one_digit()
-
-    def _one_digit(self) -> Iterator[Finding]:
-        """Values of two periods that differ in one digit: 29.58亿元 and 23.58亿元."""
-        for keys in self._periods.values():
-            dated = [key for key in keys if key.first is not None][:_MANY]
-            for one, other in combinations(dated, 2):
-                pairs = ((a, b) for a in self._groups[one] for b in self._groups[other])
-                found = next((pair for pair in pairs if _digit_apart(*pair)), None)
-                if found is not None:
-                    a, b = found
-                    yield Finding(Sort.alike, one, found, found, why=f"one digit apart in two periods: {a.period} and {b.period}")
-
-
-def _digit_apart(a: Statement, b: Statement) -> bool:
-    """Whether two values of one unit have as many digits, four or more, of which all but one are the same."""
-    if a.unit != b.unit or a.reach.step != b.reach.step or a.reach.value is None or b.reach.value is None:
-        return False
-    one, other = (
-        str(abs(int(statement.reach.value / statement.reach.step))) for statement in (a, b) if statement.reach.value is not None
-    )
-    return len(one) == len(other) >= _TELLING and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+        """Pairs that a reader in haste would hold together."""
+        for key, statements, pair, why in look_alikes(self._groups, self._periods, self._rates):
+            yield Finding(Sort.alike, key, statements, pair, why=why)

@@ -157,6 +157,7 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
         "script": record["language"]["script"],
     }
     codes = [f"in_{code.lower()}" for code in comparison().currencies]
+    owner: tuple[int, str | None] = (-1, None)
     for number, figure in enumerate(record["figures"]):
         block = record["blocks"][figure["block"]]
         place = figure["start"], figure["end"]
@@ -165,6 +166,14 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
         measure, added = measure_of(figure["metric"], figure.get("concept"), language)
         if added and measure and measure.startswith(SHARE) and added not in _about(figure, text[begun:ended]):
             measure, added = None, ""
+        scope = scope_of(clause, added, figure["metric"], language) if measure else ""
+        whose = subject_key(figure["subject"])
+        if scope and whose is not None and whose.endswith(scope):
+            whose = (
+                owner[1] if owner[0] == figure["block"] else None
+            )  # a part is nobody: 前五大客户 are those of whom it is about
+        else:
+            owner = figure["block"], whose
         when = days(figure["period"])
         first, last = when or (None, None)
         yield {
@@ -175,9 +184,9 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
             "block_kind": block["kind"],
             **{name: exact(figure[name]) for name in ("value", "low", "high")},
             **{f"{name}_text": figure[name] for name in ("value", "low", "high")},
-            "subject_key": subject_key(figure["subject"]),
+            "subject_key": whose,
             "measure": measure,
-            "scope": scope_of(clause, added, figure["metric"], language) if measure else "",
+            "scope": scope,
             "basis": basis_kept(basis_of(clause, figure["metric"], language), figure.get("concept")),
             "period_first": first,
             "period_last": last,
