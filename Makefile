@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-batch bench-data bench-floor docs package lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-batch bench-data bench-floor docs package profile lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
