@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from pipeline.chronology import Period
     from pipeline.record import Figure
     from pipeline.stages.attribute.entities import Entity, Inventory
@@ -54,6 +56,8 @@ class Context:
     """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
+    taken: Counter[str] | None = None
+    """How many clauses take a phrase up, once `whose.recurring` has counted."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.naming import apposed, coded, openings, quoted
+from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _TICKER = re.compile(
     r"([\u4e00-\u9fffA-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]"
 )
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
-_TITLE, _SPEAKS, _PAIR = 5, 8, 2
+_TITLE, _SPEAKS, _PAIR, _TIMES, _WINDOW = 5, 8, 2, 4, 10
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
@@ -62,6 +63,10 @@ class Inventory:
     opening: re.Pattern[str]
     """Any first character of a form."""
     lead: Entity | None = None
+    titled: bool = False
+    """Whether the one that leads is a name in Latin letters that the title has."""
+    trade: bool = False
+    """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
     place: str = ""
     """The country, region or city that stands out most."""
     province: str = ""
@@ -70,7 +75,11 @@ class Inventory:
     @property
     def gated(self) -> bool:
         """Whether a company or a product leads the article, so that a bare noun before a metric is more likely part of it."""
-        return self.lead is not None
+        return (
+            self.trade
+            or self.titled
+            or (self.lead is not None and (self.lead.kind in {"company", "product"} or self.lead.principal))
+        )
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
@@ -128,6 +137,8 @@ def inventory(reading: Reading) -> Inventory:
     _unlisted(reading, title, found, add)
     forms: dict[str, Entity] = {}
     for entity in found.values():
+        if entity.kind == "topic" and not _bounded(text, entity.name):
+            continue
         for form in entity.forms:
             forms[form] = entity
     by_first: dict[str, list[str]] = {}
@@ -137,6 +148,20 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
     return made
+
+
+def _bounded(text: str, form: str) -> bool:
+    """Whether a form ends where words do, most of the first times that it stands there: no word reaches over its edges."""
+    seen = cut = 0
+    at = text.find(form)
+    while at >= 0 and seen < _TIMES:
+        low, end = max(0, at - _WINDOW), at + len(form)
+        words = [(low + word.start, low + word.end, word.part) for word in tagged(text[low : end + _WINDOW], guess=False)]
+        seen += 1
+        cut += any(start < at < stop < end or at < start < end < stop for start, stop, _ in words)
+        cut += any(at < start and stop < end and part == "preposition" for start, stop, part in words)
+        at = text.find(form, end)
+    return 2 * cut <= seen
 
 
 def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
@@ -180,11 +205,23 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
     for _, _, entity in made.mentions(title):
         entity.score += 6
     made.place, made.province = _place(reading, title)
+    made.trade = _trade(made, reading)
     made.lead = _launched(made, reading.cues, title)
     if made.lead is not None:
         return
     leads = [entity for entity in seen.values() if _leads(entity, title)]
     made.lead = max(leads, key=lambda entity: (entity.score, -entity.first), default=None)
+    made.titled = made.lead is not None and made.lead.name[0].isascii() and any(form in title for form in made.lead.forms)
+
+
+def _trade(made: Inventory, reading: Reading) -> bool:
+    """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
+    told = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
+    named = 0
+    for number in told:
+        said = made.mentions(reading.text[reading.sentences[number].start : reading.sentences[number].end])
+        named += any(one.kind in {"company", "product"} or (one.kind == "name" and one.name[0].isascii()) for _, _, one in said)
+    return 2 * named >= len(told) > 0
 
 
 def _launched(made: Inventory, cues: Cues, title: str) -> Entity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -9,9 +10,11 @@ from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.topics import topic
+from pipeline.stages.attribute.whose import antecedent, owner, stands
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene, Topic
+    from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["owned"]
@@ -62,16 +65,72 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     clause, phrase = scene.clause, scene.ratio or scene.phrase
     if scene.named:
         proposals.append(Proposal("subject", scene.named, "named", 88, clause.outside(scene.low), scene.figure.start))
-    if phrase is not None and phrase.owner and phrase.owner not in context.reading.cues.of("stop_names"):
-        loose = 42 if context.found.gated else 70
-        weight = 90 if phrase.entity is not None else 80 if _placed(phrase.owner, context) else loose
-        place = (clause.outside(phrase.start), clause.outside(phrase.end))
-        proposals.append(Proposal("subject", phrase.owner, "owner", weight, *place))
+    if phrase is not None:
+        proposals.extend(_owner(context, scene, phrase))
     own = topic(context, clause)
-    measured = own is not None and own[1] is None and phrase is not None and own[2] >= phrase.start and not phrase.owner
-    if own is not None and not measured and own[2] < scene.start:
-        proposals.extend(_from_topic(context, own, (78, "topic"), clause))
+    counted = own is not None and own[1] is None and phrase is not None and own[3] >= phrase.end and scene.figure.kind == "count"
+    if own is not None and counted and own[2] < scene.start and not context.found.gated:
+        weight = 64 if _alike(context, scene) else 34
+        proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
+    elif own is not None and not counted and own[2] < scene.start:
+        said = _from_topic(context, own, (78, "topic"), clause)
+        direct = (
+            scene.figure.kind in {"percent", "number"}
+            or (scene.tail is not None and bool(scene.tail.words))
+            or _parallel(context, scene, "topic")
+        )
+        proposals.extend(
+            replace(one, weight=64) if direct and one.weight < 64 and not context.found.gated else one for one in said
+        )
     return proposals
+
+
+def _owner(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
+    cues, found, clause = context.reading.cues, context.found, scene.clause
+    place = (clause.outside(phrase.start), clause.outside(phrase.end))
+    if phrase.owner in cues.of("stop_names"):
+        return []
+    if phrase.entity is not None:
+        behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
+        speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
+        return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
+    if found.gated:
+        return [Proposal("subject", phrase.owner, "owner", 80 if _placed(phrase.owner, context) else 42, *place)]
+    return _thing_in(context, scene, phrase)
+
+
+def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """The thing in the noun phrase of what is measured; not what a share is of."""
+    clause = scene.clause
+    start = phrase.owner_start if phrase.owner_start >= 0 else phrase.start
+    thing = owner(context, clause, start, start + len(phrase.owner) if phrase.owner else phrase.end)
+    if thing is None or (not phrase.owner and not (thing.sure and thing.measured and thing.end < phrase.end)):
+        return []
+    words = clause.text[thing.start : thing.end]
+    if words in context.reading.cues.of("stop_names"):
+        return []
+    if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
+        return []
+    weight = 80 if _placed(words, context) else 72 if thing.sure else 66 if _parallel(context, scene, "owner") else 45
+    return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def _alike(context: Context, scene: Scene) -> bool:
+    """Whether the figure before in this sentence counts the same (暴发疫情23起，其中小学16起)."""
+    if scene.index - 1 not in context.answers:
+        return False
+    before = context.reading.figures[scene.index - 1]
+    return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
+
+
+def _parallel(context: Context, scene: Scene, rule: str) -> bool:
+    """Whether the figure before in this sentence got its subject by the same rule, from its own clause (A涨…，B跌…)."""
+    earlier = context.answers.get(scene.index - 1)
+    if earlier is None or context.reading.figures[scene.index - 1].start < scene.sentence.start:
+        return False
+    chosen = earlier.chosen.get("subject")
+    return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
 
 
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
@@ -97,15 +156,15 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
     proposals: list[Proposal] = []
     phrase, found = scene.ratio or scene.phrase, context.found
     if context.topic is not None:
-        words, entity, sentence, _ = context.topic
+        words, entity, sentence, block = context.topic
         distance = scene.sentence.number - sentence
         if distance > 0:
-            weight = max(30, (50 if entity else 36) - 3 * distance)
+            weight = max(30, (50 if entity else 46) - 3 * distance + (3 if block == scene.sentence.block else 0))
             proposals.append(Proposal("subject", entity.name if entity else words, "carried", weight))
     if context.heading is not None:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
-        proposals.append(Proposal("subject", context.heading_text, "heading", 68 if scene.sentence.labelled else 48))
+        proposals.append(Proposal("subject", context.heading_text, "heading", 82 if scene.sentence.labelled else 48))
     if phrase is not None and (found.lead is None or found.lead.kind not in {"company", "product"}):
         concept = metrics().find(context.reading.language, phrase.metric, scene.figure.kind)
         if concept is not None and concept.country and found.place:
@@ -129,17 +188,22 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
     words, entity, start, end = said
     weight, rule = rated
     cues, place = context.reading.cues, (clause.outside(start), clause.outside(end))
-    if entity is not None:
+    if entity is not None and (context.found.gated or entity.kind != "topic"):
         return [Proposal("subject", entity.name, rule, weight, *place)]
     stands_for = _stands_for(context, words, clause)
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
+    if not context.found.gated:
+        words = antecedent(context, clause, words) or words
     words = apposed(words, context.reading)
     if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
         return []
-    loose = weight - (34 if context.found.gated else 14)
-    return [Proposal("subject", words, f"{rule}_open", weight - 10 if _placed(words, context) else loose, *place)]
+    if context.found.gated:
+        less = 10 if _placed(words, context) else 34
+    else:
+        less = 10 if _placed(words, context) else 14 if stands(context, clause, start, end) else 36
+    return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
 
 
 def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
@@ -166,7 +230,11 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         before = found.mentions(context.reading.text[sentence.start : clause.start])
         if before:
             return before[-1][2].name, "pronoun"
-    pointed = _thing(context, words, clause) or _firm(context, words, clause)
+    pointed = (
+        (antecedent(context, clause, words) if not context.found.gated else "")
+        or _thing(context, words, clause)
+        or _firm(context, words, clause)
+    )
     if pointed:
         return pointed, "pronoun"
     if context.topic is not None:

@@ -29,6 +29,9 @@ _PARTS: Final = (
 """The part of a word that is a cue, by its first role in this order."""
 _STRONG: Final = frozenset({"noun", "name", "verbal", "held-name"})
 _LOOSE: Final = frozenset({"adjective", "number", "measure", "time"})
+_PIECES: Final = frozenset({"verb", "measure", "adjective", "noun"})
+_OPENERS: Final = frozenset({"number", "adverb", "conjunction", "sign", "pronoun", "held-time"})
+"""What may stand before the first word of a clause's subject."""
 _OPENS: Final = _STRONG | {"adjective", "time"}
 
 
@@ -73,15 +76,28 @@ def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
     figures, periods = reading.figures, reading.periods
     held = [(clause.inside(figures[one].start), clause.inside(figures[one].end), "figure") for one in clause.figures]
     held += [(clause.inside(periods[one].start), clause.inside(periods[one].end), "time") for one in clause.periods]
-    held += [(start, end, "name") for start, end, one in found.mentions(text) if one.kind != "topic"]
+    held += [(start, end, "name") for start, end, _ in found.mentions(text)]
     apart: list[tuple[int, int, str]] = []
     for one in sorted(held, key=lambda one: (one[0], -one[1])):
         if one[1] > one[0] and (not apart or one[0] >= apart[-1][1]):
             apart.append(one)
-    words = [_corrected(text, word, cues) for word in tagged(text, apart)]
+    words = [_corrected(text, word, cues) for word in _joined(clause, tagged(text, apart, guess=False))]
     for index, word in enumerate(words):
-        if word.part == "verb" and _nominalised(text, words, index, cues):
+        if _syllable(text, words, index, cues):
+            words[index] = word._replace(part="noun")
+        elif word.part == "verb" and _nominalised(text, words, index, cues):
             words[index] = word._replace(part="verbal")
+    return words
+
+
+def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
+    """The words with the pieces of a known metric joined, where it begins and ends with words (营|收)."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index for index, word in enumerate(words)}
+    for cue in reversed(clause.words):
+        first, last = starts.get(cue.start), ends.get(cue.end)
+        if "metric" in cue.roles and first is not None and last is not None and first < last:
+            words[first : last + 1] = [Tagged(cue.start, cue.end, "noun")]
     return words
 
 
@@ -89,18 +105,48 @@ def _corrected(text: str, word: Tagged, cues: Cues) -> Tagged:
     """A word with the part that its cue gives it."""
     form = text[word.start : word.end]
     roles = cues.roles.get(form)
-    if word.part == "verb" and word.end - word.start > 1 and form in cues.of("suffixes"):
-        return word._replace(part="noun")
+    fixed = _fixed(form, word.part, cues)
+    if fixed:
+        return word._replace(part=fixed)
     if roles is None or "plain" in roles or word.part.startswith("held-"):
         return word
-    if "of" in roles:
-        return word._replace(part="of")
     part = "verb" if form in cues.of("copula") else next((part for role, part in _PARTS if role in roles), None)
     if part is None or (roles == {"arrive"} and word.part in {"adverb", "particle"}):
         return word
     if part == "verb" and word.part in {"verbal", "noun"} and (roles & {"nominal", "metric"} or roles <= {"verb", "have"}):
         return word
     return word._replace(part=part)
+
+
+def _fixed(form: str, part: str, cues: Cues) -> str:
+    """The part that a word has whatever the tagger says; empty for most."""
+    if form in cues.of("of"):
+        return "of"
+    if form in cues.of("attributes"):
+        return "adjective"
+    measured = part == "verb" and len(form) > 1 and form in cues.of("suffixes")
+    return "noun" if measured or form in cues.of("directions") else ""
+
+
+def _syllable(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+    """Whether a word of one character is a piece of a name that no dictionary has: no cue, with another piece beside it.
+
+    Pieces that look like verbs count only where a clause opens (采茶机); those like nouns and adjectives anywhere.
+    """
+    if not _piece(text, words, index, cues):
+        return False
+    opens = all(word.part in _OPENERS for word in words[:index])
+    if (words[index].part in {"verb", "measure"} and not opens) or (index and words[index - 1].part == "held-figure"):
+        return False
+    behind = index > 0 and words[index].part == "noun" and _piece(text, words, index - 1, cues)
+    return behind or _piece(text, words, index + 1, cues)
+
+
+def _piece(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+    if index >= len(words):
+        return False
+    word = words[index]
+    return word.end - word.start == 1 and word.part in _PIECES and text[word.start : word.end] not in cues.roles
 
 
 def _nominalised(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
@@ -140,9 +186,14 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
         nominal = Nominal(word.start, words[stop - 1].end, word.start, index, stop, governor, by, joined=False)
         under = -1
         sign = words[index - 1].part if index else ""
-        if sign in {"of", "conjunction"} and nominals and nominals[-1].last == index - 1:
+        if sign in {"preposition", "verb"} and text[words[index - 1].start : words[index - 1].end] in cues.of("ranges"):
+            sign = "range" if word.part in {"name", "held-name"} else sign
+        if sign in {"of", "conjunction", "range"} and nominals and nominals[-1].last == index - 1:
             before = nominals.pop()
-            head, joined = (nominal.head, before.joined) if sign == "of" else (before.head, True)
+            head = nominal.head if sign == "of" else before.head
+            joined = before.joined or sign == "conjunction"
+            if sign == "range":
+                verbs = [verb for verb in verbs if verb != words[index - 1].start]
             nominal = before._replace(end=nominal.end, last=stop, head=head, joined=joined)
         elif sign == "of" and verbs:
             verbs.pop()
@@ -157,10 +208,15 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
 def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> int:
     """Where the bare noun phrase that begins at a word ends; the word itself where none does.
 
-    Adjectives, ordinals and words of time (现代有轨电车) may open it and numbers stand in it (有轨电车1号线, 第二工厂); it ends
-    in a noun or a name.
+    Adjectives, words of time and numbers without a classifier may open it (现代有轨电车, 6号线, 第二工厂) and stand in it; it
+    ends in a noun or a name.
     """
-    if words[index].part not in _OPENS and not text.startswith(cues.of("ordinal"), words[index].start):
+    first = words[index]
+    if first.part == "number" and not text.endswith(cues.of("classifiers"), 0, first.end):
+        after = words[index + 1].part if index + 1 < len(words) else ""
+        if after not in _STRONG:
+            return index
+    elif first.part not in _OPENS:
         return index
     stop = at = index
     while at < len(words) and (words[at].part in _STRONG or words[at].part in _LOOSE):

@@ -56,11 +56,11 @@ class Tagged(NamedTuple):
     part: str
 
 
-def tagged(text: str, held: Iterable[tuple[int, int, str]] = ()) -> list[Tagged]:
+def tagged(text: str, held: Iterable[tuple[int, int, str]] = (), *, guess: bool = True) -> list[Tagged]:
     """The words of `text` in order, without gaps.
 
     `held` are places with their part (``figure``, ``time``, ``name``), in order and apart from one another: each is one word, its
-    part ``held-`` before its own.
+    part ``held-`` before its own. `guess` is whether words that are in no dictionary are guessed, characters being joined.
 
     >>> [(one.part, "净利润为5亿元"[one.start : one.end]) for one in tagged("净利润为5亿元", [(4, 7, "figure")])]
     [('noun', '净利润'), ('preposition', '为'), ('held-figure', '5亿元')]
@@ -69,10 +69,10 @@ def tagged(text: str, held: Iterable[tuple[int, int, str]] = ()) -> list[Tagged]
     at = 0
     for start, end, part in held:
         if start > at:
-            words.extend(_plain(text, at, start))
+            words.extend(_plain(text, at, start, guess=guess))
         words.append(Tagged(start, end, f"held-{part}"))
         at = end
-    words.extend(_plain(text, at, len(text)))
+    words.extend(_plain(text, at, len(text), guess=guess))
     return words
 
 
@@ -101,18 +101,18 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
     return found
 
 
-def _plain(text: str, start: int, end: int) -> list[Tagged]:
+def _plain(text: str, start: int, end: int, *, guess: bool) -> list[Tagged]:
     words: list[Tagged] = []
     at = start
     body = text[start:end].encode("utf-8", "replace").decode()  # the tagger takes no lone surrogates; each becomes one "?"
-    for word, tag in _tagger()(body):
+    for word, tag in _tagger()(body, guess):
         words.append(Tagged(at, at + len(word), _NOMINAL.get(tag) or _PARTS.get(tag[:1], "sign")))
         at += len(word)
     return words
 
 
 @functools.cache
-def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+def _tagger() -> Callable[[str, bool], list[tuple[str, str]]]:
     """The tagger's own function, loaded once: its dictionary takes a tenth of a second and 40 MB."""
     import rjieba  # noqa: PLC0415 - a page without Chinese figures never pays for it
 

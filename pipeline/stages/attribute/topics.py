@@ -6,6 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.themes import theme
+
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Topic
@@ -24,7 +26,7 @@ _ENDS = {
 @functools.cache
 def numbered(cues: Cues) -> re.Pattern[str]:
     """The number that an item of a list opens with (2、 or 七、)."""
-    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?[、.．]\s*")
+    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?[、.．？]\s*")
 
 
 def topic(context: Context, clause: Clause) -> Topic | None:
@@ -42,6 +44,8 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     periods = [(clause.inside(reading.periods[i].start), clause.inside(reading.periods[i].end)) for i in clause.periods]
     figures = [clause.inside(reading.figures[i].start) for i in clause.figures]
     at = _begin(context, clause, periods)
+    if not context.found.gated:
+        return theme(context, clause, at)
     high = min([start for start in (*figures, *(start for start, _ in periods)) if start >= at], default=len(clause.text))
     stop = high
     for word in clause.words:

@@ -19,6 +19,7 @@ from pipeline.stages.attribute.reported import reported
 from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.tables import tabled
 from pipeline.stages.attribute.topics import numbered, topic
+from pipeline.stages.attribute.whose import stands
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -151,14 +152,18 @@ def _remember(context: Context, sentence: Sentence) -> None:
     chosen = last.chosen.get("subject") if last is not None else None
     if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
         context.topic = (last.subject, context.found.forms[last.subject], sentence.number, sentence.block)
+    elif last is not None and last.subject and chosen is not None and chosen.weight >= _SURE and not context.found.gated:
+        context.topic = (last.subject, None, sentence.number, sentence.block)
     else:
         for clause in sentence.clauses:
             if clause.host is not None:
                 continue
             said = topic(context, clause)
-            if said is None or said[1] is None or said[0] in cues.of("pronoun"):
+            if said is None or said[0] in cues.of("pronoun"):
                 continue
-            context.topic = (said[1].name, said[1], sentence.number, sentence.block)
+            if said[1] is None and (context.found.gated or not stands(context, clause, said[2], said[3])):
+                continue
+            context.topic = (said[1].name if said[1] is not None else said[0], said[1], sentence.number, sentence.block)
             break
     named: list[str] = []
     for _, _, entity in context.found.mentions(context.reading.text[sentence.start : sentence.end]):

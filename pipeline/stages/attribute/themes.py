@@ -1,0 +1,84 @@
+"""What a clause speaks of where no company leads the article: the noun phrase that stands free before its verb.
+
+What is measured of it is left away; who only speaks is passed over for what is spoken of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.parsing import parsed
+from pipeline.stages.attribute.whose import whose
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Topic
+    from pipeline.stages.attribute.parsing import Nominal, Parse
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["theme"]
+
+_SHORTEST = 2
+
+
+def theme(context: Context, clause: Clause, at: int) -> Topic | None:
+    """The theme of a clause whose first words end at `at`: ``(words, entity, start, end)`` within the clause's text."""
+    opening = next((word for word in clause.words if word.start == at), None)
+    if opening is not None:
+        if opening.roles & {"pronoun", "both", "former", "latter"}:
+            return opening.text, None, opening.start, opening.end
+        if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
+            return None
+    parse = parsed(context.reading, context.found, clause)
+    figures = [clause.inside(context.reading.figures[one].start) for one in clause.figures]
+    high = min([start for start in figures if start >= at], default=len(clause.text))
+    for one in parse.nominals:
+        if one.governor or one.end <= at or _aside(context, clause, parse, one):
+            continue
+        return _said(context, clause, parse, one, high) if one.start < high else None
+    return None
+
+
+def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
+    """Whether a free phrase only sets the scene (汇市方面), names who reports (…讯), or is no thing to speak of."""
+    cues, text = context.reading.cues, clause.text
+    body = text[one.start : one.end].strip(cues.word("trim"))
+    after = parse.words[one.last] if one.last < len(parse.words) else None
+    if after is not None and text[after.start : after.end] in cues.of("settings"):
+        return True
+    return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or body.endswith(cues.of("datelines"))
+
+
+def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> Topic | None:
+    """The topic that a free phrase is: a name, or its own words without what is measured.
+
+    Of one that only speaks, it is what it speaks of in the same clause (ING预测人民币将达到…), else none.
+    """
+    verb = _speaks(context, clause, parse, one)
+    if verb is not None:
+        said = next((other for other in parse.nominals if other.start >= verb and other.end <= high), None)
+        if said is None or said.governor == "preposition":
+            return None
+        one = said
+    found = whose(context, clause, parse, one)
+    if found is None:
+        return None
+    body = clause.text[found.start : found.end]
+    for start, end, entity in context.found.mentions(body):
+        if end == len(body) and (start == 0 or body[:start].endswith(_before(context))):
+            return entity.name, entity, found.start + start, found.start + end
+    return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
+
+
+def _before(context: Context) -> tuple[str, ...]:
+    """What may stand before a name and be no part of it (的, 货运代理人, 子公司)."""
+    cues = context.reading.cues
+    return (*cues.of("of"), *cues.of("appositions"), *cues.of("people"))
+
+
+def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int | None:
+    """Where the first verb behind a phrase ends, if it only says that it speaks, thinks or sees."""
+    cues = context.reading.cues
+    verb = next((word for word in parse.words[one.last :] if word.part == "verb"), None)
+    form = clause.text[verb.start : verb.end] if verb is not None else ""
+    speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and form not in cues.of("announce")
+    return verb.end if speaks and verb is not None else None
