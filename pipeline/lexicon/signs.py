@@ -27,7 +27,7 @@ class Signs:
 
     `marks` finds a sign within or behind a sentence, `ended` the end of a text that ends like a sentence, `stops` the end
     of a sentence that no headline has, `listed` the opening of a list's item or of a labelled figure, `fields` what parts
-    a menu's line.
+    a menu's line, `names` what sets names apart, `full` a sign that only a sentence's end has.
     """
 
     of: Mapping[str, str]
@@ -37,6 +37,7 @@ class Signs:
     listed: re.Pattern[str]
     fields: re.Pattern[str]
     names: re.Pattern[str]
+    full: re.Pattern[str]
 
     def __getitem__(self, name: str) -> str:
         return self.of[name]
@@ -75,4 +76,5 @@ def signs() -> Signs:
         ),
         re.compile(rf"{one('bar')}|\s{{2,}}|\t"),
         re.compile(rf"[\s{re.escape(of['list'])}]++"),
+        re.compile(one("full")),
     )

@@ -62,7 +62,7 @@ def letters(text: str) -> str:
     >>> letters("智谱 – A.B") == letters("智谱_a b")
     True
     """
-    return _LETTERS.sub("", text).lower()
+    return text.lower() if text.isalnum() else _LETTERS.sub("", text).lower()
 
 
 @dataclass(frozen=True)
@@ -242,6 +242,6 @@ def is_prose(text: str) -> bool:
     """Whether `text` reads like a sentence of an article rather than a heading, a byline or a menu."""
     return (
         len(text) >= PROSE
+        and (signs().full.search(text) is not None or signs().ended.search(text[-8:]) is not None)
         and len(shape(text)) >= PROSE
-        and (any(sign in text for sign in signs()["full"]) or signs().ended.search(text[-8:]) is not None)
     )

@@ -18,6 +18,8 @@ STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-t
 SHORTEST, LONGEST = 4, 180
 NAME = 2
 """A heading of the first rank may be this short: the subject of an encyclopedia's article."""
+DEEP = 8
+"""Behind so many sentences a heading is no more likely to be the title's the later it stands."""
 LOOK = 400
 """Lines of a flat page among which its title is looked for."""
 
@@ -47,7 +49,8 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
     prose = 0
     for line in page.lines:
         text, passage = line.text, line.passage
-        prose += is_prose(text)
+        if prose < DEEP:
+            prose += is_prose(text)
         if not (SHORTEST if passage.level != 1 else NAME) <= len(text) <= LONGEST:
             continue
         key = letters(text)
@@ -63,7 +66,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         score += min(len(key) / full, 1.0) if full else 0
         names_there = page.document.sections[passage.section].names if page.document.sections else ""
         score += 0.4 if "title" in names_there or "headline" in names_there else 0
-        score -= 0.15 * min(prose, 8)
+        score -= 0.15 * prose
         score -= 0.8 if passage.links > 0.6 * len(text) else 0
         if best is None or score > best[0] + 0.05:
             best = score, line

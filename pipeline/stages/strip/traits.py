@@ -46,7 +46,7 @@ _LETTERS = re.compile(r"[\W_][\W_]*+")
 
 def letters(text: str) -> str:
     """The letters and digits of `text` in lower case."""
-    return _LETTERS.sub("", text).lower()
+    return text.lower() if text.isalnum() else _LETTERS.sub("", text).lower()
 
 
 @dataclass(slots=True)
