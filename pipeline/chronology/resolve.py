@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import Days, day, months, parse
 from pipeline.chronology.pieces import piece, until
 from pipeline.chronology.pointing import Resolved, pointed
-from pipeline.chronology.years import MONTHLY, nearest, turned
+from pipeline.chronology.years import nearest, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,9 +134,14 @@ class Resolver:
         return nearest(one, self.published, self.last), f"the nearest to {self.published}"
 
     def _over(self, one: Expression) -> bool:
-        """Whether the year stated is one to come, and a sentence has ended since: a month or day is of the present again."""
-        named = one.part is not None and one.part.kind in MONTHLY
-        return named and self.ended and self.published is not None and (self.stated or 0) > self.published.year
+        """Whether the year stated is one to come, and a sentence has ended since: a piece of a year is of the present again."""
+        return (
+            one.part is not None
+            and not one.future
+            and self.ended
+            and self.published is not None
+            and (self.stated or 0) > self.published.year
+        )
 
     def _month_of_day(self) -> tuple[int | None, str]:
         if self.last or self.published is not None:

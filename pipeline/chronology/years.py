@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pipeline.chronology.calendar import Days
     from pipeline.chronology.expression import Expression
 
-__all__ = ["MONTHLY", "nearest", "turned"]
+__all__ = ["nearest", "turned"]
 
 _MONTH, _HALF, _WINTER, _AUTUMN = 31, 184, 3, 10
 _AHEAD, _DAYS_AHEAD = 300, 120
-MONTHLY = {"calendar", "day", "third", "month_end", "month_start"}
+_MONTHLY = {"calendar", "day", "third", "month_end", "month_start"}
 """The pieces of a year that a month names."""
 
 
@@ -41,7 +41,7 @@ def nearest(one: Expression, published: date, before: tuple[Days, ...]) -> int:
 def turned(one: Expression, year: int, before: tuple[Days, ...], published: date | None) -> bool:
     """Whether a month follows the end of the year that is told of (去年12月…，1月…)."""
     last, part = before[-1] if before else None, one.part
-    if last is None or part is None or published is None or part.kind not in MONTHLY or part.a > _WINTER or one.to is not None:
+    if last is None or part is None or published is None or part.kind not in _MONTHLY or part.a > _WINTER or one.to is not None:
         return False
     if last.first.year != year or last.first.month < _AUTUMN or (last.last - last.first).days > _MONTH:
         return False

@@ -95,6 +95,8 @@ def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
     for word in words.words(*roles):
         at = text.find(word)
         at += max(0, stop - _NEAR) if at >= 0 else 0
+        if at > 0 and clause.text.startswith(words.words("open_before") or ("\0",), at - 1):
+            continue
         if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
             return True
     return False

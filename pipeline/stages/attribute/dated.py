@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["dated"]
 
 _FAR, _FEW, _NEAR, _LITTLE = 12, 4, 80, 3
-_DAY = len("2025-06-30")
+_HALF, _DAY = "50", len("2025-06-30")
 _BASES = {"year_ago"}
 _TOLD = {"money", "percent"}
 """What the sentences of a report go on with."""
@@ -126,11 +126,13 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
 
 
 def _heads(context: Context, scene: Scene) -> bool:
-    """Whether a sentence opens with a bare time (2023年初，…), which then holds for prices too."""
+    """Whether a sentence opens with a bare time (2023年初，…), which then holds for prices too; a day is that of a launch."""
     first, periods = scene.sentence.clauses[0], context.reading.periods
     if not first.periods or first.number == scene.clause.number:
         return False
-    one = periods[first.periods[0]]
+    one, words = periods[first.periods[0]], period_words(context.reading.language)
+    if words is not None and one.text.endswith(words.words("day") or ("\0",)):
+        return False
     return len(first.text.strip()) - (one.end - one.start) <= _LITTLE
 
 
@@ -143,7 +145,9 @@ def _habitual(context: Context, scene: Scene) -> bool:
 
 def _fraction(scene: Scene) -> bool:
     """Whether a figure is a ratio by its kind or its words (一半): the time before it is of what is compared with."""
-    return scene.figure.kind == "multiple" or (scene.figure.kind == "percent" and scene.figure.numerator is not None)
+    figure = scene.figure
+    half = figure.value == _HALF and not any(sign.isdigit() for sign in figure.text)
+    return figure.kind == "multiple" or (figure.kind == "percent" and (half or figure.numerator is not None))
 
 
 def _ended(context: Context, scene: Scene, span: Period) -> Proposal | None:
@@ -218,7 +222,7 @@ def _barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan:
     clause = scene.clause
     if one.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
         return True
-    if plan and other.figures and not one.future:
+    if (plan and other.figures and not one.future) or spoken(reading, clause, one, scene.start):
         return True
     words = period_words(reading.language)
     if words is None or not (one.future or one.rule == "now"):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
 
 _BASES = {"year_ago"}
-_DAY = len("2025-06-30")
+_SAID = {len("2025"), len("2025-06")}
+"""The length of a time at which something is said: of a quarter or a half, accounts are given."""
 _ATTRIBUTE, _FAR = 10, 80
 
 
@@ -100,11 +101,11 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
 
 def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:
     """Whether a time is only that at which something was said (2017年，巡视组指出): a month or year is no moment to count at."""
-    if one.value is None or len(one.value) == _DAY or one.report or one.until:
+    if one.value is None or len(one.value) not in _SAID or "Q" in one.value or "H" in one.value or one.report or one.until:
         return False
     words = period_words(reading.language)
     speaks = words.words("speaks") if words is not None else ()
-    return any(word.text in speaks for word in clause.between(clause.inside(one.end), stop))
+    return any(word.text in speaks for word in clause.between(max(0, clause.inside(one.end)), stop))
 
 
 def _measures(scene: Scene, one: Period, of: tuple[str, ...]) -> bool:
