@@ -90,7 +90,8 @@ def relate(a: Statement, b: Statement, rates: Rates) -> Relation:
     turned = [None if one is None else [one * end for end in ends] for one in (low, high)]
     meant = (None if turned[0] is None else min(turned[0]), None if turned[1] is None else max(turned[1]))
     met = overlap(_bounds(a.reach, loosely=True), meant)
-    note = f"through {b.unit} at {rate.lowest:.6g} to {rate.highest:.6g} {a.unit}"
+    span = f"{rate.lowest:.6g}" if rate.lowest == rate.highest else f"{rate.lowest:.6g} to {rate.highest:.6g}"
+    note = f"through {b.unit} at {span} {a.unit}"
     return Relation(Verdict.within if met else Verdict.apart, note)
 
 

@@ -88,15 +88,20 @@ const body = () => {
 
 const line = (name, value, extra) => value && h("div", {}, h("dt", {}, name), h("dd", {}, value, extra && h("small", {}, extra)));
 
+// What a cut may not part: numbers, Latin words, and the halves of a wide character.
+const WORD = /[\w.,%\ud800-\udfff]/;
+
 // A figure in its words: some of its sentence to either side, as a link.
 const quote = (figure, before = 42, after = 32) => {
   const { text } = figure.article;
-  const start = Math.max(text.lastIndexOf("\n", figure.start - 1) + 1, figure.start - before);
-  const stop = text.indexOf("\n", figure.end);
-  const end = Math.min(stop < 0 ? text.length : stop, figure.end + after);
+  const [first, stop] = [text.lastIndexOf("\n", figure.start - 1) + 1, text.indexOf("\n", figure.end)];
+  const last = stop < 0 ? text.length : stop;
+  let start = Math.max(first, figure.start - before), end = Math.min(last, figure.end + after);
+  while (start > first && WORD.test(text[start - 1]) && WORD.test(text[start])) start -= 1;
+  while (end < last && WORD.test(text[end - 1]) && WORD.test(text[end])) end += 1;
   return h("a", { class: "quote", href: `#/${figure.article.number}/${figure.number}` },
     h("span", { class: "worth" }, worth(figure)),
-    h("span", { class: "said", lang: figure.article.language }, text.slice(start, figure.start), h("b", { class: `written ${figure.kind}` }, figure.text), text.slice(figure.end, end)),
+    h("span", { class: "said", lang: figure.article.language }, start > first && "…", text.slice(start, figure.start), h("b", { class: `written ${figure.kind}` }, figure.text), text.slice(figure.end, end), end < last && "…"),
     h("small", { class: "dim", lang: figure.article.language }, [figure.article.name, figure.period].filter(Boolean).join(" · ")));
 };
 
