@@ -99,6 +99,9 @@ bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least t
 profile: $(VENV)/dev ## RAW=raw: CPU time by stage over the pages of RAW, and the functions that take it
 	@$(BIN)/python -m bench.profile $(RAW)
 
+bench-growth: $(VENV)/dev ## what a megabyte costs to measure by the size of the document, over SHARED=../shared/seeds
+	@$(BIN)/python -m bench.growth $(SHARED)/seeds
+
 .venv-fuzz/dev: $(VENV)/dev bench/requirements-fuzz.txt
 	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock

@@ -52,6 +52,7 @@ class NumberTable:
 
     language: str
     spaced: bool
+    cased: bool
     digit_strings: bool
     neighbours: frozenset[str]
     script: tuple[str, str]

@@ -199,6 +199,7 @@ class _Reader:
         return NumberTable(
             language=data["language"],
             spaced=self.spaced,
+            cased=bool(data.get("cased", False)),
             digit_strings=not self.spaced and data.get("digit_strings", True),
             neighbours=frozenset(data.get("neighbours", "").split()),
             script=self.script(),

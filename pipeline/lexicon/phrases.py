@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrase", "Phrases", "phrases"]
 
+SIGNAL = 4
+"""Letters of a phrase by which it is first looked for."""
+
 NEVER = re.compile("(?!)")
 KINDS = frozenset({"money", "percent", "multiple", "count", "duration", "none"})
 
@@ -39,10 +42,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of a language, and the expression that finds the longest at each place (literals only: linear)."""
+    """The phrases of a language, and the expression that finds the longest at each place (literals only: linear).
+
+    Where case does not matter the expression is slow, so a text is first looked through for one of `signals`, the beginnings of
+    the phrases in small letters; there are none where it is fast.
+    """
 
     pattern: re.Pattern[str]
     words: Mapping[str, Phrase]
+    signals: tuple[str, ...] = ()
 
 
 def _decimal(file: str, key: str, value: object) -> Decimal | None:
@@ -78,5 +86,6 @@ def phrases(language: str) -> Phrases:
     if not ordered:
         return Phrases(NEVER, words)
     if spaced:
-        return Phrases(re.compile(rf"(?<![\w-]){alternation(ordered)}(?!\w)", re.IGNORECASE), words)
+        signals = tuple(sorted({word[:SIGNAL].lower() for word in ordered}))
+        return Phrases(re.compile(rf"(?<![\w-]){alternation(ordered)}(?!\w)", re.IGNORECASE), words, signals)
     return Phrases(re.compile("|".join(map(re.escape, ordered))), words)

@@ -99,9 +99,11 @@ class Words(Generic[T]):
 
     def within(self, text: str, start: int, end: int) -> tuple[int, int, T] | None:
         """The last word that lies in ``text[start:end]``, nearest to its end: its place and meaning. Linear in the piece."""
+        if not self.words:
+            return None
         lengths, signs = self._last, self._signs
         for at in range(end, start, -1):
-            if text[at - 2 : at] in lengths or text[at - 1] in signs:
+            if text[at - 2 : at] in lengths or (signs and text[at - 1] in signs):
                 found = self.before(text, at)
                 if found is not None and found[0] >= start:
                     return found[0], at, found[1]

@@ -45,6 +45,9 @@ def fold(table: NumberTable, text: str) -> str:
     '1.2万'
     """
     plain = table.fold
+    if table.cased:
+        small = text.lower()
+        text = small if len(small) == len(text) else text
     return table.foldable.sub(lambda match: plain[match.group()], text)
 
 

@@ -23,6 +23,10 @@ def phrases(frame: Frame, readings: list[Reading]) -> list[Reading]:
     A phrase wins over a number inside it, and yields to one that reaches beyond it.
     """
     text, table = frame.text, frame.tables.phrases
+    if table.signals:
+        small = text.lower()
+        if not any(signal in small for signal in table.signals):
+            return readings
     out: list[Reading] = []
     i = 0
     for match in table.pattern.finditer(text):

@@ -46,7 +46,8 @@ def quantities(frame: Frame) -> list[Reading]:
     found: list[Reading] = []
     last = 0
     language = frame.tables.language
-    numerals = with_vague(frame.text, language, reshaped(frame.text, scan(frame.text, language)))
+    whole = scan(tokens.without_runs(frame.text), language)
+    numerals = with_vague(frame.text, language, reshaped(frame.text, whole))
     if not numerals:
         return found
     numerals = [_trimmed(frame, one) for one in numerals]

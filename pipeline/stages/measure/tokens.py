@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CODE", "NAME", "quote", "run", "veto"]
+__all__ = ["CODE", "NAME", "quote", "run", "veto", "without_runs"]
 
 NAME = "name"
 CODE = "code"
 LONGEST = 120
 
 _RIGHT = re.compile(r"[A-Za-z0-9_./:@#?&=%~+\-]{0,120}")
+ENDLESS = 500
+_ENDLESS = re.compile(rf"[A-Za-z0-9_./:@#?&=%~+\-]{{{ENDLESS},}}+")
 _INNER = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@#?&=%~+-")
 _LETTERS = re.compile(r"[A-Za-z]")
 _DATE = re.compile(
@@ -44,6 +46,15 @@ def quote(text: str, end: int) -> bool:
         return False
     start = text.rfind("(", max(0, end - LONGEST_QUOTE), end)
     return start >= 0 and _QUOTE.fullmatch(text, start, end + 1) is not None
+
+
+def without_runs(text: str) -> str:
+    """`text` with line feeds for runs of ASCII signs that are longer than any word or address: data, without a quantity.
+
+    >>> len(without_runs("1/" * 500).strip()), without_runs("1/2 of it")
+    (0, '1/2 of it')
+    """
+    return _ENDLESS.sub(lambda match: "\n" * len(match[0]), text) if len(text) >= ENDLESS else text
 
 
 def run(text: str, start: int, end: int) -> tuple[int, int]:
