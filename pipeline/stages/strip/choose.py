@@ -153,10 +153,10 @@ def _proposals(document: Document, found: list[Trait], head: int, boxes: Contain
             proposals.append(Candidate("title", start, end, ANCHOR))
     if boxes is not None:
         for index, by, trust in named(boxes, layout):
-            proposals.append(Candidate(by, *boxes.runs[index], trust))
+            proposals.append(Candidate(by, *boxes.run(index), trust))
         for by, index in (("density", boxes.densest()), ("descent", boxes.descended())):
             if index > 0:
-                proposals.append(Candidate(by, *boxes.runs[index], 1.0 if by == "density" else 0.7))
+                proposals.append(Candidate(by, *boxes.run(index), 1.0 if by == "density" else 0.7))
     body = next((hint.value for hint in document.hints if hint.name.endswith("articlebody")), "")
     if head < 0 and proposals:
         first = first_post(found, proposals[0].start, proposals[0].end, LONG_POST)

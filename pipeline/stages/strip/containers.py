@@ -46,12 +46,12 @@ TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
 
 
 class Containers:
-    """Sums over every section's subtree: `prose` (positive values), `mass` (all weight), `runs` (half-open, of passages).
+    """Sums over every section's subtree: `prose` (positive values), `mass` (all weight); its passages are a `run`.
 
     `weigh` counts anew what depends on the values of the passages, `prose` and `said`.
     """
 
-    __slots__ = ("children", "found", "linked", "mass", "parents", "prose", "runs", "said", "sections", "total")
+    __slots__ = ("_ends", "_starts", "children", "found", "linked", "mass", "parents", "prose", "said", "sections", "total")
 
     def __init__(self, document: Document, found: list[Trait]) -> None:
         sections = self.sections = document.sections
@@ -60,8 +60,8 @@ class Containers:
         count, none = len(sections), len(found)
         mass = self.mass = [0.0] * count
         linked = self.linked = [0.0] * count
-        starts = [none] * count
-        ends = [0] * count
+        starts = self._starts = [none] * count
+        ends = self._ends = [0] * count
         for i, trait in enumerate(found):
             if trait.weight:
                 section = trait.passage.section
@@ -72,7 +72,7 @@ class Containers:
                 if starts[section] == none:
                     starts[section] = i
                 ends[section] = i + 1
-        self.children: list[list[int]] = [[] for _ in range(count)]
+        families: dict[int, list[int]] = {}
         for index in range(count - 1, 0, -1):
             parent = parents[index]
             mass[parent] += mass[index]
@@ -81,14 +81,20 @@ class Containers:
                 starts[parent] = starts[index]
             if ends[index] > ends[parent]:  # noqa: PLR1730
                 ends[parent] = ends[index]
-            self.children[parent].append(index)
-        for children in self.children:
-            children.reverse()
-        self.runs = [(s, e) if e > s else (0, 0) for s, e in zip(starts, ends, strict=True)]
+            if parent in families:
+                families[parent].append(index)
+            else:
+                families[parent] = [index]
+        self.children = {parent: children[::-1] for parent, children in families.items()}
         self.total = max(mass[0], 1.0)
         self.prose: list[float] = []
         self.said: list[float] = []
         self.weigh()
+
+    def run(self, section: int) -> tuple[int, int]:
+        """The half-open run of the visible passages of a section; ``(0, 0)`` where it has none."""
+        start, end = self._starts[section], self._ends[section]
+        return (start, end) if end > start else (0, 0)
 
     def weigh(self) -> None:
         """Count what the passages of every section are worth."""
@@ -177,7 +183,7 @@ class Containers:
                 opens[parent] = opens[index]
             if speaks[index] < speaks[parent]:  # noqa: PLR1730
                 speaks[parent] = speaks[index]
-        for children in self.children:
+        for children in self.children.values():
             if len(children) < TEASERS:
                 continue
             groups: dict[tuple[str, str], list[int]] = {}
@@ -214,8 +220,8 @@ class Containers:
     def descended(self) -> int:
         """The deepest section that still holds nearly all prose of its parent, from the root down."""
         at = 0
-        while self.children[at]:
-            child = max(self.children[at], key=lambda i: self.prose[i])
+        while at in self.children:
+            child = max(self.children[at], key=self.prose.__getitem__)
             if self.prose[child] < 0.75 * self.prose[at] or self.prose[child] <= 0:
                 break
             if self.sections[child].kind in SMALL_KINDS:
@@ -236,12 +242,12 @@ class Containers:
         for index in range(len(own) - 1, 0, -1):
             own[self.sections[index].parent] += own[index]
         at = 0
-        while self.children[at]:
+        while at in self.children:
             child = max(self.children[at], key=own.__getitem__)
             if own[child] < HOME * own[0] or own[child] <= 0 or self.sections[child].kind in SMALL_KINDS:
                 break
             at = child
-        first, last = self.runs[at]
+        first, last = self.run(at)
         if at:
             start = self._opened(start, max(first, start - SUBTITLES))
         lead = next((i for i in range(start, min(first, end)) if _is_lead(self.found[i])), first)
