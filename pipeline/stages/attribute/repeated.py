@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer, Context
+    from pipeline.stages.attribute.proposal import Proposal
 
 __all__ = ["repeated"]
 
-_SURE, _LESS, _TELLING, _SHARED = 40, 10, 4, 2
-_HEADS = {"title", "heading"}
+_SURE, _LESS, _TELLING, _SHARED, _LONG = 40, 10, 4, 2, 4
+_HEADS, _WEAK = {"title", "heading"}, {"occasion"}
 _KINDS = {"money", "percent", "count", "multiple", "number"}
 
 
@@ -26,38 +27,46 @@ def repeated(context: Context) -> None:
             groups.setdefault((figure.value, figure.kind, unit), []).append(index)
     heads = [(block.start, block.end) for block in context.reading.document.blocks[:1] if block.kind in _HEADS]
     for group in groups.values():
-        held = [
-            one for index in group if (one := context.answers[index].chosen.get("period")) is not None and one.weight >= _SURE
-        ]
+        held = [one for index in group if (one := _sure(context.answers[index])) is not None]
         if len(group) == 1 or len(held) == len(group) or len({one.value for one in held}) != 1:
             continue
         best = max(held, key=lambda one: one.weight)
         titled = any(_within(context.reading.figures[index], heads) for index in group)
         for index in group:
             figure, answer = context.reading.figures[index], context.answers[index]
-            if answer.period is None and (
-                _same(figure, answer, context, group)
-                or (titled and figure.kind == "money")
-                or (_within(figure, heads) and figure.kind != "count")
+            head = _within(figure, heads)
+            if _sure(answer) is None and (
+                _same(figure, answer, context, group, head=head)
+                or (figure.kind == "money" and titled)
+                or (figure.kind != "count" and head)
             ):
                 loan = replace(best, rule="repeated", weight=best.weight - _LESS)
                 answer.proposals.append(loan)
                 answer.chosen["period"], answer.period = loan, loan.value
 
 
+def _sure(answer: Answer) -> Proposal | None:
+    """The period of a figure, unless it is only that of the occasion."""
+    one = answer.chosen.get("period")
+    return one if one is not None and one.weight >= _SURE and one.rule not in _WEAK else None
+
+
 def _within(figure: Figure, spans: list[tuple[int, int]]) -> bool:
     return any(start <= figure.start < end for start, end in spans)
 
 
-def _same(figure: Figure, answer: Answer, context: Context, group: list[int]) -> bool:
+def _same(figure: Figure, answer: Answer, context: Context, group: list[int], *, head: bool) -> bool:
     """Whether a value is too long to come twice by chance, or counts the same thing by its name."""
     digits = (figure.value or "").replace(".", "").strip("-0")
     if figure.kind != "count":
         return len(digits) >= _TELLING
-    own = {word[-_SHARED:] for word in (figure.unit, answer.metric) if word and len(word) >= _SHARED}
+    shared = _SHARED if len(digits) >= _SHARED or head else _LONG
+    own = {word[-shared:] for word in (figure.unit, answer.metric) if word and len(word) >= shared}
     for index in group:
-        other = context.answers[index]
-        words = [word for word in (context.reading.figures[index].unit, other.metric) if word]
-        if other.period and (any(end in word for end in own for word in words) or (figure.unit and figure.unit in words)):
+        unit, other = context.reading.figures[index].unit, context.answers[index]
+        words = [word for word in (unit, other.metric) if word]
+        alike = any(end in word for end in own for word in words)
+        exact = bool(figure.unit and answer.metric) and (figure.unit, answer.metric) == (unit, other.metric)
+        if _sure(other) is not None and (alike or exact):
             return True
     return False
