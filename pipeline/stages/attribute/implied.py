@@ -28,9 +28,12 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
     if table.pairs.get(unit) and text[: scene.start].endswith(_JOIN) and scene.before is not None:
         return [Proposal("metric", units.get(unit, ""), "unit_pair", 60)]
     beside = text[max(0, scene.start - _NEAR) : scene.end + _NEAR]
-    found = [Proposal("metric", metric, "unit_context", 57) for word, metric in table.contexts.get(unit, ()) if word in beside][
-        :1
-    ]
+    sides = text[: scene.tail.end if scene.tail is not None else scene.start], text[scene.end :]
+    found = [
+        Proposal("metric", metric, "unit_context", 62 if unit in table.extents else 57)
+        for word, metric in table.contexts.get(unit, ())
+        if (word in beside if len(word) != 1 else sides[0].endswith(word) or sides[1].startswith(word))
+    ][:1]
     quote = _quote(context, scene)
     if quote:
         found.append(Proposal("metric", quote, "quote", 50 if scene.phrase is None else 58))

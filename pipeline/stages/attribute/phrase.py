@@ -150,7 +150,9 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
 ) -> Phrase:
     """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with."""
     phrase = _split(reading, found, clause, start, end, gated=gated)
-    cues, before = reading.cues, clause.text[:start]
+    cues = reading.cues
+    at = clause.text.rfind(phrase.metric[noun_start(cues, phrase.metric) :], start, end)
+    before = clause.text[: max(at, start)]
     metric, whole = (
         _bare(cues, before, text[noun_start(cues, text) :].strip(cues.word("trim")), gated=gated) if text else ""
         for text in (phrase.metric, phrase.whole)
@@ -161,6 +163,8 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
 def _bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
     table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
+    if metric[:1] in cues.of("span_units") and metric not in known and before.endswith(cues.of("span_heads")):
+        return metric[1:]
     if before.endswith(tuple(table.per)):
         unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
         metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric

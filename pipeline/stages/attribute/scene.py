@@ -83,7 +83,8 @@ def _is_name(context: Context, phrase: Phrase, *, counted: bool) -> bool:
     """Whether a phrase is a name alone; an index is measured itself, and a topic may be what is counted (博物馆412家)."""
     entity = context.found.forms.get(phrase.metric)
     exact = phrase.metric.lower() in metrics().by_word.get(context.reading.language, {})
-    if counted and entity is not None and entity.kind == "topic":
+    counts = entity is not None and (entity.kind == "topic" or phrase.metric.endswith(context.reading.cues.of("weak_nouns")))
+    if counted and counts:
         return False
     return entity is not None and not exact and not (phrase.known and entity.kind not in {"company", "product"})
 
