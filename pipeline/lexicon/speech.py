@@ -81,7 +81,7 @@ def speech(language: str) -> Speech | None:
         MappingProxyType(
             {
                 **{role: tuple(table[f"{role}_ending"]) for role in ("adverb", "adjective")},
-                **{role: tuple(table["inflection"][role][:1]) for role in ("past", "ing")},
+                **{role: tuple(table["inflection"][role][:1]) for role in ("s", "past", "ing")},
             }
         ),
     )

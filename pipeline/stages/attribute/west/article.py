@@ -29,7 +29,7 @@ _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
-_SHORT, _CASED = 4, 0.6
+_SHORT, _CASED = 4, 0.7
 
 
 class Spot(NamedTuple):
@@ -75,6 +75,7 @@ class Article:
         """The day last spoken of, which what is quoted is of."""
         self.topic = ""
         """The subject of the last sentence."""
+        self.topic_block = -1
         self.person = ""
         """The person last spoken of."""
         self.heading = ""
@@ -145,7 +146,10 @@ class Article:
         """Whether a word in lower case is known as a common noun."""
         return (
             low in self.grammar.of("noun_first")
-            or any(self.noun_in(role, low) for role in ("measures", "amounts", "nominal", "change_nouns", "features", "counters"))
+            or any(
+                self.noun_in(role, low)
+                for role in ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
+            )
             or (low.endswith("s") and low[:-1] in self.lowers)
         )
 
@@ -189,7 +193,7 @@ class Article:
 
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
-        words = name.split()
+        words = [] if name in self.little else name.split()
         while words and words[0] in self.little:
             words = words[1:]
         while words and (words[-1] in self.little or words[-1] in self.joins):

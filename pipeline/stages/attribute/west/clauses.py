@@ -98,7 +98,7 @@ class _Divider:
         last = words[place - 1] if place else None
         if word.text in _OPENING:
             self.open.append(self.current)
-            self._begin(-1, bracket=True)
+            self._begin(self._ahead(place + 1)[0], bracket=True)
         elif word.text in _CLOSING and self.open:
             self.current = self.open.pop()
         elif word.text in _DASHES and self.dashed:

@@ -19,8 +19,8 @@ __all__ = ["dated", "is_base", "reported"]
 
 _FAR, _DAY, _AHEAD, _NEAR, _WORDS = 90, len("2025-06-30"), 40, 40, 4
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
-_SPECIFIED = {"unit", "unit_of_thing", "feature", "label"}
-_OLD = 3
+_SPECIFIED = {"unit_of_thing", "feature", "label"}
+_OLD, _FURTHER, _STEP = 3, 9, 12
 
 
 def reported(periods: Iterable[Period]) -> Period | None:
@@ -31,6 +31,8 @@ def reported(periods: Iterable[Period]) -> Period | None:
 def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The periods proposed for a figure. A base (from X a year ago) takes the time behind it, anything else passes it over."""
     spot, figure = view.spot, view.figure
+    if metric is not None and _timeless(article, view, metric):
+        return []
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
     base = not priced and is_base(article, spot.start, figure.start)
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or _says(
@@ -57,11 +59,22 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         found += _same(article, spot.before, "same_sentence", 60)
     if found or base:
         return found
-    if metric is not None and (metric.rule in _SPECIFIED or article.has("former", metric.metric.lower().split(" ", 1)[0])):
-        return []
     if quoted:
         return [Proposal("period", article.day, "day", 42)] if article.day else []
     return _carried(article, view, metric, accounts=accounts)
+
+
+def _timeless(article: Article, view: View, metric: Found) -> bool:
+    """Whether a figure holds at no time that the text says: what a thing is made like, a price that was or usually is."""
+    made = metric.rule == "unit" and article.has("made_units", view.figure.unit or "")
+    if (
+        made
+        or metric.rule in _SPECIFIED
+        or (view.figure.kind == "measure" and article.product and metric.metric in article.cues.units.values())
+    ):
+        return True
+    clause = view.parse.words[view.low : view.word]
+    return any(article.has("former", word.low) for word in clause)
 
 
 def _says(article: Article, view: View, role: str) -> bool:
@@ -82,8 +95,14 @@ def is_base(article: Article, start: int, end: int) -> bool:
 
 def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
     """The weight of a time behind the figure, before the next; 0 for one that a comparison opens."""
-    if not view.figure.end <= one.start < view.spot.after:
+    if one.start < view.figure.end:
         return 0
+    if one.start >= view.spot.after:
+        between = article.text[view.figure.end : one.start].lower()
+        words, clause_of = view.parse.words, view.parse.clause_of
+        same = any(word.start == one.start and clause_of[at] == view.clause for at, word in enumerate(words))
+        shared = same and len(between) < _FAR and not any(f" {word} " in between for word in article.cues.of("compares"))
+        return 45 if shared and one.rule != "year_ago" and not base and view.spot.before is None else 0
     gap = article.text[view.figure.end : one.start].lower()
     based = any(f" {word} " in f" {' '.join(gap.split()[-_WORDS:])} " for word in article.cues.of("compares"))
     if based and not base:
@@ -100,7 +119,7 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
         opening = one.start - spot.start < _NEAR
         return 62 if opening else 0
     based = any(f" {word} " in f" {' '.join(gap.split()[-_WORDS:])} " for word in article.cues.of("compares"))
-    return 0 if based and spot.before is not None else 70
+    return 0 if based and spot.before is not None else 70 - min(_FURTHER, (view.figure.start - one.end) // _STEP)
 
 
 def _carried(article: Article, view: View, metric: Found | None, *, accounts: bool) -> list[Proposal]:
@@ -111,7 +130,7 @@ def _carried(article: Article, view: View, metric: Found | None, *, accounts: bo
             return []
         carried, report = _same(article, view.spot.previous, "paragraph", 40), article.report
         return [*carried, Proposal("period", report.value or "", "report", 38, report.start, report.end)]
-    if plans or (view.figure.kind == "count" and _present(article, view)):
+    if plans or (metric is not None and metric.rule == "unit") or (view.figure.kind == "count" and _present(article, view)):
         return []
     carried = _same(article, view.spot.previous, "paragraph", 40)
     return [one for one in carried if _recent(article, one.value) or _alike(article, view, metric)]

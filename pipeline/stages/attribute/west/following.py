@@ -125,7 +125,11 @@ def compared(article: Article, view: View) -> Iterator[Found]:
     if not compares(article, view):
         return
     phrase = view.parse.phrase_of[at]
-    if phrase >= 0 and view.parse.phrases[phrase].last > at + 1:
+    if (
+        phrase >= 0
+        and view.parse.words[view.parse.phrases[phrase].last - 1].tag == "noun"
+        and view.parse.phrases[phrase].last > at + 1
+    ):
         yield from of_named(named(article, view.parse, [Link(phrase, "")]), "comparative", 84)
     elif view.figure.kind == "money":
         yield Found(article.cues.word("price_noun"), "comparative", 64)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.things import Named
     from pipeline.stages.attribute.west.view import View
 
 __all__ = ["led", "priced", "subjected", "unit", "verbal"]
@@ -20,33 +21,51 @@ __all__ = ["led", "priced", "subjected", "unit", "verbal"]
 
 def led(article: Article, view: View) -> Iterator[Found]:
     """The phrase that leads to a figure: revenue of $2bn; reduce the cost of panels from X to Y; efficiency of around 24%."""
-    if not view.links or view.figure.kind == "count":
+    if view.figure.kind == "count":
+        yield from _of_count(article, view)
         return
-    root = view.links[-1].phrase
-    of = view.by in article.cues.of("of")
-    subject = view.parse.subject(view.clause)
-    if root == subject or _is_before(view, root):
+    root = view.links[-1].phrase if view.links else -1
+    if root < 0 or root == view.parse.subject(view.clause) or _is_before(view, root):
         return
-    if of:
-        near = named(article, view.parse, view.links[:1], 0)
-        last = head(view.parse, view.links[0].phrase)
-        if near is not None and not (article.noun_in("levels", last) or article.noun_in("change_nouns", last)):
+    near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
+    whole = named(article, view.parse, view.links)
+    if view.by in article.cues.of("of"):
+        held = article.noun_in("levels", last) and view.spot.before is not None
+        if near is not None and not (held or article.noun_in("change_nouns", last)):
             yield from of_named(near, "object_of", 84)
-            return
-        if len(view.links) > 1:
-            yield from of_named(named(article, view.parse, view.links), "object", 76, 16)
-            return
-    one = named(article, view.parse, view.links)
-    if one is None:
+        elif len(view.links) > 1:
+            yield from of_named(whole, "object", 76, 16)
+        else:
+            yield from _object(article, view, whole)
         return
-    sold = view.by in article.sets["aims"] and view.figure.kind == "money" and article.has("sells", view.lemma)
-    if sold and not one.sure:
+    if view.by in article.sets["swap"] and article.noun_in("amounts", last):
+        yield from of_named(near, "amount_for", 76)
+    yield from _object(article, view, whole)
+
+
+def _object(article: Article, view: View, one: Named | None) -> Iterator[Found]:
+    """What a verb changes (cut its debt to), or has (a range from); what is sold has a price, and is none itself."""
+    aimed = view.by in article.sets["aims"]
+    sold = aimed and view.figure.kind == "money" and article.has("sells", view.lemma)
+    if one is None or (sold and not one.sure):
         return
-    changes = article.has("changes", view.lemma) and view.by
-    if changes or (one.sure and view.by not in article.sets["aims"]):
+    if (article.has("changes", view.lemma) and view.by) or (one.sure and not aimed):
         yield Found(one.metric, "object", 80 if one.sure else 74, one.owner, one.phrase)
     elif one.sure:
         yield Found(one.metric, "object", 58, one.owner, one.phrase)
+
+
+def _of_count(article: Article, view: View) -> Iterator[Found]:
+    """What a count is said to be (deliveries of 412,000 vehicles), unless that only counts (a total of)."""
+    if view.links and view.by in article.cues.of("of"):
+        last = head(view.parse, view.links[0].phrase)
+        near = named(article, view.parse, view.links[:1], 0)
+        if (
+            near is not None
+            and near.sure
+            and not any(article.noun_in(role, last) for role in ("counters", "levels", "change_nouns"))
+        ):
+            yield Found(near.metric, "object_of", 79, near.owner, near.phrase)
 
 
 def _is_before(view: View, phrase: int) -> bool:
@@ -69,10 +88,11 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     links = [*behind(parse, one.last, view.word)[::-1], Link(subject, "")]
     found = named(article, parse, links, len(links) - 1)
     words = [word for word in parse.words[one.first : one.last] if word.tag in NOMINAL]
-    titled = any(word.tag == "name" for word in words)
+    titled = any(word.tag == "name" for word in words) or (bool(words) and article.has("goods", words[-1].low))
     if parse.words[one.first].tag in {"pronoun", "relative"} and len(words) < 1:
         return
-    if titled and (found is None or not found.sure):
+    said = " ".join(word.low for word in words)
+    if titled and (found is None or not found.sure or _is_index(article, said)):
         yield from _moved(article, view, subject, changes=changes, direct=direct)
     elif found is None:
         return
@@ -84,14 +104,21 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
         yield Found(found.metric, "subject", 44, found.owner, subject)
 
 
+def _is_index(article: Article, low: str) -> bool:
+    """Whether a name is that of an index (the S&P 500, the Dow Jones Industrial Average)."""
+    words = low.split()
+    return (bool(words) and words[-1] in article.sets["index_words"]) or (
+        bool(words) and low in article.metric_words and words[0] in article.sets["index_words"]
+    )
+
+
 def _moved(article: Article, view: View, subject: int, *, changes: bool, direct: bool) -> Iterator[Found]:
     """A name that moves: an index, a commodity, or a company by its shares (Kestrel jumped 26%, Brent crude fell to $64)."""
     one = thing(article, view.parse, subject)
     if one is None or not direct or view.figure.kind not in {"percent", "money", "number"}:
         return
     cues, low = article.cues, one.text.lower()
-    index = low in article.metric_words or any(article.has("index_words", word) for word in low.split())
-    if index and (changes or article.has("arrive", view.lemma)):
+    if _is_index(article, low) and (changes or article.has("arrive", view.lemma)):
         yield Found(cues.word("index_noun"), "name_moved", 72, one, subject)
     elif changes and (view.figure.kind == "percent" or view.by in article.sets["list_signs"]):
         goods = view.parse.words[view.parse.phrases[subject].last - 1].tag == "noun" or article.has("goods", low)
@@ -138,12 +165,13 @@ def priced(article: Article, view: View) -> Iterator[Found]:
             )
     elif view.by in article.sets["aims"] and article.has("sells", view.lemma):
         yield Found(price, "price", 62)
-    default = price if article.product or view.by in article.sets["swap"] else article.cues.word("value_noun")
+    sale = article.product or (view.by in article.sets["swap"] and article.has("sells", view.lemma))
+    default = price if sale else article.cues.word("value_noun")
     yield Found(default, "money", 24)
 
 
 def unit(article: Article, view: View) -> Iterator[Found]:
     """What the unit says (GB: storage)."""
     noun = article.cues.units.get(view.figure.unit or "", "") if view.figure.kind == "measure" else ""
-    if noun:
+    if noun and (view.figure.unit not in article.sets["tied_units"] or "-" in view.figure.text):
         yield Found(noun, "unit", 52)

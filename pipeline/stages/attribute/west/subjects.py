@@ -32,7 +32,15 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         where = thing(article, view.parse, link.phrase) if article.has("places_by", link.by) else None
         if where is not None and where.kind == "name":
             found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
-    return found + _by_memory(article, view)
+    return found + _by_bracket(article, view) + _by_memory(article, view)
+
+
+def _by_bracket(article: Article, view: View) -> list[Proposal]:
+    """The thing that a figure alone in a bracket stands behind (in-feed units (30%))."""
+    words, at, phrase_of = view.parse.words, view.word, view.parse.phrase_of
+    alone = 1 < at < len(words) - 1 and words[at - 1].text == "(" and words[at + 1].text == ")" and phrase_of[at - 2] >= 0
+    one = thing(article, view.parse, phrase_of[at - 2]) if alone else None
+    return _proposed(article, view, one, "bracket", {**_SUBJECT, "name": 75, "common": 75})
 
 
 def _proposed(article: Article, view: View, one: Thing | None, rule: str, weights: dict[str, int]) -> list[Proposal]:
@@ -44,7 +52,7 @@ def _proposed(article: Article, view: View, one: Thing | None, rule: str, weight
 
 def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
     """Whose the metric is said to be, or whose that of the figure is which it shares; or the thing on sale."""
-    found = _proposed(article, view, metric.owner, "owner", _OWNER)
+    found = _proposed(article, view, metric.owner, "owner", {**_OWNER, "common": 80} if metric.rule in _PRICED else _OWNER)
     if metric.same >= 0 and (same := article.answers[metric.same].subject):
         found.append(Proposal("subject", same, "same_metric", 84))
     if metric.owner is not None and metric.rule in _PRICED and metric.owner.kind == "name":
@@ -71,6 +79,12 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
         clause = parse.clauses[clause].parent
         if clause < 0:
             break
+    subject, following = parse.subject(view.clause), view.clause + 1
+    if metric is not None and metric.rule == "share" and subject >= 0 and not certain:
+        return _proposed(article, view, thing(article, parse, subject), "clause_subject", {**_SUBJECT, "name": 50, "common": 50})
+    if subject < 0 and following < len(parse.clauses) and parse.clauses[following].subject >= 0 and not certain:
+        one = thing(article, parse, parse.clauses[following].subject)
+        return _proposed(article, view, one, "next_subject", {**_SUBJECT, "name": 56, "common": 30})
     return []
 
 
@@ -84,7 +98,13 @@ def _by_memory(article: Article, view: View) -> list[Proposal]:
             found.append(Proposal("subject", answer.subject, rule, weight - (12 if plain else 0)))
     if article.first and article.names.get(article.lead, 0) < _NAMED:
         found.append(Proposal("subject", article.first, "first_owner", 45))
-    kept = ((article.heading, "heading", 50), (article.topic, "carried", 48), (article.lead, "lead", 40))
+    block = article.document.blocks[view.spot.block]
+    held = bool(article.heading) and article.heading in article.text[block.start : block.end]
+    kept = (
+        (article.heading, "heading", 50 if held else 38),
+        (article.topic, "carried", 48 if article.topic_block == view.spot.block else 43),
+        (article.lead, "lead", 40),
+    )
     return found + [Proposal("subject", text, rule, weight) for text, rule, weight in kept if text]
 
 
@@ -140,7 +160,7 @@ def _weighty(article: Article, name: str) -> bool:
     return name == article.lead or name.rsplit(" ", 1)[-1] in article.sets["companies"]
 
 
-def remember(article: Article, parse: Parse, figures: list[int]) -> None:
+def remember(article: Article, parse: Parse, figures: list[int], block: int) -> None:
     """What a sentence leaves behind: its subject, and the person whose words it gives."""
     report = article.sets["report"]
     if not figures and article.text[: parse.words[-1].end].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
@@ -157,11 +177,11 @@ def remember(article: Article, parse: Parse, figures: list[int]) -> None:
             if not _weighty(article, one.text):
                 continue
         if verbs:
-            article.topic = one.text
+            article.topic, article.topic_block = one.text, block
             break
     sure = [article.answers[index] for index in figures if index in article.answers]
     for answer in sure[::-1]:
         chosen = answer.chosen.get("subject")
         if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
-            article.topic = chosen.value
+            article.topic, article.topic_block = chosen.value, block
             break

@@ -16,7 +16,7 @@ __all__ = ["settle"]
 
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
 _BOUND = frozenset({"mark", "conjunction", "subordinator", "relative"})
-_WINDOW, _CAUSED = 40, 5
+_WINDOW, _CAUSED, _HEADLINE = 40, 5, 24
 """Words that a look to the side takes in at most."""
 
 
@@ -31,6 +31,28 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
     for place, word in enumerate(words):
         if word.tag == "verb" and word.form == "past" and _participle(words, place, saying):
             words[place] = word._replace(form="part")
+    if len(words) <= _HEADLINE and not any(finite(word) for word in words):
+        _headline(words, grammar)
+
+
+def _headline(words: list[Word], grammar: Speech) -> None:
+    """The verb of a line that has none so far: the first form of one behind a noun, or an unknown word in -s behind a name."""
+    for place in range(1, len(words) - 1):
+        last, word, following = words[place - 1], words[place], _following(words, place, grammar)
+        if (
+            last.tag not in {"name", "noun"}
+            or word.tag != "noun"
+            or not _takes(following)
+            or word.low in grammar.of("seldom_verb")
+        ):
+            continue
+        plural = last.tag == "noun" and last.low.endswith(grammar.endings["s"])
+        counted = any(one.tag == "noun" and one.low.endswith(grammar.endings["s"]) for one in words[:place])
+        known = (word.form == "base" and counted) or (word.form == "s" and not plural)
+        unknown = not word.lemma and last.tag == "name" and word.low.endswith(grammar.endings["s"]) and following in _OBJECT
+        if known or unknown:
+            words[place] = word._replace(tag="verb", lemma=word.lemma or word.low, form=word.form or "s")
+            return
 
 
 def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
@@ -41,7 +63,7 @@ def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozen
     return place > 0 and words[place - 1].lemma in saying and words[place].low in grammar.of("that")
 
 
-def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: PLR0911 - one neighbour, one line
+def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
     """A form of a verb as the verb or the noun or adjective that it is here."""
     word = words[place]
     last = words[place - 1] if place else None
@@ -56,6 +78,8 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
     nominal_next = following in {"noun", "name", "adjective"} or (following == "verb" and word.form != "past")
     if word.form == "past":
         if governed or (last is not None and last.tag in {"pronoun", "relative"}):
+            return verb
+        if last is not None and last.tag == "figure" and last.text[-1:].isalpha():
             return verb
         if last is None or last.tag in {"determiner", "possessive", "adjective", "genitive", "preposition", "figure", "mark"}:
             opened = last is None or last.tag == "mark"
@@ -91,11 +115,9 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
         return word._replace(form="infinitive")
     bare = last is not None and last.tag == "figure" and not last.text[-1:].isalpha()
     if last is None or bare or last.tag in {"mark", "determiner", "possessive", "adjective", "genitive", "number"}:
-        return (
-            word
-            if last is not None and last.tag == "mark" and word.form == "s" and not noun_first and _takes(following)
-            else None
-        )
+        closes = last is not None and last.text == "," and any(one.tag == "relative" for one in words[:place][-_WINDOW:])
+        opens = last is not None and last.tag == "mark" and (closes or not noun_first)
+        return word if opens and word.form == "s" and _takes(following) else None
     if last.tag == "preposition":
         infinitive = last.low == "to" and word.form == "base" and not (noun_first and following in {"preposition", "mark"})
         return word._replace(form="infinitive") if infinitive else None
@@ -108,6 +130,8 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
             agrees = word.form == "s" or last.low.endswith("s")
         if not noun_first:
             return word if _takes(following) else None
+        if word.form == "s" and last.tag == "name" and following in AUXILIARY:
+            return word
         leads = following == "preposition" and words[place + 1].low in grammar.of("verb_preposition") and last.tag != "time"
         return word if agrees and (following in _OBJECT or (leads and word.low not in grammar.of("seldom_verb"))) else None
     if last.tag in {"conjunction", "subordinator"}:

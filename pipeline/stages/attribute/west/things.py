@@ -125,6 +125,8 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     if any(word.tag == "name" and word.text not in article.little for word in words):
         bare = article.bare(text)
         return Thing(bare, "name") if bare else None
+    if article.has("selves", text.lower()):
+        return Thing(text, "nominal")
     if article.noun_in("nominal", words[-1].low) and parse.words[one.first].low in _pointing(article) and len(words) <= 2:
         return Thing(text, "nominal")
     return Thing(text, "common")

@@ -82,6 +82,8 @@ def seen(article: Article, spot: Spot) -> View:
     stop = lead if by else lead + 1
     view.links = chain(parse, stop, low) if stop > low else []
     end = parse.phrases[phrase].last if phrase >= 0 else at + 1
+    if end + 2 < len(words) and words[end].text == "(" and words[end + 1].tag == "figure" and words[end + 2].text == ")":
+        end, high = end + 3, len(words)
     view.after = behind(parse, end, high)
     return view
 

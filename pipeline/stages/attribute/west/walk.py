@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["walk"]
 
-_BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\"“‘(])|\n+")
+_BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£€\"“‘(])|\n+")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _FLOOR, _LENT, _LONGEST_ABBREVIATION, _DAY = 20, 58, 12, len("2025-06-30")
 
@@ -60,7 +60,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                     article, Spot(index, figures[index], parse, at_word[index], start, end, low, after, before, previous, number)
                 )
             for one, other in pairwise(known):
-                if not is_base(article, start, figures[one].start):
+                if not (is_base(article, start, figures[one].start) or is_base(article, start, figures[other].start)):
                     _lend(article.answers[one], article.answers[other])
             previous = next((index for index in known if article.answers[index].period), known[0]) if known else previous
             days = [
@@ -69,7 +69,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                 if one.value and len(one.value) == _DAY and not one.until and not one.future
             ]
             article.day = max([one for one in (*days, article.day) if one <= (article.published or one)[:_DAY]], default="")
-            remember(article, parse, known)
+            remember(article, parse, known, number)
     _repeat(article)
     return article.answers
 
