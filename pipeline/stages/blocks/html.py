@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from pipeline.document import Passage
 from pipeline.markup.flow import Flow, is_even
 from pipeline.markup.tree import BREAK, CODE, DROPPED, HIDDEN, LINK, QUOTE, RAISED, Tree, grow
 from pipeline.record import Removed
 from pipeline.stages.blocks.hints import hints
+from pipeline.stages.blocks.lines import Piece, closing, opening, parted, stripped
 from pipeline.stages.blocks.sections import Sections
 from pipeline.stages.blocks.state import embedded
 from pipeline.stages.blocks.tables import Grid, arrange, data_tables, label
@@ -40,26 +41,12 @@ _KIND: Final = {
     "blockquote": "quote",
 }
 _LISTING: Final = re.compile(r"(?i)<code|<samp|<kbd|(?:class|lang)=[^>]*?(?:code|highlight|lang-|language|brush|prettyprint)")
-_INDENT: Final = re.compile(r"[\t\n\f\r ]*+(?:[\u3000\u2002\u2003]|&(?:emsp|ensp|#12288|#x3000);|(?:\xa0|&nbsp;){2,}+)")
-_LONG: Final = 30
-_SEVERAL: Final = 4
 _MARK: Final = re.compile(r"\[?\d{1,3}\]?")
 _RAISE: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 RUBY: Final = ("ruby", "the reading of the characters before it")
 MARK: Final = ("footnote_mark", "the number of a note, linked to it")
 SHUT: Final = ("hidden", "hidden by its markup within visible text")
-
-
-class Piece(NamedTuple):
-    """A run of text, or one line of it where white space counts."""
-
-    start: int
-    end: int
-    run: int
-
-
-_piece: Final = tuple.__new__  # half the cost of a call of the named tuple
 
 
 def html(document: Document) -> Document:
@@ -158,7 +145,7 @@ class _Reader:
                 start, end = place, after
             else:
                 piece = Piece(start, end, first)
-                start, end = _opening(tree, piece), _closing(tree, piece)
+                start, end = opening(tree, piece), closing(tree, piece)
             edits: tuple[Edit, ...] = ()
             if after < end:
                 edits = (make(Edit, (after, end, "")),)
@@ -174,10 +161,10 @@ class _Reader:
         tree = self.tree
         shade = tree.run_shades[first]
         listing = shade & CODE and self._is_listing(tree.blocks[tree.run_nodes[first]])
-        lines = _lines(tree, first, last, kind, listing=bool(listing))
+        lines = parted(tree, first, last, kind, listing=bool(listing))
         if listing:
             kind = "code"
-            lines = [_stripped(tree.source, line) for line in lines]
+            lines = [stripped(tree.source, line) for line in lines]
         if len(lines) > 1:
             whole = 0
         for line in lines:
@@ -195,7 +182,7 @@ class _Reader:
         if whole:
             start, end = tree.starts[whole], tree.ends[whole]
         else:
-            start, end = _opening(tree, pieces[0]), _closing(tree, pieces[-1])
+            start, end = opening(tree, pieces[0]), closing(tree, pieces[-1])
         flow = Flow(tree.source, start)
         links, seen, dropped = self._pour(flow, pieces, kind)
         if dropped and (dropped[0].raw_start < start or dropped[-1].raw_end > end):
@@ -347,7 +334,7 @@ class _Reader:
                         if pieces and tree.run_groups[waiting] != group:
                             pieces.append(Piece(start, start, waiting))
                         group = tree.run_groups[waiting]
-                        pieces.append(_piece(Piece, (start, ends[waiting], waiting)))
+                        pieces.append(tuple.__new__(Piece, (start, ends[waiting], waiting)))
                     waiting += 1
                 flow.between(separator)
                 at = flow.here()
@@ -405,104 +392,3 @@ def _clipped(dropped: tuple[Removed, ...], start: int, end: int) -> tuple[Remove
 
 def _is_power(text: str) -> bool:
     return text.isascii() and text.lstrip("+-").isdigit()
-
-
-def _lines(tree: Tree, first: int, last: int, kind: str, *, listing: bool) -> list[list[Piece]]:  # noqa: PLR0912 - the rules of line breaks, in order
-    """The runs of a group, parted at its line breaks into what becomes a passage each.
-
-    An empty line parts paragraphs. So does a single break where the group is a long run of lines, as portals write them:
-    several lines, or indented or long ones. Otherwise it stays a line break (an empty piece), as in an address or a heading.
-    """
-    source, starts, ends, nodes, shades = tree.source, tree.run_starts, tree.run_ends, tree.run_nodes, tree.run_shades
-    lines: list[list[Piece]] = [[]]
-    line = lines[0]
-    for run in range(first, last):
-        if nodes[run] == BREAK:
-            line = []
-            lines.append(line)
-        elif shades[run] & CODE and not listing:
-            start, end = starts[run], ends[run]
-            while (cut := source.find("\n", start, end)) >= 0:
-                if cut > start:
-                    line.append(Piece(start, cut, run))
-                line = []
-                lines.append(line)
-                start = cut + 1
-            if start < end:
-                line.append(Piece(start, end, run))
-        else:
-            line.append(_piece(Piece, (starts[run], ends[run], run)))
-    if len(lines) == 1:
-        return [_trimmed(source, lines[0])]
-    parts: list[tuple[bool, list[Piece]]] = []  # after an empty line?, the line
-    empty = False
-    for line in lines:
-        trimmed = _trimmed(source, line)
-        if trimmed:
-            parts.append((empty, trimmed))
-        empty = not trimmed
-    if len(parts) < 2:
-        return [line for _, line in parts]
-    length = sum(piece.end - piece.start for _, line in parts for piece in line)
-    apart = kind != "heading" and (
-        len(parts) >= _SEVERAL
-        or length > _LONG * len(parts)
-        or any(_INDENT.match(source, line[0].start, line[0].end) for _, line in parts)
-    )
-    joined: list[list[Piece]] = []
-    for after_empty, line in parts:
-        if not joined or ((apart or after_empty) and not listing and kind != "heading"):
-            joined.append(line)
-        else:
-            joined[-1] += [Piece(line[0].start, line[0].start, line[0].run), *line]
-    return joined
-
-
-def _trimmed(source: str, pieces: list[Piece]) -> list[Piece]:
-    """The pieces without blank ones at either end."""
-    first, last = 0, len(pieces)
-    while first < last and source[pieces[first][0] : pieces[first][1]].isspace():
-        first += 1
-    while last > first and source[pieces[last - 1][0] : pieces[last - 1][1]].isspace():
-        last -= 1
-    return pieces[first:last] if first or last < len(pieces) else pieces
-
-
-def _stripped(source: str, pieces: list[Piece]) -> list[Piece]:
-    """The pieces of a listing without white space at either edge."""
-    start, end, run = pieces[0]
-    pieces[0] = Piece(end - len(source[start:end].lstrip()), end, run)
-    start, end, run = pieces[-1]
-    pieces[-1] = Piece(start, start + len(source[start:end].rstrip()), run)
-    return pieces
-
-
-def _opening(tree: Tree, piece: Piece) -> int:
-    """Where a passage that begins with `piece` begins: with the inline elements that begin with it."""
-    run = piece.run
-    edge = tree.begins[tree.run_groups[run]]
-    if run and tree.run_groups[run - 1] == tree.run_groups[run]:
-        edge = max(edge, tree.run_ends[run - 1])
-    text = tree.source[piece.start : piece.end]
-    place = piece.start + len(text) - len(text.lstrip())
-    node = tree.run_nodes[run]
-    if piece.start == tree.run_starts[run]:
-        while node > 0 and tree.starts[node] >= edge and tree.blocks[node] != node:
-            place = tree.starts[node]
-            node = tree.parents[node]
-    return place
-
-
-def _closing(tree: Tree, piece: Piece) -> int:
-    """Where a passage that ends with `piece` ends: with the inline elements that end with it."""
-    run = piece.run
-    edge = tree.stops[tree.run_groups[run]]
-    if run + 1 < len(tree.run_groups) and tree.run_groups[run + 1] == tree.run_groups[run]:
-        edge = min(edge, tree.run_starts[run + 1])
-    place = piece.start + len(tree.source[piece.start : piece.end].rstrip())
-    node = tree.run_nodes[run]
-    if piece.end == tree.run_ends[run]:
-        while node > 0 and tree.ends[node] <= edge and tree.blocks[node] != node:
-            place = tree.ends[node]
-            node = tree.parents[node]
-    return place
