@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "Boilerplate", "Rule", "boilerplate", "shape"]
 
-LANGUAGES = ("zh", "en", "ja", "ko")
+LANGUAGES = ("zh", "en", "ja", "ko", "de", "es", "fr", "it", "pl", "pt", "ru")
+"""Where two languages know a word, the first says what it is."""
 EFFECTS = ("line", "tail", "weak")
 SHORT = 40
 """Longest shape a rule of `start` or `hold` looks at where it does not say."""

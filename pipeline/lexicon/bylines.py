@@ -322,9 +322,9 @@ def bylines() -> Bylines:
     surnames = ""
     for language in LANGUAGES:
         file = f"languages/{language}/boilerplate.toml"
-        table = read_toml(file).get("byline")
+        table = read_toml(file).get("byline", {})
         if not isinstance(table, dict):
-            raise DataError(file, "byline", "is missing")
+            raise DataError(file, "byline", "is no table")
         for role in ROLES:
             for label in table.get(role, ()):
                 if role == "modified":
@@ -337,7 +337,7 @@ def bylines() -> Bylines:
         for key in LISTS:
             words[key].extend(table.get(key, ()))
         words["marks"].extend(word for word in table.get("after", ()) if len(word) == 1)
-        words["signs"].extend(table["signs"])
+        words["signs"].extend(table.get("signs", ()))
         surnames += table.get("surnames", "")
     behind = "[" + re.escape("".join(sorted(set(words["signs"])))) + "]"
     wide = [word for word in words["labels"] if not word.isascii() and len(word) > 1]
@@ -401,11 +401,11 @@ def titles() -> Titles:
     generic: list[str] = []
     apart = ""
     for language in LANGUAGES:
-        table = read_toml(f"languages/{language}/boilerplate.toml")["title"]
-        apart += table["signs"]
-        site.extend(table["site"])
-        prefix.extend(table["prefix"])
-        generic.extend(table["generic"])
+        table = read_toml(f"languages/{language}/boilerplate.toml").get("title", {})
+        apart += table.get("signs", "")
+        site.extend(table.get("site", ()))
+        prefix.extend(table.get("prefix", ()))
+        generic.extend(table.get("generic", ()))
     sign = signs()
     loose = "".join(sorted(set(apart) - set(sign["tight"])))
     pattern = rf"\s*+{sign.a_class('tight')}++\s*+|\s++[{re.escape(loose)}]++\s++|\s*+{sign.a_class('dash')}{{1,2}}\s*+"
