@@ -132,6 +132,11 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
             return word if _takes(following) else None
         if word.form == "s" and last.tag == "name" and following in AUXILIARY:
             return word
+        if word.form == "base" and not agrees and last.tag in {"noun", "name"}:
+            before = words[max(0, place - _WINDOW) : place]
+            agrees = any(one.tag == "noun" and one.low.endswith(grammar.endings["s"]) for one in before) and not any(
+                finite(one) for one in before
+            )
         leads = following == "preposition" and words[place + 1].low in grammar.of("verb_preposition") and last.tag != "time"
         return word if agrees and (following in _OBJECT or (leads and word.low not in grammar.of("seldom_verb"))) else None
     if last.tag in {"conjunction", "subordinator"}:
