@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.bylines import bylines
 from pipeline.lexicon.portals import layout
 from pipeline.stages.strip.account import removed
+from pipeline.stages.strip.apart import CAPTION, set_apart
 from pipeline.stages.strip.choose import choose
-from pipeline.stages.strip.containers import CAPTION, Containers
+from pipeline.stages.strip.containers import Containers
 from pipeline.stages.strip.empty import reason
 from pipeline.stages.strip.headline import headline
 from pipeline.stages.strip.neighbours import mark, own
@@ -56,7 +57,7 @@ def strip(document: Document) -> Document:
     boxes, apart = None, None
     if len(document.sections) > 1:
         boxes = Containers(document, found)
-        apart = boxes.set_apart(known, head.at)
+        apart = set_apart(boxes, known, head.at)
         for trait in found:
             why = apart[trait.passage.section]
             if why:

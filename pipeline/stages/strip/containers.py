@@ -14,35 +14,17 @@ if TYPE_CHECKING:
     from pipeline.lexicon.portals import Layout
     from pipeline.stages.strip.traits import Trait
 
-__all__ = ["CAPTION", "ELEMENT", "NAME", "PROFILE", "TEASER", "Containers", "named"]
+__all__ = ["Containers", "named"]
 
-ELEMENT = "stands in a part of the page that is no article by its element"
-NAME = "stands in a part of the page that its name sets apart"
-PROFILE = "stands in a part of the page that the portal's profile drops"
-CAPTION = "is the caption of a picture"
-TEASER = "is one of several teasers of other articles"
-
-ASIDE = "aside"
-"""What a name says that is common inside articles, too."""
 SMALL_KINDS = frozenset({"paragraph", "heading", "item", "quote"})
-ASIDE_KINDS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "search"})
-TELLING_KINDS = ASIDE_KINDS | {"caption"}
-MOST = 0.65
-"""What an element or a strong name sets apart holds less than this share of the page's prose."""
-THIRD = 1 / 3
-"""What any other name sets apart holds less than this share of the page's prose."""
 ALIKE = 0.6
 """A named section speaks for itself where it holds this share of what all of its names hold."""
-ELSEWHERE = 90.0
-"""Comments that hold most of the page's prose are set apart where so much stands elsewhere."""
 HOME = 0.8
 """The share of an article's prose that its own section holds."""
 SUBTITLES, PLAIN = 4, -3.0
 """How many short lines above the first prose of the article's own section may open it, and what such a line is worth at least."""
 LEAD, WIDE = 40.0, 0.7
 """From this value on a paragraph in a narrow script is a lead; the weight a character from which on a script is wide."""
-TEASERS, TEASER_LINK, TEASER_MASS, TEASER_MOST = 3, 6.0, 260.0, 800.0
-"""How many teasers make a feed, the least weight of a teaser's linked line, the most of a typical one, and of any."""
 
 
 class Containers:
@@ -112,93 +94,6 @@ class Containers:
                 parent = parents[index]
                 prose[parent] += prose[index]
                 said[parent] += said[index]
-
-    def set_apart(self, layout: Layout, head: int) -> list[str]:
-        """For every section why it is no part of an article, or an empty text: by element, by name, or as one of many teasers.
-
-        A name is heard only where the section holds less than a share of the page, and never around the title.
-        """
-        reasons = [""] * len(self.sections)
-        heard: dict[str, str] = {}
-        holds = set(self.ancestors(self.found[head].passage.section)) if head >= 0 else set()
-        teasers = self._teasers()
-        for index, (parent, kind, names, _, _) in enumerate(self.sections):
-            if not index:
-                continue
-            if reasons[parent]:
-                reasons[index] = reasons[parent]
-            elif index in teasers:
-                reasons[index] = TEASER
-            elif (names or kind in TELLING_KINDS) and index not in holds:
-                reasons[index] = self._named_apart(index, layout, heard)
-        return reasons
-
-    def _named_apart(self, index: int, layout: Layout, heard: dict[str, str]) -> str:  # noqa: PLR0911 - one answer a reason, in order of trust
-        if self.sections[index].kind == "caption":
-            return CAPTION
-        section, share = self.sections[index], self.prose[index] / max(self.prose[0], 1.0)
-        if section.kind in ASIDE_KINDS:
-            return ELEMENT if share < MOST else ""
-        names = section.names
-        if not names:
-            return ""
-        said = heard.get(names)
-        if said is None:
-            said = heard[names] = _heard(names, layout)
-        if section.kind == "paragraph" and said != CAPTION:
-            return ""
-        if share >= MOST:
-            talk = layout.talk.search(names) is not None and self.prose[0] - self.prose[index] >= ELSEWHERE
-            return NAME if talk else ""
-        if layout.drops and not layout.drops.isdisjoint(names.split()):
-            return PROFILE
-        if said == ASIDE:
-            if section.kind in {"article", "main"}:
-                return ""
-            return NAME if share < THIRD and self.mass[index] < THIRD * self.total else ""
-        return said
-
-    def _teasers(self) -> set[int]:  # noqa: PLR0912 - sums by section, then by group: calls would cost more than they say
-        """Sections that are one of several like it, each with a linked line of its own and little prose: a feed."""
-        found: set[int] = set()
-        count, none = len(self.sections), len(self.found)
-        linked, prose = [0] * count, [0] * count
-        opens, speaks = [none] * count, [none] * count
-        for i, trait in enumerate(self.found):
-            if trait.linked > LINKED and trait.weight >= TEASER_LINK:
-                at = trait.passage.section
-                linked[at] += 1
-                if opens[at] == none:
-                    opens[at] = i
-            elif trait.value > 0:
-                at = trait.passage.section
-                prose[at] += 1
-                if speaks[at] == none:
-                    speaks[at] = i
-        for index in range(count - 1, 0, -1):
-            parent = self.parents[index]
-            linked[parent] += linked[index]
-            prose[parent] += prose[index]
-            if opens[index] < opens[parent]:  # noqa: PLR1730 - as above
-                opens[parent] = opens[index]
-            if speaks[index] < speaks[parent]:  # noqa: PLR1730
-                speaks[parent] = speaks[index]
-        for children in self.children.values():
-            if len(children) < TEASERS:
-                continue
-            groups: dict[tuple[str, str], list[int]] = {}
-            for child in children:
-                section = self.sections[child]
-                groups.setdefault((section.kind, section.names.partition(" ")[0]), []).append(child)
-            for group in groups.values():
-                like = [
-                    i
-                    for i in group
-                    if 1 <= linked[i] <= 4 and prose[i] <= 2 and self.mass[i] < TEASER_MASS and opens[i] < speaks[i]
-                ]
-                if len(like) >= TEASERS and len(like) >= 0.6 * len(group) and sum(prose[i] for i in like) > 0:
-                    found.update(i for i in group if self.mass[i] < TEASER_MOST)
-        return found
 
     def densest(self) -> int:
         """The section whose own paragraphs hold the most prose: a paragraph counts for its parent, half for the next."""
@@ -291,19 +186,6 @@ def _is_lead(trait: Trait) -> bool:
         return False
     is_wide = trait.weight >= WIDE * len(trait.passage.text)
     return is_wide or (trait.value >= LEAD and trait.passage.kind not in {"heading", "caption"})
-
-
-def _heard(names: str, layout: Layout) -> str:
-    """What a section's names say of it: a reason to set it apart, `ASIDE` where they are to be trusted less, or nothing."""
-    if layout.apart.search(names) is not None:
-        if layout.captions.search(names):
-            return CAPTION
-        if layout.spared.search(names):
-            return ""
-        return NAME if layout.strong.search(names) else ASIDE
-    if layout.aside_words.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
-        return ""
-    return "" if layout.spared.search(names) else ASIDE
 
 
 def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]:

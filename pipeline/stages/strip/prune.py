@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import shape
-from pipeline.stages.strip.containers import CAPTION
+from pipeline.stages.strip.apart import CAPTION
 from pipeline.stages.strip.thread import SHORT_POST, first_post
 from pipeline.stages.strip.traits import LINKED, letters
 
