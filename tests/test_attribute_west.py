@@ -80,6 +80,13 @@ def test_a_title_takes_the_subject_that_the_body_gives_its_value() -> None:
     assert [one[1] for one in found] == ["Calvert County", "Calvert County"]
 
 
+def test_a_heading_without_words_is_read() -> None:
+    assert facts(document(("heading", "\u200b"), ("heading", "  "), "Acme sold 12 cars.", language="en"))[0][:2] == (
+        "12 cars",
+        "Acme",
+    )
+
+
 def test_every_choice_can_be_explained() -> None:
     chosen = {
         one.field: one for one in reversed(explain(document("Halden Group's revenue was $2 billion in 2024.", language="en"), 0))

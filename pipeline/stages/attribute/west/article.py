@@ -63,6 +63,8 @@ class Article:
         self.joins = frozenset(cues.of("name_joins"))
         self.sets = {role: frozenset(cues.of(role)) for role in cues.lists}
         self.metric_words = frozenset(metrics().words(document.language.code))
+        self.loose = self.sets["loose"] - self.sets["keep_loose"]
+        self.loose_thing = self.sets["loose"] - self.sets["keep_thing"]
         joins = "|".join(map(re.escape, cues.of("name_joins")))
         self.name = re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}")
         self.rate = re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*")

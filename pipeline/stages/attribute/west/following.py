@@ -66,7 +66,7 @@ def counted_words(article: Article, view: View) -> list[str]:
                 break
             tail.append(word.text)
     kept = [*own, *tail] if view.figure.unit or not own or tail else own
-    while len(kept) > 1 and kept[0].lower() in article.sets["loose"] - article.sets["keep_loose"]:
+    while len(kept) > 1 and kept[0].lower() in article.loose:
         kept = kept[1:]
     return kept if len(kept) <= _LONGEST_BEHIND else kept[-_LONGEST_BEHIND:]
 

@@ -17,7 +17,7 @@ __all__ = ["owned", "remember"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
 _SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
-_NAMED, _SURE, _CLAUSES = 8, 70, 3
+_NAMED, _SURE, _CLAUSES, _CLOSING = 8, 70, 3, 4
 _PRICED = {"price", "price_of_thing", "unit_of_thing"}
 
 
@@ -163,7 +163,10 @@ def _weighty(article: Article, name: str) -> bool:
 def remember(article: Article, parse: Parse, figures: list[int], block: int) -> None:
     """What a sentence leaves behind: its subject, and the person whose words it gives."""
     report = article.sets["report"]
-    if not figures and article.text[: parse.words[-1].end].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
+    if not parse.words:
+        return
+    end = parse.words[-1].end
+    if not figures and article.text[max(0, end - _CLOSING) : end].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
         return
     for clause in parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:

@@ -112,7 +112,7 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
         return _stand_in(article, words[0].low)
     while words and words[0].tag in {"determiner", "possessive", "adverb", "conjunction"}:
         words = words[1:]
-    while len(words) > 1 and (words[0].low in article.sets["loose"] - article.sets["keep_thing"] or words[0].tag == "number"):
+    while len(words) > 1 and (words[0].low in article.loose_thing or words[0].tag == "number"):
         words = words[1:]
     while words and words[-1].tag not in NOMINAL:
         words = words[:-1]
@@ -161,7 +161,7 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         owner = _stand_in(article, words[0].low)
     while words and words[0].tag in {"determiner", "possessive", "adverb", "number", "conjunction"}:
         words = words[1:]
-    loose = article.sets["loose"] - article.sets["keep_loose"]
+    loose = article.loose
     while len(words) > 1 and (words[0].low in loose or article.has("period_words", words[0].low)):
         words = words[1:]
     if len(words) > 1 and all(word.tag in {"name", "number"} for word in words):
