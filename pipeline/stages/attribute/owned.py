@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
+from pipeline.stages.attribute.pointed import antecedent, grown, person, region, whole
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.topics import topic
-from pipeline.stages.attribute.whose import antecedent, owner, stands
+from pipeline.stages.attribute.whose import owner, stands
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene, Topic
@@ -64,7 +65,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     proposals: list[Proposal] = []
     clause, phrase = scene.clause, scene.ratio or scene.phrase
     if scene.named:
-        proposals.append(Proposal("subject", scene.named, "named", 88, clause.outside(scene.low), scene.figure.start))
+        name = whole(context, clause, scene.named, scene.start)
+        proposals.append(Proposal("subject", name, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None:
         proposals.extend(_owner(context, scene, phrase))
     own = topic(context, clause)
@@ -112,6 +114,7 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
         return []
+    words = antecedent(context, clause, words) or grown(context, words)
     weight = 80 if _placed(words, context) else 72 if thing.sure else 66 if _parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
@@ -170,7 +173,8 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
         if concept is not None and concept.country and found.place:
             proposals.append(Proposal("subject", found.place, "country", 67))
     if found.lead is not None:
-        proposals.append(Proposal("subject", found.lead.name, "lead", 35))
+        full = "" if found.gated else antecedent(context, scene.clause, found.lead.name)
+        proposals.append(Proposal("subject", full or found.lead.name, "lead", 35))
     elif found.place:
         proposals.append(Proposal("subject", found.place, "place", 33))
     return proposals
@@ -180,7 +184,7 @@ def _placed(text: str, context: Context) -> bool:
     cues = context.reading.cues
     if text.startswith((*cues.of("places"), *cues.of("industry"))):
         return True
-    return text.endswith(cues.of("organisations")) and not (context.found.gated and generic(text, cues))
+    return text.endswith(cues.of("organisations")) and not generic(text, cues)
 
 
 def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
@@ -195,7 +199,7 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
     if not context.found.gated:
-        words = antecedent(context, clause, words) or words
+        words = antecedent(context, clause, words) or grown(context, words)
     words = apposed(words, context.reading)
     if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
         return []
@@ -219,8 +223,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return cues.word("country"), ""
     if words in cues.of("own_province") and found.province:
         return found.province, ""
-    if words in cues.of("own_place") and found.place:
-        return found.place, ""
+    if words in cues.of("own_place") and (place := found.place or region(context, words)):
+        return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
         return found.lead.name, "pronoun"
     if words not in cues.of("pronoun"):
@@ -230,17 +234,20 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         before = found.mentions(context.reading.text[sentence.start : clause.start])
         if before:
             return before[-1][2].name, "pronoun"
-    pointed = (
-        (antecedent(context, clause, words) if not context.found.gated else "")
-        or _thing(context, words, clause)
-        or _firm(context, words, clause)
-    )
+    pointed = _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
     if pointed:
         return pointed, "pronoun"
     if context.topic is not None:
         return context.topic[0], "pronoun"
     standing = context.heading or found.lead
     return (standing.name if standing is not None else ""), "pronoun"
+
+
+def _pointed(context: Context, words: str, clause: Clause) -> str:
+    """Whom 她 and what 该线路 stand for where no company leads."""
+    if context.found.gated:
+        return ""
+    return person(context, clause) if words in context.reading.cues.of("persons") else antecedent(context, clause, words)
 
 
 def _thing(context: Context, words: str, clause: Clause) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Nominal", "Parse", "parsed"]
 
+_PAIR: Final = 2
 _PARTS: Final = (
     ("metric", "noun"),
     ("pronoun", "pronoun"), ("both", "pronoun"), ("former", "pronoun"), ("latter", "pronoun"), ("determiner", "pronoun"),
@@ -81,13 +82,40 @@ def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
     for one in sorted(held, key=lambda one: (one[0], -one[1])):
         if one[1] > one[0] and (not apart or one[0] >= apart[-1][1]):
             apart.append(one)
-    words = [_corrected(text, word, cues) for word in _joined(clause, tagged(text, apart, guess=False))]
+    words = [_corrected(text, word, cues) for word in _parted(text, _joined(clause, tagged(text, apart, guess=False)), cues)]
     for index, word in enumerate(words):
         if _syllable(text, words, index, cues):
             words[index] = word._replace(part="noun")
         elif word.part == "verb" and _nominalised(text, words, index, cues):
             words[index] = word._replace(part="verbal")
+        elif word.part in {"verbal", "noun"} and _acts(text, words, index, cues):
+            words[index] = word._replace(part="verb")
     return words
+
+
+def _parted(text: str, words: list[Tagged], cues: Cues) -> list[Tagged]:
+    """The words with a verb parted from what it ran into before a figure: of quoting (光|电报|57元), of change (价格|下降)."""
+    made: list[Tagged] = []
+    for index, word in enumerate(words):
+        after = words[index + 1].part if index + 1 < len(words) else ""
+        two = word.end - word.start == 2 and not word.part.startswith("held-") and text[word.start : word.end] not in cues.roles
+        if after == "held-figure" and two and text[word.start + 1 : word.end] in cues.of("quote_ends"):
+            made.append(word._replace(end=word.end - 1, part="noun"))
+            made.append(word._replace(start=word.end - 1, part="verb"))
+        elif word.end - word.start > _PAIR and cues.roles.get(text[word.end - _PAIR : word.end], frozenset()) & {"rise", "fall"}:
+            made.append(word._replace(end=word.end - _PAIR, part="noun"))
+            made.append(word._replace(start=word.end - _PAIR, part="verb"))
+        else:
+            made.append(word)
+    return made
+
+
+def _acts(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+    """Whether a verb that may stand as a noun is one: between a phrase and the noun right before a count (船厂|交付|渔船18艘)."""
+    if not 0 < index < len(words) - 2 or "verb" not in cues.roles.get(text[words[index].start : words[index].end], frozenset()):
+        return False
+    counted = words[index + 1].part == "noun" and words[index + 2].part == "held-figure"
+    return counted and words[index - 1].part in _STRONG and not text.endswith(cues.of("suffixes"), 0, words[index + 1].end)
 
 
 def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
@@ -122,6 +150,8 @@ def _fixed(form: str, part: str, cues: Cues) -> str:
     """The part that a word has whatever the tagger says; empty for most."""
     if form in cues.of("of"):
         return "of"
+    if form in cues.of("reaches"):
+        return "verb"
     if form in cues.of("attributes"):
         return "adjective"
     measured = part == "verb" and len(form) > 1 and form in cues.of("suffixes")
@@ -213,13 +243,14 @@ def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> int:
     """
     first = words[index]
     if first.part == "number" and not text.endswith(cues.of("classifiers"), 0, first.end):
-        after = words[index + 1].part if index + 1 < len(words) else ""
-        if after not in _STRONG:
+        after = words[index + 1] if index + 1 < len(words) else None
+        if after is None or (after.part not in _STRONG and text[after.start : after.end] not in cues.of("numbered_kinds")):
             return index
     elif first.part not in _OPENS:
         return index
     stop = at = index
-    while at < len(words) and (words[at].part in _STRONG or words[at].part in _LOOSE):
+    dot = cues.word("middle_dot")
+    while at < len(words) and (words[at].part in _STRONG | _LOOSE or text[words[at].start : words[at].end] == dot):
         at += 1
         if words[at - 1].part in _STRONG:
             stop = at

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.parsing import parsed
-from pipeline.stages.attribute.whose import whose
+from pipeline.stages.attribute.whose import Whose, whose
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Topic
@@ -45,6 +45,9 @@ def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool
     after = parse.words[one.last] if one.last < len(parse.words) else None
     if after is not None and text[after.start : after.end] in cues.of("settings"):
         return True
+    listing = one.joined and after is not None and text[after.start : after.end] in cues.of("and_so_on")
+    if listing or body in cues.of("opener"):
+        return True
     return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or body.endswith(cues.of("datelines"))
 
 
@@ -60,13 +63,22 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
             return None
         one = said
     found = whose(context, clause, parse, one)
-    if found is None:
-        return None
+    if found is None or (found.measured and not found.sure):
+        if not _does(context, clause, parse, one, high):
+            return None
+        found = Whose(one.start, one.end, measured=False, sure=False)
     body = clause.text[found.start : found.end]
     for start, end, entity in context.found.mentions(body):
         if end == len(body) and (start == 0 or body[:start].endswith(_before(context))):
             return entity.name, entity, found.start + start, found.start + end
     return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
+
+
+def _does(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> bool:
+    """Whether a verb of doing stands between a phrase and the figure, so that the phrase is not measured (北向资金成交)."""
+    cues = context.reading.cues
+    between = (clause.text[word.start : word.end] for word in parse.words[one.last :] if word.part == "verb" and word.end <= high)
+    return any("verb" in cues.roles.get(form, frozenset()) for form in between)
 
 
 def _before(context: Context) -> tuple[str, ...]:

@@ -152,7 +152,14 @@ def _remember(context: Context, sentence: Sentence) -> None:
     chosen = last.chosen.get("subject") if last is not None else None
     if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
         context.topic = (last.subject, context.found.forms[last.subject], sentence.number, sentence.block)
-    elif last is not None and last.subject and chosen is not None and chosen.weight >= _SURE and not context.found.gated:
+    elif (
+        last is not None
+        and last.subject
+        and chosen is not None
+        and chosen.weight >= _SURE
+        and chosen.rule != "counted"
+        and not context.found.gated
+    ):
         context.topic = (last.subject, None, sentence.number, sentence.block)
     else:
         for clause in sentence.clauses:

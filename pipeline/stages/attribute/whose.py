@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.parsing import Nominal, Parse
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["Whose", "antecedent", "measurable", "owner", "stands", "whose"]
+__all__ = ["Whose", "measurable", "owner", "recurring", "stands", "whose"]
 
-_TWICE, _OFTEN, _WORDS, _SHORTEST, _REACH, _LONGEST = 2, 3, 5, 2, 4, 16
+_TWICE, _OFTEN, _WORDS, _SHORTEST = 2, 3, 5, 2
 
 
 class Whose(NamedTuple):
@@ -32,7 +32,7 @@ class Whose(NamedTuple):
     sure: bool
 
 
-def _recurring(context: Context) -> Counter[str]:
+def recurring(context: Context) -> Counter[str]:
     """How many clauses take up a phrase: every noun phrase of the article and all that it begins with, counted once."""
     if context.taken is None:
         context.taken = Counter()
@@ -81,7 +81,7 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
         return None
     if not measurable(context, whole):
         return Whose(one.start, one.end, measured=False, sure=False)
-    taken = _recurring(context)
+    taken = recurring(context)
     loose = -1
     for edge in range(len(words) - 1, 0, -1):
         at = edge
@@ -106,8 +106,10 @@ def stands(context: Context, clause: Clause, start: int, end: int) -> bool:
     """Whether words of a clause name a thing that an article can be about: by their last word, or as it keeps taking them up."""
     text = clause.text[start:end]
     parse = parsed(context.reading, context.found, clause)
+    if text in context.reading.cues.of("people"):
+        return False
     part = next((word.part for word in parse.words if word.end == end), "")
-    return _thing(context.reading.cues, text, part) or _recurring(context)[text] >= _OFTEN
+    return _thing(context.reading.cues, text, part) or recurring(context)[text] >= _OFTEN
 
 
 def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | None:
@@ -133,23 +135,6 @@ def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | Non
         return None
     sure = stands(context, clause, low, high) and not measurable(context, clause.text[low:high])
     return Whose(low, high, measured=True, sure=sure)
-
-
-def antecedent(context: Context, clause: Clause, words: str) -> str:
-    """What a pointing or bare head stands for (该线路, 中心): the last longer phrase before it that ends in the same head."""
-    cues, reading = context.reading.cues, context.reading
-    head = next((words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one)), words)
-    if head not in cues.of("heads"):
-        return ""
-    sentence = reading.sentences[clause.sentence]
-    first = reading.sentences[max(0, sentence.number - _REACH)].clauses[0].number
-    for number in range(clause.number - 1, first - 1, -1):
-        other = reading.clauses[number]
-        for one in reversed(parsed(reading, context.found, other).nominals):
-            text = other.text[one.start : one.end]
-            if text.endswith(head) and len(text) > len(head) and not one.joined:
-                return text if len(text) <= _LONGEST else other.text[one.head : one.end]
-    return ""
 
 
 def _thing(cues: Cues, text: str, part: str) -> bool:

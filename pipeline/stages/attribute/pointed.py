@@ -1,0 +1,97 @@
+"""What a pointing word or a clipped name stands for: 该线路, 全县, 她, and a name that the article always says longer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.parsing import parsed
+from pipeline.stages.attribute.whose import recurring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["antecedent", "grown", "person", "region", "whole"]
+
+_TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
+
+
+def antecedent(context: Context, clause: Clause, words: str) -> str:
+    """What a pointing or bare head stands for (该线路, 中心): the last longer phrase before it that ends in the same head."""
+    cues, reading = context.reading.cues, context.reading
+    head = next((words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one)), words)
+    short = len(head) < _NAME - 1 and head.endswith((*cues.of("things"), *cues.of("heads")))
+    if head not in cues.of("heads") and not short:
+        return ""
+    sentence = reading.sentences[clause.sentence]
+    first = reading.sentences[max(0, sentence.number - _FAR)].clauses[0].number
+    for number in range(clause.number - 1, first - 1, -1):
+        other = reading.clauses[number]
+        if head not in other.text:
+            continue
+        for one in reversed(parsed(reading, context.found, other).nominals):
+            text = other.text[one.start : one.end]
+            if text.endswith(head) and len(text) > len(head) and not one.joined:
+                return text if len(text) <= _LONGEST else other.text[one.head : one.end]
+    return ""
+
+
+def region(context: Context, words: str) -> str:
+    """The place of the article that 全县 or 本市 stands for: the one it names most of that kind; empty if none."""
+    kind = words[-1:]
+    alike = [
+        (count, form)
+        for form, count in recurring(context).items()
+        if form.endswith(kind) and _SHORTEST <= len(form) <= _NAME and form not in context.reading.cues.of("own_place")
+    ]
+    return max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1]
+
+
+def person(context: Context, clause: Clause) -> str:
+    """Whom 他 or 她 stands for: the last one named that acts; empty if none."""
+    reading = context.reading
+    sentence = reading.sentences[clause.sentence]
+    first = reading.sentences[max(0, sentence.number - _REACH)].clauses[0].number
+    for number in range(clause.number - 1, first - 1, -1):
+        other = reading.clauses[number]
+        parse = parsed(reading, context.found, other)
+        for one in reversed(parse.nominals):
+            text = other.text[one.head : one.end]
+            named = parse.words[one.last - 1].part in {"name", "held-name"} and text not in reading.cues.of("places")
+            if not one.governor and (named or text.endswith(reading.cues.of("people"))):
+                return text
+    return ""
+
+
+def grown(context: Context, words: str) -> str:
+    """A name with what the article always says right behind it (安禾|便利), where that begins no cue."""
+    cues, text = context.reading.cues, context.reading.text
+    while len(words) < _NAME:
+        follow = {text[at + len(words) : at + len(words) + 1] for at in _places(text, words)}
+        sign = follow.pop() if len(follow) == 1 else ""
+        if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
+            break
+        at = text.find(words) + len(words)
+        cue = cues.scanner.match(text, at)
+        if (cue is not None and cue.group()) or sign in cues.of("of"):
+            break
+        words += sign
+    return words
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def whole(context: Context, clause: Clause, name: str, before: int) -> str:
+    """A name right before a place of a clause, from where its noun phrase begins (楚雄彝族自|治州)."""
+    for one in parsed(context.reading, context.found, clause).nominals:
+        text = clause.text[one.start : one.end]
+        if one.end <= before and text.endswith(name) and before - one.end <= _SHORTEST and not one.joined:
+            return text
+    return name
