@@ -82,7 +82,7 @@ def _opened(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[
         made = _year(token, grammar)
     elif token.kind in {"anaphor", "same"}:
         made = made._replace(word=str(words.tables.get("anaphors", {}).get(token.text, "same")))
-        if made.word not in {"year", "that_year"}:
+        if made.word not in {"year", "that_year", "next_year"}:
             return made, at + 1
     else:
         joined = None if token.kind in _DEPENDENT else _with_part(made._replace(end=token.start), scanned, at, grammar)

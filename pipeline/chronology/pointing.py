@@ -40,7 +40,7 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
     piece_told = told.told if word in _PIECES and before is None else None
     if piece_told is not None and (piece_told.last - piece_told.first).days in _PIECES[word]:
         before = piece_told
-    before = told.named if word == "that_year" else before
+    before = told.named if word in {"that_year", "next_year"} else before
     if word in _REPORTED:
         return _reported(told, word)
     if word == "accounts":
@@ -67,7 +67,7 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
         year = None if told.named is None else told.named.last.year + (one.shift or 0)
         past = year is not None and now is not None and year <= now.year
         return Resolved(months(year, 1, 12) if past and year is not None else None, (), word, "years after the time before it")
-    if word in {"day", "month", "quarter", "next_day", "year", "that_year"}:
+    if word in {"day", "month", "quarter", "next_day", "year", "that_year", "next_year"}:
         return _anaphor(told, one, before)
     if now is None:
         return Resolved(None, (), word, "no publication date")
@@ -162,8 +162,8 @@ def _anaphor(told: Resolver, one: Expression, before: Days | None) -> Resolved:
         return Resolved(None, (), word, "no day before it")
     by = f"after {before.iso}"
     last = before.last
-    if word in {"year", "that_year"}:
-        return Resolved(piece(one.part, last.year, 1, told.last), (), word, by)
+    if word in {"year", "that_year", "next_year"}:
+        return Resolved(piece(one.part, last.year + (word == "next_year"), 1, told.last), (), word, by)
     if word == "next_day":
         return Resolved(Days(next_day(last), next_day(last)), (), word, by)
     if word == "month":
