@@ -160,7 +160,7 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
     signed = sign is not None and _agree(sign.unit, unit)
     if not signed and not _possible(site, unit, after):
         return None
-    if why is not None and not (beside and beside.units[0].kind in NAMED):
+    if why is not None and not (beside and (beside.units[0].kind in NAMED or _paired(site, beside))):
         return None
     if sign is None and (marked(frame, numeral, beside.end if beside else at) or _based(frame, numeral.start)):
         return None
@@ -171,6 +171,12 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
     if sign is not None and signed:
         return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
     return reading if after is None or unit is None else _measured(frame, reading, after, unit)
+
+
+def _paired(site: Site, after: After) -> bool:
+    """Whether a stroke joins the measure to the one before it: 100MW/200MWh, 16GB/512GB."""
+    start = site.numeral.start
+    return after.units[0].kind == "measure" and site.last == start - 1 and site.frame.text[start - 1] == "/"
 
 
 def _possible(site: Site, unit: Unit | None, after: After | None) -> bool:

@@ -53,6 +53,8 @@ def rate(frame: Frame, reading: Reading, floor: int) -> None:
         reading.per = _quoted(frame, reading.start)
         if reading.per is not None:
             return
+    if reading.kind == "measure" and "/" in (reading.unit or ""):
+        return
     each = _each(frame, _before_gloss(frame, start, floor), reading.start)
     bound = words.bound.within(text, start, reading.start) or _labelled(frame, start)
     if bound is not None and words.not_bound_after.before(text, bound[0]) is not None:
@@ -75,6 +77,8 @@ def _stroke(frame: Frame, reading: Reading) -> bool:
     """Take the base written behind the figure; a sign joins it to the figure (元/股), a word does not ($5 a share)."""
     text = frame.text
     slash = frame.tables.modifiers.slash.after(text, blank(text, reading.end, 1))
+    if slash is not None and reading.kind == "measure" and text[slash[0] : slash[0] + 1].isdigit():
+        return False  # 100MW/200MWh: two measures
     if slash is None and frame.tables.units.spaced:
         held = HELD.match(text, reading.end)
         slash = frame.tables.modifiers.slash.after(text, held.end()) if held is not None else None
