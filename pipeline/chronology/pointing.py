@@ -143,6 +143,8 @@ def _reported(told: Resolver, word: str) -> Resolved:
         year, begins, by = told.stated, told.begins, "the year stated before"
     elif told.report is not None:
         year, begins, by = told.report.first.year, told.report_begins, "the year that is reported on"
+    elif told.told is not None and (told.told.last - told.told.first).days >= _YEAR - 1:
+        year, begins, by = told.told.last.year, 1, "the year told of before"
     elif told.published is not None:
         year, begins, by = told.published.year - (word == "year_ended"), 1, f"the year of {told.published}"
     else:
