@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.document import Document
-from pipeline.neighbours import FEWEST, LINES, PER_HOST, Lines, LinesError, Sample, Seen, host, key, seen
+from pipeline.neighbours import Lines, LinesError, Sample, Seen, host, key, seen
+from pipeline.neighbours.page import LINES
+from pipeline.neighbours.sample import FEWEST, PER_HOST
 from pipeline.road import learning, travel
 
 if TYPE_CHECKING:

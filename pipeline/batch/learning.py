@@ -15,7 +15,8 @@ from pipeline.batch.plan import Broken, End, Passed, Piece, Plan, Single, Tag
 from pipeline.batch.stop import stoppable
 from pipeline.batch.tasks import Failure
 from pipeline.containers import Fault, LeftOut
-from pipeline.neighbours import PAGES, Lines, Sample, Seen
+from pipeline.neighbours import Lines, Sample, Seen
+from pipeline.neighbours.sample import PAGES
 
 if TYPE_CHECKING:
     from pipeline.batch.crew import Job

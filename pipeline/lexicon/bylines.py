@@ -1,6 +1,7 @@
 """Lines that say who wrote an article, who published it and when: their labels, and how their values end.
 
-The words are the ``[byline]`` and ``[title]`` tables of ``data/languages/<lang>/boilerplate.toml``.
+The words are the ``[byline]`` and ``[title]`` tables of ``data/languages/<lang>/boilerplate.toml``. One table, all of whose parts
+use one another, and so one file, however long.
 """
 
 from __future__ import annotations
