@@ -178,10 +178,11 @@ def script(name: str) -> Callable[[bytes, str | None], list[tuple[str, str]]]:
     if name == "today's script":
         return _todays_script()
     import pipeline  # noqa: PLC0415
+    from pipeline.record import page  # noqa: PLC0415
 
     def ours(raw: bytes, url: str | None) -> list[tuple[str, str]]:
         record = pipeline.normalize(raw, url=url)
-        record.to_json()
+        page(record)
         return [(f.kind, f.value or f"{f.low}/{f.high}") for f in record.figures if f.kind in {"money", "percent"}]
 
     return ours
