@@ -76,3 +76,8 @@ def test_faulty_profiles_name_file_key_and_reason(monkeypatch: pytest.MonkeyPatc
             table.portals()
     finally:
         table.portals.cache_clear()
+
+
+@pytest.mark.parametrize("address", ["http://[1", "//[::1]:x/", "http://℀/", "", "http://"])
+def test_an_address_that_is_none_costs_nothing(address: str) -> None:
+    assert layout((address,), "").portal is None

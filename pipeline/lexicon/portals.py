@@ -170,10 +170,18 @@ def layout(addresses: tuple[str, ...], names: str) -> Layout:
     )
 
 
+def _host(address: str) -> str:
+    """The host of an address, empty where it is none: a page may state anything."""
+    try:
+        return (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
 def _portal(addresses: tuple[str, ...], names: str) -> Portal | None:
     known = _by_host()
     for address in addresses:
-        host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+        host = _host(address)
         while host:
             if host in known:
                 return known[host]
