@@ -85,8 +85,6 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
     longer = {form for form in where if form.endswith(suffixes)}
     for form, place in where.items():
-        if not _may_name(reading, form):
-            continue
         behind = [run[len(form) :] for run in runs[bisect_left(runs, form) : bisect_left(runs, form + _END)]]
         ahead = bool(top) and (top.startswith(form) or form.startswith(top))
         company = form.endswith(suffixes) or form == first
@@ -96,8 +94,12 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
             continue
         if len(form) < _HAN and not (shown and len(behind) >= _OFTEN):
             continue
-        if not company and 2 * sum(any(form + rest[:more] in longer for more in range(1, _HAN + 1)) for rest in behind) > len(
-            behind
+        if not _may_name(reading, form):
+            continue
+        if (
+            longer
+            and not company
+            and 2 * sum(any(form + rest[:more] in longer for more in range(1, _HAN + 1)) for rest in behind) > len(behind)
         ):
             continue
         kind = "company" if company else "name" if ahead else "topic"

@@ -7,6 +7,7 @@ whose a figure is; what stands free before the verb can.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.stages.attribute.tagging import Tagged, tagged
@@ -131,19 +132,22 @@ def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
 
 def _corrected(text: str, word: Tagged, cues: Cues) -> Tagged:
     """A word with the part that its cue gives it."""
-    form = text[word.start : word.end]
-    roles = cues.roles.get(form)
-    fixed = _fixed(form, word.part, cues)
-    if fixed:
-        return word._replace(part=fixed)
-    if roles is None or "plain" in roles or word.part.startswith("held-"):
+    if word.part.startswith("held-"):
         return word
-    part = "verb" if form in cues.of("copula") else next((part for role, part in _PARTS if role in roles), None)
-    if part is None or (roles == {"arrive"} and word.part in {"adverb", "particle"}):
-        return word
-    if part == "verb" and word.part in {"verbal", "noun"} and (roles & {"nominal", "metric"} or roles <= {"verb", "have"}):
-        return word
-    return word._replace(part=part)
+    part = _part(text[word.start : word.end], word.part, cues)
+    return word if part == word.part else word._replace(part=part)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _part(form: str, part: str, cues: Cues) -> str:
+    """The part of a word by its cue, else the tagger's."""
+    fixed = _fixed(form, part, cues)
+    roles = cues.roles.get(form, frozenset())
+    if fixed or not roles or "plain" in roles or (roles == {"arrive"} and part in {"adverb", "particle"}):
+        return fixed or part
+    said = "verb" if form in cues.of("copula") else next((said for role, said in _PARTS if role in roles), part)
+    nominal = said == "verb" and part in {"verbal", "noun"} and (roles & {"nominal", "metric"} or roles <= {"verb", "have"})
+    return part if nominal else said
 
 
 def _fixed(form: str, part: str, cues: Cues) -> str:
