@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["measured", "whole"]
+__all__ = ["measured", "parted"]
 
 _FAR, _LABEL, _SHORT, _PLAIN = 4, 24, 8, 40
 
@@ -43,15 +43,19 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     return [one for one in proposals + implied(context, scene) if one.value]
 
 
-def whole(scene: Scene, answer: Answer) -> None:
-    """Take back into a metric the thing that it was parted from, where that is not the subject (全市|新能源汽车产量)."""
+def parted(scene: Scene, answer: Answer) -> None:
+    """Leave out of a metric the thing that it begins with where that is the subject, or nothing else is (国产乘用车|销量)."""
     phrase, chosen = scene.phrase, answer.chosen.get("metric")
-    if phrase is None or not phrase.whole or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
+    if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
         return
-    if answer.subject is not None and (phrase.owner in answer.subject or answer.subject in phrase.owner):
+    rest = phrase.metric.removeprefix(phrase.thing)
+    if answer.subject not in {None, phrase.thing} or not rest or rest == phrase.metric:
         return
-    answer.metric = phrase.whole
-    answer.chosen["metric"] = replace(chosen, value=phrase.whole)
+    answer.metric, answer.chosen["metric"] = rest, replace(chosen, value=rest)
+    if answer.subject is None:
+        answer.subject = phrase.thing
+        answer.chosen["subject"] = replace(chosen, field="subject", value=phrase.thing, rule="thing", weight=_PLAIN)
+        answer.proposals.append(answer.chosen["subject"])
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:

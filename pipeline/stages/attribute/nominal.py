@@ -17,7 +17,7 @@ from pipeline.stages.attribute.tagging import Tagged, tagged
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["is_name", "name_first", "noun_end", "noun_start"]
+__all__ = ["ends_as_metric", "is_name", "name_first", "noun_end", "noun_start"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
@@ -159,7 +159,7 @@ def _ends(cues: Cues, text: str, words: list[Tagged]) -> bool:
     said = text[word.start : word.end]
     thing = word.part == "verb" and len(said) > 1 and said not in cues.roles
     thing = thing and len(words) > 1 and words[-2].part in {"noun", "adjective", "verbal", "held-noun"}
-    return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or _ends_as_metric(cues, said))
+    return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or ends_as_metric(cues, said))
 
 
 def _modifies(cues: Cues, text: str, words: list[Tagged], at: int) -> bool:
@@ -189,5 +189,6 @@ def _past(cues: Cues, text: str, words: list[Tagged], at: int) -> int:
     return 2 if of and words[inner].part in _NOMINAL else 0
 
 
-def _ends_as_metric(cues: Cues, text: str) -> bool:
+def ends_as_metric(cues: Cues, text: str) -> bool:
+    """Whether a phrase is a metric by its end: a standard one, or a word of measure."""
     return metrics().find(cues.language, text) is not None or text.endswith(cues.of("suffixes"))

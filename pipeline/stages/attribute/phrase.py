@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.bare import bare
 from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import is_name, name_first, noun_start
+from pipeline.stages.attribute.nominal import ends_as_metric, is_name, noun_start
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.lexicon.attribution import Cues
+    from pipeline.lexicon.metrics import Metric
     from pipeline.stages.attribute.entities import Entity, Inventory
     from pipeline.stages.attribute.reading import Clause, Reading, Word
 
@@ -49,8 +53,8 @@ class Phrase:
     known: bool = False
     owner_start: int = -1
     weak: bool = False
-    whole: str = ""
-    """The metric together with an owner that is no name: the metric, where something else is the subject."""
+    thing: str = ""
+    """What the metric begins with that could be its owner, were nothing else the subject (新能源汽车|产量); no name."""
 
 
 def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int, int], ...] = ()) -> Tail:
@@ -153,42 +157,9 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     cues = reading.cues
     at = clause.text.rfind(phrase.metric[noun_start(cues, phrase.metric) :], start, end)
     before = clause.text[: max(at, start)]
-    metric, whole = (
-        _bare(cues, before, text[noun_start(cues, text) :].strip(cues.word("trim")), gated=gated) if text else ""
-        for text in (phrase.metric, phrase.whole)
-    )
-    return phrase if (metric, whole) == (phrase.metric, phrase.whole) else replace(phrase, metric=metric, whole=whole)
-
-
-def _bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
-    """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
-    table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
-    if metric[:1] in cues.of("span_units") and metric not in known and before.endswith(cues.of("span_heads")):
-        return metric[1:]
-    if before.endswith(tuple(table.per)):
-        unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
-        metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric
-    for word in (*cues.of("nation_wide"), *cues.of("after_numbers"), *cues.of("new_things")):
-        rest = metric.removeprefix(word)
-        if rest != metric and (len(rest) > 1 or rest in cues.nouns):
-            return rest
-    rest = _placeless(cues, metric)
-    if rest != metric and not (gated and rest in known):
-        return rest
-    rest = metric[2:] if metric.startswith(tuple(table.per)) else metric
-    return rest if rest in known and metric not in known else metric
-
-
-def _placeless(cues: Cues, metric: str) -> str:
-    """A metric without the place that it begins with (中国工业产能利用率, 安新县常住人口): whose it is, not what."""
-    place = max(
-        (one for one in cues.of("places") if metric.startswith(one) and one not in cues.of("scopes")), key=len, default=""
-    )
-    first = name_first(metric)
-    cut = len(place) or (first if metric[first - 1 : first] in cues.of("regions") else 0)
-    rest = metric[cut:]
-    known = metric in metrics().by_word.get(cues.language, {})
-    return rest if cut and not known and len(rest) > 1 and _ends_as_metric(rest, cues, cues.language) else metric
+    metric = phrase.metric[noun_start(cues, phrase.metric) :].strip(cues.word("trim"))
+    metric = bare(cues, before, metric, gated=gated)
+    return phrase if metric == phrase.metric else replace(phrase, metric=metric)
 
 
 def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
@@ -211,7 +182,7 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
                 return Phrase(start, end, body, known=table.find(language, body) is not None)
             inner = text.rfind(closer)
             head = text[inner + len(closer) :].strip(trim) if inner > 0 else ""
-            if head and (head in cues.of("weak_heads") or _ends_as_metric(head, cues, language)):
+            if head and (head in cues.of("weak_heads") or ends_as_metric(cues, head)):
                 return Phrase(start, end, head, known=table.find(language, head) is not None)
     entity: Entity | None = None
     cut = 0
@@ -231,9 +202,12 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
         cues.roles[match.group()] & _NEVER and "plain" not in cues.roles[match.group()] for match in cues.scanner.finditer(owner)
     ):
         owner = ""
-    whole = rest if owner and rest == owner + metric and not is_name(owner) else ""
+    at = 0 if owner or gated else _measure(metric, cues, table.by_word.get(language, {}))
+    words = table.by_word.get(language, {})
+    thing = metric[:at] if metric[at:].lower() in words and metric[:at].lower() not in words else ""
+    thing = "" if thing.startswith(cues.of("opener")) else thing
     known = table.find(language, metric) is not None
-    return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), whole)
+    return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
 
 
 def _headed(text: str, cues: Cues) -> tuple[str, str]:
@@ -282,19 +256,19 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
             )
             and len(rest) >= 2
             and rest not in cues.of("weak_heads")
-            and _ends_as_metric(rest, cues, language)
+            and ends_as_metric(cues, rest)
         ):
             cut = stop
     if cut and not (gated and text[:cut] in cues.of("scopes")):
         return text[:cut], text[cut:]
     if gated:
         return "", text
+    at = _measure(text, cues, known)
+    return (text[:at], text[at:]) if at and is_name(text[:at]) and text[:at] not in cues.of("opener") else ("", text)
+
+
+def _measure(text: str, cues: Cues, known: Mapping[str, Metric]) -> int:
+    """Where the standard metric or the word of measure begins that a phrase ends with; 0 where it has none behind a thing."""
     at = next((at for at in range(2, len(text) - 1) if text[at:].lower() in known), 0)
-    if not at:
-        suffix = next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
-        at = len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0
-    return ("", text) if text[:at] in cues.of("opener") else (text[:at], text[at:])
-
-
-def _ends_as_metric(text: str, cues: Cues, language: str) -> bool:
-    return metrics().find(language, text) is not None or text.endswith(cues.of("suffixes"))
+    suffix = "" if at else next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
+    return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else at

@@ -10,7 +10,7 @@ from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.lists import places
-from pipeline.stages.attribute.measured import measured, whole
+from pipeline.stages.attribute.measured import measured, parted
 from pipeline.stages.attribute.owned import owned
 from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
@@ -141,7 +141,7 @@ def _answer(context: Context, scene: Scene) -> None:
         if chosen is not None and chosen.weight >= _FLOOR[field]:
             answer.chosen[field] = chosen
             setattr(answer, field, chosen.value)
-    whole(scene, answer)
+    parted(scene, answer)
 
 
 def _remember(context: Context, sentence: Sentence) -> None:

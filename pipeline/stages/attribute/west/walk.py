@@ -27,7 +27,7 @@ __all__ = ["walk"]
 
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£€\"“‘(])|\n+")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_FLOOR, _LENT, _LONGEST_ABBREVIATION, _DAY = 20, 58, 12, len("2025-06-30")
+_FLOOR, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 58, 600, 12, len("2025-06-30")
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -106,7 +106,7 @@ def _wanted(article: Article, edges: list[tuple[int, int]], place: int, at: int)
     if at >= len(figures):
         return False
     ahead = edges[min(place + 2, len(edges) - 1)][1]
-    return figures[at].start < ahead or place < 1
+    return figures[at].start < ahead or (place < 1 and figures[at].start < edges[-1][1] + _NEAR)
 
 
 def _sentences(article: Article, start: int, end: int) -> list[tuple[int, int]]:
