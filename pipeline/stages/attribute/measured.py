@@ -10,7 +10,7 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
-from pipeline.stages.attribute.nominal import is_name
+from pipeline.stages.attribute.nominal import ends_in_noun, is_name
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.shares import share
@@ -83,6 +83,8 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         return None
     weight = 80 if phrase.known else 66 if _measures(context, phrase) else _PLAIN
     table = wording(context.reading.language)
+    if scene.figure.kind == "measure" and _sized(context, phrase.metric):
+        weight = 45
     if weight == _PLAIN and scene.change and not is_name(phrase.metric):
         weight = 50
     if weight == _PLAIN and scene.figure.kind == "money":
@@ -105,6 +107,14 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
 def _measures(context: Context, phrase: Phrase) -> bool:
     """Whether a phrase is a metric by its head."""
     return phrase.known or phrase.metric.endswith(context.reading.cues.of("suffixes"))
+
+
+def _sized(context: Context, metric: str) -> bool:
+    """Whether a phrase is only a thing and how far it reaches (轿车|长)."""
+    language = context.reading.language
+    thing, size = metric[:-1], metric[-1:]
+    known = metric in metrics().by_word.get(language, {})
+    return not known and bool(wording(language).noun(size, "measure")) and ends_in_noun(thing)
 
 
 def _changed(context: Context, scene: Scene) -> list[Proposal]:

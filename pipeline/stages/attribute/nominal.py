@@ -17,7 +17,7 @@ from pipeline.stages.attribute.tagging import Tagged, tagged
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["ends_as_metric", "is_name", "name_first", "noun_end", "noun_start"]
+__all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "noun_end", "noun_start"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
@@ -52,6 +52,12 @@ def noun_start(cues: Cues, text: str) -> int:
 def is_name(text: str) -> bool:
     """Whether a proper name is among the words of `text`."""
     return any(word.part == "name" for word in tagged(text))
+
+
+def ends_in_noun(text: str) -> bool:
+    """Whether the last word of `text` is a noun of two characters or more."""
+    words = tagged(text)
+    return bool(words) and words[-1].part == "noun" and words[-1].end - words[-1].start > 1
 
 
 def name_first(text: str) -> int:

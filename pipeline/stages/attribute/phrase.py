@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
 _NEVER = {"conj", "closer", "verb", "arrive", "rise", "fall", "link", "prep", "report", "have", "compare"}
+_ABSTRACT = {"share", "growth"}
+"""Keys of metrics that say nothing without the thing."""
 _WORD = 8
 """Characters that a cue has at most, about."""
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
@@ -143,7 +145,7 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
         within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
             continue
-        if "determiner" in roles:
+        if "determiner" in roles and not word.text.endswith(cues.of("classifiers")):
             return word.end + len(next((one for one in cues.of("classifiers") if text.startswith(one, word.end)), ""))
         return word.end
     return low
@@ -204,7 +206,9 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
         owner = ""
     at = 0 if owner or gated else _measure(metric, cues, table.by_word.get(language, {}))
     words = table.by_word.get(language, {})
-    thing = metric[:at] if metric[at:].lower() in words and metric[:at].lower() not in words else ""
+    standard = words.get(metric[at:].lower())
+    apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
+    thing = metric[:at] if apart else ""
     thing = "" if thing.startswith(cues.of("opener")) else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
