@@ -17,6 +17,13 @@ __all__ = ["Phrases", "phrases", "read"]
 
 _CENTURY, _EARLY = 2000, 1000
 _AROUND = 50
+_PREPOSITION = 12
+_OPENING = (
+    "counts", "duration_months", "duration_weeks", "duration_years", "quarter", "ordinals", "first_or_last", "month", "end_of",
+    "fiscal", "calendar", "year_ago", "to_date", "years", "months", "weeks", "quarters", "days", "weekday", "festive", "anaphors",
+    "now",
+)  # fmt: skip
+"""What every time written in letters opens with: a place where none of it stands is passed over without a further look."""
 _MONTH_GROUP = re.compile(r"[a-z]_month[23]?")
 _ANOTHER = re.compile(r"[)\-–]|,?\s(?:\w{1,3}\s)?(?:19|20)\d")
 
@@ -38,7 +45,7 @@ class Phrases:
         units = any_of("duration_months", "duration_weeks", "quarter", "duration_years")
         pieces = {
             "iso": r"(?<![\d.])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d.%])",
-            "ended": rf"(?P<e_count>{any_of('counts')}|\d{{1,2}})?[\s-](?P<e_unit>{units})"
+            "ended": rf"(?:(?P<e_count>{any_of('counts')}|\d{{1,2}})[\s-])?(?P<e_unit>{units})"
             rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month})|(?:end[\s-])?(?P<e_month3>{month})(?![\w.]))(?:,?\s(?P<e_year>{year}))?",
             "code": r"\b(?:[1-4]q\s?'?(?:20)?\d\d|[12]h\s?'?(?:20)?\d\d|9m\s?'?(?:20)?\d\d)\b",
             "q": rf"\b(?:q(?P<q_number>[1-4])|h(?P<h_number>[12]))(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
@@ -64,10 +71,16 @@ class Phrases:
             "festive": rf"\b{any_of('festive')}\b",
             "anaphor": rf"\b{any_of('anaphors')}\b(?!\s{any_of('ended')}\s)",
             "now": rf"\b{any_of('now')}\b",
-            "lone_month": rf"\b{any_of('in')}\s(?P<l_month>{month})(?!\s\d)",
+            "lone_month": rf"(?P<l_month>{month})(?!\s\d)",
             "year": rf"(?<![\d.,$€£¥/-])\b{year}\b",
         }
-        self.pattern = re.compile("|".join(f"(?P<{kind}>{piece})" for kind, piece in pieces.items()))
+        opening = alternation(words.words(*_OPENING))
+        self.pattern = re.compile(
+            rf"(?<!\w)(?=\d|[a-z])(?=\d|[qh][1-4]|{opening})(?:"
+            + "|".join(f"(?P<{kind}>{piece})" for kind, piece in pieces.items())
+            + ")"
+        )
+        self.lone = re.compile(rf"\b{any_of('in')}\s$")
         self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
         self.range = re.compile(rf"\s?{any_of('range')}\s?")
         self.stop = re.compile(r"[.!?]\s")
@@ -129,9 +142,9 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
     start, end = match.span()
     words = grammar.words
     groups = match.groupdict()
-    if groups.get("festive") is not None:
+    if groups["festive"] is not None:
         return None
-    kind = next(name for name in _KINDS if groups.get(name) is not None)
+    kind = next(name for name in _KINDS if groups[name] is not None)
     made = Expression(start=start, end=end)
     if kind == "iso":
         pieces = [int(piece) for piece in text.split("-")]
@@ -148,7 +161,6 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         if length == 0 and groups["e_month3"]:
             return None
         return made._replace(
-            start=start + (text[:1] in " -"),
             year=_year(groups["e_year"]),
             part=Part("month_end", month)
             if groups["e_month3"]
@@ -203,8 +215,10 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         month = words.number("month", groups["n_month"].rstrip("."))
         return _of_year(made._replace(part=Part("months", month, month)), groups["n_year"], grammar)
     if kind == "lone_month":
+        if not grammar.lone.search(lower, max(0, start - _PREPOSITION), start):
+            return None
         month = words.number("month", groups["l_month"].rstrip("."))
-        return made._replace(start=match.start("l_month"), part=Part("months", month, month))
+        return made._replace(part=Part("months", month, month))
     if kind == "fiscal":
         return made._replace(year=_year(re.findall(r"\d+", text)[-1]))
     if kind == "year":
