@@ -134,12 +134,16 @@ def _part(word: str) -> str:
 
 def _head(cues: Cues, text: str) -> int:
     """Where the head of a phrase begins: the longest known metric or suffix that the text ends with, else its end."""
-    known = metrics().by_word.get(cues.language, {})
-    for length in range(min(len(text), metrics().longest), 1, -1):
-        if text[-length:].lower() in known:
-            return len(text) - length
-    suffix = max((one for one in (*cues.of("suffixes"), *cues.of("phrase_ends")) if text.endswith(one)), key=len, default="")
-    return len(text) - len(suffix) if len(suffix) > 1 else len(text)
+    known, suffixes = metrics().by_word.get(cues.language, {}), _suffixes(cues)
+    lengths = range(min(len(text), metrics().longest), 1, -1)
+    found = next((length for length in lengths if text[-length:].lower() in known), 0)
+    return len(text) - (found or next((length for length in lengths if text[-length:] in suffixes), 0))
+
+
+@functools.cache
+def _suffixes(cues: Cues) -> frozenset[str]:
+    """The words of two characters or more that the head of a phrase may be."""
+    return frozenset(one for one in (*cues.of("suffixes"), *cues.of("phrase_ends")) if len(one) > 1)
 
 
 def _step(cues: Cues, text: str, words: list[Tagged], at: int) -> int:
