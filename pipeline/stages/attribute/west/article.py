@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -27,7 +28,9 @@ __all__ = ["Article", "Spot"]
 
 _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
+_BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
 _SHORT, _CASED = 4, 0.7
 
@@ -48,6 +51,35 @@ class Spot(NamedTuple):
     block: int
 
 
+class _Tables(NamedTuple):
+    """What an article's rules ask of a language's cues, made once."""
+
+    little: frozenset[str]
+    joins: frozenset[str]
+    sets: dict[str, frozenset[str]]
+    metric_words: frozenset[str]
+    loose: frozenset[str]
+    loose_thing: frozenset[str]
+    name: re.Pattern[str]
+    rate: re.Pattern[str]
+
+
+@functools.cache
+def _tables(cues: Cues, language: str) -> _Tables:
+    sets = {role: frozenset(cues.of(role)) for role in cues.lists}
+    joins = "|".join(map(re.escape, cues.of("name_joins")))
+    return _Tables(
+        frozenset(cues.of("stop_names")),
+        frozenset(cues.of("name_joins")),
+        sets,
+        frozenset(metrics().words(language)),
+        sets["loose"] - sets["keep_loose"],
+        sets["loose"] - sets["keep_thing"],
+        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
+        re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
+    )
+
+
 class Article:
     """The running state of an English document."""
 
@@ -59,15 +91,12 @@ class Article:
         self.report = reported(periods)
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
-        self.little = frozenset(cues.of("stop_names"))
-        self.joins = frozenset(cues.of("name_joins"))
-        self.sets = {role: frozenset(cues.of(role)) for role in cues.lists}
-        self.metric_words = frozenset(metrics().words(document.language.code))
-        self.loose = self.sets["loose"] - self.sets["keep_loose"]
-        self.loose_thing = self.sets["loose"] - self.sets["keep_thing"]
-        joins = "|".join(map(re.escape, cues.of("name_joins")))
-        self.name = re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}")
-        self.rate = re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*")
+        held = _tables(cues, document.language.code)
+        self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
+        self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
+        self._held: dict[tuple[str, str], bool] = {}
+        self._nouns: dict[str, bool] = {}
+        self._cased: dict[str, bool] = {}
         self.names: dict[str, float] = {}
         self.lowers, self.capitals = self._cases()
         self.names = self._names()
@@ -94,8 +123,12 @@ class Article:
 
     def noun_in(self, role: str, word: str) -> bool:
         """Whether a noun, in either number, is in a list of cues."""
-        held = self.sets.get(role, frozenset())
-        return word in held or any(one in held for one in _singular(word))
+        key = (role, word)
+        known = self._held.get(key)
+        if known is None:
+            held = self.sets.get(role, frozenset())
+            known = self._held[key] = word in held or any(one in held for one in _singular(word))
+        return known
 
     def _cases(self) -> tuple[frozenset[str], Counter[str]]:
         """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
@@ -103,24 +136,16 @@ class Article:
         capitals: Counter[str] = Counter()
         for block in self.document.blocks:
             body = self.text[block.start : block.end]
-            words = list(_WORD.finditer(body))
-            cased = _title_case([one.group() for one in words])
-            for match in words:
-                word = match.group().removesuffix("'s").removesuffix("’s")
-                if word[:1].islower():
+            if body not in self._cased:
+                self._cased[body] = _title_case(_WORD.findall(body))
+            cased = self._cased[body]
+            for match in _WORD.finditer(body):
+                word = match.group()
+                if word[0].islower():
                     lowers.add(word)
-                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in {
-                    "",
-                    ".",
-                    "!",
-                    "?",
-                    "“",
-                    '"',
-                    ":",
-                    "‘",
-                }:
-                    capitals[word] += 1
-        return frozenset(lowers), capitals
+                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in _BEGINS:
+                    capitals[word.removesuffix("'s").removesuffix("’s")] += 1
+        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers]), capitals
 
     def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
         """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
@@ -146,21 +171,21 @@ class Article:
 
     def noun(self, low: str) -> bool:
         """Whether a word in lower case is known as a common noun."""
-        return (
-            low in self.grammar.of("noun_first")
-            or any(
-                self.noun_in(role, low)
-                for role in ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
+        known = self._nouns.get(low)
+        if known is None:
+            known = self._nouns[low] = (
+                low in self.grammar.of("noun_first")
+                or any(self.noun_in(role, low) for role in _NOUNS)
+                or (low.endswith("s") and low[:-1] in self.lowers)
             )
-            or (low.endswith("s") and low[:-1] in self.lowers)
-        )
+        return known
 
     def _names(self) -> dict[str, float]:
         """Every name with the number of blocks that say it, more for the title; one that only opens sentences is none."""
         title = (self.document.metadata.title or "").lower()
         counts: Counter[str] = Counter()
         for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
-            if _title_case(_WORD.findall(body)):
+            if self._cased[body]:
                 continue
             here: set[str] = set()
             for match in self.name.finditer(body):
@@ -233,7 +258,7 @@ class Article:
         reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
         words = reader.read(text, spans, start, end)
         settle(words, self.grammar, self.sets["report"])
-        return parsed(words, self.cues)
+        return parsed(words, self.sets)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -254,5 +279,5 @@ def _singular(word: str) -> tuple[str, ...]:
 
 def _title_case(words: list[str]) -> bool:
     """Whether a line writes most of its longer words with capitals."""
-    long = [word for word in words if len(word) >= _SHORT]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) >= _CASED * len(long)
+    long = [word[0] for word in words if len(word) >= _SHORT]
+    return len(long) > 2 and len([first for first in long if first.isupper()]) >= _CASED * len(long)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.phrases import phrases
-from pipeline.stages.attribute.west.words import NOMINAL, finite
+from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, finite
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.attribution import Cues
+    from collections.abc import Mapping
+
     from pipeline.stages.attribute.west.phrases import Phrase
     from pipeline.stages.attribute.west.words import Word
 
@@ -19,6 +20,8 @@ _HARD = frozenset((*";:—–-()[]|•!?", "--"))
 _QUOTES = frozenset('“”"‘’')
 _DASHES = frozenset({"—", "–", "--"})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_INNER = NOMINAL | AUXILIARY | {"verb", "figure", "time", "negation", "genitive", "possessive"}
+"""Tags of words that open no clause, but behind a verb of saying."""
 _AHEAD = 30
 """Words in which a clause's verb is looked for."""
 
@@ -54,20 +57,20 @@ class Parse:
         return -1
 
 
-def parsed(words: list[Word], cues: Cues) -> Parse:
-    """The phrases and clauses of a sentence."""
-    found, phrase_of = phrases(words, frozenset(cues.of("name_heads")), frozenset(cues.of("per")))
+def parsed(words: list[Word], sets: Mapping[str, frozenset[str]]) -> Parse:
+    """The phrases and clauses of a sentence, by the sets of cue words."""
+    found, phrase_of = phrases(words, sets["name_heads"], sets["per"])
     parse = Parse(words, found, phrase_of, [Clause()], [0] * len(words))
-    _Divider(parse, cues).divide()
+    _Divider(parse, sets).divide()
     return parse
 
 
 class _Divider:
     """Divides a sentence into clauses, left to right."""
 
-    def __init__(self, parse: Parse, cues: Cues) -> None:
+    def __init__(self, parse: Parse, sets: Mapping[str, frozenset[str]]) -> None:
         self.parse, self.words = parse, parse.words
-        self.report, self.that, self.joining = (frozenset(cues.of(role)) for role in ("report", "that", "joining"))
+        self.report, self.that, self.joining = (sets[role] for role in ("report", "that", "joining"))
         self.current = 0
         self.open: list[int] = []
         """Clauses that a bracket has interrupted."""
@@ -94,6 +97,8 @@ class _Divider:
     def _turn(self, place: int) -> None:
         """Begin, end or resume a clause before a word."""
         words, word = self.words, self.words[place]
+        if word.tag in _INNER and not (place and words[place - 1].lemma in self.report):
+            return
         clause = self.parse.clauses[self.current]
         last = words[place - 1] if place else None
         if word.text in _OPENING:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, finite
+from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, Word, finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.lexicon.speech import Speech
-    from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["settle"]
 
@@ -68,7 +67,7 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
     word = words[place]
     last = words[place - 1] if place else None
     following = _following(words, place, grammar)
-    verb, noun, adjective = word._replace(tag="verb"), word._replace(tag="noun"), word._replace(tag="adjective")
+    verb, noun, adjective = (Word(*word[:4], tag, *word[5:]) for tag in ("verb", "noun", "adjective"))
     behind = place - 1
     while behind >= 0 and words[behind].tag in {"adverb", "negation"}:
         behind -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,8 @@ __all__ = ["AUXILIARY", "NOMINAL", "Reader", "Span", "Word", "finite"]
 NOMINAL = frozenset({"noun", "name", "adjective", "number"})
 """Tags of what a noun phrase is made of."""
 AUXILIARY = frozenset({"be", "have", "do", "modal"})
-_OPENERS, _SHORT = '.!?“"‘:—–•|', 4
+_BEFORE_IS = frozenset({"pronoun", "adverb", "relative"})
+_OPENERS, _SHORT, _KEPT = '.!?“"‘:—–•|', 4, 1 << 15
 _TOKEN = re.compile(
     r"(?P<initials>(?:[A-Z]\.){2,})|(?P<word>[^\W\d_][\w&]*(?:[-/.&][^\W_][\w&]*|['’](?=[A-Z]|\w{3})\w+)*)"
     r"|(?P<genitive>['’]s\b|(?<=s)['’](?=\s))|(?P<clitic>['’]\w{1,2}\b)|(?P<number>\d[\w.,:/&-]*\w|\d)|(?P<mark>--+|[^\w\s])"
@@ -71,65 +73,67 @@ class Reader(NamedTuple):
         return words
 
     def _stretch(self, text: str, start: int, end: int, words: list[Word]) -> None:
-        skip = 0
+        """Read a stretch without figures and times onto the words before it."""
         tokens = list(_TOKEN.finditer(text, start, end))
-        for place, match in enumerate(tokens):
-            if skip:
-                skip -= 1
-                continue
-            role, count = self._phrase(tokens, place)
-            stop = tokens[place + count - 1].end()
-            skip = count - 1
-            ahead = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-            if count > 1:
-                words.append(Word(text[match.start() : stop], text[match.start() : stop].lower(), match.start(), stop, role))
-            elif match.group() != "." or not words or words[-1].end < match.start() or match.end() >= end:
-                words.append(self._word(match, words, ahead))
+        pieces = [match.group() for match in tokens]
+        lows = [piece.lower() for piece in pieces]
+        phrases, place, many = self.grammar.phrases, 0, len(tokens)
+        while place < many:
+            match, low = tokens[place], lows[place]
+            begin, stop = match.span()
+            for some, role in phrases.get(low, ()):
+                if tuple(lows[place : place + len(some)]) == some:
+                    stop = tokens[place + len(some) - 1].end()
+                    said = text[begin:stop]
+                    words.append(Word(said, said.lower(), begin, stop, role))
+                    place += len(some)
+                    break
+            else:
+                place += 1
+                if low != "." or not words or words[-1].end < begin or stop >= end:
+                    ahead = pieces[place] if place < many else ""
+                    words.append(self._word(match, low, words, ahead))
 
-    def _phrase(self, tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
-        """The closed-class phrase of several words that begins at a place, and how many words it has."""
-        for pieces, role in self.grammar.phrases.get(tokens[place].group().lower(), ()):
-            some = tokens[place : place + len(pieces)]
-            if tuple(one.group().lower() for one in some) == pieces:
-                return role, len(pieces)
-        return "", 1
-
-    def _word(self, match: re.Match[str], words: list[Word], ahead: str) -> Word:
+    def _word(self, match: re.Match[str], low: str, words: list[Word], ahead: str) -> Word:
         """One token as a word."""
-        kind, piece = match.lastgroup or "", match.group()
-        low, last = piece.lower(), words[-1] if words else None
-        closed = self.grammar.closed.get(low)
-        plain = Word(piece, low, *match.span(), "mark")
-        if kind in {"mark", "clitic"}:
-            return plain._replace(tag=closed or "mark")
+        kind, piece, (start, end) = match.lastgroup or "", match.group(), match.span()
         if kind == "number":
-            return plain._replace(tag="number")
+            return Word(piece, low, start, end, "number")
         if kind == "genitive":
-            return plain._replace(tag="be" if last is None or last.tag in {"pronoun", "adverb", "relative"} else "genitive")
-        opens = last is None or (last.tag == "mark" and last.text in _OPENERS)
-        capital = self.named(piece, opens, ahead)
-        if closed is not None and not (capital and piece.isupper() and len(piece) > 1):
-            return plain._replace(tag=closed)
-        return plain._replace(tag="name") if capital else self._open(plain)
+            last = words[-1] if words else None
+            tag = "be" if last is None or last.tag in _BEFORE_IS else "genitive"
+            return Word(piece, low, start, end, tag)
+        closed = self.grammar.closed.get(low)
+        if kind in {"mark", "clitic"}:
+            return Word(piece, low, start, end, closed or "mark")
+        if piece == low and piece.islower():
+            capital = False
+        else:
+            opens = not words or (words[-1].tag == "mark" and words[-1].text in _OPENERS)
+            capital = self.named(piece, opens, ahead)
+        if closed is not None and not (capital and len(piece) > 1 and piece.isupper()):
+            return Word(piece, low, start, end, closed)
+        return Word(piece, low, start, end, "name") if capital else Word(piece, low, start, end, *_open(self.grammar, low))
 
-    def _open(self, word: Word) -> Word:
-        """A word of an open class; a form of a verb keeps its verb."""
-        grammar, low = self.grammar, word.low
-        verb, tag = grammar.verbs.get(low), "noun"
-        if low in grammar.of("adjective"):
-            tag = "adjective"
-        elif low.endswith(grammar.endings["adverb"]) and low not in grammar.of("not_adverb") and "-" not in low:
-            tag = "adverb"
-        elif low.endswith(grammar.endings["adjective"]) and low not in grammar.of("not_adjective") and verb is None:
-            tag = "adjective"
-        if verb is not None:
-            return word._replace(tag="adjective" if tag == "adjective" else "verb", lemma=verb.lemma, form=verb.form)
-        if tag == "noun" and low not in grammar.of("never_verb") and len(low) > _SHORT and "-" not in low:
-            for form in ("past", "ing"):
-                ending = grammar.endings[form][0]
-                if low.endswith(ending):
-                    return word._replace(tag="verb", lemma=low.removesuffix(ending), form=form)
-        return word._replace(tag=tag)
+
+@functools.lru_cache(maxsize=_KEPT)
+def _open(grammar: Speech, low: str) -> tuple[str, str, str]:
+    """The tag, the lemma and the form of a word of an open class; a form of a verb keeps its verb."""
+    verb, tag = grammar.verbs.get(low), "noun"
+    if low in grammar.of("adjective"):
+        tag = "adjective"
+    elif low.endswith(grammar.endings["adverb"]) and low not in grammar.of("not_adverb") and "-" not in low:
+        tag = "adverb"
+    elif low.endswith(grammar.endings["adjective"]) and low not in grammar.of("not_adjective") and verb is None:
+        tag = "adjective"
+    if verb is not None:
+        return "adjective" if tag == "adjective" else "verb", verb.lemma, verb.form
+    if tag == "noun" and low not in grammar.of("never_verb") and len(low) > _SHORT and "-" not in low:
+        for form in ("past", "ing"):
+            ending = grammar.endings[form][0]
+            if low.endswith(ending):
+                return "verb", low.removesuffix(ending), form
+    return tag, "", ""
 
 
 def _glued(text: str, at: int, end: int) -> int:
