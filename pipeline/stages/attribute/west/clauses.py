@@ -22,8 +22,8 @@ _DASHES = frozenset({"—", "–", "--"})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _INNER = NOMINAL | AUXILIARY | {"verb", "figure", "time", "negation", "genitive", "possessive"}
 """Tags of words that open no clause, but behind a verb of saying."""
-_AHEAD = 30
-"""Words in which a clause's verb is looked for."""
+_AHEAD, _CLAIM = 30, 5
+"""Words in which a clause's verb is looked for, and the verb of who claims it."""
 
 
 @dataclass(slots=True)
@@ -34,6 +34,8 @@ class Clause:
     verbs: list[int] = field(default_factory=list)
     parent: int = -1
     relative: bool = False
+    antecedent: int = -1
+    """The phrase that a relative clause says something of."""
     bracket: bool = False
 
 
@@ -65,6 +67,13 @@ def parsed(words: list[Word], sets: Mapping[str, frozenset[str]]) -> Parse:
     return parse
 
 
+def _grouped(words: list[Word], verb: int, place: int) -> bool:
+    """Whether a verb begins a group of its own: more than auxiliaries and adverbs stand between it and the verb before."""
+    if words[verb].tag not in AUXILIARY:
+        return place - verb > 1 or words[place].tag in AUXILIARY
+    return any(one.tag not in {"adverb", "negation", *AUXILIARY} for one in words[verb + 1 : place])
+
+
 class _Divider:
     """Divides a sentence into clauses, left to right."""
 
@@ -84,6 +93,8 @@ class _Divider:
             clauses[0].subject = self._headline()
         for place, word in enumerate(words):
             self._turn(place)
+            if finite(word):
+                self._resume(place)
             self.parse.clause_of[place] = self.current
             if finite(word) or (word.tag == "verb" and word.form in {"ing", "infinitive", "part"}):
                 clauses[self.current].verbs.append(place)
@@ -128,6 +139,16 @@ class _Divider:
             if subject >= 0 and verb >= 0 and word.low in self.joining:
                 self._begin(subject)
 
+    def _resume(self, place: int) -> None:
+        """Go back to the main clause at its verb, where a relative clause has had its own (drivers who passed had taken …)."""
+        clauses, clause, words = self.parse.clauses, self.parse.clauses[self.current], self.words
+        if not clause.relative or not clause.verbs or clause.parent < 0:
+            return
+        outer = clauses[clause.parent]
+        if outer.verbs or outer.subject < 0 or not _grouped(words, clause.verbs[-1], place):
+            return
+        self.current = clause.parent
+
     def _relative(self, place: int) -> None:
         words = self.words
         antecedent = next((self.parse.phrase_of[one] for one in range(place - 1, -1, -1) if self.parse.phrase_of[one] >= 0), -1)
@@ -140,8 +161,13 @@ class _Divider:
             return
         parent = self.current
         self._begin(subject if subject >= 0 else antecedent)
-        self.parse.clauses[self.current].relative = True
-        self.parse.clauses[self.current].parent = parent
+        begun = self.parse.clauses[self.current]
+        begun.relative, begun.antecedent, begun.parent = True, antecedent, parent
+        if verbal or subject < 0 or following.tag == "figure":
+            return
+        told = next((at for at in range(place, min(len(words) - 1, place + _CLAIM)) if words[at].lemma in self.report), -1)
+        if told >= 0 and finite(words[told]) and finite(words[told + 1]):  # which Nissan claims is …
+            begun.subject = antecedent
 
     def _joint(self, place: int, clause: Clause) -> None:
         """A comma or a joining word: a clause of its own where a verb follows."""
@@ -172,6 +198,21 @@ class _Divider:
                 clause.subject = subject
         elif self.current and clause.subject < 0 and words[place].text == "," and subject >= 0:
             self._begin(subject)
+
+    def _beyond(self, at: int, stop: int) -> int:
+        """The verb of the main clause behind a relative clause without commas: the second group of verbs; -1 for none."""
+        words, group = self.words, -1
+        for place in range(at + 1, stop):
+            word = words[place]
+            if word.text == "," or word.text in _HARD or word.text in _QUOTES or word.tag in {"subordinator", "relative"}:
+                return -1
+            if finite(word):
+                if group >= 0 and _grouped(words, group, place):
+                    return place
+                group = place
+            elif word.tag == "verb" and group >= 0 and not _grouped(words, group, place):
+                group = place
+        return -1
 
     def _begin(self, subject: int, *, parent: int | None = None, bracket: bool = False) -> None:
         clauses = self.parse.clauses
@@ -219,6 +260,8 @@ class _Divider:
                     if at < stop and words[at].text == ",":
                         at += 1
                     expects = True
+            elif word.tag == "relative" and subject >= 0 and (verb := self._beyond(at, stop)) >= 0:
+                return subject, verb
             elif (word.tag == "conjunction" and subject >= 0 and at + 1 < stop and phrase_of[at + 1] >= 0) or word.text in {
                 "“",
                 "”",

@@ -15,20 +15,25 @@ __all__ = ["settle"]
 
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
 _BOUND = frozenset({"mark", "conjunction", "subordinator", "relative"})
-_WINDOW, _CAUSED, _HEADLINE = 40, 5, 24
+_WINDOW, _CAUSED, _HEADLINE, _TOLD = 40, 5, 24, 4
 """Words that a look to the side takes in at most."""
 
 
 def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
     """Decide by its neighbours what may be a verb or a noun, left to right; then which pasts are participles."""
     for place, word in enumerate(words[:-1]):
-        if word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
+        if word.tag != "determiner":
+            continue
+        if _relates(words, place, grammar, saying):
+            words[place] = word._replace(tag="relative")
+        elif _opens_clause(words, place, grammar, saying):
             words[place] = word._replace(tag="subordinator")
     for place, word in enumerate(words):
         if word.lemma:
             words[place] = _decided(words, place, grammar)
+    joining = grammar.of("joining")
     for place, word in enumerate(words):
-        if word.tag == "verb" and word.form == "past" and _participle(words, place, saying):
+        if word.tag == "verb" and word.form == "past" and _participle(words, place, saying, joining):
             words[place] = word._replace(form="part")
     if len(words) <= _HEADLINE and not any(finite(word) for word in words):
         _headline(words, grammar)
@@ -52,6 +57,22 @@ def _headline(words: list[Word], grammar: Speech) -> None:
         if known or unknown:
             words[place] = word._replace(tag="verb", lemma=word.lemma or word.low, form=word.form or "s")
             return
+
+
+def _relates(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
+    """Whether a that behind a noun says something of it: the storm that hit the coast, a road that 7,400 people use."""
+    last, after = words[place - 1] if place else None, words[place + 1]
+    if last is None or words[place].low not in grammar.of("that") or last.tag not in {"noun", "name"}:
+        return False
+    if last.lemma in saying or any(one.lemma in saying for one in words[max(0, place - _TOLD) : place]):
+        return False
+    acts = bool(after.lemma) and (after.form == "past" or not _noun_first(after, grammar))
+    return acts or after.tag in {*AUXILIARY, "negation"} or (after.tag == "figure" and not last.lemma)
+
+
+def _noun_first(word: Word, grammar: Speech) -> bool:
+    """Whether a form is a noun before it is a verb."""
+    return word.low in grammar.of("noun_first")
 
 
 def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
@@ -108,6 +129,8 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
 ) -> Word | None:
     """A base or -s form as a verb, where it is one here."""
     word, last = words[place], words[place - 1] if place else None
+    if last is not None and last.tag == "number" and place > 1 and words[place - 2].tag == "name":
+        last = words[place - 2]
     following = _following(words, place, grammar)
     noun_first = word.low in grammar.of("noun_first")
     if word.form == "base" and last is not None and _lists(words, place, grammar, following):
@@ -123,6 +146,8 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
     if (governed and word.form == "base") or last.tag in {"pronoun", "relative"}:
         return word if last.tag != "be" else None
     counted = last.tag == "figure" and last.text[-1:].isalpha()
+    if counted and word.form == "base" and place > 1 and words[place - 2].tag == "relative":
+        return word
     if last.tag in {"noun", "name", "adverb", "time"} or counted:
         agrees = (word.form == "s") != (last.low.endswith("s") and last.tag in {"noun", "figure"})
         if last.tag == "name":
@@ -172,7 +197,7 @@ def _takes(following: str) -> bool:
     return following in _OBJECT or following in {"preposition", "adverb", "adjective", "noun", "subordinator", "negation"}
 
 
-def _participle(words: list[Word], place: int, saying: frozenset[str]) -> bool:
+def _participle(words: list[Word], place: int, saying: frozenset[str], joining: frozenset[str]) -> bool:
     """Whether a past form without auxiliary says something of the noun before it (vehicles sold in October cost …)."""
     behind = place - 1
     while behind >= 0 and words[behind].tag in {"adverb", "negation"}:
@@ -185,7 +210,9 @@ def _participle(words: list[Word], place: int, saying: frozenset[str]) -> bool:
     else:
         ahead = any(finite(one) and one.form != "past" for one in _until(words[place + 1 : place + 1 + _WINDOW]))
     last = behind - _WINDOW if behind >= _WINDOW else None
-    back = [one for one in _until(words[behind:last:-1]) if finite(one)]
+    before = _until(words[behind:last:-1])
+    opened = next((at for at, one in enumerate(before) if at and one.low in joining), len(before))
+    back = [one for one in before[:opened] if finite(one)]
     if back and back[0].lemma in saying:
         return ahead
     return ahead or (bool(back) and following is not None and following.tag in {"preposition", "adverb", "mark"})
