@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table goldens bench bench-strip bench-figures bench-today bench-batch bench-data bench-floor docs package profile lock clean
+.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table confidence goldens bench bench-strip bench-figures bench-today bench-batch bench-curves bench-data bench-floor docs package profile lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ floors: $(VENV)/dev ## the outside rulers' figures against tests/floors.toml (ne
 attribution-table: $(VENV)/dev ## write docs/attribution.md: subject, metric and period by kind of article and by construction
 	@$(BIN)/python -m bench.attribution $(SHARED) --write docs/attribution.md
 
+confidence: $(VENV)/dev ## fit how likely a figure is right, documents left out, and write pipeline/data/confidence.toml
+	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.confidence $(SHARED) --write pipeline/data/confidence.toml
+
 goldens: $(VENV)/dev ## write the goldens and normalized/ anew; read the difference line by line before committing it
 	@$(BIN)/zhengshu normalize raw normalized
 	@$(BIN)/python -m pytest -q tests/test_goldens.py --force-regen || true
@@ -92,6 +95,9 @@ bench-batch: $(VENV)/dev .venv-bench/peers ## what supervision costs; a dump wit
 
 bench-data: $(VENV)/dev ## what ten times the portals, metrics, names and currency words cost on the same pages
 	@$(BIN)/python bench/data.py $(SHARED)/articles/raw $(SHARED)/seeds
+
+bench-curves: $(VENV)/dev .venv-bench/peers ## the whole road's cost against size and figures, with docs/images/growth.svg
+	@$(BIN)/python -m bench.curves $(SHARED)/seeds --plot docs/images/growth.svg
 
 bench-floor: $(VENV)/dev .venv-bench/peers ## the whole road against the least that the same bytes could cost
 	@$(BIN)/python -m bench.floor $(PAGES)
