@@ -18,19 +18,18 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="zhengshu",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,  # panels take twice the time, and help no pipe
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Scraped Chinese, English and Japanese company news in, clean text and traceable figures out.",
-    epilog="Begin with [bold]zhengshu normalize raw normalized[/bold], then look at one page with "
-    "[bold]zhengshu explain raw/page.html[/bold].",
+    epilog="Begin with: zhengshu normalize raw normalized. Then look at one page: zhengshu explain raw/page.html",
 )
 app.add_typer(facts)
 changes.add_to(app)
 learn.add_to(app)
 review.add_to(app)
 
-_EXAMPLES = """[bold]Examples[/bold]
+_EXAMPLES = """Examples
 
 zhengshu normalize raw normalized
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-_EXAMPLES = """[bold]Examples[/bold]
+_EXAMPLES = """Examples
 
 zhengshu learn crawl.warc.gz -o lines.json
 
