@@ -1,4 +1,4 @@
-"""The standard names of what is measured: words of three languages to one canonical key."""
+"""The standard names of what is measured: words of four languages to one canonical key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Metric", "Metrics", "metrics"]
 
 _FILE = "metrics.toml"
-_LANGUAGES = ("zh", "en", "ja")
+_LANGUAGES = ("zh", "en", "ja", "ko")
 _KINDS = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration", "rank"})
 
 

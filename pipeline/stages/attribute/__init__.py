@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.particles import particles
 from pipeline.lexicon.periods import period_words
-from pipeline.stages.attribute import west
+from pipeline.stages.attribute import marked, west
 from pipeline.stages.attribute.walk import walk
 
 if TYPE_CHECKING:
@@ -73,4 +74,6 @@ def _answers(document: Document) -> dict[int, Answer]:
         return {}
     published = document.metadata.published or document.published
     said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
-    return west.walk(document, table, said) if language in _WEST else walk(document, table, said)
+    answers = west.walk(document, table, said) if language in _WEST else walk(document, table, said)
+    marks = particles(document.language.code)
+    return answers if marks is None else marked.walk(document, marks, said, answers)

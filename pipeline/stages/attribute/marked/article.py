@@ -1,0 +1,223 @@
+"""An article as its rules see it: its names, what leads it, and what carries from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.names import names
+from pipeline.stages.attribute.marked.chunks import Span, read
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.document import Document
+    from pipeline.lexicon.particles import Particles
+    from pipeline.record import Figure
+    from pipeline.stages.attribute.context import Answer
+    from pipeline.stages.attribute.marked.word import Word
+
+__all__ = ["Article"]
+
+_NAME = r"[^\W\u3041-\u3096_](?:[^\W\u3041-\u3096_]|[・&＆.](?=[^\W\u3041-\u3096_])){1,19}"
+_CODED = re.compile(rf"(?P<name>{_NAME})[（(](?P<code>[^（）()\n]{{2,24}})[）)]")
+_CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
+_SCRIPT = re.compile(r"[\u3400-\u9fff々]+(?=[ァ-ヶ])|[ァ-ヶー]+(?=[\u3400-\u9fff])")
+_WORD = re.compile(r"\w+")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
+_SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3
+
+
+class Article:
+    """The running state of a document whose nouns are marked by particles."""
+
+    def __init__(self, document: Document, table: Particles, periods: tuple[Period, ...]) -> None:
+        self.document, self.text, self.table, self.periods = document, document.text.value, table, periods
+        self.language = table.language
+        self.figures = document.figures
+        self.figure_starts = [one.start for one in self.figures]
+        self.period_starts = [one.start for one in periods]
+        self.known = frozenset(metrics().words(self.language))
+        self.fixed = _fixed(self.known, table)
+        title = next((block for block in document.blocks if block.kind == "title"), None)
+        self.title = self.text[title.start : title.end] if title is not None else document.metadata.title or ""
+        self.title_end = title.end if title is not None else 0
+        self.joined = bool(table.of("verbs"))
+        """Whether words are written apart, so that two nouns side by side may be one."""
+        self.gap = table.word("gap")
+        self.national = any(word in self.text[: self.title_end + _LEAD] for word in table.of("nation"))
+        self.names: dict[str, str] = {}
+        self.lead = self.product = ""
+        self._gather()
+        self.pattern = re.compile(alternation(self.names))
+        self.topic = ""
+        """Whom the last sentences are about."""
+        self.item = ""
+        """The thing that a heading names."""
+        self.metric = ""
+        """What the last figure measured."""
+        self.answers: dict[int, Answer] = {}
+
+    def sure(self, text: str) -> int:
+        """How sure it is that a noun is what is measured: 2 for a standard metric, 1 for how such nouns end, 0 for another."""
+        low = text.lower()
+        if low in self.names or text in self.table.of("never") or text in self.names:
+            return 0
+        if low in self.known or (metrics().find(self.language, low) is not None and len(low) > 1):
+            return 2
+        return 1 if text.endswith(self.table.endings("measures")) else 0
+
+    def fits(self, text: str, kind: str) -> bool:
+        """Whether a noun that is measured can be measured in a kind of figure."""
+        if kind in {"percent", "multiple", "number", "rank", "duration"}:
+            return True
+        known = metrics().find(self.language, text)
+        if known is not None and text.lower() in self.known:
+            return kind in known.kinds
+        money = text.endswith(self.table.endings("amounts"))
+        return money == (kind == "money") if money or text.endswith(self.table.endings("numbers")) else True
+
+    def company(self, text: str) -> bool:
+        """Whether a noun is called like a company."""
+        ends = self.table.endings("companies")
+        return text.endswith(ends) and text not in self.table.of("companies") and text not in self.table.of("never")
+
+    def company_topic(self) -> str:
+        """The company last spoken of, else the article's own."""
+        return self.topic if self.names.get(self.topic) in {"company", "name"} else self.lead or self.topic
+
+    def enter(self, kind: str, start: int, end: int) -> None:
+        """A new block: a heading says what its section is about."""
+        if kind == "heading":
+            match = self.pattern.search(self.text, start, end)
+            self.item = match.group() if match is not None else ""
+            self.topic = ""
+
+    def read(self, start: int, end: int) -> list[Word]:
+        """The words of a sentence; figures, times, names and fixed nouns are one word each."""
+        spans: list[Span] = []
+        at = bisect_left(self.figure_starts, start)
+        while at < len(self.figures) and self.figures[at].start < end:
+            if self.figures[at].end <= end:
+                spans.append(Span(self.figures[at].start, self.figures[at].end, "figure", at))
+            at += 1
+        at = bisect_left(self.period_starts, start)
+        while at < len(self.periods) and self.periods[at].start < end:
+            if self.periods[at].end <= end and not self._within(self.periods[at]):
+                spans.append(Span(self.periods[at].start, self.periods[at].end, "time", at))
+            at += 1
+        spans += [Span(*match.span(), "name", -1) for match in self.pattern.finditer(self.text, start, end) if match.group()]
+        spans += [Span(*match.span(), "noun", -1) for match in self.fixed.finditer(self.text, start, end) if match.group()]
+        return read(self.text, start, end, _apart(spans), self.table)
+
+    def _within(self, one: Period) -> bool:
+        """Whether a time without a digit is the beginning of a longer word (전기요금)."""
+        if not self.joined or any(sign.isdigit() for sign in one.text):
+            return False
+        rest = _WORD.match(self.text, one.end)
+        return rest is not None and self.table.case.match(rest.group()) is None
+
+    def _gather(self) -> None:
+        """Find the names: of the title, with a code, with a legal form, in quotes, well-known ones."""
+        table, text = self.table, self.text
+        first = self._opening()
+        if first:
+            self.names[first] = "company"
+        forms = alternation(table.of("forms"))
+        for match in re.finditer(rf"{forms}(?P<a>{_NAME})|(?P<b>{_NAME}?){forms}", text) if table.of("forms") else ():
+            name = (match.group("a") or match.group("b") or "").strip()
+            if _SHORT <= len(name) <= _LONG:
+                self.names.setdefault(name, "company")
+        for match in _CODED.finditer(text):
+            code = match.group("code")
+            told = _CODE.fullmatch(code) or code.startswith(table.endings("coded") or ("\0",))
+            if told and not self._is_noun(match.group("name")):
+                self.names.setdefault(match.group("name"), "company")
+        self._quoted()
+        for match in names().pattern.finditer(text):
+            if len(match.group()) >= _SHORT and names().by_name[match.group()].kind != "currency":
+                self.names.setdefault(match.group(), names().by_name[match.group()].kind)
+        score: Counter[str] = Counter()
+        for name, kind in self.names.items():
+            if kind in {"company", "product", "name"}:
+                score[name] = text.count(name) + _TITLE * (name in self.title) + (name in text[:_LEAD])
+        companies = [name for name in score if self.names[name] in {"company", "name"} and score[name] > _TWICE]
+        self.lead = first or max(companies, key=lambda name: (score[name], -text.find(name)), default="")
+        opening = self.title + text[: self.title_end + _LEAD]
+        products = [name for name, kind in self.names.items() if kind == "product" and name in opening and name != self.lead]
+        if products and any(word in opening for word in table.of("launches")):
+            self.product = max(products, key=lambda name: (name in self.title, text.count(name), -text.find(name)))
+        if not self.lead:
+            self.lead = self.product or self._theme()
+            if self.lead:
+                self.names.setdefault(self.lead, "name")
+
+    def _is_noun(self, name: str) -> bool:
+        return metrics().find(self.language, name) is not None or name.endswith(self.table.endings("measures"))
+
+    def _opening(self) -> str:
+        """What the title begins with, where the body has it too and it is no time, figure or metric."""
+        pieces = re.split(self.table.word("title_break"), self.title.strip(self.table.word("opens")), maxsplit=1)
+        name = pieces[0].strip()
+        start = self.text.find(name) if name else -1
+        if not _SHORT <= len(name) <= _LONGEST_NAME or self._is_noun(name) or name in self.table.of("market_names"):
+            return ""
+        place, last = start, start + len(name)
+        spans = [(one.start, one.end) for one in self.figures[:3]] + [(one.start, one.end) for one in self.periods[:3]]
+        if any(low < last and place < high for low, high in spans):
+            return ""
+        return name if name in self.text[self.title_end :] else ""
+
+    def _theme(self) -> str:
+        """The noun of the title that the body says most, where it says one at least three times; the longer of two alike."""
+        if any(word in self.title for word in (*self.table.of("nation"), *self.table.of("market_names")) if len(word) > 1):
+            return ""
+        best, most = "", _OFTEN - 1
+        for match in re.finditer(_NAME, self.title):
+            run = match.group()
+            for edge in [0, *(one.end() for one in _SCRIPT.finditer(run))]:
+                part = run[edge:]
+                count = self.text.count(part, self.title_end) if len(part) > _SHORT else 0
+                plain = self._is_noun(part) or part in self.table.of("never") or any(one.isdigit() for one in part)
+                if count > most and not plain:
+                    best, most = run if self.text.count(run, self.title_end) > 0 else part, count
+        return best
+
+    def _quoted(self) -> None:
+        """Names in quotes: said twice, or right behind a noun."""
+        for pair in self.table.lists.get("quotes", ()):
+            for match in re.finditer(
+                rf"{re.escape(pair[0])}([^\s、。！？!?{re.escape(pair)}]{{2,{_LONG}}}){re.escape(pair[1])}", self.text
+            ):
+                name = match.group(1)
+                before = self.text[match.start() - 1 : match.start()]
+                inside = any(one.start < match.end() and match.start() < one.end for one in self._near(match.start()))
+                tied = before.isalnum() and not _HIRAGANA.match(before)
+                often = self.text.count(name) >= _TWICE
+                if not inside and (often or tied) and not self._is_noun(name):
+                    self.names.setdefault(name, "product" if tied else "name")
+
+    def _near(self, place: int) -> list[Figure]:
+        at = bisect_left(self.figure_starts, place)
+        return list(self.figures[at : at + 1])
+
+
+def _fixed(known: frozenset[str], table: Particles) -> re.Pattern[str]:
+    """Nouns that the script or the spaces would part: metrics and measures with hiragana or a space in them."""
+    held = {*known, *table.of("measures"), *table.of("bases"), *table.of("fixed")}
+    kept = [word for word in held if len(word) > 1 and (_HIRAGANA.search(word) or " " in word)]
+    return re.compile(alternation([*kept, *(word for word in table.of("market_names") if len(word) > _TWICE)]))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans in order, figures before times before names, without those that overlap one kept."""
+    rank = {"figure": 0, "time": 1, "name": 2, "noun": 3}
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (rank[one.tag], one.start)):
+        at = bisect_left(kept, span)
+        if (at == 0 or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+    return kept

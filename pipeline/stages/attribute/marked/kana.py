@@ -1,0 +1,77 @@
+"""The words of Japanese, told by its scripts: Han characters, katakana and letters are nouns; hiragana particles and endings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.marked.word import Word
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.particles import Particles
+
+__all__ = ["words"]
+
+_RUN = re.compile(
+    r"(?P<kana>[ぁ-ゖゝゞ]+)|(?P<noun>[^\W\u3041-\u3096ゝゞ_][^\W\u3041-\u3096ゝゞ_・＆&+./-]*(?:[・＆&+./-](?=[^\W\u3041-\u3096_])[^\W\u3041-\u3096ゝゞ_・＆&+./-]+)*)|(?P<mark>[^\s\w])|(?P<blank>\s+)"
+)
+_LONGEST = 4
+
+
+def words(text: str, start: int, end: int, made: list[Word], table: Particles) -> None:
+    """Append the words of ``text[start:end]``, without figures and times; a particle gives the word before it its case."""
+    for match in _RUN.finditer(text, start, end):
+        kind, piece = match.lastgroup, match.group()
+        if kind == "kana":
+            _hiragana(text, match.start(), match.end(), made, table)
+        elif kind == "noun":
+            made.append(Word(piece, match.start(), match.end(), "noun"))
+        elif kind == "mark":
+            tag = "open" if piece in table.word("opens") else "close" if piece in table.word("closes") else "mark"
+            made.append(Word(piece, match.start(), match.end(), tag))
+        else:
+            made.append(Word(piece, match.start(), match.end(), "mark"))
+
+
+def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particles) -> None:
+    """A run of hiragana: particles of the word before it, words of its own, and the ending of a verb."""
+    at = start
+    while at < end:
+        last = made[-1] if made else None
+        touches = last is not None and last.end == at and last.tag not in {"mark", "open"}
+        bare = last is not None and touches and last.tag == "noun" and not last.case
+        found = table.case.match(text, at, end) if touches and not (bare and table.not_case.match(text, at, end)) else None
+        if found is not None and _put(made, found.end(), table.cases[found.group()]):
+            at = found.end()
+            continue
+        word = table.function.match(text, at, end)
+        stop = word.end() if word is not None else _ending(text, at, end, table)
+        if last is not None and touches and (bare or (last.tag == "verb" and not last.case)):
+            made[-1] = last._replace(text=text[last.start : stop], end=stop, tag="verb")
+        else:
+            made.append(Word(text[at:stop], at, stop, "verb" if word is not None or touches else "noun"))
+        at = stop
+
+
+def _put(made: list[Word], end: int, case: str) -> bool:
+    """Put the last word, before the signs that close it, into a case; the word ends with its particle."""
+    place = len(made) - 1
+    while place > 0 and made[place].tag == "close":
+        place -= 1
+    if made[place].tag in {"mark", "open", "close"}:
+        return False
+    if place == len(made) - 1:
+        made[place] = made[place]._replace(case=case, end=end)
+    else:
+        made[place] = made[place]._replace(case=case)
+        made[-1] = made[-1]._replace(end=end)
+    return True
+
+
+def _ending(text: str, start: int, end: int, table: Particles) -> int:
+    """Where an unknown run of hiragana ends: before the particle or the word of its own at its end, if one is there."""
+    for length in range(min(_LONGEST, end - start - 1), 0, -1):
+        tail = text[end - length : end]
+        if (tail in table.cases or tail in table.of("kana_fillers")) and not table.not_case.match(text, end - length - 1, end):
+            return end - length
+    return end

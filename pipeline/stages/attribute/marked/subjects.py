@@ -1,0 +1,125 @@
+"""Whose a figure is: who owns the noun, the topic of the sentence, of the sentences before, or of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.marked.view import before
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.stages.attribute.marked.article import Article
+    from pipeline.stages.attribute.marked.found import Found
+    from pipeline.stages.attribute.marked.view import View
+    from pipeline.stages.attribute.marked.word import Word
+
+__all__ = ["owned", "spoken_of"]
+
+_OWNERS = frozenset({"topic", "subject"})
+_LONGEST, _CLEAR = 24, 66
+
+
+def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
+    """The subjects proposed for a figure; `found` is the metric chosen for it."""
+    proposals = list(_owner(article, view, found))
+    proposals += _topics(article, view, found)
+    concept = metrics().find(article.language, found.metric) if found is not None else None
+    table = article.table
+    product = article.product and (
+        view.figure.kind == "measure" or (found is not None and found.metric.endswith(table.endings("sold") or ("\0",)))
+    )
+    if product and article.product:
+        proposals.append(Proposal("subject", article.product, "product", 57))
+    if article.item:
+        proposals.append(Proposal("subject", article.item, "heading", 54))
+    earlier = article.answers.get(view.previous) if view.previous is not None else None
+    if earlier is not None and earlier.subject and earlier.chosen["subject"].weight > _CLEAR:
+        proposals.append(Proposal("subject", earlier.subject, "same_sentence", 60))
+    if article.topic:
+        proposals.append(Proposal("subject", article.topic, "carried", 55))
+    if article.lead:
+        proposals.append(Proposal("subject", article.lead, "lead", 50))
+    elif concept is not None and concept.country and table.word("country"):
+        proposals.append(Proposal("subject", table.word("country"), "country", 58))
+    elif table.word("country") and article.national:
+        proposals.append(Proposal("subject", table.word("country"), "country", 40))
+    return proposals
+
+
+def resolved(article: Article, word: Word) -> tuple[str, int]:
+    """Whom or what a noun is, and how well it leads: 3 for a name, 2 for what stands for one, 1 for a common noun, 0 for none."""
+    table, text = article.table, word.text
+    if word.tag == "name":
+        return text, 3
+    if text in table.of("pronouns"):
+        return article.company_topic(), 2
+    if text in table.of("things"):
+        return (article.product, 2) if article.product else ("", 0)
+    if text in table.of("market_names") or article.company(text):
+        return text, 3
+    if (
+        text in table.of("never")
+        or text in table.of("nobody")
+        or text in table.of("loose")
+        or text in table.of("fillers")
+        or text.endswith((*table.endings("persons"), *table.endings("bodies")) or ("\0",))
+        or len(text) < 2
+        or len(text) > _LONGEST
+        or article.sure(text)
+    ):
+        return "", 0
+    return text, 1
+
+
+def _owner(article: Article, view: View, found: Found | None) -> Iterator[Proposal]:
+    """What the metric's own words say: 蓄電池事業の売上高, 東証株価指数."""
+    if found is None:
+        return
+    table, words = article.table, view.words
+    if found.noun >= 0 and words[found.noun].text in table.of("market_names"):
+        yield _proposal(words[found.noun], words[found.noun].text, "index", 88)
+    if found.owner < 0:
+        return
+    name, rank = resolved(article, words[found.owner])
+    if name and rank > 1:
+        yield _proposal(words[found.owner], name, "owner", 92)
+    elif name and not (article.lead and found.rule in {"noun", "segment"}):
+        yield _proposal(words[found.owner], name, "owner", 72 if not article.lead else 48 if found.rule == "unit_of" else 66)
+
+
+def _topics(article: Article, view: View, found: Found | None) -> Iterator[Proposal]:
+    """The topics and subjects of the sentence before the figure."""
+    taken = {found.noun, found.owner} if found is not None else set()
+    for order, one in enumerate(before(view, article.table)):
+        word = view.words[one.at]
+        if one.at in taken:
+            continue
+        name, rank = resolved(article, word)
+        if not name:
+            continue
+        less = min(order, 8) + 2 * one.figures
+        if rank > 1 and word.case in _OWNERS:
+            yield _proposal(word, name, "topic", 86 - less)
+        elif rank > 1 and word.case in {"genitive", "", "place", "with"}:
+            yield _proposal(word, name, "named", 66 - less)
+        elif rank == 1 and word.case == "topic":
+            yield _proposal(word, name, "topic", (56 if article.lead else 64) - less)
+        elif rank == 1 and word.case == "subject" and not article.lead:
+            yield _proposal(word, name, "subject", 45 - less)
+
+
+def _proposal(word: Word, name: str, rule: str, weight: int) -> Proposal:
+    return Proposal("subject", name, rule, weight, word.start, word.start + len(word.text))
+
+
+def spoken_of(article: Article, words: list[Word]) -> str:
+    """The name that a sentence is about: its first topic or subject that is one; empty for none."""
+    for word in words:
+        if word.case in _OWNERS and word.tag in {"noun", "name"}:
+            name, rank = resolved(article, word)
+            if rank > 1:
+                return name
+    return ""

@@ -1,0 +1,115 @@
+"""One figure among the words of its sentence: the nouns before it, what it stands before, and the verb behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.particles import Particles
+    from pipeline.record import Figure
+    from pipeline.stages.attribute.marked.word import Word
+
+__all__ = ["Before", "View", "before", "behind", "verbs", "whole"]
+
+_FAR = 40
+_COMPARED = frozenset({"base", "from", "source"})
+
+
+class View(NamedTuple):
+    """A figure: its number, its sentence's words, its place among them, and the figure before it in the sentence."""
+
+    number: int
+    figure: Figure
+    words: list[Word]
+    at: int
+    previous: int | None
+    title: bool
+
+
+class Before(NamedTuple):
+    """A noun before a figure, and how many words, verbs, figures and signs are between."""
+
+    at: int
+    words: int
+    verbs: int
+    figures: int
+    commas: int
+
+
+def filler(word: Word, table: Particles) -> bool:
+    """Whether a word says nothing of what is measured: about, in total, year on year."""
+    text = word.text
+    return text in table.of("fillers") or text in table.of("bases") or word.tag == "time"
+
+
+def before(view: View, table: Particles) -> list[Before]:
+    """The nouns before a figure, the nearest first; those that something is compared with are passed over, as are brackets."""
+    found: list[Before] = []
+    words, depth = view.words, 0
+    between = verbs = figures = commas = 0
+    for at in range(view.at - 1, max(-1, view.at - _FAR), -1):
+        word = words[at]
+        if word.tag == "close":
+            depth += _bracket(word, table)
+        elif word.tag == "open":
+            depth = max(0, depth - _bracket(word, table))
+        elif depth:
+            continue
+        elif word.tag == "mark":
+            commas += word.text in table.of("commas")
+        elif word.tag == "verb":
+            verbs += 1
+        elif word.tag == "figure":
+            figures += 1
+        elif not filler(word, table) and word.case not in _COMPARED and word.text not in table.of("changes"):
+            found.append(Before(at, between, verbs, figures, commas))
+            between += 1
+    return found
+
+
+def _bracket(word: Word, table: Particles) -> int:
+    """1 for a sign of a bracket, 0 for one of a quote, which is read through."""
+    return int(any(word.text in pair for pair in table.of("brackets")))
+
+
+def behind(view: View, table: Particles) -> tuple[int, bool]:
+    """The noun that a figure stands before (2,000個のパン), -1 for none; and whether what is behind it says a change."""
+    words, at = view.words, view.at
+    tied = words[at].case == "genitive"
+    place = at + 1
+    while place < len(words) and words[place].tag in {"noun", "verb"} and words[place].text in table.of("behind"):
+        tied = tied or words[place].case in {"genitive", ""}
+        place += 1
+    while place < len(words) and words[place].tag == "close" and not _bracket(words[place], table):
+        place += 1
+    if place >= len(words) or words[place].tag not in {"noun", "name", "verb"}:
+        return -1, False
+    text = words[place].text
+    changes = text.startswith(table.endings("changes"))
+    if changes or words[place].tag == "verb" or not tied:
+        return -1, changes
+    return place, False
+
+
+def verbs(view: View, table: Particles) -> list[Word]:
+    """The words behind a figure up to the next figure or comma: its verb is among them."""
+    found: list[Word] = []
+    for word in view.words[view.at + 1 :]:
+        if word.tag == "figure" or (word.tag == "mark" and word.text in table.of("commas")):
+            break
+        if word.tag in {"noun", "verb"}:
+            found.append(word)
+    return found
+
+
+def whole(words: list[Word], at: int, *, joined: bool = False) -> tuple[int, int]:
+    """The first and the last word of the noun that word `at` is in: nouns side by side without a particle are one."""
+    first = at
+    while (
+        first > 0
+        and words[first - 1].tag in {"noun", "name"}
+        and not words[first - 1].case
+        and (joined or words[first - 1].end == words[first].start)
+    ):
+        first -= 1
+    return first, at
