@@ -62,6 +62,7 @@ class _Tables(NamedTuple):
     loose_thing: frozenset[str]
     name: re.Pattern[str]
     rate: re.Pattern[str]
+    aged: re.Pattern[str]
 
 
 @functools.cache
@@ -77,6 +78,7 @@ def _tables(cues: Cues, language: str) -> _Tables:
         sets["loose"] - sets["keep_thing"],
         re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
         re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
+        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
     )
 
 
@@ -94,6 +96,7 @@ class Article:
         held = _tables(cues, document.language.code)
         self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
         self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
+        self.aged = held.aged
         self._held: dict[tuple[str, str], bool] = {}
         self._nouns: dict[str, bool] = {}
         self._cased: dict[str, bool] = {}
@@ -101,6 +104,7 @@ class Article:
         self.lowers, self.capitals = self._cases()
         self.names = self._names()
         self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
+        self.persons = self._persons()
         self.published = document.metadata.published or document.published or ""
         self.day = ""
         """The day last spoken of, which what is quoted is of."""
@@ -111,8 +115,14 @@ class Article:
         """The person last spoken of."""
         self.heading = ""
         """The thing that the section's heading names."""
+        self.matter = ""
+        """The last topic that is no person, which it and they stand for."""
+        self.product_at = -1
+        """Where the sentence begins that last named it."""
         self.product = ""
         """The thing that is on sale in this block."""
+        self.stated = ""
+        """The last metric of an amount that a sentence was sure of, which the amounts of a table are of."""
         self.first = ""
         """The first owner that a figure was given: what the article is about, where no name is."""
         self.answers: dict[int, Answer] = {}
@@ -166,7 +176,7 @@ class Article:
             low in self.grammar.closed or low in self.lowers or low in self.grammar.verbs or low in self.grammar.of("adjective")
         )
         adverb = low.endswith(self.grammar.endings["adverb"])
-        joined = ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
+        joined = not ahead or ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
         return joined and not plain and not adverb and not self.noun(low)
 
     def noun(self, low: str) -> bool:
@@ -199,8 +209,36 @@ class Article:
                 ):
                     here.add(name)
             counts.update(here)
+        for name in [one for one in counts if any(f" {join} " in one for join in self.joins)]:
+            self._split(counts, name)
         inside = {name for name in counts if name.lower() in title}
         return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _split(self, counts: Counter[str], name: str) -> None:
+        """Count two names that are joined (Verity Motors and Oakline) as two, where the second is said alone as well."""
+        for join in self.cues.of("name_pairs"):
+            first, mark, second = name.partition(f" {join} ")
+            if mark and second in counts and first:
+                counts[first] += counts[name]
+                counts[second] += counts[name]
+                del counts[name]
+                return
+
+    def _persons(self) -> frozenset[str]:
+        """The names of persons: their age stands behind, or the article shortens them to their last word, not to their first."""
+        found: set[str] = set()
+        for name in self.names:
+            first, _, last = name.partition(" ")
+            last = last.rpartition(" ")[2] or last
+            whole = bool(last) and first[:1].isupper() and last not in self.sets["companies"]
+            shortened = whole and last in self.names and first not in self.names
+            if shortened and last not in names().by_name and name not in names().by_name:
+                found |= {name, last}
+        for match in self.aged.finditer(self.text):
+            name = self.bare(match.group(1))
+            if name:
+                found |= {name, name.rpartition(" ")[2]}
+        return frozenset(found)
 
     def _acts(self, name: str, body: str, end: int) -> bool:
         """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
@@ -221,7 +259,7 @@ class Article:
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
         words = [] if name in self.little else name.split()
-        while words and words[0] in self.little:
+        while words and (words[0] in self.little or words[0] in self.joins):
             words = words[1:]
         while words and (words[-1] in self.little or words[-1] in self.joins):
             words = words[:-1]

@@ -33,6 +33,8 @@ def label(article: Article, view: View) -> Iterator[Found]:
 def counted(article: Article, view: View) -> Iterator[Found]:
     """The things counted; what a verb says of them (sold 30,154 cars)."""
     figure = view.figure
+    if figure.kind == "number" and figure.text[-1:].isalpha():
+        yield Found(" ".join(counted_words(article, view)), "counted", 46)
     if figure.kind != "count":
         return
     lemma = view.lemma
@@ -97,11 +99,16 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         return
     names = any(word.tag == "name" for word in words)
     if figure.kind == "money" and figure.per is None:
-        amount = article.noun_in("amounts", last) or measured_by(article, tail, last)
+        works = article.noun_in("works", last)
+        amount = (not works and article.noun_in("amounts", last)) or measured_by(article, tail, last)
         if amount:
             yield Found(tail, "attributive", 84)
         else:
-            yield Found(article.cues.word("price_noun"), "price_of_thing", 78, thing(article, parse, view.phrase))
+            large = any(word in article.sets["large"] for word in figure.text.lower().split())
+            noun = article.cues.word("cost_noun" if large else "price_noun")
+            yield Found(noun, "price_of_thing", 78, thing(article, parse, view.phrase))
+    elif figure.kind == "money" and article.noun_in("levels", last):
+        yield Found(tail, "attributive", 70)
     elif figure.kind == "money":
         yield Found(article.cues.word("price_noun"), "price_of_thing", 76, thing(article, parse, view.phrase))
     elif not names or article.noun_in("measures", last):

@@ -56,7 +56,11 @@ def _object(article: Article, view: View, one: Named | None) -> Iterator[Found]:
 
 
 def _of_count(article: Article, view: View) -> Iterator[Found]:
-    """What a count is said to be (deliveries of 412,000 vehicles), unless that only counts (a total of)."""
+    """What a count is said to be (deliveries of 412,000 vehicles), or what goes on to it (a streak to 15 games)."""
+    if view.links and view.by in article.sets["list_signs"] and article.has("changes", view.lemma):
+        root = view.links[-1].phrase
+        if not _is_before(view, root):
+            yield from of_named(named(article, view.parse, view.links), "object", 78, 0)
     if view.links and view.by in article.cues.of("of"):
         last = head(view.parse, view.links[0].phrase)
         near = named(article, view.parse, view.links[:1], 0)
@@ -129,6 +133,10 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
     """What the verb says is measured: raised $13bn, sold for $40, valued at $3.6 billion."""
     lemma = view.lemma
     noun = article.cues.nouns.get(lemma, "")
+    if view.figure.kind == "measure" and article.has("measure_verbs", lemma) and not view.links[:-1]:
+        yield Found(noun, "verb", 58)
+    if article.product and article.has("costing", lemma):
+        noun = article.cues.word("price_noun")
     if (
         not noun
         or view.figure.kind not in {"money", "count", "percent"}
@@ -153,6 +161,11 @@ def priced(article: Article, view: View) -> Iterator[Found]:
     if view.figure.kind != "money":
         return
     price = article.cues.word("price_noun")
+    if view.by in article.sets["list_signs"] and view.links and article.has("changes", view.lemma):
+        one = thing(article, view.parse, view.links[-1].phrase)
+        if one is not None and one.kind == "name" and not _is_before(view, view.links[-1].phrase):
+            yield Found(price, "price", 74, one)
+            return
     if view.by in article.sets["aims"] and view.links:
         root = view.links[-1].phrase
         last = head(view.parse, root)
@@ -175,3 +188,5 @@ def unit(article: Article, view: View) -> Iterator[Found]:
     noun = article.cues.units.get(view.figure.unit or "", "") if view.figure.kind == "measure" else ""
     if noun and (view.figure.unit not in article.sets["tied_units"] or "-" in view.figure.text):
         yield Found(noun, "unit", 52)
+    elif noun:
+        yield Found(article.cues.word("length_noun"), "unit", 38)

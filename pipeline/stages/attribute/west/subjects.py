@@ -17,7 +17,7 @@ __all__ = ["owned", "remember"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
 _SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
-_NAMED, _SURE, _CLAUSES, _CLOSING = 8, 70, 3, 4
+_NAMED, _SURE, _CLAUSES, _CLOSING, _TOLD = 8, 70, 3, 4, 8
 _PRICED = {"price", "price_of_thing", "unit_of_thing"}
 
 
@@ -25,6 +25,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The subjects proposed for a figure, by its chosen metric and its clause."""
     found = _by_metric(article, view, metric) if metric is not None else []
     found += _by_clause(article, view, metric, certain=bool(found))
+    found += _beside(article, view) + _by_agent(article, view)
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
         whole = thing(article, view.parse, view.after[0].phrase)
         found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
@@ -33,6 +34,28 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         if where is not None and where.kind == "name":
             found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
     return found + _by_bracket(article, view) + _by_memory(article, view)
+
+
+def _beside(article: Article, view: View) -> list[Proposal]:
+    """The name right before a figure in a line without a verb (Baker 6 points)."""
+    words, phrase = view.parse.words, view.phrase
+    if phrase < 0 or view.verb >= 0 or view.parse.clauses[view.clause].verbs:
+        return []
+    first = view.parse.phrases[phrase].first
+    if first == view.word or not all(word.tag == "name" for word in words[first : view.word]):
+        return []
+    return _proposed(article, view, thing(article, view.parse, phrase), "beside", {**_SUBJECT, "name": 74})
+
+
+def _by_agent(article: Article, view: View) -> list[Proposal]:
+    """Who did what is said of the things counted (sixteen priorities identified by the ministry)."""
+    words, parse = view.parse.words, view.parse
+    at = parse.phrases[view.phrase].last if view.phrase >= 0 else view.word + 1
+    if view.figure.kind != "count" or at + 2 >= len(words) or words[at].tag != "verb" or words[at].form not in {"past", "part"}:
+        return []
+    if words[at + 1].low not in article.sets["agents"] or parse.phrase_of[at + 2] < 0:
+        return []
+    return _proposed(article, view, thing(article, parse, parse.phrase_of[at + 2]), "agent", {**_SUBJECT, "name": 74})
 
 
 def _by_bracket(article: Article, view: View) -> list[Proposal]:
@@ -55,11 +78,24 @@ def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
     found = _proposed(article, view, metric.owner, "owner", {**_OWNER, "common": 80} if metric.rule in _PRICED else _OWNER)
     if metric.same >= 0 and (same := article.answers[metric.same].subject):
         found.append(Proposal("subject", same, "same_metric", 84))
-    if metric.owner is not None and metric.rule in _PRICED and metric.owner.kind == "name":
-        article.product = metric.owner.text
+    if metric.owner is not None and metric.rule in _PRICED:
+        if article.product and article.noun_in("containers", metric.owner.text.lower().rsplit(" ", 1)[-1].rsplit("-", 1)[-1]):
+            return [Proposal("subject", article.product, "product", 87), *found]
+        if metric.owner.kind == "name":
+            article.product, article.product_at = metric.owner.text, view.spot.start
     elif article.product and _priced(article, view, metric):
-        found.append(Proposal("subject", article.product, "product", 73))
+        weight = 73 if article.product_at == view.spot.start or not _other(article, view) else 60
+        found.append(Proposal("subject", article.product, "product", weight))
     return found
+
+
+def _other(article: Article, view: View) -> bool:
+    """Whether the clause is about another name than the thing on sale before, one that has what is said (the X2 gets a …)."""
+    subject = view.parse.subject(view.clause)
+    one = _actor(article, view.parse, subject, view.word) if subject >= 0 else None
+    if one is None or one.kind != "name" or view.parse.phrases[subject].first > view.word:
+        return False
+    return any(article.has("bears", view.lemma_at(verb)) for verb in view.parse.clauses[view.clause].verbs if verb < view.word)
 
 
 def _by_clause(article: Article, view: View, metric: Found | None, *, certain: bool) -> list[Proposal]:
@@ -68,11 +104,16 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
     for step in range(_CLAUSES):
         subject = parse.subject(clause)
         consumed = metric is not None and subject == metric.consumed
+        held = parse.clauses[clause].antecedent
+        if step == 0 and held >= 0 and subject == view.phrase:
+            found = _proposed(article, view, thing(article, parse, held), "antecedent", _SUBJECT)
+            if found:
+                return found
         if subject >= 0 and parse.phrases[subject].first < view.word and not consumed and view.phrase != subject:
             actor = _actor(article, parse, subject, view.word)
             told = any(view.lemma_at(verb) in article.sets["report"] for verb in parse.clauses[clause].verbs if verb < view.word)
             source = actor is not None and actor.kind in {"common", "person"} and told
-            weights = {kind: weight - 6 * step for kind, weight in _SUBJECT.items()}
+            weights = {kind: weight - 6 * step - (_TOLD if told and certain else 0) for kind, weight in _SUBJECT.items()}
             found = _proposed(article, view, None if source else actor, "clause_subject", weights)
             if found or certain:
                 return found
@@ -146,13 +187,10 @@ def resolved(article: Article, view: View, one: Thing) -> str:
     for clause in range(view.clause - 1, -1, -1):
         other = parse.clauses[clause].subject
         actor = _actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
-        if actor is not None and actor.kind == "name":
+        if actor is not None and actor.kind == "name" and actor.text not in article.persons:
             return actor.text
-    return (
-        article.product or article.topic or article.heading or article.lead
-        if one.kind == "pronoun"
-        else article.topic or article.lead
-    )
+    topic = article.topic if article.topic not in article.persons else article.matter
+    return article.product or topic or article.heading or article.lead if one.kind == "pronoun" else topic or article.lead
 
 
 def _weighty(article: Article, name: str) -> bool:
@@ -166,7 +204,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     if not parse.words:
         return
     end = parse.words[-1].end
-    if not figures and article.text[max(0, end - _CLOSING) : end].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
+    if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
         return
     for clause in parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:
@@ -175,16 +213,25 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
         one = _actor(article, parse, clause.subject, len(parse.words))
         if one is None or one.kind != "name":
             continue
+        if one.text in article.persons:
+            article.person = one.text
         if any(word.lemma in report for word in verbs[:2]):
             article.person = one.text
             if not _weighty(article, one.text):
                 continue
         if verbs:
-            article.topic, article.topic_block = one.text, block
+            _turn(article, one.text, block)
             break
     sure = [article.answers[index] for index in figures if index in article.answers]
     for answer in sure[::-1]:
         chosen = answer.chosen.get("subject")
         if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
-            article.topic, article.topic_block = chosen.value, block
+            _turn(article, chosen.value, block)
             break
+
+
+def _turn(article: Article, name: str, block: int) -> None:
+    """Make a name the topic."""
+    article.topic, article.topic_block = name, block
+    if name not in article.persons:
+        article.matter = name

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["settle"]
 
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
+_ASKED = frozenset({"determiner", "possessive", "pronoun", "figure"})
 _BOUND = frozenset({"mark", "conjunction", "subordinator", "relative"})
 _WINDOW, _CAUSED, _HEADLINE, _TOLD = 40, 5, 24, 4
 """Words that a look to the side takes in at most."""
@@ -22,15 +23,13 @@ _WINDOW, _CAUSED, _HEADLINE, _TOLD = 40, 5, 24, 4
 def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
     """Decide by its neighbours what may be a verb or a noun, left to right; then which pasts are participles."""
     for place, word in enumerate(words[:-1]):
-        if word.tag != "determiner":
-            continue
-        if _relates(words, place, grammar, saying):
-            words[place] = word._replace(tag="relative")
-        elif _opens_clause(words, place, grammar, saying):
+        if word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
             words[place] = word._replace(tag="subordinator")
     for place, word in enumerate(words):
         if word.lemma:
             words[place] = _decided(words, place, grammar)
+        elif word.tag == "determiner" and _relates(words, place, grammar, saying):
+            words[place] = word._replace(tag="relative")
     joining = grammar.of("joining")
     for place, word in enumerate(words):
         if word.tag == "verb" and word.form == "past" and _participle(words, place, saying, joining):
@@ -61,13 +60,16 @@ def _headline(words: list[Word], grammar: Speech) -> None:
 
 def _relates(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
     """Whether a that behind a noun says something of it: the storm that hit the coast, a road that 7,400 people use."""
-    last, after = words[place - 1] if place else None, words[place + 1]
-    if last is None or words[place].low not in grammar.of("that") or last.tag not in {"noun", "name"}:
+    if not 0 < place < len(words) - 1 or words[place].low not in grammar.of("that"):
+        return False
+    last, after = words[place - 1], words[place + 1]
+    if last.tag not in {"noun", "name"}:
         return False
     if last.lemma in saying or any(one.lemma in saying for one in words[max(0, place - _TOLD) : place]):
         return False
-    acts = bool(after.lemma) and (after.form == "past" or not _noun_first(after, grammar))
-    return acts or after.tag in {*AUXILIARY, "negation"} or (after.tag == "figure" and not last.lemma)
+    object_next = place + 2 < len(words) and words[place + 2].tag in _OBJECT
+    acts = bool(after.lemma) and (after.form == "past" or not _noun_first(after, grammar) or (after.form == "s" and object_next))
+    return acts or after.tag in {*AUXILIARY, "negation", "figure"}
 
 
 def _noun_first(word: Word, grammar: Speech) -> bool:
@@ -124,7 +126,7 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
     return _present(words, place, grammar, governed=governed) or (adjective if word.tag == "adjective" else noun)
 
 
-def _present(  # noqa: PLR0911 - one neighbour, one line
+def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
     words: list[Word], place: int, grammar: Speech, *, governed: bool
 ) -> Word | None:
     """A base or -s form as a verb, where it is one here."""
@@ -139,6 +141,9 @@ def _present(  # noqa: PLR0911 - one neighbour, one line
     if last is None or bare or last.tag in {"mark", "determiner", "possessive", "adjective", "genitive", "number"}:
         closes = last is not None and last.text == "," and any(one.tag == "relative" for one in words[:place][-_WINDOW:])
         opens = last is not None and last.tag == "mark" and (closes or not noun_first)
+        begins = last is None or last.text in grammar.of("stops")
+        if begins and word.form == "base" and not noun_first and following in _ASKED:
+            return word._replace(form="infinitive")
         return word if opens and word.form == "s" and _takes(following) else None
     if last.tag == "preposition":
         infinitive = last.low == "to" and word.form == "base" and not (noun_first and following in {"preposition", "mark"})

@@ -197,6 +197,8 @@ def named(article: Article, parse: Parse, links: list[Link], place: int = -1) ->
         if inner.by in article.cues.of("of") and article.noun_in("parts", last):
             whole = " ".join([*words, inner.by, *_plain(article, parse, inner.phrase)])
             if whole.lower() in article.metric_words or article.has("keeping", last):
+                if owner is None and article.has("keeping", last):
+                    owner = _holders(article, parse, inner.phrase)
                 return Named(whole, owner, 2, root)
     one = parse.phrases[root]
     if one.owner >= 0:
@@ -213,6 +215,13 @@ def named(article: Article, parse: Parse, links: list[Link], place: int = -1) ->
                     owner = found
                     break
     return Named(metric, owner, sure, root)
+
+
+def _holders(article: Article, parse: Parse, phrase: int) -> Thing | None:
+    """Who has a share: those of whom it is one (the share of teenagers who …), unless they are measured themselves."""
+    last = head(parse, phrase)
+    one = thing(article, parse, phrase)
+    return one if one is not None and one.kind == "common" and article.noun_in("folk", last) else None
 
 
 def _plain(article: Article, parse: Parse, phrase: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,19 +15,22 @@ from pipeline.stages.attribute.west.article import Article, Spot
 from pipeline.stages.attribute.west.dates import dated, is_base
 from pipeline.stages.attribute.west.metrics import measured
 from pipeline.stages.attribute.west.subjects import owned, remember
-from pipeline.stages.attribute.west.things import thing
+from pipeline.stages.attribute.west.tables import tabled
+from pipeline.stages.attribute.west.things import behind, thing
 from pipeline.stages.attribute.west.view import seen
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.west.clauses import Parse
 
 __all__ = ["walk"]
 
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£€\"“‘(])|\n+")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.):]\s+\D")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_FLOOR, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 58, 600, 12, len("2025-06-30")
+_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 600, 12, len("2025-06-30")
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -36,15 +39,21 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     if grammar is None:
         return {}
     article, figures, at = Article(document, cues, grammar, periods), document.figures, 0
+    tables: dict[int, list[int]] = {}
+    for index, cell in enumerate(document.cells):
+        tables.setdefault(cell.table, []).append(index)
     for number, block in enumerate(document.blocks):
         if block.kind in {"heading", "title"}:
             _enter(article, block.start, block.end, first=number == 0)
+        if number in tables:
+            held = range(bisect_left(article.figure_starts, block.start), bisect_left(article.figure_starts, block.end))
+            article.answers.update(tabled(article, tables[number], held))
         edges = _sentences(article, block.start, block.end)
         previous: int | None = None
         for place, (start, end) in enumerate(edges):
             inside: list[int] = []
             while at < len(figures) and figures[at].start < end:
-                if figures[at].start >= start:
+                if figures[at].start >= start and at not in article.answers:
                     inside.append(at)
                 at += 1
             if not inside and not _wanted(article, edges, place, at):
@@ -126,14 +135,31 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
     """A heading: what it names is what its section is about."""
     parse = article.read(start, end)
     article.product = ""
-    if first:
+    if first and not _NUMBERED.match(article.text, start, end):
         return
     article.heading = ""
+    if _NUMBERED.match(article.text, start, end):
+        article.product = article.heading = _item(article, parse)
+        return
     for number in range(len(parse.phrases)):
         one = thing(article, parse, number)
         if one is not None and one.kind == "name":
             article.heading = one.text
             break
+
+
+def _item(article: Article, parse: Parse) -> str:
+    """The thing that a numbered heading is about: its first phrase, or what that holds (a set of cable clips)."""
+    for number, phrase in enumerate(parse.phrases):
+        one = thing(article, parse, number)
+        if one is None or one.kind not in {"name", "common"} or all(word.isdigit() for word in one.text.split()):
+            continue
+        inner = behind(parse, phrase.last, len(parse.words))[:1]
+        if article.noun_in("containers", one.text.lower().rsplit(" ", 1)[-1]) and inner and inner[0].by in article.sets["of"]:
+            held = thing(article, parse, inner[0].phrase)
+            return held.text if held is not None else one.text
+        return one.text
+    return ""
 
 
 def _lend(one: Answer, other: Answer) -> None:
@@ -171,5 +197,7 @@ def _answer(article: Article, spot: Spot) -> None:
         if chosen is not None and chosen.weight >= _FLOOR:
             answer.chosen[field] = chosen
             setattr(answer, field, chosen.value)
+    if spot.figure.kind == "money" and best is not None and best.weight >= _STATED:
+        article.stated = best.metric
     if best is not None and best.owner is not None and not article.first and answer.subject:
         article.first = answer.subject
