@@ -29,6 +29,7 @@ _WALLS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
     "report", "prep", "link", "both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj",
 }  # fmt: skip
+_EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
 _END = "\uffff"
 _TITLE, _SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 16, 2, 3, 3, 4, 2, 12, 10, 2
 
@@ -107,6 +108,11 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     if first and _may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
     for run, place in heads:
+        said = _any(reading.cues, "appositions").match(run)
+        rest = run[said.end() :] if said else ""
+        form = _bounded(reading, rest)
+        if _HAN <= len(form) < len(rest) and rest.startswith(form) and _may_name(reading, form):
+            yield Found(form, "company", reading.text.find(form, place), principal=False)
         form = _bounded(reading, run) if _any(reading.cues, "companies").search(run, _SHORT) else ""
         suffix = next((one for one in suffixes if form.endswith(one)), "")
         if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
@@ -159,6 +165,8 @@ def _bounded(reading: Reading, run: str) -> str:
         if roles & _WALLS and "plain" not in roles and (match.start() or not roles & {"scopes", "conj"}):
             run = run[: match.start()]
             break
+    day = _any(cues, "day_words").search(run, _SHORT)
+    run = run[: day.start()] if day else run
     run = run.rstrip("0123456789")
     particles = cues.of("tail_particles")
     while len(run) > _SHORT and run[-1] in particles and not run.endswith(cues.of("companies")):
@@ -251,9 +259,11 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
         if not head or not any(one.isalpha() for one in match.group()):
             continue
         cut = max((one.end() for one in cues.scanner.finditer(head) if cues.roles[one.group()] & _WALLS), default=0)
-        bare = apposed(head[cut:] + match.group(), reading)
-        form = bare if bare != match.group() else ""
-        han = len(form) - len(match.group())
+        edition = _EDITION.match(text, match.end())
+        code = match.group() + (edition.group() if edition else "")
+        bare = apposed(head[cut:] + code, reading)
+        form = bare if bare != code else ""
+        han = len(form) - len(code)
         if not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
             continue
         seen[form] = seen.get(form, 0) + 1

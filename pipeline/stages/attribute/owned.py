@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
-_LONGEST, _FAR = 20, 12
+_LONGEST, _FAR, _RELATED = 20, 12, 34
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -64,7 +64,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     """From the figure's own clause: the owner of what is measured, and the topic."""
     proposals: list[Proposal] = []
     clause, phrase = scene.clause, scene.ratio or scene.phrase
-    if scene.named:
+    if scene.named and scene.named not in context.reading.cues.of("nominal"):
         name = whole(context, clause, scene.named, scene.start)
         proposals.append(Proposal("subject", name, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None:
@@ -76,6 +76,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
     elif own is not None and not counted and own[2] < scene.start:
         said = _from_topic(context, own, (78, "topic"), clause)
+        if _related(context, scene, own[0]):
+            return [*proposals, *(replace(one, weight=min(one.weight, _RELATED)) for one in said)]
         direct = (
             scene.figure.kind in {"percent", "number"}
             or (scene.tail is not None and bool(scene.tail.words))
@@ -95,10 +97,13 @@ def _owner(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return []
     if phrase.entity is not None:
         behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
+        if clause.text[behind:].lstrip().startswith(cues.of("locatives")):
+            return []
         speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
         return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
     if found.gated:
-        return [Proposal("subject", phrase.owner, "owner", 80 if _placed(phrase.owner, context) else 42, *place)]
+        placed = _placed(phrase.owner, context) and not _related(context, scene, phrase.owner)
+        return [Proposal("subject", phrase.owner, "owner", 80 if placed else 42, *place)]
     return _thing_in(context, scene, phrase)
 
 
@@ -115,8 +120,21 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
         return []
     words = antecedent(context, clause, words) or grown(context, words)
+    if _related(context, scene, words):
+        return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
     weight = 80 if _placed(words, context) else 72 if thing.sure else 66 if _parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def _related(context: Context, scene: Scene, words: str) -> bool:
+    """Whether words only say what somebody has (海外客户, 新工厂), and the article has said who: a company or a known name."""
+    if not words.endswith(context.reading.cues.of("relational")):
+        return False
+    if context.found.gated or (context.topic is not None and context.topic[1] is not None and context.topic[1].kind == "company"):
+        return True
+    before = context.answers.get(scene.index - 1)
+    held = context.found.forms.get(before.subject) if before is not None and before.subject else None
+    return held is not None and held.kind == "company"
 
 
 def _alike(context: Context, scene: Scene) -> bool:
@@ -163,7 +181,8 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
         distance = scene.sentence.number - sentence
         if distance > 0:
             weight = max(30, (50 if entity else 46) - 3 * distance + (3 if block == scene.sentence.block else 0))
-            proposals.append(Proposal("subject", entity.name if entity else words, "carried", weight))
+            full = "" if entity or found.gated else antecedent(context, scene.clause, words)
+            proposals.append(Proposal("subject", entity.name if entity else full or words, "carried", weight))
     if context.heading is not None:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.parsing import parsed
@@ -10,11 +11,13 @@ from pipeline.stages.attribute.whose import recurring
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["antecedent", "grown", "person", "region", "whole"]
 
+_NEVER = ("\0",)
 _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
 
 
@@ -23,19 +26,34 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
     cues, reading = context.reading.cues, context.reading
     head = next((words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one)), words)
     short = len(head) < _NAME - 1 and head.endswith((*cues.of("things"), *cues.of("heads")))
+    kinds = _kinds(cues).get(head, ())
     if head not in cues.of("heads") and not short:
         return ""
     sentence = reading.sentences[clause.sentence]
     first = reading.sentences[max(0, sentence.number - _FAR)].clauses[0].number
     for number in range(clause.number - 1, first - 1, -1):
         other = reading.clauses[number]
-        if head not in other.text:
+        if not any(one in other.text for one in (head, *kinds)):
             continue
-        for one in reversed(parsed(reading, context.found, other).nominals):
+        parse = parsed(reading, context.found, other)
+        for one in reversed(parse.nominals):
             text = other.text[one.start : one.end]
-            if text.endswith(head) and len(text) > len(head) and not one.joined:
+            last = parse.words[one.last - 1]
+            named = last.part in {"name", "held-name"} and text.endswith(kinds or _NEVER) and text not in {head, *kinds}
+            if named or (text.endswith(head) and len(text) > len(head) and not one.joined):
                 return text if len(text) <= _LONGEST else other.text[one.head : one.end]
-    return ""
+    lead = context.found.lead
+    return lead.name if lead is not None and lead.name.endswith(kinds or _NEVER) else ""
+
+
+@functools.cache
+def _kinds(cues: Cues) -> dict[str, tuple[str, ...]]:
+    """What names of a head's kind end in (学校: 大学, 学院, …)."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for line in cues.of("head_kinds"):
+        head, _, ends = line.partition("=")
+        kinds[head] = tuple(ends.split("/"))
+    return kinds
 
 
 def region(context: Context, words: str) -> str:
@@ -46,7 +64,19 @@ def region(context: Context, words: str) -> str:
         for form, count in recurring(context).items()
         if form.endswith(kind) and _SHORTEST <= len(form) <= _NAME and form not in context.reading.cues.of("own_place")
     ]
-    return max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1]
+    return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1])
+
+
+def _whole_left(context: Context, words: str) -> str:
+    """A name with what the article always says right before it (临|州市), which a dictionary has cut off."""
+    text = context.reading.text
+    while words and len(words) < _NAME and (len(words) == _SHORTEST or text.count(words) >= _TWICE):
+        before = {text[at - 1 : at] for at in _places(text, words) if at}
+        sign = before.pop() if len(before) == 1 else ""
+        if not "\u3400" <= sign <= "\u9fff" or sign in context.reading.cues.of("prep"):
+            break
+        words = sign + words
+    return words
 
 
 def person(context: Context, clause: Clause) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.parsing import parsed
 from pipeline.stages.attribute.whose import Whose, whose
 
@@ -64,6 +65,8 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
         one = said
     found = whose(context, clause, parse, one)
     if found is None or (found.measured and not found.sure):
+        if clause.text[one.start : one.end].lower() in metrics().by_word.get(context.reading.language, {}):
+            return None
         if not _does(context, clause, parse, one, high):
             return None
         found = Whose(one.start, one.end, measured=False, sure=False)
@@ -92,5 +95,7 @@ def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int
     cues = context.reading.cues
     verb = next((word for word in parse.words[one.last :] if word.part == "verb"), None)
     form = clause.text[verb.start : verb.end] if verb is not None else ""
-    speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and form not in cues.of("announce")
+    speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and (
+        form not in cues.of("announce") or clause.text[one.start : one.end].endswith(cues.of("bodies"))
+    )
     return verb.end if speaks and verb is not None else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Whose", "measurable", "owner", "recurring", "stands", "whose"]
 
+_LIMITS = {"number", "adjective", "adverb", "time", "pronoun", "place"}
 _TWICE, _OFTEN, _WORDS, _SHORTEST = 2, 3, 5, 2
 
 
@@ -92,7 +93,7 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
         if last in context.reading.cues.of("tails") or last in context.reading.cues.of("opener"):
             continue
         if _thing(context.reading.cues, left, words[at - 1].part) or (taken[left] >= _TWICE and not measurable(context, left)):
-            while at + 1 < len(words) and words[at].end - words[at].start == 1:
+            while at + 1 < len(words) and _rest(context.reading.cues, text[words[at].start : words[at].end], words[at].part):
                 at += 1
             return Whose(one.start, words[at - 1].end, measured=True, sure=True)
         if right.lower() in table:
@@ -100,6 +101,11 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
     if loose > 0 and words[loose - 1].end - one.start >= _SHORTEST:
         return Whose(one.start, words[loose - 1].end, measured=True, sure=False)
     return None
+
+
+def _rest(cues: Cues, text: str, part: str) -> bool:
+    """Whether a word of one character goes on with the thing before it (北原|县), and counts or limits nothing (港口|年)."""
+    return len(text) == 1 and (part not in _LIMITS or text in cues.of("regions")) and text not in cues.of("tails")
 
 
 def stands(context: Context, clause: Clause, start: int, end: int) -> bool:
