@@ -119,6 +119,10 @@ class Article:
         """The last topic that is no person, which it and they stand for."""
         self.product_at = -1
         """Where the sentence begins that last named it."""
+        self.recent = ""
+        """The common noun that the last sentence was about, which it stands for."""
+        self.item = ""
+        """The thing that a numbered heading names."""
         self.product = ""
         """The thing that is on sale in this block."""
         self.stated = ""

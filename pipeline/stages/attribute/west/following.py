@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.found import Found, of_named
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attributive", "compared", "compares", "counted", "counted_words", "followed", "label", "off"]
 
+_LARGE = 1_000_000
 _LONGEST, _LONGEST_BEHIND, _LABEL = 5, 5, 40
 
 
@@ -104,7 +106,7 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         if amount:
             yield Found(tail, "attributive", 84)
         else:
-            large = any(word in article.sets["large"] for word in figure.text.lower().split())
+            large = figure.value is not None and Decimal(figure.value) >= _LARGE
             noun = article.cues.word("cost_noun" if large else "price_noun")
             yield Found(noun, "price_of_thing", 78, thing(article, parse, view.phrase))
     elif figure.kind == "money" and article.noun_in("levels", last):

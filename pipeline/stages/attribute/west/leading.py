@@ -32,7 +32,7 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.cues.of("of"):
         held = article.noun_in("levels", last) and view.spot.before is not None
         if near is not None and not (held or article.noun_in("change_nouns", last)):
-            yield from of_named(near, "object_of", 84)
+            yield from of_named(near, "object_of", 84, 0 if view.tail < 0 else 14)
         elif len(view.links) > 1:
             yield from of_named(whole, "object", 76, 16)
         else:
@@ -135,7 +135,7 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
     noun = article.cues.nouns.get(lemma, "")
     if view.figure.kind == "measure" and article.has("measure_verbs", lemma) and not view.links[:-1]:
         yield Found(noun, "verb", 58)
-    if article.product and article.has("costing", lemma):
+    if article.has("costing", lemma) and (article.product or article.stated == article.cues.word("price_noun")):
         noun = article.cues.word("price_noun")
     if (
         not noun

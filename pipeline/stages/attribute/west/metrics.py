@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, followed, label, off
 from pipeline.stages.attribute.west.found import Found
 from pipeline.stages.attribute.west.leading import led, priced, subjected, unit, verbal
+from pipeline.stages.attribute.west.things import Thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         yield Found(answer.metric, "restated", 86, same=before)
 
 
+def _answered(article: Article, view: View) -> Iterator[Found]:
+    """Those of whom a share says or does something (of the 3,200 people asked, 58 percent said)."""
+    words, at, before = view.parse.words, view.word + 1, view.spot.before
+    if view.figure.kind != "percent" or before is None or view.tail >= 0 or at >= len(words):
+        return
+    whole, answer = article.document.figures[before], article.answers.get(before)
+    acts = words[at].tag == "verb" and words[at].form in {"past", "base"} and (words[view.word - 1].text == "," or view.word == 0)
+    if acts and whole.kind == "count" and answer is not None and answer.metric:
+        yield Found(f"{article.cues.word('share_of')} {answer.metric}", "answered", 72, Thing(answer.metric, "common"))
+
+
 def _alike(one: str, other: str, unit: str | None, another: str | None) -> bool:
     return one == other and (one != "measure" or unit == another) and (one != "count" or another is None or unit == another)
 
@@ -102,4 +114,19 @@ def _carried(article: Article, view: View) -> Iterator[Found]:
                 return
 
 
-_RULES = (label, _bridged, counted, attributive, compared, off, followed, led, subjected, verbal, priced, unit, _carried)
+_RULES = (
+    label,
+    _bridged,
+    counted,
+    attributive,
+    compared,
+    off,
+    followed,
+    led,
+    subjected,
+    verbal,
+    priced,
+    unit,
+    _answered,
+    _carried,
+)

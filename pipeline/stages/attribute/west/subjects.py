@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.west.following import counted_words
 from pipeline.stages.attribute.west.things import Link, Thing, behind, head, measured_by, named, thing
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The subjects proposed for a figure, by its chosen metric and its clause."""
     found = _by_metric(article, view, metric) if metric is not None else []
     found += _by_clause(article, view, metric, certain=bool(found))
-    found += _beside(article, view) + _by_agent(article, view)
+    found += _beside(article, view) + _by_agent(article, view) + _by_itself(article, view)
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
         whole = thing(article, view.parse, view.after[0].phrase)
         found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
@@ -45,6 +46,19 @@ def _beside(article: Article, view: View) -> list[Proposal]:
     if first == view.word or not all(word.tag == "name" for word in words[first : view.word]):
         return []
     return _proposed(article, view, thing(article, view.parse, phrase), "beside", {**_SUBJECT, "name": 74})
+
+
+def _by_itself(article: Article, view: View) -> list[Proposal]:
+    """The things counted, where they are what the clause is about (28 people were put under quarantine)."""
+    parse = view.parse
+    later = any(at > view.word for at in parse.clauses[view.clause].verbs)
+    if view.figure.kind != "count" or view.verb >= 0 or view.by or view.links or not later or parse.clauses[view.clause].relative:
+        return []
+    words = counted_words(article, view)
+    low = words[-1].lower() if words else ""
+    if not low or article.has("plain_counts", low) or not article.noun_in("folk", low):
+        return []
+    return [Proposal("subject", " ".join(words), "counted", 57, view.figure.start, view.figure.end)]
 
 
 def _by_agent(article: Article, view: View) -> list[Proposal]:
@@ -140,7 +154,7 @@ def _by_memory(article: Article, view: View) -> list[Proposal]:
     if article.first and article.names.get(article.lead, 0) < _NAMED:
         found.append(Proposal("subject", article.first, "first_owner", 45))
     block = article.document.blocks[view.spot.block]
-    held = bool(article.heading) and article.heading in article.text[block.start : block.end]
+    held = bool(article.heading) and (article.heading == article.item or article.heading in article.text[block.start : block.end])
     kept = (
         (article.heading, "heading", 50 if held else 38),
         (article.topic, "carried", 48 if article.topic_block == view.spot.block else 43),
@@ -190,7 +204,15 @@ def resolved(article: Article, view: View, one: Thing) -> str:
         if actor is not None and actor.kind == "name" and actor.text not in article.persons:
             return actor.text
     topic = article.topic if article.topic not in article.persons else article.matter
-    return article.product or topic or article.heading or article.lead if one.kind == "pronoun" else topic or article.lead
+    if one.kind != "pronoun":
+        return topic or article.lead
+    return article.product or article.recent or topic or article.heading or article.lead
+
+
+def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
+    """Whether a common noun is people, a time or something measured, which no it goes on to."""
+    last = head(parse, phrase)
+    return article.noun_in("folk", last) or article.noun_in("abstract", last) or bool(measured_by(article, last, last))
 
 
 def _weighty(article: Article, name: str) -> bool:
@@ -206,11 +228,20 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     end = parse.words[-1].end
     if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
         return
+    article.recent = ""
     for clause in parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:
             continue
         verbs = [parse.words[at] for at in clause.verbs]
         one = _actor(article, parse, clause.subject, len(parse.words))
+        if (
+            one is not None
+            and one.kind == "common"
+            and verbs
+            and not article.recent
+            and not _spoken(article, parse, clause.subject)
+        ):
+            article.recent = one.text
         if one is None or one.kind != "name":
             continue
         if one.text in article.persons:
@@ -221,6 +252,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
                 continue
         if verbs:
             _turn(article, one.text, block)
+            article.recent = ""
             break
     sure = [article.answers[index] for index in figures if index in article.answers]
     for answer in sure[::-1]:

@@ -137,9 +137,9 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
     article.product = ""
     if first and not _NUMBERED.match(article.text, start, end):
         return
-    article.heading = ""
+    article.heading = article.item = ""
     if _NUMBERED.match(article.text, start, end):
-        article.product = article.heading = _item(article, parse)
+        article.product = article.heading = article.item = _item(article, parse)
         return
     for number in range(len(parse.phrases)):
         one = thing(article, parse, number)
