@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.chronology import Period, periods
     from pipeline.neighbours import Lines
     from pipeline.numerals import Number, numbers
-    from pipeline.record import Block, Figure, Language, Metadata, Note, Record, Removed, Source
+    from pipeline.record import Block, Evidence, Figure, Language, Metadata, Note, Record, Removed, Source
     from pipeline.road import figures, learn, normalize
     from pipeline.stages.identify import recognise as identify
     from pipeline.stages.read import decode
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Block": ("pipeline.record", "Block"),
+    "Evidence": ("pipeline.record", "Evidence"),
     "Figure": ("pipeline.record", "Figure"),
     "Language": ("pipeline.record", "Language"),
     "Lines": ("pipeline.neighbours", "Lines"),
@@ -42,6 +43,7 @@ _HOMES = {
 
 __all__ = [
     "Block",
+    "Evidence",
     "Figure",
     "Language",
     "Lines",

@@ -27,7 +27,7 @@ __all__ = ["Correction", "CorrectionError", "Corrections", "Laid", "Missed", "co
 _RULE = "review"
 """The rule of a figure that a reviewer corrected."""
 _ACTIONS = frozenset({"accept", "correct", "reject"})
-_PLACES = frozenset({"text", "start", "end", "raw", "raw_start", "raw_end", "block", "rule"})
+_PLACES = frozenset({"text", "start", "end", "raw", "raw_start", "raw_end", "block", "rule", "confidence", "evidence"})
 _NUMBERS = frozenset({"value", "low", "high", "numerator", "denominator"})
 _FIELDS = frozenset(field.name for field in fields(Figure)) - _PLACES
 _CHOICES = {
@@ -109,6 +109,15 @@ class Corrections:
         return lay(record, self.of(record["source"]["path"], record["source"]["member"])).record
 
 
+def _corrected(figure: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    """A figure after correction: what was fitted on the old reading is not said of the new one, nor where that was read."""
+    made = {**figure, **changed, "rule": _RULE}
+    if "confidence" in figure:
+        made["confidence"] = None
+        made["evidence"] = [one for one in figure["evidence"] if one["field"] not in changed]
+    return made
+
+
 def lay(record: dict[str, Any], about: Sequence[Correction]) -> Laid:
     """The record, as JSON has it, with what was decided about its figures.
 
@@ -131,7 +140,7 @@ def lay(record: dict[str, Any], about: Sequence[Correction]) -> Laid:
         elif one.action == "accept" or not changed:
             kept.append(figure)
         else:
-            kept.append({**figure, **changed, "rule": _RULE})
+            kept.append(_corrected(figure, changed))
             said = (f"{name}: {_said(figure.get(name))} → {_said(value)}" for name, value in changed.items())
             notes.append(_note("corrected", one, "; ".join(said)))
     done = {(note["code"], note["raw_start"], note["raw_end"]) for note in record["notes"]}

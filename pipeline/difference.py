@@ -2,7 +2,7 @@
 
 A document is known by its path and member. Within one, figures are paired by their place in the page where the page is the
 same, and by what is written, in order, where it is not. Places and rules may move freely: a number that still says the same is
-the same, unless `places` asks for every field.
+the same, unless `places` asks for every field; so may its confidence, which every fit moves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "DocumentChange", "FigureChange", "compared", "difference", "readable"]
 
-_MOVES = frozenset({"text", "start", "end", "raw_start", "raw_end", "block", "rule"})
+_MOVES = frozenset({"text", "start", "end", "raw_start", "raw_end", "block", "rule", "confidence", "evidence"})
 _FIELDS = tuple(field.name for field in fields(Figure))
 _MANY = 3000
 """Figures of a document beyond which those of a changed page are paired by what is written alone: alignment is quadratic."""

@@ -114,11 +114,25 @@ def _story(document: Document, figure: Figure, console: Console) -> None:
     console.print(f"page {figure.raw_start}:{figure.raw_end} reads {figure.raw!r}")
     _derivation(document, figure, console)
     for key, value in figure.to_dict().items():
-        if value not in (None, "", False) and key not in {"text", "raw", "raw_start", "raw_end"}:
+        if value not in (None, "", False, []) and key not in {"text", "raw", "raw_start", "raw_end", "confidence", "evidence"}:
             console.print(f"{key}: {escape(str(value))}", soft_wrap=True)
     for one in attribute.explain(document, document.figures.index(figure)):
         read = f" from [bold]{escape(text[one.start : one.end])}[/]" if one.start >= 0 else ""
         console.print(f"[dim]{one.field} {one.weight:>4}[/] {escape(one.value)} by {one.rule}{read}", soft_wrap=True)
+    _confidence(document, figure, console)
+
+
+def _confidence(document: Document, figure: Figure, console: Console) -> None:
+    """How likely all of it is right, and the points that say so, the heaviest first."""
+    parts = attribute.score(document, document.figures.index(figure))
+    if figure.confidence is None or not parts:
+        return
+    (_, base), *rest = parts
+    told = ", ".join(
+        f"{worth:+d} {name} {value}" for (name, value), worth in sorted(rest, key=lambda part: -abs(part[1])) if worth
+    )
+    console.print(f"confidence [bold]{figure.confidence}[/]: {base + sum(worth for _, worth in rest)} points", soft_wrap=True)
+    console.print(f"[dim]{base:+d} base, {escape(told)}[/]", soft_wrap=True)
 
 
 def _derivation(document: Document, figure: Figure, console: Console) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import orjson
 from dataclasses_json import DataClassJsonMixin
 
-__all__ = ["SCHEMA", "Block", "Figure", "Language", "Metadata", "Note", "Record", "Removed", "Source", "line", "page"]
+__all__ = ["SCHEMA", "Block", "Evidence", "Figure", "Language", "Metadata", "Note", "Record", "Removed", "Source", "line", "page"]
 
 SCHEMA = 1
 
@@ -80,11 +80,27 @@ class Note(DataClassJsonMixin):
     raw_end: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence(DataClassJsonMixin):
+    """Where a figure's subject, metric or period (`field`) was read, and by which rule.
+
+    The places are None where it was not read from one place: carried from a figure before, or put together.
+    """
+
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    raw_start: int | None = None
+    raw_end: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(DataClassJsonMixin):
     """A quantity the article states: what is written, what it is worth, whose, which and when.
 
-    `value`, `low` and `high` are exact decimal strings in base units; `rule` names the rule that read it.
+    `value`, `low` and `high` are exact decimal strings in base units; `rule` names the rule that read it. `confidence` is the
+    probability that value, subject, metric and period are all right.
     """
 
     text: str
@@ -113,6 +129,8 @@ class Figure(DataClassJsonMixin):
     numerator: str | None = None
     denominator: str | None = None
     concept: str | None = None
+    confidence: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

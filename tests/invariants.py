@@ -13,6 +13,7 @@ from pipeline.record import line
 
 if TYPE_CHECKING:
     from pipeline.document import Document
+    from pipeline.record import Figure
 
 UNSEEN = re.compile(
     r"<!--.*?(?:-->|$)|<head\b.*?</head\s*>|<(script|style|template|noscript|textarea|svg)\b.*?</\1\s*>|<[^>]*>",
@@ -63,12 +64,36 @@ def figures(record: Record, source: str, *, markup: bool) -> None:
         assert source[figure.raw_start : figure.raw_end] == figure.raw
         block = record.blocks[figure.block]
         assert block.start <= figure.start < figure.end <= block.end, figure
-        piece = figure.raw
-        for a, b in sorted(holes, reverse=True):
-            if figure.raw_start <= a < b <= figure.raw_end:
-                piece = piece[: a - figure.raw_start] + piece[b - figure.raw_start :]
-        seen = html.unescape(UNSEEN.sub("", piece)) if markup else piece
-        assert digits(seen) == digits(figure.text), (figure.raw, figure.text)
+        assert digits(visible(source, figure.raw_start, figure.raw_end, holes, markup=markup)) == digits(figure.text), figure
+        evidence(record, figure, source, holes, markup=markup)
+
+
+def visible(source: str, start: int, end: int, holes: list[tuple[int, int]], *, markup: bool) -> str:
+    """What a piece of the page shows: without what was removed inside it, and without markup."""
+    piece = source[start:end]
+    for a, b in sorted(holes, reverse=True):
+        if start <= a < b <= end:
+            piece = piece[: a - start] + piece[b - start :]
+    return html.unescape(UNSEEN.sub("", piece)) if markup else piece
+
+
+def evidence(record: Record, figure: Figure, source: str, holes: list[tuple[int, int]], *, markup: bool) -> None:
+    """Confidence is a probability of two digits; each field said has its evidence, in the text and in the page alike."""
+    assert figure.confidence is None or re.fullmatch(r"0\.\d\d", figure.confidence), figure
+    said = [name for name in ("subject", "metric", "period") if getattr(figure, name) is not None]
+    if figure.rule != "review":
+        assert [one.field for one in figure.evidence] == said, figure
+        assert not said or figure.confidence is not None, figure
+    for one in figure.evidence:
+        assert one.rule, one
+        places = (one.start, one.end, one.raw_start, one.raw_end)
+        if one.start is None or one.end is None or one.raw_start is None or one.raw_end is None:
+            assert places == (None, None, None, None), one
+            continue
+        assert 0 <= one.start < one.end <= len(record.text), one
+        assert 0 <= one.raw_start < one.raw_end <= len(source), one
+        text, seen = record.text[one.start : one.end], visible(source, one.raw_start, one.raw_end, holes, markup=markup)
+        assert digits(seen) == digits(text), (seen, text)
 
 
 def accounted(record: Record, source: str, *, markup: bool) -> None:

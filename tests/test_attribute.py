@@ -154,9 +154,16 @@ def test_every_choice_can_be_explained() -> None:
 def test_nothing_else_of_a_document_changes() -> None:
     before = document("智谱2024年营收为3.12亿元。")
     after = attribute(before)
-    assert replace(after, figures=()) == replace(before, figures=())
-    cleared = [replace(one, subject=None, metric=None, period=None, concept=None) for one in after.figures]
-    assert tuple(cleared) == before.figures
+    assert replace(after, figures=(), notes=()) == replace(before, figures=(), notes=())
+    filled: dict[str, object] = {
+        "subject": None,
+        "metric": None,
+        "period": None,
+        "concept": None,
+        "confidence": None,
+        "evidence": [],
+    }
+    assert [{**one.to_dict(), **filled} for one in after.figures] == [one.to_dict() for one in before.figures]
 
 
 def test_a_document_without_figures_comes_back_as_it_is() -> None:

@@ -27,6 +27,7 @@ __all__ = ["EXACT", "MONEY", "SCHEMA", "exact", "rows"]
 EXACT = pa.decimal128(38, DECIMALS)
 """The type of a value: 28 digits before the point, ten behind it."""
 _WHOLE = 28
+_SHARE = pa.decimal128(3, 2)
 MONEY = pa.struct(
     {
         "value": EXACT,
@@ -70,6 +71,7 @@ _FIELDS: tuple[tuple[str, pa.DataType], ...] = (
     ("period_first", pa.date32()),
     ("period_last", pa.date32()),
     ("rule", pa.string()),
+    ("confidence", _SHARE),
     *((f"in_{code.lower()}", MONEY) for code in comparison().currencies),
 )
 SCHEMA = pa.schema(_FIELDS)
@@ -185,6 +187,7 @@ def rows(record: Mapping[str, Any], rates: Rates) -> Iterator[dict[str, Any]]:
             **{name: exact(figure[name]) for name in ("value", "low", "high")},
             **{f"{name}_text": figure[name] for name in ("value", "low", "high")},
             "subject_key": whose,
+            "confidence": exact(figure.get("confidence")),
             "measure": measure,
             "scope": scope,
             "basis": basis_kept(basis_of(clause, figure["metric"], language), figure.get("concept")),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "TableError", "build", "connect", "default_place"]
 
-_VERSION = 3
+_VERSION = 4
 """Of the table; a database of another version is built anew."""
 _BATCH = 20_000
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.0.0"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["article", "units"]
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
+_NOTE = ("message", "raw_start", "raw_end", "code")
 _SOURCE = ("path", "member", "url", "media_type", "encoding")
 
 
@@ -48,7 +49,7 @@ def article(record: Mapping[str, Any], original: Original | None, also: Sequence
     }
     for figure, more in zip(made["figures"], also, strict=False):
         figure.update(more)
-    notes = [[note["message"], note["raw_start"], note["raw_end"]] for note in record["notes"] if note["raw_start"] is not None]
+    notes = [[note[name] for name in _NOTE] for note in record["notes"] if note["raw_start"] is not None]
     if notes:
         made["notes"] = notes
     if record.get("reason"):
@@ -67,8 +68,14 @@ def _language(language: Mapping[str, Any], key: str) -> str:
 
 
 def _figure(figure: Mapping[str, Any], unit: Callable[[int], int]) -> dict[str, Any]:
-    made = _filled(figure)
+    made = _filled({**figure, "evidence": [_evidence(one, unit) for one in figure.get("evidence", ())] or None})
     return {**made, "start": unit(figure["start"]), "end": unit(figure["end"])}
+
+
+def _evidence(one: Mapping[str, Any], unit: Callable[[int], int]) -> list[Any]:
+    """A field, the rule that read it, and where in the text; only the first two where it was not read from one place."""
+    place = () if one["start"] is None else (unit(one["start"]), unit(one["end"]))
+    return [one["field"], one["rule"], *place]
 
 
 def _filled(entries: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,33 @@
 // One article: the text at the left, its figures at the right; either side leads the other.
 
-const view = { article: null, figure: null, original: false, removed: false, form: false, marks: [], rows: [] };
+const view = { article: null, figure: null, original: false, removed: false, form: false, marks: [], rows: [], runs: [] };
 
 const shownText = () => (view.original && view.article.original ? view.article.original : view.article);
 
 const TAGS = { title: "h2", heading: "h3", quote: "blockquote", code: "pre", caption: "p", list_item: "p" };
+
+// A run of shown text, kept with its place so that evidence can be found again.
+const run = (start, end) => {
+  const node = document.createTextNode(shownText().text.slice(start, end));
+  view.runs.push({ start, end, node });
+  return node;
+};
+
+// Where the subject, metric and period of a figure were read, painted without touching the text; in the original script, nothing.
+const showEvidence = (figure) => {
+  if (typeof Highlight !== "function" || !CSS.highlights) return;
+  const ranges = [];
+  for (const [, , from, to] of (shownText() === view.article && figure?.evidence) || []) {
+    for (const { start, end, node } of view.runs) {
+      if (from === undefined || start >= to || from >= end) continue;
+      const range = document.createRange();
+      range.setStart(node, Math.max(from, start) - start);
+      range.setEnd(node, Math.min(to, end) - start);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("evidence", new Highlight(...ranges));
+};
 
 const markOf = (figure, words) => {
   const mark = h("mark", { class: `f ${figure.kind}`, id: `mark-${figure.number}`, role: "button", tabindex: "-1", "data-figure": figure.number, "aria-pressed": "false" }, words);
@@ -37,15 +60,15 @@ const pieces = (start, end) => {
   let at = start;
   for (const stop of stops) {
     if (stop.piece) {
-      if (stop.from > at) nodes.push(shown.text.slice(at, stop.from));
+      if (stop.from > at) nodes.push(run(at, stop.from));
       at = Math.max(at, stop.from);
       nodes.push(struck(stop.piece, "del"));
     } else if (stop.from >= at) {
-      nodes.push(shown.text.slice(at, stop.from), markOf(stop.figure, shown.text.slice(stop.from, stop.to)));
+      nodes.push(run(at, stop.from), markOf(stop.figure, run(stop.from, stop.to)));
       at = stop.to;
     }
   }
-  nodes.push(shown.text.slice(at, end));
+  nodes.push(run(at, end));
   return nodes;
 };
 
@@ -70,6 +93,7 @@ const body = () => {
   const { article } = view;
   const shown = shownText();
   view.marks = [];
+  view.runs = [];
   const between = new Map();
   if (view.removed) {
     for (const piece of article.removed ?? []) {
@@ -124,6 +148,7 @@ const details = (figure) => {
   const now = asDecided(figure);
   const { action } = decisions.get(figure.key) ?? {};
   const [sure, why] = confidence(figure);
+  const by = (name) => figure.evidence?.find(([field]) => field === name && now[name] === figure[name])?.[1];
   const acted = (name, label, key, act) =>
     h("button", { type: "button", class: name, "aria-pressed": String(action === name), click: act }, label, " ", h("kbd", {}, key));
   return h("div", { class: "details" },
@@ -131,8 +156,9 @@ const details = (figure) => {
       line("as written", figure.text, figure.raw !== figure.text && h("code", { class: "raw" }, figure.raw)),
       line("value", worth(now)),
       figure.also && line("converted", ...converted(figure.also)),
-      line("who", now.subject), line("metric", now.metric, figure.concept && figure.concept !== now.metric && figure.concept),
-      line("part", figure.scope), line("period", now.period), line("kind", now.kind, now.vague && "vague"),
+      line("who", now.subject, by("subject")),
+      line("metric", now.metric, [figure.concept !== now.metric && figure.concept, by("metric")].filter(Boolean).join(" · ")),
+      line("part", figure.scope), line("period", now.period, by("period")), line("kind", now.kind, now.vague && "vague"),
       line("currency", figure.currency_source), line("row", figure.row), line("column", figure.column),
       line("confidence", sure, why.join(", ")), figure.notes?.map((message) => line("note", message)), line("rule", h("code", {}, figure.rule)),
       line("place", `${figure.raw_start}–${figure.raw_end}`, "in the raw page")),
@@ -223,6 +249,7 @@ const select = (figure, { focus = "row", remember = true } = {}) => {
   view.figure = figure;
   view.form = false;
   if (before && before !== figure) refresh(before);
+  showEvidence(figure);
   if (!figure) return;
   refresh(figure);
   const [button, mark] = [view.rows[figure.number].firstChild, view.marks[figure.number]];
@@ -256,6 +283,7 @@ const act = (key) => {
 const redraw = () => {
   const text = body();
   byId("text").replaceChildren(text);
+  showEvidence(view.figure);
   if (view.figure) {
     refresh(view.figure);
     view.marks[view.figure.number]?.scrollIntoView({ block: "center" });

@@ -25,9 +25,11 @@ for (const [list, name] of [[data.findings, "findings"], [data.checks, "checks"]
 }
 
 for (const article of articles) {
-  for (const [message, start, end] of article.notes ?? []) {
+  for (const [message, start, end, code] of article.notes ?? []) {
     for (const figure of article.figures) {
-      if (figure.raw_start < end && start < figure.raw_end) (figure.notes ??= []).push(message);
+      if (figure.raw_start >= end || start >= figure.raw_end) continue;
+      (figure.notes ??= []).push(message);
+      figure.doubted ||= code !== "attribution"; // of which the fitted confidence knows
     }
   }
 }
@@ -36,12 +38,13 @@ const found = (figure, ...sorts) => figure.findings.filter((one) => sorts.includ
 const inConflict = (figure) => found(figure, "conflict").length > 0;
 const failing = (figure) => figure.checks.some((one) => !one.holds && one.figures[0] === figure);
 
-// How far a reading can be trusted, and why: what speaks against it, else what speaks for it.
+// How far a reading can be trusted, and why: what speaks against it, else what was fitted, else what speaks for it.
+const LOW = 0.5, HIGH = 0.8;
 const confidence = (figure) => {
   const against = [];
   if (inConflict(figure)) against.push("another article contradicts");
   if (failing(figure)) against.push("its sum fails");
-  if (figure.notes && statusOf(figure) === "open") against.push("noted as doubtful");
+  if (figure.doubted && statusOf(figure) === "open") against.push("noted as doubtful");
   const wanting = ["subject", "metric", "period"].filter((name) => !figure[name]).map((name) => `no ${name}`);
   if (figure.currency_source === "implied") wanting.push("currency implied");
   if (figure.vague) wanting.push("vague");
@@ -49,7 +52,12 @@ const confidence = (figure) => {
   agreeing.delete(figure.article);
   const support = [agreeing.size ? `${counted(agreeing.size, "other article")} agree${agreeing.size === 1 ? "s" : ""}` : null,
     figure.checks.some((one) => one.holds) ? "its sum comes out" : null].filter(Boolean);
-  if (against.length) return ["low", [...against, ...wanting]];
+  const fitted = figure.confidence ? [`all of it right in ${Math.round(100 * figure.confidence)} of 100 like it`] : [];
+  if (against.length) return ["low", [...against, ...wanting, ...fitted]];
+  if (fitted.length) {
+    const level = (figure.confidence >= HIGH ? 2 : figure.confidence >= LOW ? 1 : 0) + (support.length ? 1 : 0);
+    return [["low", "fair", "high"][Math.min(level, 2)], [...fitted, ...wanting, ...support]];
+  }
   if (wanting.length > 1 && !support.length) return ["low", wanting];
   return wanting.length ? ["fair", [...wanting, ...support]] : ["high", support];
 };

@@ -11,18 +11,25 @@ from typing import TYPE_CHECKING
 
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
+from pipeline.lexicon.confidence import points
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.particles import particles
 from pipeline.lexicon.periods import period_words
+from pipeline.record import Note
 from pipeline.stages.attribute import marked, west
+from pipeline.stages.attribute.confidence import FIELDS, evidence, rival, traits
 from pipeline.stages.attribute.walk import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.document import Document
+    from pipeline.record import Figure
+    from pipeline.stages.attribute.confidence import Trait
     from pipeline.stages.attribute.context import Answer
     from pipeline.stages.attribute.proposal import Proposal
 
-__all__ = ["attribute", "explain"]
+__all__ = ["attribute", "explain", "score", "told"]
 
 _FALLBACK, _WEST = "zh", {"en"}
 
@@ -30,29 +37,32 @@ _FALLBACK, _WEST = "zh", {"en"}
 def attribute(document: Document) -> Document:
     """The document with subject, metric, period and concept of its figures filled where the rules are sure enough.
 
-    Linear in the text. Figures keep their order and all other fields.
+    Each such figure also says how likely all of it is right, and where each field was read; a close choice is noted. Linear in
+    the text. Figures keep their order and all other fields.
     """
     if not document.figures:
         return document
-    answers = _answers(document)
-    language = document.language.code
-    filled = []
+    answers, table = _answers(document), points()
+    filled, notes = [], list(document.notes)
     for index, figure in enumerate(document.figures):
         answer = answers.get(index)
         if answer is None:
             filled.append(figure)
             continue
-        concept = metrics().find(language, answer.metric, figure.kind) if answer.metric else None
+        total = table.total(traits(document, index, answer))
         filled.append(
             replace(
                 figure,
                 subject=answer.subject,
                 metric=answer.metric,
                 period=answer.period,
-                concept=concept.key if concept else None,
+                concept=answer.concept,
+                confidence=table.probability(total),
+                evidence=evidence(document, answer),
             )
         )
-    return replace(document, figures=tuple(filled))
+        notes.extend(_doubts(figure, answer))
+    return replace(document, figures=tuple(filled), notes=tuple(notes))
 
 
 def explain(document: Document, number: int) -> tuple[Proposal, ...]:
@@ -67,6 +77,32 @@ def explain(document: Document, number: int) -> tuple[Proposal, ...]:
     return tuple(sorted(answer.proposals, key=lambda one: (one.field, -one.weight)))
 
 
+def told(document: Document) -> dict[int, tuple[Trait, ...]]:
+    """The traits of each figure's attribution, by index: what its confidence is fitted on and read from.
+
+    The document is one that has been measured; figures that nothing was asked of are left out.
+    """
+    return {index: traits(document, index, answer) for index, answer in _answers(document).items()}
+
+
+def score(document: Document, number: int) -> tuple[tuple[Trait, int], ...]:
+    """What each trait of figure `number` counts for or against it, in points, and the base first.
+
+    Empty where nothing was asked. The document is one that has been measured.
+    """
+    found, table = told(document).get(number), points()
+    return () if found is None else ((("base", ""), table.base), *((trait, table.of.get(trait, 0)) for trait in found))
+
+
+def _doubts(figure: Figure, answer: Answer) -> Iterator[Note]:
+    """A note for each field where two readings were about as good."""
+    for field in FIELDS:
+        chosen, other = answer.chosen.get(field), rival(answer, field)
+        if chosen is not None and other is not None:
+            said = f"{chosen.value} ({chosen.rule}) or {other.value} ({other.rule})"
+            yield Note("attribution", f"{field} of {figure.raw}: {said}", figure.raw_start, figure.raw_end)
+
+
 def _answers(document: Document) -> dict[int, Answer]:
     language = document.language.code if cues(document.language.code) else _FALLBACK
     table = cues(language)
@@ -76,4 +112,9 @@ def _answers(document: Document) -> dict[int, Answer]:
     said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
     answers = west.walk(document, table, said) if language in _WEST else walk(document, table, said)
     marks = particles(document.language.code)
-    return answers if marks is None else marked.walk(document, marks, said, answers)
+    if marks is not None:
+        answers = marked.walk(document, marks, said, answers)
+    for index, answer in answers.items():
+        concept = metrics().find(document.language.code, answer.metric, document.figures[index].kind) if answer.metric else None
+        answer.concept = concept.key if concept else None
+    return answers

@@ -33,6 +33,8 @@ class Answer:
     entity: Entity | None = None
     proposals: list[Proposal] = field(default_factory=list)
     chosen: dict[str, Proposal] = field(default_factory=dict)
+    gated: bool | None = None
+    """Whether a company or a product leads the article; None where that is not asked."""
 
 
 @dataclass(slots=True)

@@ -59,6 +59,9 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             _remember(context, sentence)
     lend(context)
     repeated(context)
+    gated = context.found.gated
+    for answer in context.answers.values():
+        answer.gated = gated
     return context.answers
 
 
