@@ -72,6 +72,7 @@ class Phrases:
             "anaphor": rf"\b{any_of('anaphors')}\b(?!\s{any_of('ended')}\s)",
             "now": rf"\b{any_of('now')}\b",
             "lone_month": rf"(?P<l_month>{month})(?!\s\d)",
+            "decade": r"(?:19|20)\d0s\b",
             "year": rf"(?<![\d.,$€£¥/-])\b{year}\b",
         }
         opening = alternation(words.words(*_OPENING))
@@ -81,6 +82,7 @@ class Phrases:
             + ")"
         )
         self.lone = re.compile(rf"\b{any_of('in')}\s$")
+        self.level = re.compile(rf"\s{any_of('levels')}\b")
         self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
         self.range = re.compile(rf"\s?{any_of('range')}\s?")
         self.stop = re.compile(r"[.!?]\s")
@@ -215,10 +217,14 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         month = words.number("month", groups["n_month"].rstrip("."))
         return _of_year(made._replace(part=Part("months", month, month)), groups["n_year"], grammar)
     if kind == "lone_month":
-        if not grammar.lone.search(lower, max(0, start - _PREPOSITION), start):
+        before, level = lower[max(0, start - _PREPOSITION) : start], grammar.level.match(lower, end)
+        if not grammar.lone.search(before) and not (level and before.endswith(words.words("article"))):
             return None
         month = words.number("month", groups["l_month"].rstrip("."))
         return made._replace(part=Part("months", month, month))
+    if kind == "decade":
+        first = int(text[:4])
+        return made._replace(year=first, to=made._replace(year=first + 9))
     if kind == "fiscal":
         return made._replace(year=_year(re.findall(r"\d+", text)[-1]))
     if kind == "year":
@@ -243,7 +249,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
 
 _KINDS = (
     "iso", "ended", "code", "q", "quarter", "months", "date", "end_of", "month", "lone_month", "fiscal", "year_ago", "to_date",
-    "years", "month_word", "week_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "year",
+    "years", "month_word", "week_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "decade", "year",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dated", "is_base", "reported"]
 
-_FAR, _DAY, _AHEAD, _NEAR, _WORDS = 90, len("2025-06-30"), 40, 40, 4
+_FAR, _DAY, _AHEAD, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 40, 4, 3
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
 _OLD, _FURTHER, _STEP = 3, 9, 12
@@ -114,6 +114,9 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
     """The weight of a time before the figure: most where it stands behind the figure before, less from that one's own."""
     if one.end > view.figure.start or one.rule == "year_ago" or base:
         return 0
+    between = article.text[one.end : view.figure.start].lower().split()
+    if 0 < len(between) <= _LEVEL and article.noun_in("levels", between[0]) and between[1:2] == [*article.cues.of("of")]:
+        return 84
     spot, gap = view.spot, article.text[max(view.spot.start, one.start - _NEAR) : one.start].lower()
     if spot.before is not None and one.start < spot.low:
         opening = one.start - spot.start < _NEAR

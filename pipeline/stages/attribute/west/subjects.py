@@ -93,7 +93,7 @@ def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
     if metric.same >= 0 and (same := article.answers[metric.same].subject):
         found.append(Proposal("subject", same, "same_metric", 84))
     if metric.owner is not None and metric.rule in _PRICED:
-        if article.product and article.noun_in("containers", metric.owner.text.lower().rsplit(" ", 1)[-1].rsplit("-", 1)[-1]):
+        if article.product and metric.owner.kind == "common" and _wraps(article, metric.owner.text.lower()):
             return [Proposal("subject", article.product, "product", 87), *found]
         if metric.owner.kind == "name":
             article.product, article.product_at = metric.owner.text, view.spot.start
@@ -101,6 +101,12 @@ def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
         weight = 73 if article.product_at == view.spot.start or not _other(article, view) else 60
         found.append(Proposal("subject", article.product, "product", weight))
     return found
+
+
+def _wraps(article: Article, low: str) -> bool:
+    """Whether a common noun is none that is sold itself: what things are sold in, a part of one, a deal, a usual price."""
+    first, last = low.split(" ", 1)[0], low.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
+    return article.has("former", first) or any(article.noun_in(role, last) for role in ("containers", "features", "deals"))
 
 
 def _other(article: Article, view: View) -> bool:
@@ -177,6 +183,8 @@ def _priced(article: Article, view: View, metric: Found) -> bool:
 def _actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
     """The clause's subject as a thing; where it is something measured, whose that is."""
     last = head(parse, subject)
+    if article.noun_in("deals", last):
+        return _goods(article, parse, subject, stop)
     if measured_by(article, last, last) and parse.words[parse.phrases[subject].last - 1].tag != "name":
         links = [*behind(parse, parse.phrases[subject].last, stop)[::-1], Link(subject, "")]
         metric = named(article, parse, links, len(links) - 1)
@@ -187,6 +195,15 @@ def _actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | N
         of = thing(article, parse, owner)
         return of if of is not None and of.kind == "name" else one
     return one
+
+
+def _goods(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
+    """What a deal or a price is for: what stands behind it (pricing on the X2), else the thing on sale; else the deal itself."""
+    for link in behind(parse, parse.phrases[subject].last, stop)[:1]:
+        one = thing(article, parse, link.phrase)
+        if one is not None and one.kind == "name":
+            return one
+    return Thing(article.product, "name") if article.product else thing(article, parse, subject)
 
 
 def resolved(article: Article, view: View, one: Thing) -> str:

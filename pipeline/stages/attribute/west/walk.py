@@ -143,7 +143,7 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
         return
     for number in range(len(parse.phrases)):
         one = thing(article, parse, number)
-        if one is not None and one.kind == "name":
+        if one is not None and one.kind == "name" and not article.noun_in("deals", one.text.lower().rsplit(" ", 1)[-1]):
             article.heading = one.text
             break
 
