@@ -9,9 +9,15 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.nominal import ends_as_metric, name_first
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.attribution import Cues
+    from collections.abc import Mapping
 
-__all__ = ["bare"]
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.lexicon.metrics import Metric
+
+__all__ = ["bare", "done_to", "joined"]
+
+_SHORTEST = 2
+"""Characters of a word for places in general (城镇), which is no name."""
 
 
 def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
@@ -19,6 +25,9 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
     if metric[:1] in cues.of("span_units") and metric not in known and before.endswith(cues.of("span_heads")):
         return metric[1:]
+    if before[-1:].isdigit():
+        kind = max((one for one in cues.of("numbered_kinds") if metric.startswith(one)), key=len, default="")
+        metric = metric[len(kind) :] if len(metric) > len(kind) + 1 and metric not in known else metric
     if before.endswith(tuple(table.per)):
         unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
         metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric
@@ -26,11 +35,55 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
         rest = metric.removeprefix(word)
         if rest != metric and (len(rest) > 1 or rest in cues.nouns):
             return rest
+    opener = _opened(cues, metric, known)
+    if opener:
+        return opener
     rest = _placeless(cues, metric)
     if rest != metric and not (gated and rest in known):
         return rest
     rest = metric[2:] if metric.startswith(tuple(table.per)) else metric
     return rest if rest in known and metric not in known else metric
+
+
+def joined(cues: Cues, head: str) -> str:
+    """One of several heads without the preposition before its place and the 的 behind (在华东收入, 西南的收入: 西南收入)."""
+    places = (*cues.of("directions"), *cues.of("places"))
+    for word in cues.of("prep"):
+        rest = head.removeprefix(word)
+        if rest != head and rest.startswith(places):
+            head = rest
+            break
+    for sign in cues.of("of"):
+        place, _, rest = head.partition(sign)
+        head = place + rest if rest and place.endswith(places) else head
+    return head
+
+
+def done_to(cues: Cues, metric: str, kind: str) -> str:
+    """The noun for a metric that is a verb's word (累计|销售), where the noun is one of counts or sizes."""
+    table = wording(cues.language)
+    ahead = next((one for one in cues.of("totals") if metric.startswith(one)), "")
+    verb = metric.removeprefix(ahead)
+    noun = cues.nouns.get(verb, "")
+    known = metrics().find(cues.language, noun) if noun else None
+    if known is not None and kind not in known.kinds:
+        noun = ""
+    if ahead and not noun:
+        noun = table.noun(verb, kind)
+    return f"{ahead}{noun}" if noun else metric
+
+
+def _opened(cues: Cues, metric: str, known: Mapping[str, Metric]) -> str:
+    """A metric from the word that opens a standard one, without the thing in general before it (厂|年产能)."""
+    for at in range(1, len(metric) - 2):
+        opener = metric[at : at + 1]
+        if (
+            opener in cues.of("opener")
+            and metric[at + 1 :] in known
+            and metric[:at].endswith((*cues.of("things"), *cues.of("heads")))
+        ):
+            return metric[at:]
+    return ""
 
 
 def _placeless(cues: Cues, metric: str) -> str:
@@ -39,7 +92,7 @@ def _placeless(cues: Cues, metric: str) -> str:
         (one for one in cues.of("places") if metric.startswith(one) and one not in cues.of("scopes")), key=len, default=""
     )
     first = name_first(metric)
-    cut = len(place) or (first if metric[first - 1 : first] in cues.of("regions") else 0)
+    cut = len(place) or (first if first > _SHORTEST and metric[first - 1 : first] in cues.of("regions") else 0)
     rest = metric[cut:]
     known = metric in metrics().by_word.get(cues.language, {})
     return rest if cut and not known and len(rest) > 1 and ends_as_metric(cues, rest) else metric

@@ -109,6 +109,8 @@ def timeless(context: Context, scene: Scene) -> bool:
     metric = answer.metric if answer is not None else None
     if words is None or not metric or scene.change:
         return False
+    if any(word in metric for word in words.words("averages")):
+        return False
     return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
 
 

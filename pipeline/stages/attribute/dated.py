@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
-from pipeline.stages.attribute.governing import ended, origin, own, said_in, spoken, usable
+from pipeline.stages.attribute.governing import aimed, ended, origin, own, said_in, spoken, usable
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
@@ -118,11 +118,16 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     answer = context.answers.get(scene.before) if scene.before is not None and not said else None
     if answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
         return []
-    if compared(context, scene.before) and not scene.listed:
+    if (compared(context, scene.before) and not scene.listed) or _goal(context, scene):
         return []
     if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
         return []
     return [Proposal("period", answer.period, "same_clause", 80)]
+
+
+def _goal(context: Context, scene: Scene) -> bool:
+    """Whether a percent is how much of an aim is reached."""
+    return scene.figure.kind == "percent" and aimed(context.reading, scene.clause.text[scene.low : scene.start])
 
 
 def _heads(context: Context, scene: Scene) -> bool:
@@ -183,6 +188,7 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
     plan = planned(reading, clause.text[max(0, scene.start - _NEAR) : scene.start], clause.text[scene.end : scene.end + _NEAR])
+    plan = plan and not _goal(context, scene)
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue

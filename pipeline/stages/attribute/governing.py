@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
+__all__ = ["aimed", "attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
 
 _BASES = {"year_ago"}
 _SAID = {len("2025"), len("2025-06")}
@@ -39,7 +39,15 @@ def own(context: Context, scene: Scene) -> list[Period]:
         return []
     if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
         said = said[:-1]
+    if said and scene.figure.kind == "percent" and aimed(reading, clause.text[clause.inside(said[-1].end) : scene.start]):
+        said = said[:-1]
     return [one for one in said if not spoken(reading, clause, one, scene.start)]
+
+
+def aimed(reading: Reading, gap: str) -> bool:
+    """Whether a share is one of what is aimed at by a time (全年45万辆目标的63.6%): it holds for another."""
+    words = period_words(reading.language)
+    return words is not None and gap.rstrip().endswith(words.words("goal_of") or ("\0",))
 
 
 def said_in(reading: Reading, clause: Clause, *, before: int) -> list[Period]:

@@ -28,15 +28,20 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
     if table.pairs.get(unit) and text[: scene.start].endswith(_JOIN) and scene.before is not None:
         return [Proposal("metric", units.get(unit, ""), "unit_pair", 60)]
     beside = text[max(0, scene.start - _NEAR) : scene.end + _NEAR]
+    if scene.clause.host is not None:
+        beside = context.reading.text[max(scene.sentence.start, figure.start - _NEAR) : figure.start] + beside
     sides = text[: scene.tail.end if scene.tail is not None else scene.start], text[scene.end :]
     found = [
         Proposal("metric", metric, "unit_context", 62 if unit in table.extents else 57)
         for word, metric in table.contexts.get(unit, ())
         if (word in beside if len(word) != 1 else sides[0].endswith(word) or sides[1].startswith(word))
     ][:1]
+    reach = _reach(context, scene, sides[0]) if figure.kind == "measure" else ""
+    if reach:
+        found.append(Proposal("metric", reach, "reach", 84))
     quote = _quote(context, scene)
     if quote:
-        found.append(Proposal("metric", quote, "quote", 50 if scene.phrase is None else 58))
+        found.append(Proposal("metric", quote, "quote", 58 if scene.phrase is not None or figure.kind == "number" else 50))
     if figure.kind == "money" and figure.per:
         found.append(Proposal("metric", context.reading.cues.word("price_noun"), "unit", 29))
     named = units.get(unit) or units.get(figure.text[-1:], "")
@@ -50,6 +55,25 @@ def _paired(context: Context, scene: Scene) -> bool:
     """Whether the next figure of the clause is of the same unit."""
     later = [one for one in scene.clause.figures if one > scene.index]
     return bool(later) and context.reading.figures[later[0]].unit == scene.figure.unit
+
+
+def _reach(context: Context, scene: Scene, before: str) -> str:
+    """The distance that a length is behind a place and the word for it (距保定30公里), or behind a direction (奉节县东五公里)."""
+    cues, table = context.reading.cues, wording(context.reading.language)
+    reaches = cues.of("reaches")
+    metric = table.units.get(scene.figure.unit or "", "")
+    if not reaches or metric != table.verbs.get("measure", {}).get(reaches[-1]):
+        return ""
+    words = scene.clause.between(max(scene.low, len(before) - _NEAR), len(before))
+    stop = max(
+        (word.end for word in words if word.roles & {"verb", "metric", "have"} and word.text not in cues.of("arrive")),
+        default=scene.low,
+    )
+    said = before[max(stop, len(before) - _NEAR) :]
+    at = max((said.rfind(word) for word in reaches), default=-1)
+    if at >= 0 and said[at - 1 : at + 1] not in cues.of("plain"):
+        return metric
+    return metric if before.endswith(cues.of("bearings")) else ""
 
 
 def _quote(context: Context, scene: Scene) -> str:

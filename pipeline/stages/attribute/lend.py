@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["lend"]
 
 _LOAN, _SURE, _OWN, _LESS = "equal_value", 70, 45, 10
-_PLAIN, _TELLING = {"money", "measure"}, 3
+_PLAIN, _TELLING, _FEWEST = {"money", "measure"}, 3, 2
 """Prices and sizes may be equal by chance; digits of a value that does not come twice by chance."""
 
 
@@ -27,7 +27,8 @@ def lend(context: Context) -> None:
             groups.setdefault((figure.value, figure.kind, figure.unit or ""), []).append(answer)
     for (value, kind, _), group in groups.items():
         digits = value.replace(".", "").strip("-0")
-        for field in ("metric", "subject", "period"):
+        round_share = kind == "percent" and len(digits) < _FEWEST
+        for field in ("period",) if round_share else ("metric", "subject", "period"):
             offers = [one for answer in group if (one := answer.chosen.get(field)) is not None and one.weight >= _SURE]
             if len(group) > 1 and len({one.value for one in offers}) == 1:
                 _borrow(group, field, max(offers, key=lambda one: one.weight), rough=kind in _PLAIN and len(digits) < _TELLING)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.bare import done_to, joined
 from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
@@ -69,11 +70,15 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     head = context.answers.get(place.first) if place is not None and place.position else None
     if place is None or head is None or not head.metric:
         return None
+    deed = behind(context, scene)
+    if deed is not None and deed.rule == "verb_behind":
+        return deed
     chosen = head.chosen.get("metric")
     span = (chosen.start, chosen.end) if chosen else (-1, -1)
     heads = context.heads.get(place.first)
     weight = min(93, chosen.weight + 20) if chosen and not heads else 93
-    return Proposal("metric", heads[place.position] if heads else head.metric, "listed", weight, *span)
+    value = joined(context.reading.cues, heads[place.position]) if heads else head.metric
+    return Proposal("metric", value, "listed", weight, *span)
 
 
 def _phrased(context: Context, scene: Scene) -> Proposal | None:
@@ -98,9 +103,9 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         weight = 28
     made = _of(scene, phrase, "phrase", weight)
     if scene.figure.kind in {"count", "measure"}:
-        made = replace(made, value=context.reading.cues.nouns.get(made.value, made.value))
+        made = replace(made, value=done_to(context.reading.cues, made.value, scene.figure.kind))
     if scene.index in context.heads or (place is not None and place.size > 1):
-        return made
+        return replace(made, value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
     return replace(made, value=_last(context, made.value, known=phrase.known))
 
 
@@ -160,17 +165,18 @@ def _pointed(context: Context, scene: Scene) -> list[Proposal]:
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
-    if (
-        not word
-        or (scene.phrase is not None and not scene.phrase.metric.endswith(context.reading.cues.of("companies")))
-        or scene.figure.kind != "percent"
-        or tail is None
-        or not tail.roles & {"rise", "fall"}
-    ):
+    if not word or scene.figure.kind != "percent" or tail is None or not tail.roles & {"rise", "fall"}:
         return []
-    body = scene.clause.text[scene.low : tail.end]
-    mentions = context.found.mentions(body)
-    if not mentions or mentions[-1][1] != len(body) or mentions[-1][2].kind not in {"company", "topic", "name"}:
+    said = scene.clause.text[scene.low : scene.start]
+    at = tail.end - scene.low
+    named = next((one for one in context.found.mentions(said) if one[0] < at <= one[1]), None)
+    metric = scene.phrase.metric if scene.phrase is not None else ""
+    firm = metric.endswith(context.reading.cues.of("organisations")) and said[:at].endswith(metric) and len(metric) > _FAR - 1
+    if named is None and firm:
+        return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
+    if named is None or named[2].kind not in {"company", "topic", "name"}:
+        return []
+    if metric and metric not in said[named[0] : named[1]] and not metric.endswith(context.reading.cues.of("companies")):
         return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
 

@@ -89,9 +89,15 @@ def noun_end(cues: Cues, text: str) -> int:
             end, nouns = word.end, nouns + 1
             continue
         opens = word.part == "adjective" or (word.part == "verb" and not nouns) or (said in cues.of("conj") and nouns > 0)
+        opens = opens or (word.part == "verb" and _firm(cues, text, words, at + 1))
         if not (opens and following in _NOMINAL) and said not in cues.of("phrase_signs"):
             break
     return end
+
+
+def _firm(cues: Cues, text: str, words: list[Tagged], at: int) -> bool:
+    """Whether the last word of a text, at `at`, is one for a body that a verb describes (豆制品加工|企业)."""
+    return at == len(words) - 1 and text[words[at].start :] in (*cues.of("heads"), *cues.of("weak_nouns"))
 
 
 def _words(cues: Cues, text: str, head: int) -> list[Tagged]:

@@ -121,7 +121,9 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
         next((one for one in cues.of("lead_particles") if clause.text.startswith(one, start) and end - start > len(one) + 1), "")
     )
     sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
-    if end - start > len(sign) + 1:
+    if end - start > len(sign) + 1 and not any(
+        word.start == start and len(word.text) > len(sign) for word in clause.between(start, end)
+    ):
         start += len(sign)
     while end > start and text[end - 1] in trim:
         end -= 1

@@ -28,7 +28,7 @@ def share(context: Context, scene: Scene) -> Proposal | None:
             found = _contributed(context, scene, word)
             if found is not None:
                 return found
-    return _part(context, scene) or _from(context, scene)
+    return _part(context, scene) or _from(context, scene) or _used(context, scene) or _predicated(context, scene)
 
 
 def _proposed(scene: Scene, value: str, weight: int, start: int, end: int) -> Proposal:
@@ -42,6 +42,8 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     noun, trim = cues.word("share_noun"), cues.word("trim")
     where = phrase_before(cues, scene.clause, word.start, scene.low)
     body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
+    for total in cues.of("totals"):
+        body = body.removesuffix(total) if len(body) > len(total) + 1 else body
     if body:
         return _proposed(scene, f"{body}{noun}", _SURE, word.start, scene.start)
     stop = scene.tail.end if scene.tail is not None and scene.tail.end > word.end else scene.start
@@ -54,6 +56,30 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
         whole = whole.removeprefix(lead) if len(whole) > len(lead) + 1 else whole
     value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}"
     return _proposed(scene, value, _SURE, word.start, scene.start)
+
+
+def _used(context: Context, scene: Scene) -> Proposal | None:
+    """X的P%用于Y: the share of X."""
+    cues, text = context.reading.cues, scene.clause.text
+    rest = text[scene.end : scene.high]
+    rest = rest[len(next((one for one in cues.of("progress") if rest.startswith(one)), "")) :]
+    where = phrase_before(cues, scene.clause, scene.tail.end, scene.low) if scene.tail is not None else None
+    if where is None or not rest.startswith(cues.of("uses")):
+        return None
+    part = split(context.reading, context.found, scene.clause, *where, gated=True).metric
+    return _proposed(scene, f"{part}{cues.word('share_noun')}", _LIKELY, *where) if part else None
+
+
+def _predicated(context: Context, scene: Scene) -> Proposal | None:
+    """P%以上向公众免费开放: the share of what does so, where a clause is only that."""
+    cues, text = context.reading.cues, scene.clause.text
+    if scene.figure.kind != "percent" or text[: scene.start].strip(cues.word("trim")):
+        return None
+    past = next((one for one in cues.of("after_numbers") if text.startswith(one, scene.end)), "")
+    deed = text[scene.end + len(past) : scene.high].strip(cues.word("trim"))
+    if not past or not _SHORTEST_WHOLE <= len(deed) <= _LONGEST_ORIGIN or text.startswith(cues.of("of"), scene.end + len(past)):
+        return None
+    return _proposed(scene, f"{deed}{cues.word('share_noun')}", _MULTIPLE, scene.end, scene.high)
 
 
 def _contributed(context: Context, scene: Scene, word: Word) -> Proposal | None:
