@@ -11,6 +11,7 @@ from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.marked.chunks import Span, read
+from pipeline.stages.attribute.marked.dates import business_year, reported
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -29,6 +30,7 @@ _SCRIPT = re.compile(r"[\u3400-\u9fff々]+(?=[ァ-ヶ])|[ァ-ヶー]+(?=[\u3400-
 _WORD = re.compile(r"\w+")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3
+_DAY = len("2025-06-30")
 
 
 class Article:
@@ -48,11 +50,29 @@ class Article:
         self.joined = bool(table.of("verbs"))
         """Whether words are written apart, so that two nouns side by side may be one."""
         self.gap = table.word("gap")
-        self.national = any(word in self.text[: self.title_end + _LEAD] for word in table.of("nation"))
+        self.brackets = frozenset("".join(table.of("brackets")))
+        self.forecasts = table.endings("forecasts") or ("\0",)
+        opening = self.text[: self.title_end + _LEAD]
+        self.national = any(word in self.title for word in table.of("nation")) or any(
+            word in opening for word in table.of("offices")
+        )
+        self.recent = ""
+        """The company that a source of the sentence is."""
         self.names: dict[str, str] = {}
         self.lead = self.product = ""
         self._gather()
         self.pattern = re.compile(alternation(self.names))
+        self.report = reported(self)
+        self.year = business_year(self)
+        self.report_day = (document.metadata.published or document.published or "")[:_DAY]
+        self.day = ""
+        """The day last spoken of."""
+        self.forecast = False
+        """Whether the sentences of this block speak of what is forecast for the business year."""
+        self.carried = ""
+        """The period of the last figure of this block."""
+        self.carried_stock = False
+        """Whether that figure is counted at a moment."""
         self.topic = ""
         """Whom the last sentences are about."""
         self.item = ""
@@ -87,10 +107,13 @@ class Article:
 
     def company_topic(self) -> str:
         """The company last spoken of, else the article's own."""
+        if self.recent:
+            return self.recent
         return self.topic if self.names.get(self.topic) in {"company", "name"} else self.lead or self.topic
 
     def enter(self, kind: str, start: int, end: int) -> None:
         """A new block: a heading says what its section is about."""
+        self.forecast, self.carried, self.carried_stock = False, "", False
         if kind == "heading":
             match = self.pattern.search(self.text, start, end)
             self.item = match.group() if match is not None else ""
@@ -134,6 +157,7 @@ class Article:
         for match in _CODED.finditer(text):
             code = match.group("code")
             told = _CODE.fullmatch(code) or code.startswith(table.endings("coded") or ("\0",))
+            told = told or code.endswith(table.endings("seats") or ("\0",))
             if told and not self._is_noun(match.group("name")):
                 self.names.setdefault(match.group("name"), "company")
         self._quoted()
@@ -152,7 +176,7 @@ class Article:
             self.product = max(products, key=lambda name: (name in self.title, text.count(name), -text.find(name)))
         if not self.lead:
             self.lead = self.product or self._theme()
-            if self.lead:
+            if self.lead and self.lead in self.text:
                 self.names.setdefault(self.lead, "name")
 
     def _is_noun(self, name: str) -> bool:
@@ -184,7 +208,16 @@ class Article:
                 plain = self._is_noun(part) or part in self.table.of("never") or any(one.isdigit() for one in part)
                 if count > most and not plain:
                     best, most = run if self.text.count(run, self.title_end) > 0 else part, count
-        return best
+        return best or self._first()
+
+    def _first(self) -> str:
+        """The noun that the title begins with and a genitive ties to the rest, where it is no metric (小中学生のスマホ利用)."""
+        words = read(self.title, 0, len(self.title), (), self.table)
+        word = words[0] if words else None
+        if word is None or word.case != "genitive" or word.tag != "noun" or len(word.text) < _OFTEN or self._is_noun(word.text):
+            return ""
+        plain = word.text not in self.table.of("never") and not any(one.isdigit() for one in word.text)
+        return word.text if plain and word.text in self.text[self.title_end :] else ""
 
     def _quoted(self) -> None:
         """Names in quotes: said twice, or right behind a noun."""
@@ -193,7 +226,7 @@ class Article:
                 rf"{re.escape(pair[0])}([^\s、。！？!?{re.escape(pair)}]{{2,{_LONG}}}){re.escape(pair[1])}", self.text
             ):
                 name = match.group(1)
-                before = self.text[match.start() - 1 : match.start()]
+                before = self.text[max(0, match.start() - _SHORT) : match.start()].rstrip()[-1:]
                 inside = any(one.start < match.end() and match.start() < one.end for one in self._near(match.start()))
                 tied = before.isalnum() and not _HIRAGANA.match(before)
                 often = self.text.count(name) >= _TWICE

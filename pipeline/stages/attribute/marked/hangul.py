@@ -25,7 +25,7 @@ def words(text: str, start: int, end: int, made: list[Word], table: Particles) -
             made.append(Word(piece, match.start(), match.end(), tag))
             continue
         last = made[-1] if made else None
-        if last is not None and last.end == match.start() and last.tag in {"figure", "time", "close", "name"}:
+        if last is not None and last.end == match.start() and last.tag != "mark" and not last.case:
             place = len(made) - 1
             while place > 0 and made[place].tag in {"close", "open"}:
                 place -= 1

@@ -15,6 +15,7 @@ __all__ = ["words"]
 _RUN = re.compile(
     r"(?P<kana>[ぁ-ゖゝゞ]+)|(?P<noun>[^\W\u3041-\u3096ゝゞ_][^\W\u3041-\u3096ゝゞ_・＆&+./-]*(?:[・＆&+./-](?=[^\W\u3041-\u3096_])[^\W\u3041-\u3096ゝゞ_・＆&+./-]+)*)|(?P<mark>[^\s\w])|(?P<blank>\s+)"
 )
+_NOUN = re.compile(r"[^\W\d_]")
 _LONGEST = 4
 
 
@@ -49,7 +50,8 @@ def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particle
         if last is not None and touches and (bare or (last.tag == "verb" and not last.case)):
             made[-1] = last._replace(text=text[last.start : stop], end=stop, tag="verb")
         else:
-            made.append(Word(text[at:stop], at, stop, "verb" if word is not None or touches else "noun"))
+            leads = stop == end and _NOUN.match(text, stop) is not None and text[stop - 1] not in table.word("adnominal")
+            made.append(Word(text[at:stop], at, stop, "verb" if word is not None or (touches and not leads) else "noun"))
         at = stop
 
 

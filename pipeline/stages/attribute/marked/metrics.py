@@ -83,6 +83,9 @@ def _parts(article: Article, view: View) -> Iterator[Found]:
             yield Found(following.text + table.word("share_of"), "part", 90)
         elif following is not None:
             yield Found(_bare(following.text, article) + table.word("share_of"), "part", 88)
+    if last is not None and last.case == "genitive" and last.tag == "noun" and words[view.at].case in {"subject", "topic"}:
+        if not article.sure(last.text) and last.text not in {*table.of("wholes"), *table.of("never")}:
+            yield Found(last.text + table.word("share_of"), "part", 88, view.at - 1)
     share = any(word.text.startswith(table.endings("shares") or ("\0",)) for word in verbs(view, table))
     tied = last is not None and last.case == "genitive" and last.tag in {"noun", "name"}
     if not share and not (tied and last is not None and last.text in table.of("wholes")):
@@ -121,6 +124,8 @@ def _before(article: Article, view: View, *, change: bool) -> Iterator[Found]:
             same = True
             yield from _same(article, view, change=change)
         sure = 0 if word.tag == "name" else article.sure(word.text)
+        if not word.case and one.at + 1 < view.at and words[one.at + 1].tag in {"noun", "name"}:
+            continue
         if sure and word.tag == "noun" and word.case in {*_TIED, "dative", "genitive", "with", "by"}:
             weight = 92 + sure - one.words - 7 * one.verbs - 10 * one.figures - 2 * one.commas
             weight -= {"dative": 14, "with": 20, "genitive": 10, "by": 30}.get(word.case, 0)
@@ -157,13 +162,18 @@ def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterato
         return
     weight = 70 - 2 * one.words - 4 * one.verbs - (20 if one.commas else 0)
     firm = 12 if word.case in {"topic", "subject", "object"} and not one.commas else 0
+    earlier = article.answers.get(view.previous) if view.previous is not None else None
     if text in table.of("market_names"):
         yield Found(text, "index", 84, -1, one.at)
+    elif text in table.of("places"):
+        metric = earlier.metric if earlier is not None else article.metric
+        yield Found(metric or "", "segment", 84, -1, one.at)
+    elif figure.kind in {"money", "measure"} and not word.case and word.end == figure.start:
+        yield Found(named(article, words, one.at)[0], "noun_open", 93, one.at)
     elif figure.kind == "count":
         name, owner = named(article, words, one.at)
         yield Found(name, "counted", weight + 2 + firm, one.at, owner)
     elif figure.kind == "money" and figure.direction is None and not change:
-        earlier = article.answers.get(view.previous) if view.previous is not None else None
         if earlier is not None and earlier.metric and article.figures[view.previous or 0].kind == "money" and word.case:
             yield Found(earlier.metric, "segment", weight + 4, -1, one.at)
         elif word.case in {"topic", "subject"}:
@@ -174,12 +184,16 @@ def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterato
         yield Found(table.word("share_price"), "market", weight, -1, one.at)
     elif figure.kind == "measure":
         metric = table.table("units").get(figure.unit or "", "")
-        yield Found(metric or text, "unit", 62, -1 if metric else one.at, one.at if metric else -1)
+        said, owner = named(article, words, one.at)
+        if owner >= 0 or not metric:
+            yield Found(said, "noun_open", weight + firm, one.at, owner)
+        else:
+            yield Found(metric, "unit", weight + firm, -1, -1 if one.verbs else one.at)
     else:
-        earlier = article.answers.get(view.previous) if view.previous is not None else None
-        if article.lead and earlier is not None and earlier.metric and word.case in {"topic", "subject"}:
+        shared = earlier is not None and earlier.metric and earlier.chosen["metric"].rule != "noun_open"
+        if article.lead and earlier is not None and earlier.metric and shared and word.case in {"topic", "subject"}:
             yield Found(earlier.metric, "segment", weight + firm + 1, -1, one.at)
-        yield Found(text, "noun_open", weight - 8 + (0 if article.lead else firm + 9), one.at)
+        yield Found(text, "noun_open", weight - 8 + (0 if article.lead and shared else firm + 9), one.at)
 
 
 def _market(article: Article, view: View) -> bool:
@@ -225,7 +239,7 @@ def _behind(article: Article, view: View, place: int) -> Iterator[Found]:
 def _verb(article: Article, view: View) -> Iterator[Found]:
     """What the verb behind a figure says is measured: 25億円を調達, 10万台を販売."""
     table, figure = article.table, view.figure
-    if figure.kind not in {"money", "count", "measure"} or figure.direction is not None:
+    if figure.kind not in {"money", "count", "measure", "percent"} or figure.direction is not None:
         return
     pairs = table.table(figure.kind)
     for distance, word in enumerate(verbs(view, table)):
@@ -234,7 +248,9 @@ def _verb(article: Article, view: View) -> Iterator[Found]:
             if metric is not None and "{}" in metric:
                 metric = metric.replace("{}", table.table("counted").get(figure.unit or "", table.word("number_of")))
             if metric:
-                yield Found(metric, "verb", (84 if figure.kind == "measure" else 74) - 3 * distance)
+                weight = {"measure": 84, "percent": 90}.get(figure.kind, 74)
+                agent = view.at - 1 if view.at and view.words[view.at - 1].case in {"subject", "topic"} else -1
+                yield Found(metric, "verb", weight - 3 * distance, -1, agent)
                 return
 
 
@@ -244,5 +260,12 @@ def _else(article: Article, view: View, *, change: bool) -> Iterator[Found]:
     metric = article.table.table("units").get(figure.unit or "")
     if metric and figure.kind in {"measure", "count"}:
         yield Found(metric, "unit", 44)
+    elif figure.kind == "count" and figure.unit and len(figure.unit) > 1:
+        yield Found(figure.unit, "unit", 46)
+    place = view.at - 1
+    while place >= 0 and view.words[place].text in {*article.table.of("approximate"), *article.table.of("commas")}:
+        place -= 1
+    if place >= 0 and view.words[place].case in {"topic", "subject"} and view.words[place].text in article.table.of("totals"):
+        yield Found(article.metric, "total", 76)
     if article.metric and (change or figure.direction is not None or figure.kind in _CHANGES):
         yield Found(article.metric, "carried", 36)

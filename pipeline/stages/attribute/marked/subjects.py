@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.marked.view import before
+from pipeline.stages.attribute.marked.view import before, whole
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.marked.view import View
     from pipeline.stages.attribute.marked.word import Word
 
-__all__ = ["owned", "spoken_of"]
+__all__ = ["owned", "source", "spoken_of"]
 
 _OWNERS = frozenset({"topic", "subject"})
 _LONGEST, _CLEAR = 24, 66
@@ -60,6 +60,8 @@ def resolved(article: Article, word: Word) -> tuple[str, int]:
         return (article.product, 2) if article.product else ("", 0)
     if text in table.of("market_names") or article.company(text):
         return text, 3
+    if text in table.of("places") and word.case in _OWNERS:
+        return text, 2
     if (
         text in table.of("never")
         or text in table.of("nobody")
@@ -84,7 +86,7 @@ def _owner(article: Article, view: View, found: Found | None) -> Iterator[Propos
     if found.owner < 0:
         return
     name, rank = resolved(article, words[found.owner])
-    if name and rank > 1:
+    if name and (rank > 1 or found.rule == "verb"):
         yield _proposal(words[found.owner], name, "owner", 92)
     elif name and not (article.lead and found.rule in {"noun", "segment"}):
         yield _proposal(words[found.owner], name, "owner", 72 if not article.lead else 48 if found.rule == "unit_of" else 66)
@@ -105,7 +107,7 @@ def _topics(article: Article, view: View, found: Found | None) -> Iterator[Propo
             yield _proposal(word, name, "topic", 86 - less)
         elif rank > 1 and word.case in {"genitive", "", "place", "with"}:
             yield _proposal(word, name, "named", 66 - less)
-        elif rank == 1 and word.case == "topic":
+        elif rank == 1 and word.case == "topic" and not one.figures:
             yield _proposal(word, name, "topic", (56 if article.lead else 64) - less)
         elif rank == 1 and word.case == "subject" and not article.lead:
             yield _proposal(word, name, "subject", 45 - less)
@@ -123,3 +125,15 @@ def spoken_of(article: Article, words: list[Word]) -> str:
             if rank > 1:
                 return name
     return ""
+
+
+def source(article: Article, words: list[Word]) -> str:
+    """The company that a sentence names as its source and then calls by a pronoun (Xによると、同社が…); empty for none."""
+    table = article.table
+    if not any(word.text in table.of("pronouns") for word in words):
+        return ""
+    at = next((at for at, word in enumerate(words) if word.case == "source" and word.tag in {"noun", "name"}), -1)
+    if at < 0 or words[at].text.endswith(table.endings("bodies")):
+        return ""
+    first, last = whole(words, at, joined=article.joined)
+    return article.text[words[first].start : words[last].start + len(words[last].text)]

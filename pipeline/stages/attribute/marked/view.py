@@ -92,13 +92,22 @@ def behind(view: View, table: Particles) -> tuple[int, bool]:
 
 
 def verbs(view: View, table: Particles) -> list[Word]:
-    """The words behind a figure up to the next figure or comma: its verb is among them."""
+    """The words behind a figure up to the next figure or comma: its verb is among them.
+
+    The members of a list share the verb behind the last of them (Aが55%、Bが30%を出資する).
+    """
     found: list[Word] = []
+    listed = view.words[view.at].case == ""
     for word in view.words[view.at + 1 :]:
         if word.tag == "figure" or (word.tag == "mark" and word.text in table.of("commas")):
-            break
-        if word.tag in {"noun", "verb"}:
+            if found and not listed:
+                break
+            listed = listed and (word.tag != "figure" or word.case in {"", "object"})
+        elif listed and word.case in {"subject", "topic"}:
+            continue
+        elif word.tag in {"noun", "verb"}:
             found.append(word)
+            listed = listed and word.tag == "noun"
     return found
 
 

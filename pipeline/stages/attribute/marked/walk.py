@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.marked.article import Article
+from pipeline.stages.attribute.marked.dates import dated, latest
 from pipeline.stages.attribute.marked.lists import listed
 from pipeline.stages.attribute.marked.metrics import measured
-from pipeline.stages.attribute.marked.subjects import owned, spoken_of
+from pipeline.stages.attribute.marked.subjects import owned, source, spoken_of
 from pipeline.stages.attribute.marked.view import View
 from pipeline.stages.attribute.proposal import Proposal, choose
 
@@ -33,11 +36,16 @@ def walk(document: Document, table: Particles, periods: tuple[Period, ...], answ
     Figures in cells of tables keep what their headers say, but for a subject that no header gave.
     """
     article = Article(document, table, periods)
-    stop = re.compile(alternation(table.of("stops")))
+    stops = table.of("stops")
+    stop, gap = re.compile(alternation(stops)), re.compile(alternation(stops | table.of("title_stops")))
     at, figures = 0, document.figures
     for block in document.blocks:
         article.enter(block.kind, block.start, block.end)
-        edges = [block.start, *(match.end() for match in stop.finditer(article.text, block.start, block.end)), block.end]
+        edges = [
+            block.start,
+            *(one.end() for one in (gap if block.kind == "title" else stop).finditer(article.text, block.start, block.end)),
+            block.end,
+        ]
         for start, end in pairwise(edges):
             inside: list[int] = []
             while at < len(figures) and figures[at].start < end:
@@ -46,7 +54,27 @@ def walk(document: Document, table: Particles, periods: tuple[Period, ...], answ
                 at += 1
             if end > start and (inside or (at < len(figures))):
                 _sentence(article, start, end, inside, answers, title=block.kind == "title")
+    _repeat(article)
     return article.answers
+
+
+def _repeat(article: Article) -> None:
+    """Give a figure of the title the time, and where it has none the subject, that the body gives for the same value."""
+    body: dict[tuple[str, str], Answer] = {}
+    for index, one in enumerate(article.figures):
+        answer = article.answers.get(index)
+        if answer is not None and one.value is not None and one.start >= article.title_end:
+            body.setdefault((one.kind, one.value), answer)
+    for index, one in enumerate(article.figures):
+        answer, other = article.answers.get(index), body.get((one.kind, one.value or ""))
+        if one.start >= article.title_end or answer is None or other is None:
+            continue
+        for field in ("subject", "period"):
+            loan = other.chosen.get(field)
+            if loan is not None and field not in answer.chosen:
+                answer.chosen[field] = replace(loan, rule="equal_value")
+                answer.proposals.append(answer.chosen[field])
+                setattr(answer, field, loan.value)
 
 
 def _sentence(article: Article, start: int, end: int, inside: list[int], answers: dict[int, Answer], *, title: bool) -> None:
@@ -54,6 +82,9 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
     words = article.read(start, end)
     places = {word.number: at for at, word in enumerate(words) if word.tag == "figure"}
     known = [index for index in inside if index in places]
+    article.recent = source(article, words)
+    article.day = latest(article, words)
+    article.forecast = article.forecast or any(word.text.startswith(article.forecasts) for word in words)
     heads = listed(article, words, [places[index] for index in known])
     for order, index in enumerate(known):
         told = answers.get(index)
@@ -61,7 +92,7 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
             article.answers[index] = told
             continue
         view = View(index, article.figures[index], words, places[index], known[order - 1] if order else None, title)
-        _answer(article, view, told, heads.get(places[index], -1))
+        _answer(article, view, heads.get(places[index], -1))
     said = spoken_of(article, words)
     if said:
         article.topic = said
@@ -75,21 +106,25 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
         if measure is not None and measure.rule not in _SHARES:
             article.metric = measure.value
             break
+    for index in reversed(known):
+        period = article.answers[index].chosen.get("period")
+        if period is not None and period.rule != "base":
+            article.carried = period.value
+            concept = metrics().find(article.language, article.metric)
+            article.carried_stock = concept is not None and concept.stock
+            break
 
 
-def _answer(article: Article, view: View, told: Answer | None, head: int) -> None:
-    """Put one figure before the rules, and the rules' proposals before the arbiter; its time is that of `told`."""
+def _answer(article: Article, view: View, head: int) -> None:
+    """Put one figure before the rules, and the rules' proposals before the arbiter."""
     answer = article.answers[view.number] = Answer()
-    if told is not None:
-        answer.period, answer.entity = told.period, told.entity
-        answer.proposals = [one for one in told.proposals if one.field == "period"]
-        answer.chosen = {field: one for field, one in told.chosen.items() if field == "period"}
     found = measured(article, view, head)
     best = max(found, key=lambda one: one.weight, default=None)
     place = (view.words[0].start, view.figure.start)
     for field, proposed in (
         ("metric", [Proposal("metric", one.metric, one.rule, one.weight, *place) for one in found]),
         ("subject", owned(article, view, best)),
+        ("period", dated(article, view, best)),
     ):
         answer.proposals += proposed
         chosen = choose(proposed)

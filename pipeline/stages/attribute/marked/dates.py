@@ -1,0 +1,157 @@
+"""When a figure holds: the time before it in its sentence, that of the figure before, of the business year, or of the article."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.chronology import Period
+    from pipeline.stages.attribute.marked.article import Article
+    from pipeline.stages.attribute.marked.found import Found
+    from pipeline.stages.attribute.marked.view import View
+    from pipeline.stages.attribute.marked.word import Word
+
+__all__ = ["business_year", "dated", "latest", "reported"]
+
+_DAY, _EARLY = len("2025-06-30"), 400
+_BASES = frozenset({"year_ago", "period_before"})
+_SAME, _TOLD = frozenset({"carried", "segment", "same", "total", "list"}), frozenset({"percent", "multiple"})
+_COMPARED = frozenset({"from", "base", "with"})
+
+
+def reported(article: Article) -> Period | None:
+    """The time that an article reports on: the first early one that is longer than a day; a span beside a quarter goes first."""
+    early = [one for one in article.periods if one.start < article.title_end + _EARLY and one.value and not one.base]
+    early = [one for one in early if len(one.value or "") != _DAY and not _based(article, one)]
+    long = next((one for one in early if "/" in (one.value or "") and one.rule == "span"), None)
+    first = next((one for one in early if not one.future or one.report), None)
+    quarter = any("Q" in (one.value or "") for one in early)
+    return long if quarter and long is not None else first
+
+
+def business_year(article: Article) -> str:
+    """The business year that accounts are of, where it is not the calendar year: stated, or the one that a span begins."""
+    for one in article.periods:
+        value = one.value or ""
+        if "/" not in value or one.base or value[5:10] == "01-01" or not value[:4].isdigit():
+            continue
+        first, last = value.split("/")
+        if first[-2:] != "01" or len(first) != _DAY or len(last) != _DAY:
+            continue
+        begun = date.fromisoformat(first)
+        return f"{first}/{(begun.replace(year=begun.year + 1) - timedelta(days=1)).isoformat()}"
+    return ""
+
+
+def latest(article: Article, words: Iterable[Word]) -> str:
+    """The day last spoken of, not after the publication."""
+    until = (article.document.metadata.published or article.document.published or "9999")[:_DAY]
+    said = [article.periods[word.number] for word in words if word.tag == "time"]
+    days = [one.value for one in said if one.value and len(one.value) == _DAY and not one.until and one.value <= until]
+    return days[-1] if days else article.day
+
+
+def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
+    """The periods proposed for a figure; `found` is the metric chosen for it."""
+    metric = found.metric if found is not None else ""
+    said = list(_said(article, view, metric))
+    if said:
+        return said
+    earlier = article.answers.get(view.previous) if view.previous is not None else None
+    if earlier is not None:
+        chosen = earlier.chosen.get("period")
+        if chosen is not None and chosen.rule == "base":
+            return _whole(article, view, metric, found)
+        return [Proposal("period", chosen.value, "same_sentence", 70, chosen.start, chosen.end)] if chosen is not None else []
+    return _whole(article, view, metric, found)
+
+
+def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
+    """The times before a figure in its sentence, the nearest first; one that the figure is compared by is not its own."""
+    table, figures, near, depth = article.table, 0, True, 0
+    day = _quoted(article, metric)
+    for at in range(view.at - 1, -1, -1):
+        word = view.words[at]
+        figures += word.tag == "figure"
+        if word.tag in {"open", "close"} and word.text in article.brackets:
+            depth = depth + 1 if word.tag == "close" else max(0, depth - 1)
+        if depth:
+            continue
+        if word.tag != "time":
+            near = near and (word.text in table.of("fillers") or word.tag in {"mark", "open"})
+            continue
+        one = article.periods[word.number]
+        if _based(article, one):
+            follows = view.words[at + 1].text if at + 1 < len(view.words) else ""
+            compares = follows.startswith(table.endings("against") or ("\0",))
+            level = view.figure.direction is None and view.figure.kind != "multiple"
+            if near and word.case not in _COMPARED and not compares and level and one.value:
+                yield Proposal("period", one.value, "base", 90, one.start, one.end)
+                return
+            continue
+        near = False
+        if word.text in table.of("rated") or (one.value is None and one.rule != "full_year"):
+            continue
+        value = one.value or ""
+        if one.rule == "full_year" or word.text in table.of("this_year"):
+            value = article.year or value
+        spoken = len(value) == _DAY and not one.until and (word.case == "" or word.case in {"topic", "dative"}) and not day
+        if spoken and _speaks(article, view.words[at + 1 :]):
+            continue
+        if len(value) == _DAY and not day and one.rule in {"now", "day"}:
+            continue
+        yield Proposal("period", value, "sentence", 84 - min(figures, 4), one.start, one.end)
+        return
+
+
+def _whole(article: Article, view: View, metric: str, found: Found | None) -> list[Proposal]:
+    """What a figure of a sentence without a time holds for: the day of a quote, the year of a forecast, the article's time."""
+    table, figure = article.table, view.figure
+    if _quoted(article, metric):
+        day = article.day or article.report_day
+        return [Proposal("period", day, "day", 50)] if day else []
+    known = metrics().find(article.language, metric)
+    account = metric.endswith(table.endings("accounts") or ("\0",)) and not (known is not None and known.stock)
+    if account and article.year and (article.forecast or _planned(article, view)):
+        return [Proposal("period", article.year, "business_year", 60)]
+    carries = found is not None and (
+        found.rule in _SAME or (figure.kind in _TOLD and article.sure(metric) > 0) or article.national
+    )
+    shared = known is not None and known.stock and article.carried_stock
+    to_come = article.carried[:4] > (article.report_day[:4] or "9999")
+    if article.carried and not to_come and (account or carries or shared) and not _planned(article, view):
+        return [Proposal("period", article.carried, "carried", 45)]
+    report = article.report
+    if report is None or not metric or report.start > figure.start or _planned(article, view):
+        return []
+    if account or (article.national and figure.kind != "duration" and not article.lead):
+        return [Proposal("period", report.value or "", "report", 40, report.start, report.end)]
+    return []
+
+
+def _based(article: Article, one: Period) -> bool:
+    """Whether a time is one that is compared with (前年同期, 前の期)."""
+    return one.base or one.rule in _BASES or one.text in article.table.of("base_times")
+
+
+def _quoted(article: Article, metric: str) -> bool:
+    """Whether a metric is quoted on a market, day by day."""
+    return metric.endswith(article.table.endings("quoted") or ("\0",)) or metric in article.table.of("market_names")
+
+
+def _speaks(article: Article, words: list[Word]) -> bool:
+    """Whether a verb of saying follows in the sentence: the day before it is the day of the speech."""
+    reports = article.table.endings("reports")
+    return any(word.tag in {"verb", "noun"} and word.text.startswith(reports or ("\0",)) for word in words)
+
+
+def _planned(article: Article, view: View) -> bool:
+    """Whether the sentence says what is planned or forecast."""
+    plans = article.table.endings("plans")
+    return any(word.text.startswith(plans or ("\0",)) for word in view.words[view.at + 1 :] if word.tag in {"verb", "noun"})
