@@ -121,6 +121,7 @@ class Article:
         """Where the sentence begins that last named it."""
         self.recent = ""
         """The common noun that the last sentence was about, which it stands for."""
+        self.heading_block = -1
         self.item = ""
         """The thing that a numbered heading names."""
         self.product = ""
@@ -209,6 +210,7 @@ class Article:
                     len(name) > 1
                     and not name.isdigit()
                     and not self.measures(name)
+                    and not self._common(name)
                     and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
                 ):
                     here.add(name)
@@ -217,6 +219,12 @@ class Article:
             self._split(counts, name)
         inside = {name for name in counts if name.lower() in title}
         return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _common(self, name: str) -> bool:
+        """Whether a name alone is a common word that a title writes large (Little, More)."""
+        low = name.lower()
+        listed = low in self.grammar.closed or low in self.grammar.of("adjective")
+        return listed and not name.isupper() and name not in names().by_name
 
     def _split(self, counts: Counter[str], name: str) -> None:
         """Count two names that are joined (Verity Motors and Oakline) as two, where the second is said alone as well."""

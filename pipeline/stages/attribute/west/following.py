@@ -66,7 +66,7 @@ def counted_words(article: Article, view: View) -> list[str]:
     if view.tail >= 0:
         phrase = view.parse.phrases[view.phrase]
         for word in view.parse.words[view.tail : phrase.last]:
-            if word.tag not in NOMINAL:
+            if word.tag not in NOMINAL or word.tag == "number" or article.has("ages", word.low):
                 break
             tail.append(word.text)
     kept = [*own, *tail] if view.figure.unit or not own or tail else own
@@ -175,7 +175,9 @@ def followed(article: Article, view: View) -> Iterator[Found]:
         return
     if figure.kind == "measure":
         unit = article.cues.units.get(figure.unit or "", "")
-        if inner.sure:
+        if of and article.has("portions", figure.unit or ""):
+            yield Found(unit, "unit_of_thing", 87, thing(article, parse, first.phrase), first.phrase)
+        elif inner.sure:
             yield Found(inner.metric, "followed", 86, inner.owner, first.phrase)
         elif of and unit == article.cues.word("capacity_noun"):
             yield Found(f"{inner.metric} {unit}", "unit_of", 82)

@@ -78,7 +78,7 @@ def _extent(words: list[Word], first: int, heads: frozenset[str], pers: frozense
 
 
 def _near(word: Word, after: Word) -> bool:
-    return after.start - word.end <= 1
+    return after.start - word.end <= 1 + (word.tag == "figure")
 
 
 def _bridges(words: list[Word], at: int, heads: frozenset[str], pers: frozenset[str]) -> bool:

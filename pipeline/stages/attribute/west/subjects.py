@@ -160,10 +160,11 @@ def _by_memory(article: Article, view: View) -> list[Proposal]:
     if article.first and article.names.get(article.lead, 0) < _NAMED:
         found.append(Proposal("subject", article.first, "first_owner", 45))
     block = article.document.blocks[view.spot.block]
+    older = bool(article.heading) and article.topic_block < article.heading_block
     held = bool(article.heading) and (article.heading == article.item or article.heading in article.text[block.start : block.end])
     kept = (
-        (article.heading, "heading", 50 if held else 38),
-        (article.topic, "carried", 48 if article.topic_block == view.spot.block else 43),
+        (article.heading, "heading", 50 if held or block.kind == "list_item" else 38),
+        (article.topic, "carried", 48 if article.topic_block == view.spot.block else 37 if older else 43),
         (article.lead, "lead", 40),
     )
     return found + [Proposal("subject", text, rule, weight) for text, rule, weight in kept if text]

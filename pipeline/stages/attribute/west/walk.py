@@ -45,6 +45,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
     for number, block in enumerate(document.blocks):
         if block.kind in {"heading", "title"}:
             _enter(article, block.start, block.end, first=number == 0)
+            article.heading_block = number
         if number in tables:
             held = range(bisect_left(article.figure_starts, block.start), bisect_left(article.figure_starts, block.end))
             article.answers.update(tabled(article, tables[number], held))
@@ -150,6 +151,9 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
 
 def _item(article: Article, parse: Parse) -> str:
     """The thing that a numbered heading is about: its first phrase, or what that holds (a set of cable clips)."""
+    first = parse.words[1] if len(parse.words) > 1 else None
+    if first is None or first.lemma or first.low in article.grammar.verbs or first.tag == "pronoun":
+        return ""
     for number, phrase in enumerate(parse.phrases):
         one = thing(article, parse, number)
         if one is None or one.kind not in {"name", "common"} or all(word.isdigit() for word in one.text.split()):
