@@ -35,6 +35,7 @@ _TICKER = re.compile(
     r"([\u4e00-\u9fffA-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]"
 )
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
 _TITLE, _SPEAKS, _PAIR, _TIMES, _WINDOW = 5, 8, 2, 4, 10
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
@@ -129,7 +130,7 @@ def inventory(reading: Reading) -> Inventory:
         add(match.group(), one.kind, match.start(), one.canonical)
     for match in _LATIN.finditer(text):
         if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
-            add(match.group(), "name", match.start())
+            add(match.group() + _coded_kind(reading, match), "name", match.start())
     for match in _TICKER.finditer(text):
         listed = apposed(after_cue(match.group(1), reading), reading)
         if listed:
@@ -148,6 +149,13 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
     return made
+
+
+def _coded_kind(reading: Reading, match: re.Match[str]) -> str:
+    """The noun that a bare code is always said with and that makes it a name (B-07|地块)."""
+    if not _CODE.fullmatch(match.group()):
+        return ""
+    return next((kind for kind in reading.cues.of("coded_kinds") if reading.text.startswith(kind, match.end())), "")
 
 
 def _bounded(text: str, form: str) -> bool:

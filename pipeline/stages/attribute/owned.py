@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
-from pipeline.stages.attribute.pointed import antecedent, grown, person, region, whole
+from pipeline.stages.attribute.pointed import antecedent, grown, paired, person, region, whole
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.topics import topic
 from pipeline.stages.attribute.whose import owner, stands
@@ -99,6 +99,9 @@ def _owner(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
         if clause.text[behind:].lstrip().startswith(cues.of("locatives")):
             return []
+        pair = paired(context, clause, behind - len(phrase.owner), behind)
+        if pair:
+            return [Proposal("subject", pair, "owner", 90, *place)]
         speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
         return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
     if found.gated:
@@ -242,7 +245,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return cues.word("country"), ""
     if words in cues.of("own_province") and found.province:
         return found.province, ""
-    if words in cues.of("own_place") and (place := found.place or region(context, words)):
+    local = "" if found.place == cues.word("country") else found.place
+    if words in cues.of("own_place") and (place := local or region(context, words) or found.place):
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
         return found.lead.name, "pronoun"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["antecedent", "grown", "person", "region", "whole"]
+__all__ = ["antecedent", "grown", "paired", "person", "region", "whole"]
 
 _NEVER = ("\0",)
 _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
@@ -39,6 +39,9 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
         for one in reversed(parse.nominals):
             text = other.text[one.start : one.end]
             last = parse.words[one.last - 1]
+            having = other.text[one.start : one.head].rstrip("".join(cues.of("of")))
+            if one.head > one.start and not one.joined and len(head) < len(having) <= _LONGEST and having.endswith(head):
+                return having
             named = last.part in {"name", "held-name"} and text.endswith(kinds or _NEVER) and text not in {head, *kinds}
             if named or (text.endswith(head) and len(text) > len(head) and not one.joined):
                 return text if len(text) <= _LONGEST else other.text[one.head : one.end]
@@ -125,3 +128,13 @@ def whole(context: Context, clause: Clause, name: str, before: int) -> str:
         if one.end <= before and text.endswith(name) and before - one.end <= _SHORTEST and not one.joined:
             return text
     return name
+
+
+def paired(context: Context, clause: Clause, start: int, end: int) -> str:
+    """The pair that a name is the second of (人民币兑|美元); empty if it is in none."""
+    if not clause.text[:start].endswith(context.reading.cues.of("ranges")):
+        return ""
+    for one in parsed(context.reading, context.found, clause).nominals:
+        if one.start < start and end <= one.end:
+            return clause.text[one.start : end]
+    return ""
