@@ -104,6 +104,7 @@ class Article:
         self.lowers, self.capitals = self._cases()
         self.names = self._names()
         self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
+        self.heads = self.sets["name_heads"] | self._heads()
         self.persons = self._persons()
         self.published = document.metadata.published or document.published or ""
         self.day = ""
@@ -220,6 +221,12 @@ class Article:
         inside = {name for name in counts if name.lower() in title}
         return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
 
+    def _heads(self) -> frozenset[str]:
+        """What names with "of" begin with that the article says more than once (Ghost of Tsushima)."""
+        marks = [f" {word} " for word in self.sets["of"]]
+        twice = [(name, mark) for name, count in self.names.items() for mark in marks if mark in name and count >= _TWICE]
+        return frozenset(name.partition(mark)[0].rpartition(" ")[2].lower() for name, mark in twice)
+
     def _common(self, name: str) -> bool:
         """Whether a name alone is a common word that a title writes large (Little, More)."""
         low = name.lower()
@@ -308,7 +315,7 @@ class Article:
         reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
         words = reader.read(text, spans, start, end)
         settle(words, self.grammar, self.sets["report"])
-        return parsed(words, self.sets)
+        return parsed(words, self.sets, self.heads)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -59,9 +59,9 @@ class Parse:
         return -1
 
 
-def parsed(words: list[Word], sets: Mapping[str, frozenset[str]]) -> Parse:
-    """The phrases and clauses of a sentence, by the sets of cue words."""
-    found, phrase_of = phrases(words, sets["name_heads"], sets["per"])
+def parsed(words: list[Word], sets: Mapping[str, frozenset[str]], heads: frozenset[str]) -> Parse:
+    """The phrases and clauses of a sentence, by the sets of cue words; `heads` begin names with "of"."""
+    found, phrase_of = phrases(words, heads, sets["per"])
     parse = Parse(words, found, phrase_of, [Clause()], [0] * len(words))
     _Divider(parse, sets).divide()
     return parse

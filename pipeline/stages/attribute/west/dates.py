@@ -20,7 +20,7 @@ __all__ = ["dated", "is_base", "reported"]
 _FAR, _DAY, _AHEAD, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 40, 4, 3
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
-_OLD, _FURTHER, _STEP = 3, 9, 12
+_OLD, _FURTHER, _STEP, _TEN = 3, 9, 12, 9
 
 
 def reported(periods: Iterable[Period]) -> Period | None:
@@ -47,6 +47,8 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     )
     found: list[Proposal] = []
     for one in article.between(spot.start, max(spot.end, spot.after)):
+        if one.value is not None and _decade(one.value) and not _beside(view, one):
+            continue
         if one.value is None or one.since or (one.rule == "year_ago" and not base):
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
@@ -62,6 +64,18 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if quoted:
         return [Proposal("period", article.day, "day", 42)] if article.day else []
     return _carried(article, view, metric, accounts=accounts)
+
+
+def _decade(value: str) -> bool:
+    """Whether a period is ten years, which little is measured over."""
+    first, _, last = value.partition("/")
+    return last[:4].isdigit() and first[:4].isdigit() and int(last[:4]) - int(first[:4]) == _TEN
+
+
+def _beside(view: View, one: Period) -> bool:
+    """Whether a time stands in the figure's own clause."""
+    words, clause_of = view.parse.words, view.parse.clause_of
+    return any(word.start == one.start and clause_of[at] == view.clause for at, word in enumerate(words))
 
 
 def _timeless(article: Article, view: View, metric: Found) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, followed, label, off
+from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, counted_words, followed, label, off
 from pipeline.stages.attribute.west.found import Found
 from pipeline.stages.attribute.west.leading import led, priced, subjected, unit, verbal
 from pipeline.stages.attribute.west.things import Thing
@@ -71,7 +71,10 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         word.tag in {"mark", "verb", "conjunction"} for word in between if word.text != ","
     )
     compared = compares(article, view) and low in ([","], ["and"], [",", "and"], ["or"], [",", "or"])
-    listing = alike and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
+    own = view.figure.kind == "count" and bool(counted_words(article, view)) and other.unit != view.figure.unit
+    listing = (
+        alike and not own and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
+    )
     restated = (
         bracket and other.kind == view.figure.kind and (other.unit != view.figure.unit or not between[-1:] or len(between) < 2)
     )

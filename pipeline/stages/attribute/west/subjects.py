@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.following import counted_words
-from pipeline.stages.attribute.west.things import Link, Thing, behind, head, measured_by, named, thing
+from pipeline.stages.attribute.west.things import Link, Thing, behind, head, measured_by, named, stand_in, thing
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
@@ -26,7 +26,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The subjects proposed for a figure, by its chosen metric and its clause."""
     found = _by_metric(article, view, metric) if metric is not None else []
     found += _by_clause(article, view, metric, certain=bool(found))
-    found += _beside(article, view) + _by_agent(article, view) + _by_itself(article, view)
+    found += _labelled(article, view) + _beside(article, view) + _by_agent(article, view) + _by_itself(article, view)
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
         whole = thing(article, view.parse, view.after[0].phrase)
         found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
@@ -35,6 +35,18 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         if where is not None and where.kind == "name":
             found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
     return found + _by_bracket(article, view) + _by_memory(article, view)
+
+
+def _labelled(article: Article, view: View) -> list[Proposal]:
+    """The name that a sentence begins with as a label (Ada Tran: held in lieu of a $5,000 bond)."""
+    parse = view.parse
+    last = parse.phrases[0].last if parse.phrases and parse.phrases[0].first == 0 else len(parse.words)
+    if last >= view.word or parse.words[last].text not in article.sets["label_ends"]:
+        return []
+    one = thing(article, parse, 0)
+    return _proposed(
+        article, view, one if one is not None and one.kind == "name" else None, "label_name", {**_SUBJECT, "name": 67}
+    )
 
 
 def _beside(article: Article, view: View) -> list[Proposal]:
@@ -190,6 +202,9 @@ def _actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | N
         links = [*behind(parse, parse.phrases[subject].last, stop)[::-1], Link(subject, "")]
         metric = named(article, parse, links, len(links) - 1)
         return metric.owner if metric is not None else None
+    first = parse.words[parse.phrases[subject].first]
+    if first.tag == "possessive" and article.noun_in("counters", last):
+        return stand_in(article, first.low)
     one = thing(article, parse, subject)
     owner = parse.phrases[subject].owner
     if one is not None and one.kind in {"common", "nominal"} and owner >= 0:
@@ -213,14 +228,14 @@ def resolved(article: Article, view: View, one: Thing) -> str:
         return one.text
     if one.kind == "ours":
         return article.lead
-    if one.kind == "person":
-        return article.person or article.topic or article.lead
-    parse = view.parse
+    parse, person = view.parse, one.kind == "person"
     for clause in range(view.clause - 1, -1, -1):
         other = parse.clauses[clause].subject
         actor = _actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
-        if actor is not None and actor.kind == "name" and actor.text not in article.persons:
+        if actor is not None and actor.kind == "name" and (person or actor.text not in article.persons):
             return actor.text
+    if person:
+        return article.person or article.topic or article.lead
     topic = article.topic if article.topic not in article.persons else article.matter
     if one.kind != "pronoun":
         return topic or article.lead

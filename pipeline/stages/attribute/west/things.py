@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.clauses import Parse
 
-__all__ = ["Link", "Named", "Thing", "behind", "chain", "head", "measured_by", "named", "thing"]
+__all__ = ["Link", "Named", "Thing", "behind", "chain", "head", "measured_by", "named", "stand_in", "thing"]
 
 _LONGEST, _LONGEST_THING = 6, 7
 
@@ -109,7 +109,7 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
         last = inside
     words = [word for word in parse.words[one.first : last] if word.tag not in {"time", "figure"}]
     if len(words) == 1 and words[0].tag in {"pronoun", "determiner", "possessive", "relative"}:
-        return _stand_in(article, words[0].low)
+        return stand_in(article, words[0].low)
     while words and words[0].tag in {"determiner", "possessive", "adverb", "conjunction"}:
         words = words[1:]
     while len(words) > 1 and (words[0].low in article.loose_thing or words[0].tag == "number"):
@@ -117,7 +117,10 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     while words and words[-1].tag not in NOMINAL:
         words = words[:-1]
     names = [at for at, word in enumerate(words) if word.tag == "name"]
-    if names and names[0] and words[-1].tag == "name" and all(word.tag in {"noun", "adjective"} for word in words[: names[0]]):
+    common = [at for at, word in enumerate(words) if word.tag == "noun"]
+    if names and words[-1].tag == "name" and common:  # British fashion house Burberry
+        words = words[common[-1] + 1 :]
+    elif names and names[0] and words[-1].tag == "name" and all(word.tag == "adjective" for word in words[: names[0]]):
         words = words[names[0] :]
     if not words or len(words) > _LONGEST_THING:
         return None
@@ -137,7 +140,8 @@ def _pointing(article: Article) -> frozenset[str]:
     return article.sets["pointing"]
 
 
-def _stand_in(article: Article, low: str) -> Thing | None:
+def stand_in(article: Article, low: str) -> Thing | None:
+    """A pronoun or possessive as what is still to be resolved; None for any other word."""
     for role, kind in (("person", "person"), ("ours", "ours"), ("pronoun", "pronoun")):
         if article.has(role, low):
             return Thing(low, kind)
@@ -158,7 +162,7 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
     words = [word for word in parse.words[one.first : one.last] if word.tag not in {"time", "figure"}]
     owner: Thing | None = None
     if words and words[0].tag == "possessive":
-        owner = _stand_in(article, words[0].low)
+        owner = stand_in(article, words[0].low)
     while words and words[0].tag in {"determiner", "possessive", "adverb", "number", "conjunction"}:
         words = words[1:]
     loose = article.loose
