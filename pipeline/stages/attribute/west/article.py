@@ -1,17 +1,14 @@
-"""An English article as its rules see it: names by weight, times in order, and what carries from sentence to sentence."""
+"""An English article as its rules see it: its names, times in order, and what carries from sentence to sentence."""
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.names import names
 from pipeline.stages.attribute.west.clauses import parsed
 from pipeline.stages.attribute.west.dates import reported
+from pipeline.stages.attribute.west.names import Names, title_case
 from pipeline.stages.attribute.west.tagging import settle
 from pipeline.stages.attribute.west.words import Reader, Span
 
@@ -26,13 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "Spot"]
 
-_POSSESSIVE = {"'s", "’s"}
-_OPENS = {"", ".", "“", '"'}
-_BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
-_NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
-_TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
-_SHORT, _CASED = 4, 0.7
 
 
 class Spot(NamedTuple):
@@ -51,61 +42,17 @@ class Spot(NamedTuple):
     block: int
 
 
-class _Tables(NamedTuple):
-    """What an article's rules ask of a language's cues, made once."""
-
-    little: frozenset[str]
-    joins: frozenset[str]
-    sets: dict[str, frozenset[str]]
-    metric_words: frozenset[str]
-    loose: frozenset[str]
-    loose_thing: frozenset[str]
-    name: re.Pattern[str]
-    rate: re.Pattern[str]
-    aged: re.Pattern[str]
-
-
-@functools.cache
-def _tables(cues: Cues, language: str) -> _Tables:
-    sets = {role: frozenset(cues.of(role)) for role in cues.lists}
-    joins = "|".join(map(re.escape, cues.of("name_joins")))
-    return _Tables(
-        frozenset(cues.of("stop_names")),
-        frozenset(cues.of("name_joins")),
-        sets,
-        frozenset(metrics().words(language)),
-        sets["loose"] - sets["keep_loose"],
-        sets["loose"] - sets["keep_thing"],
-        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
-        re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
-        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
-    )
-
-
-class Article:
+class Article(Names):
     """The running state of an English document."""
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
-        self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
+        super().__init__(document, cues, grammar)
         self.periods = periods
         self.begins = [one.start for one in periods]
         self.figure_starts = [one.start for one in document.figures]
         self.report = reported(periods)
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
-        held = _tables(cues, document.language.code)
-        self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
-        self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
-        self.aged = held.aged
-        self._held: dict[tuple[str, str], bool] = {}
-        self._nouns: dict[str, bool] = {}
-        self._cased: dict[str, bool] = {}
-        self.names: dict[str, float] = {}
-        self.lowers, self.capitals = self._cases()
-        self.names = self._names()
-        self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
-        self.heads = self.sets["name_heads"] | self._heads()
-        self.persons = self._persons()
         self.published = document.metadata.published or document.published or ""
         self.day = ""
         """The day last spoken of, which what is quoted is of."""
@@ -118,8 +65,6 @@ class Article:
         """The thing that the section's heading names."""
         self.matter = ""
         """The last topic that is no person, which it and they stand for."""
-        self.product_at = -1
-        """Where the sentence begins that last named it."""
         self.recent = ""
         """The common noun that the last sentence was about, which it stands for."""
         self.heading_block = -1
@@ -127,162 +72,13 @@ class Article:
         """The thing that a numbered heading names."""
         self.product = ""
         """The thing that is on sale in this block."""
+        self.product_at = -1
+        """Where the sentence begins that last named it."""
         self.stated = ""
         """The last metric of an amount that a sentence was sure of, which the amounts of a table are of."""
         self.first = ""
         """The first owner that a figure was given: what the article is about, where no name is."""
         self.answers: dict[int, Answer] = {}
-
-    def has(self, role: str, word: str) -> bool:
-        """Whether a word is in a list of cues."""
-        return word in self.sets.get(role, ())
-
-    def noun_in(self, role: str, word: str) -> bool:
-        """Whether a noun, in either number, is in a list of cues."""
-        key = (role, word)
-        known = self._held.get(key)
-        if known is None:
-            held = self.sets.get(role, frozenset())
-            known = self._held[key] = word in held or any(one in held for one in _singular(word))
-        return known
-
-    def _cases(self) -> tuple[frozenset[str], Counter[str]]:
-        """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
-        lowers: set[str] = set()
-        capitals: Counter[str] = Counter()
-        for block in self.document.blocks:
-            body = self.text[block.start : block.end]
-            if body not in self._cased:
-                self._cased[body] = _title_case(_WORD.findall(body))
-            cased = self._cased[body]
-            for match in _WORD.finditer(body):
-                word = match.group()
-                if word[0].islower():
-                    lowers.add(word)
-                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in _BEGINS:
-                    capitals[word.removesuffix("'s").removesuffix("’s")] += 1
-        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers]), capitals
-
-    def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
-        """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
-        if not word[:1].isupper():
-            return any(one.isupper() for one in word[1:]) and not word[:1].isdigit()
-        if word in self.little and word.lower() in self.grammar.closed:
-            return False
-        known = self.capitals[word] > 0 or word in names().by_name
-        low = word.lower()
-        if cased:
-            listed = low in self.grammar.closed or low in self.grammar.verbs or low in self.grammar.of("adjective")
-            return known if listed or low in self.lowers else (known or not self.noun(low))
-        if not opens:
-            return True
-        if known:
-            return low not in self.grammar.closed
-        plain = (
-            low in self.grammar.closed or low in self.lowers or low in self.grammar.verbs or low in self.grammar.of("adjective")
-        )
-        adverb = low.endswith(self.grammar.endings["adverb"])
-        joined = not ahead or ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
-        return joined and not plain and not adverb and not self.noun(low)
-
-    def noun(self, low: str) -> bool:
-        """Whether a word in lower case is known as a common noun."""
-        known = self._nouns.get(low)
-        if known is None:
-            known = self._nouns[low] = (
-                low in self.grammar.of("noun_first")
-                or any(self.noun_in(role, low) for role in _NOUNS)
-                or (low.endswith("s") and low[:-1] in self.lowers)
-            )
-        return known
-
-    def _names(self) -> dict[str, float]:
-        """Every name with the number of blocks that say it, more for the title; one that only opens sentences is none."""
-        title = (self.document.metadata.title or "").lower()
-        counts: Counter[str] = Counter()
-        for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
-            if self._cased[body]:
-                continue
-            here: set[str] = set()
-            for match in self.name.finditer(body):
-                name = self.bare(match.group())
-                opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
-                if (
-                    len(name) > 1
-                    and not name.isdigit()
-                    and not self.measures(name)
-                    and not self._common(name)
-                    and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
-                ):
-                    here.add(name)
-            counts.update(here)
-        for name in [one for one in counts if any(f" {join} " in one for join in self.joins)]:
-            self._split(counts, name)
-        inside = {name for name in counts if name.lower() in title}
-        return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
-
-    def _heads(self) -> frozenset[str]:
-        """What names with "of" begin with that the article says more than once (Ghost of Tsushima)."""
-        marks = [f" {word} " for word in self.sets["of"]]
-        twice = [(name, mark) for name, count in self.names.items() for mark in marks if mark in name and count >= _TWICE]
-        return frozenset(name.partition(mark)[0].rpartition(" ")[2].lower() for name, mark in twice)
-
-    def _common(self, name: str) -> bool:
-        """Whether a name alone is a common word that a title writes large (Little, More)."""
-        low = name.lower()
-        listed = low in self.grammar.closed or low in self.grammar.of("adjective")
-        return listed and not name.isupper() and name not in names().by_name
-
-    def _split(self, counts: Counter[str], name: str) -> None:
-        """Count two names that are joined (Verity Motors and Oakline) as two, where the second is said alone as well."""
-        for join in self.cues.of("name_pairs"):
-            first, mark, second = name.partition(f" {join} ")
-            if mark and second in counts and first:
-                counts[first] += counts[name]
-                counts[second] += counts[name]
-                del counts[name]
-                return
-
-    def _persons(self) -> frozenset[str]:
-        """The names of persons: their age stands behind, or the article shortens them to their last word, not to their first."""
-        found: set[str] = set()
-        for name in self.names:
-            first, _, last = name.partition(" ")
-            last = last.rpartition(" ")[2] or last
-            whole = bool(last) and first[:1].isupper() and last not in self.sets["companies"]
-            shortened = whole and last in self.names and first not in self.names
-            if shortened and last not in names().by_name and name not in names().by_name:
-                found |= {name, last}
-        for match in self.aged.finditer(self.text):
-            name = self.bare(match.group(1))
-            if name:
-                found |= {name, name.rpartition(" ")[2]}
-        return frozenset(found)
-
-    def _acts(self, name: str, body: str, end: int) -> bool:
-        """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
-        following = _WORD.match(body, end + 1)
-        after = following.group().lower() if following else ""
-        verb = after in self.grammar.verbs or self.grammar.closed.get(after) in {"be", "have", "modal"}
-        possessive = body[end : end + 2] in _POSSESSIVE
-        low = name.lower()
-        plural = low.endswith("s") and not possessive and not self.capitals[name]
-        small = name in self.little or low in self.lowers or self.noun(low) or plural or low in self.grammar.closed
-        return name in names().by_name or ((verb or possessive) and not small)
-
-    def measures(self, name: str) -> bool:
-        """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
-        known = metrics().find(self.document.language.code, name)
-        return known is not None and name not in names().by_name
-
-    def bare(self, name: str) -> str:
-        """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
-        words = [] if name in self.little else name.split()
-        while words and (words[0] in self.little or words[0] in self.joins):
-            words = words[1:]
-        while words and (words[-1] in self.little or words[-1] in self.joins):
-            words = words[:-1]
-        return " ".join(words)
 
     def between(self, start: int, end: int) -> list[Period]:
         """The times that begin in ``[start, end)``."""
@@ -311,7 +107,7 @@ class Article:
                 spans.append(Span(one.start, one.end, "time", at))
             at += 1
         spans = _apart(sorted(spans))
-        cased = _title_case(_WORD.findall(text, start, end))
+        cased = title_case(_WORD.findall(text, start, end))
         reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
         words = reader.read(text, spans, start, end)
         settle(words, self.grammar, self.sets["report"])
@@ -325,16 +121,3 @@ def _apart(spans: list[Span]) -> list[Span]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
-
-
-def _singular(word: str) -> tuple[str, ...]:
-    """The singulars that a plural may have."""
-    if word.endswith("ies"):
-        return (word[:-3] + "y", word[:-1])
-    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else ()
-
-
-def _title_case(words: list[str]) -> bool:
-    """Whether a line writes most of its longer words with capitals."""
-    long = [word[0] for word in words if len(word) >= _SHORT]
-    return len(long) > 2 and len([first for first in long if first.isupper()]) >= _CASED * len(long)

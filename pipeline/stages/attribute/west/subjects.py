@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.found import Found
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["owned", "remember"]
+__all__ = ["actor", "owned"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
 _SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
-_NAMED, _SURE, _CLAUSES, _CLOSING, _TOLD = 8, 70, 3, 4, 8
+_NAMED, _CLAUSES, _TOLD = 8, 3, 8
 _PRICED = {"price", "price_of_thing", "unit_of_thing"}
 
 
@@ -124,7 +124,7 @@ def _wraps(article: Article, low: str) -> bool:
 def _other(article: Article, view: View) -> bool:
     """Whether the clause is about another name than the thing on sale before, one that has what is said (the X2 gets a …)."""
     subject = view.parse.subject(view.clause)
-    one = _actor(article, view.parse, subject, view.word) if subject >= 0 else None
+    one = actor(article, view.parse, subject, view.word) if subject >= 0 else None
     if one is None or one.kind != "name" or view.parse.phrases[subject].first > view.word:
         return False
     return any(article.has("bears", view.lemma_at(verb)) for verb in view.parse.clauses[view.clause].verbs if verb < view.word)
@@ -142,11 +142,11 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
             if found:
                 return found
         if subject >= 0 and parse.phrases[subject].first < view.word and not consumed and view.phrase != subject:
-            actor = _actor(article, parse, subject, view.word)
+            doer = actor(article, parse, subject, view.word)
             told = any(view.lemma_at(verb) in article.sets["report"] for verb in parse.clauses[clause].verbs if verb < view.word)
-            source = actor is not None and actor.kind in {"common", "person"} and told
+            source = doer is not None and doer.kind in {"common", "person"} and told
             weights = {kind: weight - 6 * step - (_TOLD if told and certain else 0) for kind, weight in _SUBJECT.items()}
-            found = _proposed(article, view, None if source else actor, "clause_subject", weights)
+            found = _proposed(article, view, None if source else doer, "clause_subject", weights)
             if found or certain:
                 return found
         clause = parse.clauses[clause].parent
@@ -193,7 +193,7 @@ def _priced(article: Article, view: View, metric: Found) -> bool:
     )
 
 
-def _actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
+def actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
     """The clause's subject as a thing; where it is something measured, whose that is."""
     last = head(parse, subject)
     if article.noun_in("deals", last):
@@ -231,72 +231,12 @@ def resolved(article: Article, view: View, one: Thing) -> str:
     parse, person = view.parse, one.kind == "person"
     for clause in range(view.clause - 1, -1, -1):
         other = parse.clauses[clause].subject
-        actor = _actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
-        if actor is not None and actor.kind == "name" and (person or actor.text not in article.persons):
-            return actor.text
+        doer = actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
+        if doer is not None and doer.kind == "name" and (person or doer.text not in article.persons):
+            return doer.text
     if person:
         return article.person or article.topic or article.lead
     topic = article.topic if article.topic not in article.persons else article.matter
     if one.kind != "pronoun":
         return topic or article.lead
     return article.product or article.recent or topic or article.heading or article.lead
-
-
-def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
-    """Whether a common noun is people, a time or something measured, which no it goes on to."""
-    last = head(parse, phrase)
-    return article.noun_in("folk", last) or article.noun_in("abstract", last) or bool(measured_by(article, last, last))
-
-
-def _weighty(article: Article, name: str) -> bool:
-    """Whether a speaker is a company or what the article is about, not only a source."""
-    return name == article.lead or name.rsplit(" ", 1)[-1] in article.sets["companies"]
-
-
-def remember(article: Article, parse: Parse, figures: list[int], block: int) -> None:
-    """What a sentence leaves behind: its subject, and the person whose words it gives."""
-    report = article.sets["report"]
-    if not parse.words:
-        return
-    end = parse.words[-1].end
-    if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
-        return
-    article.recent = ""
-    for clause in parse.clauses:
-        if clause.subject < 0 or clause.relative or clause.bracket:
-            continue
-        verbs = [parse.words[at] for at in clause.verbs]
-        one = _actor(article, parse, clause.subject, len(parse.words))
-        if (
-            one is not None
-            and one.kind == "common"
-            and verbs
-            and not article.recent
-            and not _spoken(article, parse, clause.subject)
-        ):
-            article.recent = one.text
-        if one is None or one.kind != "name":
-            continue
-        if one.text in article.persons:
-            article.person = one.text
-        if any(word.lemma in report for word in verbs[:2]):
-            article.person = one.text
-            if not _weighty(article, one.text):
-                continue
-        if verbs:
-            _turn(article, one.text, block)
-            article.recent = ""
-            break
-    sure = [article.answers[index] for index in figures if index in article.answers]
-    for answer in sure[::-1]:
-        chosen = answer.chosen.get("subject")
-        if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
-            _turn(article, chosen.value, block)
-            break
-
-
-def _turn(article: Article, name: str, block: int) -> None:
-    """Make a name the topic."""
-    article.topic, article.topic_block = name, block
-    if name not in article.persons:
-        article.matter = name

@@ -13,8 +13,9 @@ from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal, choose
 from pipeline.stages.attribute.west.article import Article, Spot
 from pipeline.stages.attribute.west.dates import dated, is_base
+from pipeline.stages.attribute.west.memory import remember
 from pipeline.stages.attribute.west.metrics import measured
-from pipeline.stages.attribute.west.subjects import owned, remember
+from pipeline.stages.attribute.west.subjects import owned
 from pipeline.stages.attribute.west.tables import tabled
 from pipeline.stages.attribute.west.things import behind, thing
 from pipeline.stages.attribute.west.view import seen

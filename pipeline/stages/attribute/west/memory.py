@@ -1,0 +1,76 @@
+"""English: what a sentence leaves behind for those after it: its subject, the person who speaks, a common thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.west.subjects import actor
+from pipeline.stages.attribute.west.things import head, measured_by
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.clauses import Parse
+
+__all__ = ["remember"]
+
+_SURE, _CLOSING = 70, 4
+
+
+def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
+    """Whether a common noun is people, a time or something measured, which no it goes on to."""
+    last = head(parse, phrase)
+    return article.noun_in("folk", last) or article.noun_in("abstract", last) or bool(measured_by(article, last, last))
+
+
+def _weighty(article: Article, name: str) -> bool:
+    """Whether a speaker is a company or what the article is about, not only a source."""
+    return name == article.lead or name.rsplit(" ", 1)[-1] in article.sets["companies"]
+
+
+def remember(article: Article, parse: Parse, figures: list[int], block: int) -> None:
+    """What a sentence leaves behind: its subject, and the person whose words it gives."""
+    report = article.sets["report"]
+    if not parse.words:
+        return
+    end = parse.words[-1].end
+    if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
+        return
+    article.recent = ""
+    for clause in parse.clauses:
+        if clause.subject < 0 or clause.relative or clause.bracket:
+            continue
+        verbs = [parse.words[at] for at in clause.verbs]
+        one = actor(article, parse, clause.subject, len(parse.words))
+        if (
+            one is not None
+            and one.kind == "common"
+            and verbs
+            and not article.recent
+            and not _spoken(article, parse, clause.subject)
+        ):
+            article.recent = one.text
+        if one is None or one.kind != "name":
+            continue
+        if one.text in article.persons:
+            article.person = one.text
+        if any(word.lemma in report for word in verbs[:2]):
+            article.person = one.text
+            if not _weighty(article, one.text):
+                continue
+        if verbs:
+            _turn(article, one.text, block)
+            article.recent = ""
+            break
+    sure = [article.answers[index] for index in figures if index in article.answers]
+    for answer in sure[::-1]:
+        chosen = answer.chosen.get("subject")
+        if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
+            _turn(article, chosen.value, block)
+            break
+
+
+def _turn(article: Article, name: str, block: int) -> None:
+    """Make a name the topic."""
+    article.topic, article.topic_block = name, block
+    if name not in article.persons:
+        article.matter = name

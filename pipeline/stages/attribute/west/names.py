@@ -1,0 +1,241 @@
+"""The names of an English article: which words are names, how often each is said, and which are of persons."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.names import names
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.lexicon.speech import Speech
+
+__all__ = ["Names", "title_case"]
+
+_POSSESSIVE = {"'s", "’s"}
+_OPENS = {"", ".", "“", '"'}
+_BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
+_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
+_TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
+_SHORT, _CASED = 4, 0.7
+
+
+class _Tables(NamedTuple):
+    """What an article's rules ask of a language's cues, made once."""
+
+    little: frozenset[str]
+    joins: frozenset[str]
+    sets: dict[str, frozenset[str]]
+    metric_words: frozenset[str]
+    loose: frozenset[str]
+    loose_thing: frozenset[str]
+    name: re.Pattern[str]
+    rate: re.Pattern[str]
+    aged: re.Pattern[str]
+
+
+@functools.cache
+def _tables(cues: Cues, language: str) -> _Tables:
+    sets = {role: frozenset(cues.of(role)) for role in cues.lists}
+    joins = "|".join(map(re.escape, cues.of("name_joins")))
+    return _Tables(
+        frozenset(cues.of("stop_names")),
+        frozenset(cues.of("name_joins")),
+        sets,
+        frozenset(metrics().words(language)),
+        sets["loose"] - sets["keep_loose"],
+        sets["loose"] - sets["keep_thing"],
+        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
+        re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
+        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
+    )
+
+
+class Names:
+    """The names of a document, and the sets of cue words by which they are told from other words."""
+
+    def __init__(self, document: Document, cues: Cues, grammar: Speech) -> None:
+        self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
+        held = _tables(cues, document.language.code)
+        self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
+        self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
+        self.aged = held.aged
+        self._held: dict[tuple[str, str], bool] = {}
+        self._nouns: dict[str, bool] = {}
+        self._cased: dict[str, bool] = {}
+        self.names: dict[str, float] = {}
+        self.lowers, self.capitals = self._cases()
+        self.names = self._names()
+        self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
+        self.heads = self.sets["name_heads"] | self._heads()
+        self.persons = self._persons()
+
+    def has(self, role: str, word: str) -> bool:
+        """Whether a word is in a list of cues."""
+        return word in self.sets.get(role, ())
+
+    def noun_in(self, role: str, word: str) -> bool:
+        """Whether a noun, in either number, is in a list of cues."""
+        key = (role, word)
+        known = self._held.get(key)
+        if known is None:
+            held = self.sets.get(role, frozenset())
+            known = self._held[key] = word in held or any(one in held for one in _singular(word))
+        return known
+
+    def _cases(self) -> tuple[frozenset[str], Counter[str]]:
+        """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
+        lowers: set[str] = set()
+        capitals: Counter[str] = Counter()
+        for block in self.document.blocks:
+            body = self.text[block.start : block.end]
+            if body not in self._cased:
+                self._cased[body] = title_case(_WORD.findall(body))
+            cased = self._cased[body]
+            for match in _WORD.finditer(body):
+                word = match.group()
+                if word[0].islower():
+                    lowers.add(word)
+                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in _BEGINS:
+                    capitals[word.removesuffix("'s").removesuffix("’s")] += 1
+        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers]), capitals
+
+    def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
+        """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
+        if not word[:1].isupper():
+            return any(one.isupper() for one in word[1:]) and not word[:1].isdigit()
+        if word in self.little and word.lower() in self.grammar.closed:
+            return False
+        known = self.capitals[word] > 0 or word in names().by_name
+        low = word.lower()
+        if cased:
+            listed = low in self.grammar.closed or low in self.grammar.verbs or low in self.grammar.of("adjective")
+            return known if listed or low in self.lowers else (known or not self.noun(low))
+        if not opens:
+            return True
+        if known:
+            return low not in self.grammar.closed
+        plain = (
+            low in self.grammar.closed or low in self.lowers or low in self.grammar.verbs or low in self.grammar.of("adjective")
+        )
+        adverb = low.endswith(self.grammar.endings["adverb"])
+        joined = not ahead or ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
+        return joined and not plain and not adverb and not self.noun(low)
+
+    def noun(self, low: str) -> bool:
+        """Whether a word in lower case is known as a common noun."""
+        known = self._nouns.get(low)
+        if known is None:
+            known = self._nouns[low] = (
+                low in self.grammar.of("noun_first")
+                or any(self.noun_in(role, low) for role in _NOUNS)
+                or (low.endswith("s") and low[:-1] in self.lowers)
+            )
+        return known
+
+    def _names(self) -> dict[str, float]:
+        """Every name with the number of blocks that say it, more for the title; one that only opens sentences is none."""
+        title = (self.document.metadata.title or "").lower()
+        counts: Counter[str] = Counter()
+        for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
+            if self._cased[body]:
+                continue
+            here: set[str] = set()
+            for match in self.name.finditer(body):
+                name = self.bare(match.group())
+                opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
+                if (
+                    len(name) > 1
+                    and not name.isdigit()
+                    and not self.measures(name)
+                    and not self._common(name)
+                    and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
+                ):
+                    here.add(name)
+            counts.update(here)
+        for name in [one for one in counts if any(f" {join} " in one for join in self.joins)]:
+            self._split(counts, name)
+        inside = {name for name in counts if name.lower() in title}
+        return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _heads(self) -> frozenset[str]:
+        """What names with "of" begin with that the article says more than once (Ghost of Tsushima)."""
+        marks = [f" {word} " for word in self.sets["of"]]
+        twice = [(name, mark) for name, count in self.names.items() for mark in marks if mark in name and count >= _TWICE]
+        return frozenset(name.partition(mark)[0].rpartition(" ")[2].lower() for name, mark in twice)
+
+    def _common(self, name: str) -> bool:
+        """Whether a name alone is a common word that a title writes large (Little, More)."""
+        low = name.lower()
+        listed = low in self.grammar.closed or low in self.grammar.of("adjective")
+        return listed and not name.isupper() and name not in names().by_name
+
+    def _split(self, counts: Counter[str], name: str) -> None:
+        """Count two names that are joined (Verity Motors and Oakline) as two, where the second is said alone as well."""
+        for join in self.cues.of("name_pairs"):
+            first, mark, second = name.partition(f" {join} ")
+            if mark and second in counts and first:
+                counts[first] += counts[name]
+                counts[second] += counts[name]
+                del counts[name]
+                return
+
+    def _persons(self) -> frozenset[str]:
+        """The names of persons: their age stands behind, or the article shortens them to their last word, not to their first."""
+        found: set[str] = set()
+        for name in self.names:
+            first, _, last = name.partition(" ")
+            last = last.rpartition(" ")[2] or last
+            whole = bool(last) and first[:1].isupper() and last not in self.sets["companies"]
+            shortened = whole and last in self.names and first not in self.names
+            if shortened and last not in names().by_name and name not in names().by_name:
+                found |= {name, last}
+        for match in self.aged.finditer(self.text):
+            name = self.bare(match.group(1))
+            if name:
+                found |= {name, name.rpartition(" ")[2]}
+        return frozenset(found)
+
+    def _acts(self, name: str, body: str, end: int) -> bool:
+        """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
+        following = _WORD.match(body, end + 1)
+        after = following.group().lower() if following else ""
+        verb = after in self.grammar.verbs or self.grammar.closed.get(after) in {"be", "have", "modal"}
+        possessive = body[end : end + 2] in _POSSESSIVE
+        low = name.lower()
+        plural = low.endswith("s") and not possessive and not self.capitals[name]
+        small = name in self.little or low in self.lowers or self.noun(low) or plural or low in self.grammar.closed
+        return name in names().by_name or ((verb or possessive) and not small)
+
+    def measures(self, name: str) -> bool:
+        """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
+        known = metrics().find(self.document.language.code, name)
+        return known is not None and name not in names().by_name
+
+    def bare(self, name: str) -> str:
+        """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
+        words = [] if name in self.little else name.split()
+        while words and (words[0] in self.little or words[0] in self.joins):
+            words = words[1:]
+        while words and (words[-1] in self.little or words[-1] in self.joins):
+            words = words[:-1]
+        return " ".join(words)
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """The singulars that a plural may have."""
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else ()
+
+
+def title_case(words: list[str]) -> bool:
+    """Whether a line writes most of its longer words with capitals."""
+    long = [word[0] for word in words if len(word) >= _SHORT]
+    return len(long) > 2 and len([first for first in long if first.isupper()]) >= _CASED * len(long)
