@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.known import firm, had, two, variant
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.pointed import antecedent, grown, paired, person, region, whole
@@ -40,6 +41,9 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
     first = reading.figures[place.first].start
     text = reading.text[scene.sentence.start : first]
     name = aligned_names(reading, context.found, text, place)
+    if name is None and any(word in scene.clause.text for word in reading.cues.of("both")):
+        pair = two(context, place.first)
+        name = pair[place.position] if len(pair) == place.size else None
     if name is None or not any(word in text for word in reading.cues.of("each")):
         return None
     return Proposal("subject", name, "aligned", 96, scene.sentence.start, first)
@@ -49,6 +53,9 @@ def _beside(context: Context, scene: Scene) -> list[Proposal]:
     """From what the figure stands beside: the figure that it restates or goes on from."""
     proposals: list[Proposal] = []
     reading, clause = context.reading, scene.clause
+    sold = variant(context, scene)
+    if sold:
+        proposals.append(Proposal("subject", sold, "variant", 84))
     if scene.restated and scene.before is None and clause.host is not None:
         host = reading.clauses[clause.host]
         earlier = [index for index in host.figures if index in context.answers and reading.figures[index].end <= clause.start]
@@ -76,7 +83,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
     elif own is not None and not counted and own[2] < scene.start:
         said = _from_topic(context, own, (78, "topic"), clause)
-        if _related(context, scene, own[0]):
+        if had(context, scene, own[0]):
             return [*proposals, *(replace(one, weight=min(one.weight, _RELATED)) for one in said)]
         direct = (
             scene.figure.kind in {"percent", "number"}
@@ -105,7 +112,7 @@ def _owner(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
         return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
     if found.gated:
-        placed = _placed(phrase.owner, context) and not _related(context, scene, phrase.owner)
+        placed = _placed(phrase.owner, context) and not had(context, scene, phrase.owner)
         return [Proposal("subject", phrase.owner, "owner", 80 if placed else 42, *place)]
     return _thing_in(context, scene, phrase)
 
@@ -123,21 +130,10 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
         return []
     words = antecedent(context, clause, words) or grown(context, words)
-    if _related(context, scene, words):
+    if had(context, scene, words):
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
     weight = 80 if _placed(words, context) else 72 if thing.sure else 66 if _parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
-
-
-def _related(context: Context, scene: Scene, words: str) -> bool:
-    """Whether words only say what somebody has (海外客户, 新工厂), and the article has said who: a company or a known name."""
-    if not words.endswith(context.reading.cues.of("relational")):
-        return False
-    if context.found.gated or (context.topic is not None and context.topic[1] is not None and context.topic[1].kind == "company"):
-        return True
-    before = context.answers.get(scene.index - 1)
-    held = context.found.forms.get(before.subject) if before is not None and before.subject else None
-    return held is not None and held.kind == "company"
 
 
 def _alike(context: Context, scene: Scene) -> bool:
@@ -234,7 +230,8 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
 
 def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
     """What a pointing word stands for, and the rule's name (empty for the topic's own); None where it points at nothing."""
-    cues, pair, found = context.reading.cues, context.pair, context.found
+    cues, found = context.reading.cues, context.found
+    pair = context.pair or (two(context, clause.figures[0]) if clause.figures else ())
     if words in cues.of("both") and pair:
         return cues.of("conj")[1].join(pair), "both"
     if words in cues.of("former") and pair:
@@ -257,7 +254,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         before = found.mentions(context.reading.text[sentence.start : clause.start])
         if before:
             return before[-1][2].name, "pronoun"
-    pointed = _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
+    own = firm(context, clause) if words in cues.of("firm_pronouns") else ""
+    pointed = own or _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
     if pointed:
         return pointed, "pronoun"
     if context.topic is not None:

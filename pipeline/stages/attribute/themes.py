@@ -33,10 +33,18 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     figures = [clause.inside(context.reading.figures[one].start) for one in clause.figures]
     high = min([start for start in figures if start >= at], default=len(clause.text))
     for one in parse.nominals:
-        if one.governor or one.end <= at or _aside(context, clause, parse, one):
+        if (one.governor and not _told(context, clause, parse, one)) or one.end <= at or _aside(context, clause, parse, one):
             continue
         return _said(context, clause, parse, one, high) if one.start < high else None
     return None
+
+
+def _told(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
+    """Whether the word that a phrase stands under only opens a clause about it (说|运河每天…, 预计|新馆…, 使|通胀率上升)."""
+    cues = context.reading.cues
+    over = next((clause.text[word.start : word.end] for word in parse.words if word.start == one.by), "")
+    told = over in cues.of("tellers") or (one.by == parse.verb and over in cues.of("speech"))
+    return told and any(word.part == "verb" and word.start >= one.end for word in parse.words)
 
 
 def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
