@@ -21,6 +21,7 @@ _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
 _SHORT, _CASED = 4, 0.7
@@ -69,6 +70,7 @@ class Names:
         self._held: dict[tuple[str, str], bool] = {}
         self._nouns: dict[str, bool] = {}
         self._cased: dict[str, bool] = {}
+        self._metrics: dict[str, bool] = {}
         self.names: dict[str, float] = {}
         self.lowers, self.capitals = self._cases()
         self.names = self._names()
@@ -95,16 +97,17 @@ class Names:
         capitals: Counter[str] = Counter()
         for block in self.document.blocks:
             body = self.text[block.start : block.end]
+            words = _WORD.findall(body)
+            lowers.update(words)
             if body not in self._cased:
-                self._cased[body] = title_case(_WORD.findall(body))
-            cased = self._cased[body]
-            for match in _WORD.finditer(body):
-                word = match.group()
-                if word[0].islower():
-                    lowers.add(word)
-                elif not cased and body[max(0, match.start() - 2) : match.start()].strip(" ") not in _BEGINS:
-                    capitals[word.removesuffix("'s").removesuffix("’s")] += 1
-        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers]), capitals
+                self._cased[body] = title_case(words)
+            if self._cased[body]:
+                continue
+            for match in _CAPITAL.finditer(body):
+                start = match.start()
+                if body[max(0, start - 2) : start].strip(" ") not in _BEGINS:
+                    capitals[match.group().removesuffix("'s").removesuffix("’s")] += 1
+        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers if word[0].islower()]), capitals
 
     def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
         """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
@@ -215,8 +218,11 @@ class Names:
 
     def measures(self, name: str) -> bool:
         """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
-        known = metrics().find(self.document.language.code, name)
-        return known is not None and name not in names().by_name
+        known = self._metrics.get(name)
+        if known is None:
+            found = metrics().find(self.document.language.code, name)
+            known = self._metrics[name] = found is not None and name not in names().by_name
+        return known
 
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""

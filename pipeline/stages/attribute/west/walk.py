@@ -116,7 +116,7 @@ def _wanted(article: Article, edges: list[tuple[int, int]], place: int, at: int)
     figures = article.document.figures
     if at >= len(figures):
         return False
-    ahead = edges[min(place + 2, len(edges) - 1)][1]
+    ahead = edges[min(place + 1, len(edges) - 1)][1]
     return figures[at].start < ahead or (place < 1 and figures[at].start < edges[-1][1] + _NEAR)
 
 
