@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DATA, DataError, read_toml
-from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.scanner import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Self
 
-__all__ = ["Cues", "cues"]
+__all__ = ["Cues", "Word", "Words", "cues"]
 
 _SCANNED = (
     "arrive", "rise", "fall", "basis", "compare", "relate", "report", "source_open", "pronoun", "both", "former", "latter",
@@ -25,29 +25,81 @@ _SCANNED = (
 )  # fmt: skip
 
 
+class Words(tuple[str, ...]):  # noqa: SLOT001 - a tuple holds nothing else in slots
+    """The words of a role in the order of the file; whether one is among them takes one step.
+
+    >>> words = Words(("但", "同时"))
+    >>> words[0], "同时" in words
+    ('但', True)
+    """
+
+    held: frozenset[str]
+
+    def __new__(cls, words: Iterable[str] = ()) -> Self:
+        """The words, and the same as a set."""
+        made = super().__new__(cls, words)
+        made.held = frozenset(made)
+        return made
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is one of them."""
+        return word in self.held
+
+
+class Word(NamedTuple):
+    """A cue in a piece of text: its place, itself, and its roles."""
+
+    start: int
+    end: int
+    text: str
+    roles: frozenset[str]
+
+
+class _Roles(dict[str, Words]):
+    """The words by role; none for a role that a language has not."""
+
+    def __missing__(self, role: str) -> Words:
+        return _NONE
+
+
+class _Named(dict[str, str]):
+    """The one word of a role; empty where a language has none."""
+
+    def __missing__(self, role: str) -> str:
+        return ""
+
+
+_NONE = Words()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """One language's ``attribution.toml``: word lists and single words by role, and one scanner for all of them.
 
-    `roles` gives a word its roles; `scanner` matches the longest word at a place, so that a word which merely holds a cue inside
-    (行为, 占比) is read whole.
+    `of` gives the words of a role and `word` the one word of one, none where the language has none: rules ask all the time,
+    so each is one look into a table. `roles` gives a word its roles; `scanner` finds the longest word at a place, so that a word
+    which merely holds a cue inside (行为, 占比) is read whole.
     """
 
     language: str
-    lists: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, str]
+    lists: Mapping[str, Words]
+    of: Callable[[str], Words]
+    word: Callable[[str], str]
     nouns: Mapping[str, str]
     units: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
-    scanner: re.Pattern[str]
+    scanner: Scanner
 
-    def of(self, role: str) -> tuple[str, ...]:
-        """The words of a role; none where the language has no such list."""
-        return self.lists.get(role, ())
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """The cues in ``[start, end)`` of a text, in order, none within another.
 
-    def word(self, role: str) -> str:
-        """The one word of a role; empty where the language has none."""
-        return self.words.get(role, "")
+        >>> [(word.text, *word.roles) for word in cues("zh").scan("行为同比")]
+        [('行为', 'plain'), ('同比', 'basis')]
+        """
+        roles = self.roles
+        for at, stop in self.scanner.scan(text, start, end):
+            word = text[at:stop]
+            yield Word(at, stop, word, roles[word])
 
 
 @functools.cache
@@ -60,8 +112,7 @@ def cues(language: str) -> Cues | None:
     name = f"languages/{language}/attribution.toml"
     if not language.isalpha() or not (DATA / name).is_file():
         return None
-    lists: dict[str, tuple[str, ...]] = {}
-    words: dict[str, str] = {}
+    lists, words = _Roles(), _Named()
     nouns: dict[str, dict[str, str]] = {}
     for key, value in read_toml(name).items():
         if isinstance(value, str):
@@ -71,7 +122,7 @@ def cues(language: str) -> Cues | None:
         elif isinstance(value, list) and all(isinstance(word, str) and word for word in value):
             if len(set(value)) != len(value):
                 raise DataError(name, key, f"names {next(word for word in value if value.count(word) > 1)!r} twice")
-            lists[key] = tuple(value)
+            lists[key] = Words(value)
         else:
             raise DataError(name, key, "is no list of words")
     roles: dict[str, set[str]] = {}
@@ -84,9 +135,10 @@ def cues(language: str) -> Cues | None:
     return Cues(
         language,
         MappingProxyType(lists),
-        MappingProxyType(words),
+        lists.__getitem__,
+        words.__getitem__,
         MappingProxyType(nouns.get("verb_nouns", {})),
         MappingProxyType(nouns.get("unit_metrics", {})),
         MappingProxyType({word: frozenset(held) for word, held in roles.items()}),
-        re.compile(alternation(roles)),
+        Scanner(roles),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["PeriodWords", "period_words"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PeriodWords:
     """What one language's ``periods.toml`` says: word lists by role, and tables of words with a number or a role.
 
@@ -28,16 +28,21 @@ class PeriodWords:
 
     def words(self, *keys: str) -> tuple[str, ...]:
         """The words of some roles together, lists or tables."""
-        found: list[str] = []
-        for key in keys:
-            found.extend(self.lists.get(key, ()))
-            found.extend(self.tables.get(key, ()))
-        return tuple(found)
+        return _together(self, keys)
 
     def number(self, key: str, word: str) -> int:
         """The number that a table gives a word; 0 where it gives none."""
         value = self.tables.get(key, {}).get(word, 0)
         return value if isinstance(value, int) else 0
+
+
+@functools.cache
+def _together(table: PeriodWords, keys: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for key in keys:
+        found.extend(table.lists.get(key, ()))
+        found.extend(table.tables.get(key, ()))
+    return tuple(found)
 
 
 @functools.cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.scanner import Scanner
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.nominal import ends_as_metric, name_first
 
@@ -88,11 +90,19 @@ def _opened(cues: Cues, metric: str, known: Mapping[str, Metric]) -> str:
 
 def _placeless(cues: Cues, metric: str) -> str:
     """A metric without the place that it begins with (中国工业产能利用率, 安新县常住人口): whose it is, not what."""
-    place = max(
-        (one for one in cues.of("places") if metric.startswith(one) and one not in cues.of("scopes")), key=len, default=""
-    )
-    first = name_first(metric)
-    cut = len(place) or (first if first > _SHORTEST and metric[first - 1 : first] in cues.of("regions") else 0)
+    cut = _places(cues).at(metric, 0) or _region(cues, metric)
     rest = metric[cut:]
     known = metric in metrics().by_word.get(cues.language, {})
     return rest if cut and not known and len(rest) > 1 and ends_as_metric(cues, rest) else metric
+
+
+@functools.cache
+def _places(cues: Cues) -> Scanner:
+    """The places that a metric may begin with."""
+    return Scanner(cues.of("places").held - cues.of("scopes").held)
+
+
+def _region(cues: Cues, metric: str) -> int:
+    """Where the region that a metric begins with ends, by its last character; 0 where it begins with none."""
+    first = name_first(metric)
+    return first if first > _SHORTEST and metric[first - 1 : first] in cues.of("regions") else 0

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from pipeline.chronology import Period
     from pipeline.record import Figure
     from pipeline.stages.attribute.entities import Entity, Inventory
@@ -48,6 +46,8 @@ class Context:
     heading_text: str = ""
     topic: tuple[str, Entity | None, int, int] | None = None
     """The last subject of a clause: its words, its entity, and the sentence and block it stood in."""
+    passed: list[Sentence] = field(default_factory=list)
+    """The sentences since then, of which nobody has asked what they speak of."""
     pair: tuple[str, ...] = ()
     """The last two subjects named together or in turn, for 前者, 后者 and 两者."""
     report: Period | None = None
@@ -58,8 +58,8 @@ class Context:
     """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
-    taken: Counter[str] | None = None
-    """How many clauses take a phrase up, once `whose.recurring` has counted."""
+    taken: dict[str, int] = field(default_factory=dict)
+    """How many clauses take up the phrases that `whose.recurring` has been asked for."""
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
 def priced(context: Context, scene: Scene, start: int) -> Proposal | None:
     """A figure by the verb right behind it, at the end of its clause (24小时50元封顶) or after 以 (以20亿元收购)."""
     clause, table = scene.clause, wording(context.reading.language).behind.get(scene.figure.kind, {})
-    verb = next((one for one in sorted(table, key=len, reverse=True) if clause.text.startswith(one, start)), "")
+    verb = max((one for one in table if clause.text.startswith(one, start)), key=len, default="")
     rest = clause.text[start + len(verb) : scene.high].strip(context.reading.cues.word("trim"))
     body = clause.text[scene.low : scene.start].rstrip()
     if not verb or (rest and not body.endswith(context.reading.cues.of("price_preps"))):

@@ -72,6 +72,8 @@ class Inventory:
     """The country, region or city that stands out most."""
     province: str = ""
     """The province that stands out most."""
+    told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
+    """The names in the pieces of text that have been asked for."""
 
     @property
     def gated(self) -> bool:
@@ -84,16 +86,23 @@ class Inventory:
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
+        found = self.told.get(text)
+        if found is None:
+            found = self.told[text] = self._mentions(text)
+        return found
+
+    def _mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         found: list[tuple[int, int, Entity]] = []
-        match = self.opening.search(text)
-        while match is not None:
+        stop = 0
+        for match in self.opening.finditer(text):
             at = match.start()
-            form = next(
-                (one for one in self.by_first[text[at]] if text.startswith(one, at) and _whole(text, at, at + len(one))), ""
-            )
-            if form:
-                found.append((at, at + len(form), self.forms[form]))
-            match = self.opening.search(text, at + (len(form) or 1))
+            if at < stop:
+                continue
+            for form in self.by_first[text[at]]:
+                if text.startswith(form, at) and _whole(text, at, at + len(form)):
+                    stop = at + len(form)
+                    found.append((at, stop, self.forms[form]))
+                    break
         return found
 
 

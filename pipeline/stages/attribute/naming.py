@@ -77,7 +77,8 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     opener = _RUN.match(title.strip(reading.cues.word("trim"))) if title else None
     top = _bounded(reading, opener.group()) if opener else ""
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
-    forms = dict.fromkeys(_bounded(reading, _shared(one, other)) for one, other in pairwise(runs))
+    shared = dict.fromkeys(_shared(one, other) for one, other in pairwise(runs))
+    forms = dict.fromkeys(_bounded(reading, one) for one in shared)
     where: dict[str, int] = {}
     for run, place in heads:
         for length in range(_SHORT, min(len(run), _LONGEST) + 1):
@@ -107,13 +108,21 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
         yield Found(form, kind, place, principal=ahead and (company or form == top))
     if first and _may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
+    yield from _within(reading, heads)
+
+
+def _within(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
+    """What stands behind an apposition that a clause begins with, and what ends in a company's suffix."""
+    suffixes = reading.cues.of("companies")
     for run, place in heads:
         said = _any(reading.cues, "appositions").match(run)
         rest = run[said.end() :] if said else ""
-        form = _bounded(reading, rest)
+        form = _bounded(reading, rest) if rest else ""
         if _HAN <= len(form) < len(rest) and rest.startswith(form) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
-        form = _bounded(reading, run) if _any(reading.cues, "companies").search(run, _SHORT) else ""
+        if _any(reading.cues, "companies").search(run, _SHORT) is None:
+            continue
+        form = _bounded(reading, run)
         suffix = next((one for one in suffixes if form.endswith(one)), "")
         if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
@@ -121,7 +130,9 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
 
 def _shared(one: str, other: str) -> str:
     """What two runs begin with alike."""
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at, most = 0, min(len(one), len(other))
+    while at < most and one[at] == other[at]:
+        at += 1
     return one[:at]
 
 
@@ -160,10 +171,9 @@ def _passed(reading: Reading, clause: Clause) -> int:
 def _bounded(reading: Reading, run: str) -> str:
     """A run up to the first word that no name goes through."""
     cues = reading.cues
-    for match in cues.scanner.finditer(run):
-        roles = cues.roles.get(match.group(), frozenset())
-        if roles & _WALLS and "plain" not in roles and (match.start() or not roles & {"scopes", "conj"}):
-            run = run[: match.start()]
+    for word in cues.scan(run):
+        if word.roles & _WALLS and "plain" not in word.roles and (word.start or not word.roles & {"scopes", "conj"}):
+            run = run[: word.start]
             break
     day = _any(cues, "day_words").search(run, _SHORT)
     run = run[: day.start()] if day else run
@@ -258,7 +268,7 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
         head = text[low:start]
         if not head or not any(one.isalpha() for one in match.group()):
             continue
-        cut = max((one.end() for one in cues.scanner.finditer(head) if cues.roles[one.group()] & _WALLS), default=0)
+        cut = max((word.end for word in cues.scan(head) if word.roles & _WALLS), default=0)
         edition = _EDITION.match(text, match.end())
         code = match.group() + (edition.group() if edition else "")
         bare = apposed(head[cut:] + code, reading)

@@ -34,6 +34,9 @@ _LOOSE: Final = frozenset({"adjective", "number", "measure", "time"})
 _PIECES: Final = frozenset({"verb", "measure", "adjective", "noun"})
 _OPENERS: Final = frozenset({"number", "adverb", "conjunction", "sign", "pronoun", "held-time"})
 """What may stand before the first word of a clause's subject."""
+_HELD: Final = frozenset({"held-figure", "held-time", "held-name"})
+_INNER: Final = _STRONG | _LOOSE
+_NOUNS: Final = frozenset({"noun", "verbal"})
 _OPENS: Final = _STRONG | {"adjective", "time"}
 
 
@@ -83,59 +86,74 @@ def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
     for one in sorted(held, key=lambda one: (one[0], -one[1])):
         if one[1] > one[0] and (not apart or one[0] >= apart[-1][1]):
             apart.append(one)
-    words = [_corrected(text, word, cues) for word in _parted(text, _joined(clause, tagged(text, apart, guess=False)), cues)]
+    words = _parted(text, _joined(clause, tagged(text, apart, guess=False)), cues)
     for index, word in enumerate(words):
-        if _syllable(text, words, index, cues):
-            words[index] = word._replace(part="noun")
+        if word.end - word.start == 1 and _syllable(text, words, index, cues):
+            words[index] = Tagged(word.start, word.end, "noun")
         elif word.part == "verb" and _nominalised(text, words, index, cues):
-            words[index] = word._replace(part="verbal")
-        elif word.part in {"verbal", "noun"} and _acts(text, words, index, cues):
-            words[index] = word._replace(part="verb")
+            words[index] = Tagged(word.start, word.end, "verbal")
+        elif word.part in _NOUNS and _acts(text, words, index, cues):
+            words[index] = Tagged(word.start, word.end, "verb")
     return words
 
 
 def _parted(text: str, words: list[Tagged], cues: Cues) -> list[Tagged]:
-    """The words with a verb parted from what it ran into before a figure: of quoting (光|电报|57元), of change (价格|下降)."""
+    """The words with the parts that their cues give them.
+
+    A verb is parted from what it ran into before a figure: of quoting (光|电报|57元), of change (价格|下降).
+    """
     made: list[Tagged] = []
+    changes = _changes(cues)
     for index, word in enumerate(words):
-        after = words[index + 1].part if index + 1 < len(words) else ""
-        two = word.end - word.start == 2 and not word.part.startswith("held-") and text[word.start : word.end] not in cues.roles
-        if after == "held-figure" and two and text[word.start + 1 : word.end] in cues.of("quote_ends"):
-            made.append(word._replace(end=word.end - 1, part="noun"))
-            made.append(word._replace(start=word.end - 1, part="verb"))
-        elif word.end - word.start > _PAIR and cues.roles.get(text[word.end - _PAIR : word.end], frozenset()) & {"rise", "fall"}:
-            made.append(word._replace(end=word.end - _PAIR, part="noun"))
-            made.append(word._replace(start=word.end - _PAIR, part="verb"))
+        start, end, part = word
+        cut = end
+        if end - start > _PAIR:
+            cut = end - _PAIR if text[end - _PAIR : end] in changes else end
+        elif end - start == _PAIR and words[index + 1 : index + 2] and words[index + 1].part == "held-figure":
+            quotes = part not in _HELD and text[end - 1] in cues.of("quote_ends") and text[start:end] not in cues.roles
+            cut = end - 1 if quotes else end
+        if cut == end:
+            made.append(_corrected(text, word, cues))
         else:
-            made.append(word)
+            made += (_corrected(text, Tagged(start, cut, "noun"), cues), _corrected(text, Tagged(cut, end, "verb"), cues))
     return made
+
+
+@functools.cache
+def _changes(cues: Cues) -> frozenset[str]:
+    """The words of change that run into a noun before them."""
+    return frozenset(word for word in (*cues.of("rise"), *cues.of("fall")) if len(word) == _PAIR)
 
 
 def _acts(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
     """Whether a verb that may stand as a noun is one: between a phrase and the noun right before a count (船厂|交付|渔船18艘)."""
-    if not 0 < index < len(words) - 2 or "verb" not in cues.roles.get(text[words[index].start : words[index].end], frozenset()):
+    if not 0 < index < len(words) - 2 or words[index + 2].part != "held-figure" or words[index + 1].part != "noun":
         return False
-    counted = words[index + 1].part == "noun" and words[index + 2].part == "held-figure"
-    return counted and words[index - 1].part in _STRONG and not text.endswith(cues.of("suffixes"), 0, words[index + 1].end)
+    acts = words[index - 1].part in _STRONG and text[words[index].start : words[index].end] in cues.of("verb")
+    return acts and not text.endswith(cues.of("suffixes"), 0, words[index + 1].end)
 
 
 def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
     """The words with the pieces of a known metric joined, where it begins and ends with words (营|收)."""
+    known = [cue for cue in clause.words if "metric" in cue.roles]
+    if not known:
+        return words
     starts = {word.start: index for index, word in enumerate(words)}
     ends = {word.end: index for index, word in enumerate(words)}
-    for cue in reversed(clause.words):
+    for cue in reversed(known):
         first, last = starts.get(cue.start), ends.get(cue.end)
-        if "metric" in cue.roles and first is not None and last is not None and first < last:
+        if first is not None and last is not None and first < last:
             words[first : last + 1] = [Tagged(cue.start, cue.end, "noun")]
     return words
 
 
 def _corrected(text: str, word: Tagged, cues: Cues) -> Tagged:
     """A word with the part that its cue gives it."""
-    if word.part.startswith("held-"):
+    start, end, said = word
+    if said in _HELD:
         return word
-    part = _part(text[word.start : word.end], word.part, cues)
-    return word if part == word.part else word._replace(part=part)
+    part = _part(text[start:end], said, cues)
+    return word if part == said else Tagged(start, end, part)
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -254,7 +272,7 @@ def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> int:
         return index
     stop = at = index
     dot = cues.word("middle_dot")
-    while at < len(words) and (words[at].part in _STRONG | _LOOSE or text[words[at].start : words[at].end] == dot):
+    while at < len(words) and (words[at].part in _INNER or text[words[at].start : words[at].end] == dot):
         at += 1
         if words[at - 1].part in _STRONG:
             stop = at

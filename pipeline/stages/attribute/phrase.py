@@ -115,16 +115,17 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
     while start < end and text[start] in trim:
         start += 1
     after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
-    closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
+    closer = ""
+    if text.startswith(cues.of("closer"), start):
+        closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
-    start += len(
-        next((one for one in cues.of("lead_particles") if clause.text.startswith(one, start) and end - start > len(one) + 1), "")
-    )
-    sign = next((sign for sign in cues.of("conj") if text.startswith(sign, start)), "")
-    if end - start > len(sign) + 1 and not any(
-        word.start == start and len(word.text) > len(sign) for word in clause.between(start, end)
-    ):
-        start += len(sign)
+    if text.startswith(cues.of("lead_particles"), start):
+        fits = (one for one in cues.of("lead_particles") if text.startswith(one, start) and end - start > len(one) + 1)
+        start += len(next(fits, ""))
+    if text.startswith(cues.of("conj"), start):
+        sign = next(sign for sign in cues.of("conj") if text.startswith(sign, start))
+        held = any(word.start == start and len(word.text) > len(sign) for word in clause.between(start, end))
+        start += len(sign) if end - start > len(sign) + 1 and not held else 0
     while end > start and text[end - 1] in trim:
         end -= 1
     return (start, end) if end > start else None
@@ -156,13 +157,20 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
 def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
 ) -> Phrase:
-    """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with."""
-    phrase = _split(reading, found, clause, start, end, gated=gated)
-    cues = reading.cues
-    at = clause.text.rfind(phrase.metric[noun_start(cues, phrase.metric) :], start, end)
-    before = clause.text[: max(at, start)]
-    metric = phrase.metric[noun_start(cues, phrase.metric) :].strip(cues.word("trim"))
-    metric = bare(cues, before, metric, gated=gated)
+    """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with. Made once."""
+    place = (start, end, gated)
+    if place not in clause.phrases:
+        clause.phrases[place] = _cut(
+            reading.cues, clause.text, _split(reading, found, clause, start, end, gated=gated), gated=gated
+        )
+    return clause.phrases[place]
+
+
+def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
+    """A phrase with its metric cut to the noun phrase that it ends with."""
+    metric = phrase.metric[noun_start(cues, phrase.metric) :]
+    at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
+    metric = bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated)
     return phrase if metric == phrase.metric else replace(phrase, metric=metric)
 
 
@@ -202,9 +210,7 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     if before:
         return Phrase(start, end, rest, before, None, table.find(language, rest) is not None, start)
     owner, metric = _parted(rest, cues, language, gated=gated)
-    if owner and any(
-        cues.roles[match.group()] & _NEVER and "plain" not in cues.roles[match.group()] for match in cues.scanner.finditer(owner)
-    ):
+    if owner and any(word.roles & _NEVER and "plain" not in word.roles for word in cues.scan(owner)):
         owner = ""
     at = 0 if owner or gated else _measure(metric, cues, table.by_word.get(language, {}))
     words = table.by_word.get(language, {})
@@ -220,7 +226,7 @@ def _headed(text: str, cues: Cues) -> tuple[str, str]:
     """What stands before the last 的 and what after; a weak head (占比, 规模) takes what is before it along."""
     trim = cues.word("trim")
     for sign in cues.of("of"):
-        at = max((match.start() for match in cues.scanner.finditer(text) if match.group() == sign), default=-1)
+        at = max((word.start for word in cues.scan(text) if word.text == sign), default=-1)
         head = text[at + len(sign) :].strip(trim)
         if at < 0 or not head:
             continue
@@ -243,22 +249,21 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
     cut, known = 0, metrics().by_word.get(language, {})
     if text.lower() in known:
         return "", text
-    for match in cues.scanner.finditer(text):
-        roles = cues.roles.get(match.group(), frozenset())
-        stop = match.end()
+    for word in cues.scan(text):
+        roles, stop = word.roles, word.end
         if stop >= len(text):
             break
-        if roles & {"opener"} and match.start() >= 2 and len(match.group()) >= 2 and not gated and "scopes" not in roles:
-            return text[: match.start()], text[match.start() :]
-        if gated and match.group() in cues.of("strong_opener") and match.start() > 1:
-            return "", text[match.start() :]
+        if roles & {"opener"} and word.start >= 2 and len(word.text) >= 2 and not gated and "scopes" not in roles:
+            return text[: word.start], text[word.start :]
+        if gated and word.text in cues.of("strong_opener") and word.start > 1:
+            return "", text[word.start :]
         if gated and not roles & {"organisations"}:
             continue
         rest = text[stop:]
         if (
             (
                 (roles & {"organisations"} and not (gated and generic(text[:stop], cues)))
-                or (roles & {"places"} and match.start() == cut)
+                or (roles & {"places"} and word.start == cut)
             )
             and len(rest) >= 2
             and rest not in cues.of("weak_heads")
@@ -275,6 +280,9 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
 
 def _measure(text: str, cues: Cues, known: Mapping[str, Metric]) -> int:
     """Where the standard metric or the word of measure begins that a phrase ends with; 0 where it has none behind a thing."""
-    at = next((at for at in range(2, len(text) - 1) if text[at:].lower() in known), 0)
-    suffix = "" if at else next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
-    return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else at
+    first = max(2, len(text) - metrics().longest)
+    at = next((at for at in range(first, len(text) - 1) if text[at:].lower() in known), 0)
+    if at or not text.endswith(cues.of("suffixes")):
+        return at
+    suffix = next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
+    return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0

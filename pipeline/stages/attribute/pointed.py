@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.parsing import parsed
-from pipeline.stages.attribute.whose import recurring
+from pipeline.stages.attribute.whose import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +62,13 @@ def _kinds(cues: Cues) -> dict[str, tuple[str, ...]]:
 
 def region(context: Context, words: str) -> str:
     """The place of the article that 全县 or 本市 stands for: the one it names most of that kind; empty if none."""
-    kind = words[-1:]
+    kind, counts = words[-1:], Counter[str]()
+    for clause in context.reading.clauses:
+        if kind in clause.text and (clause.words or clause.figures):
+            counts.update(beginnings(context, clause))
     alike = [
         (count, form)
-        for form, count in recurring(context).items()
+        for form, count in counts.items()
         if form.endswith(kind) and _SHORTEST <= len(form) <= _NAME and form not in context.reading.cues.of("own_place")
     ]
     return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1])
@@ -107,8 +111,7 @@ def grown(context: Context, words: str) -> str:
         if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
             break
         at = text.find(words) + len(words)
-        cue = cues.scanner.match(text, at)
-        if (cue is not None and cue.group()) or sign in cues.of("of"):
+        if cues.scanner.at(text, at) or sign in cues.of("of"):
             break
         words += sign
     return words

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.attribution import Word
 from pipeline.stages.attribute.cutting import Cutter, signs
 
 if TYPE_CHECKING:
@@ -21,18 +22,9 @@ if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.cutting import Cut
     from pipeline.stages.attribute.parsing import Parse
+    from pipeline.stages.attribute.phrase import Phrase
 
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A cue in a clause, its place counted in the clause's own text."""
-
-    start: int
-    end: int
-    text: str
-    roles: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -57,6 +49,8 @@ class Clause:
     """Where the times stand in `text`."""
     parse: Parse | None = None
     """Its shallow parse, once `parsing.parsed` has been asked for it."""
+    phrases: dict[tuple[int, int, bool], Phrase] = field(default_factory=dict)
+    """The noun phrases that `phrase.split` has been asked for, by their place and by whether a company leads the article."""
 
     def between(self, low: int, high: int) -> list[Word]:
         """The cues that stand within ``[low, high)`` of `text`, in order."""
@@ -186,17 +180,12 @@ def _place(reading: Reading) -> None:
         clause = clause_at(period.start) or clause_at(max(period.start, period.end - 1))
         if clause is not None:
             clause.periods.append(index)
-    roles = reading.cues.roles
     wanted = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
     for sentence in reading.sentences:
         if sentence.number not in wanted and sentence.number + 1 not in wanted:
             continue
         for clause in sentence.clauses:
-            clause.words = [
-                Word(match.start(), match.end(), match.group(), roles[match.group()])
-                for match in reading.cues.scanner.finditer(clause.text)
-                if match.group()
-            ]
+            clause.words = list(reading.cues.scan(clause.text))
             clause.starts = [word.start for word in clause.words]
             clause.spans = [
                 (clause.inside(reading.periods[index].start), clause.inside(reading.periods[index].end))

@@ -49,8 +49,8 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     cues, clause, low = context.reading.cues, scene.clause, scene.low
     stop = scene.tail.end if scene.tail is not None else scene.start
     base = [one for one in clause.between(max(0, low - _BACK), stop) if "compare" in one.roles and "metric" not in one.roles]
-    degree = next((one for one in cues.of("degrees") if clause.text[low:stop].endswith(one)), "")
-    if base and degree and base[-1].start >= low and base[-1].end < stop - len(degree):
+    degree = next((one for one in cues.of("degrees") if clause.text.endswith(one, low, stop)), "") if base else ""
+    if degree and base[-1].start >= low and base[-1].end < stop - len(degree):
         scene.change, stop = True, stop - len(degree)
     if base and (base[-1].start >= low or scene.before is not None):
         earlier = base[-1].start < low

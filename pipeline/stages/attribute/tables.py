@@ -127,9 +127,8 @@ def _is_scale(context: Context, text: str) -> bool:
     cues = context.reading.cues
     if text in context.found.forms:
         return False
-    held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(text)]
     timed = any(one.isdigit() or one in cues.word("numerals") for one in text)
-    return timed or text in cues.of("scale_headers") or any(roles & {"rise", "fall", "basis"} for roles in held)
+    return timed or text in cues.of("scale_headers") or any(word.roles & {"rise", "fall", "basis"} for word in cues.scan(text))
 
 
 def _item(context: Context, cell: Cell) -> str:

@@ -102,13 +102,21 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
 
 
 def _plain(text: str, start: int, end: int, *, guess: bool) -> list[Tagged]:
+    if start == end:
+        return []
     words: list[Tagged] = []
-    at = start
     body = text[start:end].encode("utf-8", "replace").decode()  # the tagger takes no lone surrogates; each becomes one "?"
     for word, tag in _tagger()(body, guess):
-        words.append(Tagged(at, at + len(word), _NOMINAL.get(tag) or _PARTS.get(tag[:1], "sign")))
-        at += len(word)
+        stop = start + len(word)
+        words.append(Tagged(start, stop, _folded(tag)))
+        start = stop
     return words
+
+
+@functools.cache
+def _folded(tag: str) -> str:
+    """Our part for a tag of the tagger."""
+    return _NOMINAL.get(tag) or _PARTS.get(tag[:1], "sign")
 
 
 @functools.cache

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.scanner import Scanner
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["after_cue", "defined", "terms", "topics"]
@@ -33,9 +37,9 @@ _SHORTEST, _LONGEST, _LEAD, _OFTEN, _PAIR, _EARLY = 3, 12, 200, 3, 2, 16
 def after_cue(name: str, reading: Reading) -> str:
     """A name without the cue words that run into it from the left; empty where nothing of a name is left."""
     at = 0
-    for match in reading.cues.scanner.finditer(name):
-        if reading.cues.roles.get(match.group(), frozenset()) & _BEFORE:
-            at = match.end()
+    for word in reading.cues.scan(name):
+        if word.roles & _BEFORE:
+            at = word.end
     return name[at:] if len(name) - at >= _PAIR else ""
 
 
@@ -76,31 +80,36 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
     """Strings that open clauses again and again, each time with a cue behind them (X表示, X的, X在…): name, kind and place."""
     cues = reading.cues
     trim, suffixes = cues.word("trim"), cues.of("companies")
-    skip = (*cues.of("link"), *cues.of("pronoun"), *cues.of("both"))
+    skip = _skipped(cues)
     counts: Counter[str] = Counter()
     where: dict[str, int] = {}
     for clause in reading.clauses:
         text = clause.text.strip(trim)
         match = _HAN.match(text)
-        if match is None or text.startswith(skip):
+        if match is None or skip.at(text, 0):
             continue
-        for cue in cues.scanner.finditer(text, 0, _EARLY):
-            roles = cues.roles.get(cue.group(), frozenset())
-            if not roles & _CUES or "plain" in roles:
+        for cue in cues.scan(text, 0, _EARLY):
+            if not cue.roles & _CUES or "plain" in cue.roles:
                 continue
-            if _PAIR <= cue.start() <= match.end() and "metric" not in roles:
-                form = text[: cue.start()].strip(trim)
+            if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
+                form = text[: cue.start].strip(trim)
                 counts[form] += 1
                 where.setdefault(form, clause.start)
             break
     for form, count in counts.items():
-        if sum(one in cues.word("numerals") for one in form) >= _PAIR:
+        if count < _OFTEN or len(form) < _PAIR or sum(one in cues.word("numerals") for one in form) >= _PAIR:
             continue
-        held = [cues.roles.get(match.group(), frozenset()) for match in cues.scanner.finditer(form)]
-        if count < _OFTEN or len(form) < _PAIR or (len(held) == 1 and held[0] & {"metric", "scopes", "places"}):
+        held = list(cues.scan(form))
+        if len(held) == 1 and held[0].roles & {"metric", "scopes", "places"}:
             continue
         if _RUN.fullmatch(form) or (len(form) == _PAIR and not form.isascii()):
             yield form, "company" if form.endswith(suffixes) else "topic", where[form]
+
+
+@functools.cache
+def _skipped(cues: Cues) -> Scanner:
+    """What opens a clause and is no name."""
+    return Scanner((*cues.of("link"), *cues.of("pronoun"), *cues.of("both")))
 
 
 def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
@@ -128,16 +137,17 @@ def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _candidates(reading: Reading, run: str) -> Iterator[str]:
-    """The pieces of a run of Han characters that could be a term: between edges of words, with no cue inside."""
-    roles = reading.cues.roles
-    words = [match for match in reading.cues.scanner.finditer(run) if match.group()]
-    edges = sorted({0, len(run), *(match.start() for match in words), *(match.end() for match in words)})
-    inner = [(match.start(), match.end()) for match in words if roles[match.group()] & _INNER]
-    loose = {match.end() for match in words if not roles[match.group()] & {"organisations", "places", "scopes"}}
+    """The pieces of a run of Han characters that could be a term: between edges of words, no cue inside, said often."""
+    words = list(reading.cues.scan(run))
+    edges = sorted({0, len(run), *(word.start for word in words), *(word.end for word in words)})
+    inner = [(word.start, word.end) for word in words if word.roles & _INNER]
+    loose = {word.end for word in words if not word.roles & {"organisations", "places", "scopes"}}
     for first, start in enumerate(edges):
         for end in edges[first + 1 :]:
             if end - start > _LONGEST:
                 break
             if end - start < _SHORTEST or end in loose or any(a < end and start < b for a, b in inner):
                 continue
+            if reading.text.count(run[start:end]) < _OFTEN:
+                break
             yield run[start:end]

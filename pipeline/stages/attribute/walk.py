@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.context import Scene
+    from pipeline.stages.attribute.context import Scene, Topic
     from pipeline.stages.attribute.reading import Sentence
 
 __all__ = ["walk"]
@@ -53,6 +53,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
         for clause in sentence.clauses:
             for place, index in enumerate(clause.figures):
                 if index not in context.answers:
+                    _recall(context)
                     _answer(context, seen(context, sentence, clause, place))
         following = bisect_left(wanted, sentence.number)
         if following < len(wanted) and wanted[following] - sentence.number <= _MEMORY:
@@ -92,10 +93,11 @@ def _enter(context: Context, number: int) -> None:
         context.heading_text = ""
         context.lead_period = None
         if block.kind == "heading":
-            context.topic = None
+            _forget(context)
     elif _item(context, number):
         context.heading_text = numbered(context.reading.cues).sub("", text, count=1).strip(context.reading.cues.word("trim"))
-        context.heading, context.topic = None, None
+        context.heading = None
+        _forget(context)
     elif text.rstrip().endswith(context.reading.cues.of("label_ends")):
         numbers = [
             index
@@ -148,12 +150,12 @@ def _answer(context: Context, scene: Scene) -> None:
 
 
 def _remember(context: Context, sentence: Sentence) -> None:
-    """What a sentence leaves behind: its subject, and the two it named."""
-    cues = context.reading.cues
+    """What a sentence leaves behind: its subject, and the two it named. What it only speaks of is read when it is asked for."""
     figures = [index for clause in sentence.clauses for index in clause.figures if index in context.answers]
     last = context.answers[figures[-1]] if figures else None
     chosen = last.chosen.get("subject") if last is not None else None
     if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
+        _forget(context)
         context.topic = (last.subject, context.found.forms[last.subject], sentence.number, sentence.block)
     elif (
         last is not None
@@ -163,21 +165,40 @@ def _remember(context: Context, sentence: Sentence) -> None:
         and chosen.rule != "counted"
         and not context.found.gated
     ):
+        _forget(context)
         context.topic = (last.subject, None, sentence.number, sentence.block)
     else:
-        for clause in sentence.clauses:
-            if clause.host is not None:
-                continue
-            said = topic(context, clause)
-            if said is None or said[0] in cues.of("pronoun"):
-                continue
-            if said[1] is None and (context.found.gated or not stands(context, clause, said[2], said[3])):
-                continue
-            context.topic = (said[1].name if said[1] is not None else said[0], said[1], sentence.number, sentence.block)
-            break
+        context.passed.append(sentence)
     named: list[str] = []
     for _, _, entity in context.found.mentions(context.reading.text[sentence.start : sentence.end]):
         if entity.name not in named and entity.kind in {"company", "product", "name"}:
             named.append(entity.name)
     if len(named) == 2:
         context.pair = tuple(named)
+
+
+def _forget(context: Context) -> None:
+    """Nothing that was spoken of before carries on."""
+    context.topic = None
+    context.passed.clear()
+
+
+def _recall(context: Context) -> None:
+    """The subject of the last sentence passed that speaks of something."""
+    while context.passed:
+        sentence = context.passed.pop()
+        told = _told(context, sentence)
+        if told is not None:
+            context.topic = (told[1].name if told[1] is not None else told[0], told[1], sentence.number, sentence.block)
+            context.passed.clear()
+
+
+def _told(context: Context, sentence: Sentence) -> Topic | None:
+    """The first topic of a sentence's clauses that can be a subject."""
+    for clause in sentence.clauses:
+        said = topic(context, clause) if clause.host is None else None
+        if said is None or said[0] in context.reading.cues.of("pronoun"):
+            continue
+        if said[1] is not None or (not context.found.gated and stands(context, clause, said[2], said[3])):
+            return said
+    return None

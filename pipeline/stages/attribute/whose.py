@@ -6,7 +6,6 @@ own, or a phrase that the article takes up again and again. Before a standard me
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.metrics import metrics
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.parsing import Nominal, Parse
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["Whose", "measurable", "owner", "recurring", "stands", "whose"]
+__all__ = ["Whose", "beginnings", "measurable", "owner", "recurring", "stands", "whose"]
 
 _LIMITS = {"number", "adjective", "adverb", "time", "pronoun", "place"}
 _TWICE, _OFTEN, _WORDS, _SHORTEST = 2, 3, 5, 2
@@ -33,14 +32,18 @@ class Whose(NamedTuple):
     sure: bool
 
 
-def recurring(context: Context) -> Counter[str]:
-    """How many clauses take up a phrase: every noun phrase of the article and all that it begins with, counted once."""
-    if context.taken is None:
-        context.taken = Counter()
-        for clause in context.reading.clauses:
-            if clause.words or clause.figures:
-                context.taken.update(_beginnings(clause, parsed(context.reading, context.found, clause)))
-    return context.taken
+def recurring(context: Context, phrase: str) -> int:
+    """How many clauses take up a phrase: have a noun phrase that is it or begins with it. Only those that hold it are parsed."""
+    if phrase not in context.taken:
+        held = [clause for clause in context.reading.clauses if phrase in clause.text and (clause.words or clause.figures)]
+        few = len(held) < _TWICE
+        context.taken[phrase] = 0 if few else sum(phrase in beginnings(context, clause) for clause in held)
+    return context.taken[phrase]
+
+
+def beginnings(context: Context, clause: Clause) -> set[str]:
+    """The noun phrases of a clause and all that they begin with."""
+    return _beginnings(clause, parsed(context.reading, context.found, clause))
 
 
 def _beginnings(clause: Clause, parse: Parse) -> set[str]:
@@ -82,7 +85,6 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
         return None
     if not measurable(context, whole):
         return Whose(one.start, one.end, measured=False, sure=False)
-    taken = recurring(context)
     loose = -1
     for edge in range(len(words) - 1, 0, -1):
         at = edge
@@ -92,7 +94,8 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
         last = text[words[at - 1].start : words[at - 1].end]
         if last in context.reading.cues.of("tails") or last in context.reading.cues.of("opener"):
             continue
-        if _thing(context.reading.cues, left, words[at - 1].part) or (taken[left] >= _TWICE and not measurable(context, left)):
+        thing = _thing(context.reading.cues, left, words[at - 1].part)
+        if thing or (recurring(context, left) >= _TWICE and not measurable(context, left)):
             while at + 1 < len(words) and _rest(context.reading.cues, text[words[at].start : words[at].end], words[at].part):
                 at += 1
             return Whose(one.start, words[at - 1].end, measured=True, sure=True)
@@ -115,7 +118,7 @@ def stands(context: Context, clause: Clause, start: int, end: int) -> bool:
     if text in context.reading.cues.of("people"):
         return False
     part = next((word.part for word in parse.words if word.end == end), "")
-    return _thing(context.reading.cues, text, part) or recurring(context)[text] >= _OFTEN
+    return _thing(context.reading.cues, text, part) or recurring(context, text) >= _OFTEN
 
 
 def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | None:
