@@ -44,14 +44,25 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     end = start + noun_end(cues, text[start:end])
     phrase = _cut(context, text[start:end])
     unit = figure.unit or ""
-    inside = unit if figure.kind == "count" and len(unit) > 1 and figure.text.endswith(unit) and not of else ""
-    phrase = inside or phrase
+    inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
+    counted = unit if figure.kind == "count" and len(unit) > 1 and text.startswith(unit, scene.end) else ""
+    phrase = inside or phrase or counted or (_firms(context, scene) if figure.kind == "count" and not of else "")
     if not phrase or len(phrase) > _LONGEST or not any(character.isalnum() for character in phrase):
         return None
     place = (clause.outside(start), clause.outside(end))
     if figure.kind == "count" and not of:
         return _counted(context, scene, phrase, place)
     return _owned(context, scene, phrase, place, genitive=bool(of))
+
+
+def _firms(context: Context, scene: Scene) -> str:
+    """The bodies right before how many there are (有实绩的企业达4126家), where the word could stand for one."""
+    clause, cues = scene.clause, context.reading.cues
+    at = scene.tail.end if scene.tail is not None else scene.start
+    word = next((one for one in clause.between(scene.low, at) if one.end == at), None)
+    if scene.phrase is not None or word is None or "pronoun" not in word.roles or word.text not in cues.of("weak_nouns"):
+        return ""
+    return word.text if word.start > scene.low else ""
 
 
 def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], *, genitive: bool) -> Proposal | None:
@@ -145,7 +156,11 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
             continue
         if word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum():
             continue
-        if "pronoun" in word.roles and word.start == start and scene.figure.kind == "count":
+        if (
+            "pronoun" in word.roles
+            and scene.figure.kind == "count"
+            and (word.start == start or word.text in cues.of("weak_nouns"))
+        ):
             continue
         if "verb" in word.roles and word.start == start and genitive:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.governing import origin, said_in, usable
 from pipeline.stages.attribute.proposal import Proposal
@@ -18,6 +19,7 @@ __all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set
 
 _SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR = 2, 6, 5, 3, 80
 _BASES = {"year_ago"}
+_DAY = len("2025-06-30")
 _LEVELS = {"count", "measure", "number"}
 
 
@@ -37,6 +39,9 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None
         held = last is not None and last.period and not _present(context, figures[-1]) and not set_out(context, figures[-1])
+        point = next((one for one in reversed(said) if one.until and len(one.value or "") == _DAY), None)
+        if point is not None and _counted(context, scene):
+            return [proposed(point, "paragraph", 46 - 5 * distance)]
         if last is not None and last.period and held and (found is not None or part or not _ahead(context, last.period)):
             return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
         if found is not None and found.rule != "now":
@@ -44,6 +49,14 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
     return []
+
+
+def _counted(context: Context, scene: Scene) -> bool:
+    """Whether a figure is of what is counted at a moment: staff, cash."""
+    answer = context.answers.get(scene.index)
+    metric = answer.metric if answer is not None else None
+    concept = metrics().find(context.reading.language, metric, scene.figure.kind) if metric else None
+    return concept is not None and concept.stock and not scene.change
 
 
 def alike(context: Context, scene: Scene) -> list[Proposal]:

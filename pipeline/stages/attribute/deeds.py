@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["people", "priced", "verb_before", "verbal"]
 
-_LONGEST_HEAD, _NEAR, _PAIR = 10, 8, 2
+_LONGEST_HEAD, _NEAR, _PAIR, _SUMS = 10, 8, 2, 1
 _TAGGED = "zh"
 
 
@@ -73,6 +73,9 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     ahead = next((one for one in cues.of("deed_modifiers") if before.endswith(one)), "")
     if noun and scene.figure.kind == "count" and ahead:
         noun = f"{ahead}{noun}"
+    total = next((one for one in cues.of("totals")[:_SUMS] if before.endswith(one)), "")
+    if noun and scene.figure.kind == "money" and total and noun in verb:
+        noun = f"{total}{noun}"
     return _proposed(scene, noun, weight, start, at) if noun else None
 
 
@@ -91,6 +94,8 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
         return "", 0
     if behind:
         return f"{verb}{behind}", 46 if cue else 33
+    if scene.phrase is not None and len(scene.phrase.metric) > len(verb) and scene.phrase.metric.endswith(verb):
+        return "", 0
     return (verb, 44) if figure.kind == "count" else ("", 0)
 
 

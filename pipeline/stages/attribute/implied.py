@@ -84,7 +84,7 @@ def _quote(context: Context, scene: Scene) -> str:
     passed = {word.text for word in tail.words} if tail is not None else set()
     if (
         scene.figure.kind not in {"money", "number"}
-        or scene.phrase is not None
+        or (scene.phrase is not None and not scene.phrase.metric.endswith(reading.cues.of("companies")))
         or not passed & set(reading.cues.of("closing_verbs"))
     ):
         return ""

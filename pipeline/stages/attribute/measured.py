@@ -12,18 +12,18 @@ from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
 from pipeline.stages.attribute.nominal import ends_in_noun, is_name
-from pipeline.stages.attribute.phrase import phrase_before, split, tail
+from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.referred import again, changed, done, measures, of_phrase, pointed, risen
 from pipeline.stages.attribute.shares import share
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Answer, Context, Scene
-    from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["measured", "parted"]
 
-_FAR, _LABEL, _SHORT, _PLAIN = 4, 24, 8, 40
+_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST = 4, 24, 8, 40, 25
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -33,13 +33,13 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         return [settled]
     if scene.named or (scene.is_ratio and scene.ratio is None):
         return [replace(one, weight=one.weight + 45) for one in _carried(context, scene)]
-    proposals = [] if scene.ratio is None else [_of(scene, scene.ratio, "ratio", 88)]
-    proposals += _pointed(context, scene) + _changed(context, scene) + _done(context, scene)
+    proposals = [] if scene.ratio is None else [of_phrase(scene, scene.ratio, "ratio", 88)]
+    proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
     verb = verbal(context, scene)
     if verb is not None:
-        proposals.append(verb)
-    proposals += _carried(context, scene)
+        proposals.append(replace(verb, value=again(context, scene, verb.value)))
+    proposals += risen(context, scene) + _carried(context, scene)
     proposals += _quoted(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
 
@@ -86,7 +86,7 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     phrase, place = scene.phrase, context.places.get(scene.index)
     if phrase is None or not phrase.metric:
         return None
-    weight = 80 if phrase.known else 66 if _measures(context, phrase) else _PLAIN
+    weight = 80 if phrase.known else 66 if measures(context, phrase) else _PLAIN
     table = wording(context.reading.language)
     if scene.figure.kind == "measure" and _sized(context, phrase.metric):
         weight = 45
@@ -101,17 +101,16 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         and scene.figure.unit not in table.deeds
     ):
         weight = 28
-    made = _of(scene, phrase, "phrase", weight)
+    if phrase.metric in context.reading.cues.of("said_of") and scene.clause.text[: scene.start].endswith(
+        context.reading.cues.of("of")
+    ):
+        weight = _FORECAST
+    made = of_phrase(scene, phrase, "phrase", weight)
     if scene.figure.kind in {"count", "measure"}:
         made = replace(made, value=done_to(context.reading.cues, made.value, scene.figure.kind))
     if scene.index in context.heads or (place is not None and place.size > 1):
         return replace(made, value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
     return replace(made, value=_last(context, made.value, known=phrase.known))
-
-
-def _measures(context: Context, phrase: Phrase) -> bool:
-    """Whether a phrase is a metric by its head."""
-    return phrase.known or phrase.metric.endswith(context.reading.cues.of("suffixes"))
 
 
 def _sized(context: Context, metric: str) -> bool:
@@ -120,46 +119,6 @@ def _sized(context: Context, metric: str) -> bool:
     thing, size = metric[:-1], metric[-1:]
     known = metric in metrics().by_word.get(language, {})
     return not known and bool(wording(language).noun(size, "measure")) and ends_in_noun(thing)
-
-
-def _changed(context: Context, scene: Scene) -> list[Proposal]:
-    """The metric that changed, where the phrase is only the word for a change (净利润由3亿元降至2亿元，降幅33%)."""
-    phrase, before = scene.phrase, context.answers.get(scene.index - 1)
-    if phrase is None or phrase.metric not in context.reading.cues.of("change_heads") or phrase.owner:
-        return []
-    figures = context.reading.figures
-    if before is None or not before.metric or figures[scene.index - 1].start < scene.sentence.start:
-        return []
-    return [
-        Proposal("metric", before.metric, "changed", 83, scene.clause.outside(phrase.start), scene.clause.outside(phrase.end))
-    ]
-
-
-def _done(context: Context, scene: Scene) -> list[Proposal]:
-    """The metric that stands before a verb which only says that it came to the figure (业务量累计完成956亿件, 末期息派8仙)."""
-    if scene.phrase is not None or scene.tail is None:
-        return []
-    clause, cues = scene.clause, context.reading.cues
-    word = next((one for one in reversed(clause.between(scene.low, scene.tail.end)) if one.end == scene.tail.end), None)
-    if word is None or "verb" not in word.roles:
-        return []
-    where = phrase_before(cues, clause, tail(cues, clause, word.start, scene.low).end, scene.low)
-    phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
-    return [_of(scene, phrase, "done", 58)] if phrase is not None and phrase.known else []
-
-
-def _pointed(context: Context, scene: Scene) -> list[Proposal]:
-    """The metric of the figure before, where the phrase only points at it (这一比例为15%)."""
-    phrase, cues = scene.phrase, context.reading.cues
-    if phrase is None or phrase.metric not in cues.of("pointed_heads"):
-        return []
-    body = scene.clause.text[: scene.clause.text.rfind(phrase.metric, 0, scene.start)]
-    before = context.answers.get(scene.index - 1)
-    if not body.endswith(cues.of("determiner")) or before is None or not before.metric:
-        return []
-    if context.reading.figures[scene.index - 1].kind != scene.figure.kind:
-        return []
-    return [Proposal("metric", before.metric, "pointed", 86, scene.clause.outside(len(body)), scene.clause.outside(scene.start))]
 
 
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
@@ -210,11 +169,6 @@ def _fits(context: Context, scene: Scene, metric: str, other: int | None = None)
     return known is None or figure.kind in known.kinds
 
 
-def _of(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
-    clause = scene.clause
-    return Proposal("metric", phrase.metric, rule, weight, clause.outside(phrase.start), clause.outside(phrase.end))
-
-
 def _host(context: Context, scene: Scene) -> int | None:
     """The figure before the bracket that a figure stands in."""
     clause = scene.clause
@@ -262,7 +216,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             phrase = split(reading, found, other, *where, gated=gated)
             short = len(label) <= _SHORT and not other.periods and phrase.entity is None and not phrase.known
             phrase = replace(phrase, metric=label) if short or not phrase.metric else phrase
-            own = scene.phrase is not None and (scene.figure.kind != "money" or _measures(context, scene.phrase))
+            own = scene.phrase is not None and (scene.figure.kind != "money" or measures(context, scene.phrase))
             weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
     for index in reversed(other.figures):

@@ -90,7 +90,11 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         if word.roles & _TAIL and "metric" not in word.roles:
             roles |= word.roles
             passed.append(word)
-        elif not (word.roles <= {"link"} or (word.roles & {"prep"} and (timed or word.text in cues.of("from_preps")))):
+        elif not (
+            word.roles <= {"link"}
+            or (word.roles <= {"link", "prep"} and "link" in word.roles)
+            or (word.roles & {"prep"} and (timed or word.text in cues.of("from_preps")))
+        ):
             break
         at = word.start
     return Tail(max(at, low), frozenset(roles), tuple(passed))
@@ -217,7 +221,7 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     standard = words.get(metric[at:].lower())
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
     thing = metric[:at] if apart else ""
-    thing = "" if thing.startswith(cues.of("opener")) else thing
+    thing = "" if thing.startswith(cues.of("opener")) or thing in cues.of("phrase_parts") else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
 

@@ -1,0 +1,94 @@
+"""What is measured, told from words that only refer to it: a word for a change, a verb that came to the figure, 这一比例."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.phrase import phrase_before, split, tail
+from pipeline.stages.attribute.proposal import Proposal
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.phrase import Phrase
+
+__all__ = ["again", "changed", "done", "measures", "of_phrase", "pointed", "risen"]
+
+_AGO = {"year_ago"}
+
+
+def changed(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric that changed, where the phrase is only the word for a change (净利润由3亿元降至2亿元，降幅33%)."""
+    phrase, before = scene.phrase, context.answers.get(scene.index - 1)
+    if phrase is None or phrase.metric not in context.reading.cues.of("change_heads") or phrase.owner:
+        return []
+    figures = context.reading.figures
+    if before is None or not before.metric or figures[scene.index - 1].start < scene.sentence.start:
+        return []
+    return [
+        Proposal("metric", before.metric, "changed", 83, scene.clause.outside(phrase.start), scene.clause.outside(phrase.end))
+    ]
+
+
+def done(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric that stands before a verb which only says that it came to the figure (业务量累计完成956亿件, 末期息派8仙)."""
+    if scene.phrase is not None or scene.tail is None:
+        return []
+    clause, cues = scene.clause, context.reading.cues
+    word = next((one for one in reversed(clause.between(scene.low, scene.tail.end)) if one.end == scene.tail.end), None)
+    if word is None or "verb" not in word.roles:
+        return []
+    where = phrase_before(cues, clause, tail(cues, clause, word.start, scene.low).end, scene.low)
+    phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+    return [of_phrase(scene, phrase, "done", 58)] if phrase is not None and phrase.known else []
+
+
+def risen(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric before what it rose from (发行量从2013年以来最低点129亿元跃升至238亿元)."""
+    clause, cues = scene.clause, context.reading.cues
+    if scene.phrase is not None and scene.phrase.known:
+        return []
+    for word in reversed(clause.between(0, scene.start)):
+        if word.text not in cues.of("from_preps") or not word.start:
+            continue
+        where = phrase_before(cues, clause, tail(cues, clause, word.start, 0).end, 0)
+        phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+        return [of_phrase(scene, phrase, "risen", 60)] if phrase is not None and measures(context, phrase) else []
+    return []
+
+
+def pointed(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric of the figure before, where the phrase only points at it (这一比例为15%)."""
+    phrase, cues = scene.phrase, context.reading.cues
+    if phrase is None or phrase.metric not in cues.of("pointed_heads"):
+        return []
+    body = scene.clause.text[: scene.clause.text.rfind(phrase.metric, 0, scene.start)]
+    before = context.answers.get(scene.index - 1)
+    if not body.endswith(cues.of("determiner")) or before is None or not before.metric:
+        return []
+    if context.reading.figures[scene.index - 1].kind != scene.figure.kind:
+        return []
+    return [Proposal("metric", before.metric, "pointed", 86, scene.clause.outside(len(body)), scene.clause.outside(scene.start))]
+
+
+def again(context: Context, scene: Scene, noun: str) -> str:
+    """The metric of the figure before in the sentence, where a verb says the same of a year ago (中期息12仙，去年同期派10仙)."""
+    said = (context.reading.periods[one] for one in scene.clause.periods)
+    if not any(one.base or one.rule in _AGO for one in said):
+        return noun
+    language, before = context.reading.language, context.answers.get(scene.index - 1)
+    if before is None or not before.metric or context.reading.figures[scene.index - 1].start < scene.sentence.start:
+        return noun
+    concept, last = metrics().find(language, noun), metrics().find(language, before.metric)
+    return before.metric if concept is not None and last is not None and concept.key == last.key else noun
+
+
+def measures(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is a metric by its head."""
+    return phrase.known or phrase.metric.endswith(context.reading.cues.of("suffixes"))
+
+
+def of_phrase(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
+    """A phrase as a rule puts it forward."""
+    clause = scene.clause
+    return Proposal("metric", phrase.metric, rule, weight, clause.outside(phrase.start), clause.outside(phrase.end))
