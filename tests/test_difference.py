@@ -18,7 +18,7 @@ from pipeline.accept import accept
 from pipeline.cli import app
 from pipeline.corrections import CorrectionError, Corrections
 from pipeline.difference import difference, readable
-from pipeline.record import Record, line
+from pipeline.record import Evidence, Record, line
 from tests.facts_made import made, money, percent, written
 
 if TYPE_CHECKING:
@@ -82,6 +82,29 @@ def test_moved_places_count_only_when_asked(tmp_path: Path) -> None:
     old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", moved)
     assert difference(old, new).equal
     assert not difference(old, new, places=True).equal
+
+
+def test_a_new_fit_is_no_change_unless_places_count(tmp_path: Path) -> None:
+    read = Evidence("subject", "topic", 0, 3, 0, 3)
+    surer = dataclasses.replace(
+        BASE, figures=(dataclasses.replace(BASE.figures[0], confidence="0.93", evidence=(read,)), *BASE.figures[1:])
+    )
+    old, new = written(tmp_path / "a", BASE), written(tmp_path / "b", surer)
+    assert difference(old, new).equal
+    (change,) = difference(old, new, places=True).documents[0].figures
+    assert change.fields == ("confidence", "evidence")
+
+
+def test_a_corrected_figure_keeps_no_old_confidence(tmp_path: Path) -> None:
+    read = tuple(Evidence(name, "topic", 0, 3, 0, 3) for name in ("subject", "metric", "period"))
+    surer = dataclasses.replace(
+        BASE, figures=(dataclasses.replace(BASE.figures[0], confidence="0.93", evidence=read), *BASE.figures[1:])
+    )
+    entry = {"path": "a.html", "raw_start": 5, "raw_end": 11, "action": "correct", "fields": {"period": "2023"}}
+    laid = _corrections(tmp_path, entry).apply(json.loads(surer.to_json()))
+    assert laid["figures"][0]["confidence"] is None
+    assert [one["field"] for one in laid["figures"][0]["evidence"]] == ["subject", "metric"]
+    assert _corrections(tmp_path, entry).apply(laid) is laid
 
 
 def test_documents_come_and_go_and_change_status(tmp_path: Path) -> None:

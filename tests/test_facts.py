@@ -337,6 +337,16 @@ def test_statements_of_a_table_are_those_of_its_records(tmp_path: Path) -> None:
         assert statements(db) == stated([orjson.loads(line(record)) for record in (PLAIN, ODD)], rates())
 
 
+def test_confidence_is_a_number_to_ask_by(tmp_path: Path) -> None:
+    record = pipeline.normalize("明澄智能2024年营收3.12亿元，同比增长58%。".encode(), path="sure.txt")
+    build(written(tmp_path, record, PLAIN))
+    stated = [Decimal(one.confidence or "") for one in record.figures]
+    with connect(default_place(tmp_path)) as db:
+        found = db.execute("select confidence from facts where path = 'sure.txt' and confidence > 0.1 order by number").fetchall()
+    assert [one for (one,) in found] == stated
+    assert {one for (one,) in table(tmp_path, "confidence")} >= {None, *stated}
+
+
 def test_corrections_are_laid_over_the_next_build(tmp_path: Path) -> None:
     folder = written(tmp_path / "out", PLAIN)
     build(folder)

@@ -302,6 +302,23 @@ def test_either_side_leads_the_other(context: BrowserContext, seeds: tuple[Path,
 
 @needs_chromium
 @pytest.mark.browser
+def test_the_chosen_figure_shows_where_it_was_read(context: BrowserContext, tmp_path: Path) -> None:
+    text = "𠮷明澄智能公布业绩\n\n明澄智能2024年营收3.12亿元，同比增长58%。\n"
+    record = pipeline.normalize(text.encode(), path="a.txt")
+    (tmp_path / "a.txt.json").write_bytes(page(record))
+    review(tmp_path, out=tmp_path / "review.html")
+    opened, faults = _open(context, tmp_path / "review.html", "#/0")
+    painted = "[...CSS.highlights.get('evidence')].map((range) => range.toString())"
+    for number, figure in enumerate(record.figures):
+        opened.click(f"#row-{number}")
+        wanted = [record.text[one.start : one.end] for one in figure.evidence if one.start is not None]
+        assert opened.evaluate(painted) == wanted, figure.text
+        assert f"right in {int((figure.confidence or '')[2:])} of 100" in (opened.locator(".details").text_content() or "")
+    assert faults == []
+
+
+@needs_chromium
+@pytest.mark.browser
 def test_decisions_make_the_round(browser: Browser, context: BrowserContext, tmp_path: Path) -> None:
     one = made(
         "a",
