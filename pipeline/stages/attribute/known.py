@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["firm", "had", "two", "variant"]
+__all__ = ["firm", "had", "launched", "two", "variant"]
 
 _SURE, _BACK, _PAIR = 60, 24, 2
 
@@ -46,6 +46,17 @@ def had(context: Context, scene: Scene, words: str) -> bool:
     before = context.answers.get(scene.index - 1)
     held = context.found.forms.get(before.subject) if before is not None and before.subject else None
     return held is not None and held.kind == "company"
+
+
+def launched(context: Context, clause: Clause) -> str:
+    """The product that a clause brings out (知微发布折叠屏手机Fold X3), where the article is about it; empty if none."""
+    lead, cues = context.found.lead, context.reading.cues
+    if lead is None or lead.kind not in {"product", "name"}:
+        return ""
+    for start, _, entity in context.found.mentions(clause.text):
+        if entity is lead and any(clause.text.find(word, 0, start) > 0 for word in cues.of("launch")):
+            return lead.name
+    return ""
 
 
 def variant(context: Context, scene: Scene) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.known import firm, had, two, variant
+from pipeline.stages.attribute.known import firm, had, launched, two, variant
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.pointed import antecedent, grown, paired, person, region, whole
@@ -163,6 +163,9 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         answers = [context.answers[index] for index in other.figures if index in context.answers]
         weight = (70 if clause.host == other.number else 66) - 2 * distance
         said = topic(context, other)
+        new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
+        if new:
+            proposals.append(Proposal("subject", new, "launched", weight + 1))
         if said is not None and all(answer.metric != said[0] for answer in answers):
             proposals.extend(_from_topic(context, said, (weight, "sentence"), other))
         subject = next((answer.subject for answer in reversed(answers) if answer.subject), None)

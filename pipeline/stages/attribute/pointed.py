@@ -111,7 +111,7 @@ def grown(context: Context, words: str) -> str:
         if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
             break
         at = text.find(words) + len(words)
-        if cues.scanner.at(text, at) or sign in cues.of("of"):
+        if cues.scanner.at(text, at) or sign in (*cues.of("of"), *cues.of("tails")):
             break
         words += sign
     return words

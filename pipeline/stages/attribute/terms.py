@@ -93,6 +93,8 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
                 continue
             if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
                 form = text[: cue.start].strip(trim)
+                while len(form) > _PAIR and form[-1] in cues.of("tail_particles") and not form.endswith(suffixes):
+                    form = form[:-1]
                 counts[form] += 1
                 where.setdefault(form, clause.start)
             break

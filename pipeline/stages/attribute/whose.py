@@ -142,8 +142,17 @@ def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | Non
         or clause.text[low:high] in context.reading.cues.of("abstract")
     ):
         return None
+    high = _untailed(context, clause, parse, low, high)
     sure = stands(context, clause, low, high) and not measurable(context, clause.text[low:high])
     return Whose(low, high, measured=True, sure=sure)
+
+
+def _untailed(context: Context, clause: Clause, parse: Parse, low: int, high: int) -> int:
+    """Where a thing ends without a last word that only says how it is measured (小型车|首)."""
+    last = next((word for word in parse.words if word.end == high), None)
+    if last is None or last.start - low < _SHORTEST or clause.text[last.start : high] not in context.reading.cues.of("tails"):
+        return high
+    return last.start
 
 
 def _thing(cues: Cues, text: str, part: str) -> bool:
