@@ -30,9 +30,12 @@ def led(article: Article, view: View) -> Iterator[Found]:
     near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
     whole = named(article, view.parse, view.links)
     if view.by in article.cues.of("of"):
-        held = article.noun_in("levels", last) and view.spot.before is not None
+        moved = article.has("changes", view.lemma) and view.parse.subject(view.clause) >= 0
+        held = article.noun_in("levels", last) and (view.spot.before is not None or moved)
         if near is not None and not (held or article.noun_in("change_nouns", last)):
             yield from of_named(near, "object_of", 84, 0 if view.tail < 0 else 14)
+        elif held and moved:
+            return
         elif len(view.links) > 1:
             yield from of_named(whole, "object", 76, 16)
         else:
@@ -89,6 +92,7 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     passive = view.verb > 0 and any(word.tag == "be" for word in parse.words[max(0, view.verb - 2) : view.verb])
     acts = changes or article.has("arrive", lemma) or (passive and article.has("arrive_passive", lemma)) or view.verb < 0
     direct = not view.links or view.links[-1].phrase == subject or _is_before(view, view.links[-1].phrase)
+    direct = direct or (changes and bool(view.links[0].by) and article.noun_in("levels", head(parse, view.links[0].phrase)))
     links = [*behind(parse, one.last, view.word)[::-1], Link(subject, "")]
     found = named(article, parse, links, len(links) - 1)
     words = [word for word in parse.words[one.first : one.last] if word.tag in NOMINAL]
@@ -151,6 +155,9 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
     ):
         return
     if view.figure.kind == "money" and article.has("sold", lemma) and view.by:
+        return
+    if view.links and view.by in article.sets["list_signs"] and article.has("appraises", lemma):
+        yield Found(noun, "verb", 74, thing(article, view.parse, view.links[-1].phrase))
         return
     weight = 70 if not view.links or _is_before(view, view.links[-1].phrase) else 54
     yield Found(noun, "verb", weight)

@@ -65,7 +65,11 @@ def _relates(words: list[Word], place: int, grammar: Speech, saying: frozenset[s
     last, after = words[place - 1], words[place + 1]
     if last.tag not in {"noun", "name"}:
         return False
-    if last.lemma in saying or any(one.lemma in saying for one in words[max(0, place - _TOLD) : place]):
+    told = last.tag == "name" or last.low.endswith(grammar.endings["s"])
+    behind = place - 1
+    while behind > max(0, place - _TOLD) and words[behind].tag in {*NOMINAL, "determiner", "possessive"}:
+        behind -= 1
+    if last.lemma in saying or (told and words[behind].lemma in saying):
         return False
     object_next = place + 2 < len(words) and words[place + 2].tag in _OBJECT
     acts = bool(after.lemma) and (after.form == "past" or not _noun_first(after, grammar) or (after.form == "s" and object_next))

@@ -31,7 +31,7 @@ __all__ = ["walk"]
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£€\"“‘(])|\n+")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.):]\s+\D")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 600, 12, len("2025-06-30")
+_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 250, 12, len("2025-06-30")
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
