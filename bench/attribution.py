@@ -126,7 +126,8 @@ Stated 0.90 or more: {sure}.
 The fitted score was also tried as the arbiter between proposals, in place of the rules' own weights, leaving documents out: given
 those weights it brought 0.2 points of subject on our own articles and nothing on outside pages, nothing for the metric on either;
 without them it lost up to 18 points. So the weights stay, and the fit only says how sure the choice is. Nor is an unlikely
-answer withheld: on outside pages a time is given for one figure in twenty that has none, and is right for 98 in 100 that have one.
+answer withheld: on outside pages only one figure in twenty is given a time that gold does not have, and of the times that it has
+98 in 100 are right.
 """
 
 
