@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.naming import generic
+
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
@@ -44,8 +46,11 @@ def had(context: Context, scene: Scene, words: str) -> bool:
     if context.found.gated or (context.topic is not None and context.topic[1] is not None and context.topic[1].kind == "company"):
         return True
     before = context.answers.get(scene.index - 1)
-    held = context.found.forms.get(before.subject) if before is not None and before.subject else None
-    return held is not None and held.kind == "company"
+    if before is None or not before.subject:
+        return False
+    held, cues = context.found.forms.get(before.subject), context.reading.cues
+    named = before.subject.endswith(cues.of("companies")) and not generic(before.subject, cues)
+    return named or (held is not None and held.kind == "company")
 
 
 def launched(context: Context, clause: Clause) -> str:
