@@ -215,6 +215,9 @@ def _passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list
     said = said_in(reading, other, before=stop)
     if not scene.base:
         said = [one for one in said if not one.base]
+    words = period_words(reading.language)
+    goals = words.words("goal_of") if words is not None else ()
+    said = [one for one in said if not any(word in reading.text[one.end : one.end + _FAR] for word in goals)]
     if other.figures:
         said = [one for one in said if not origin(reading, one)]
     return [one for one in said if not spoken(reading, other, one, len(other.text))]

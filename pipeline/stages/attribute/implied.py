@@ -65,8 +65,9 @@ def _reach(context: Context, scene: Scene, before: str) -> str:
     if not reaches or metric != table.verbs.get("measure", {}).get(reaches[-1]):
         return ""
     words = scene.clause.between(max(scene.low, len(before) - _NEAR), len(before))
+    passed = (*cues.of("arrive"), *reaches)
     stop = max(
-        (word.end for word in words if word.roles & {"verb", "metric", "have"} and word.text not in cues.of("arrive")),
+        (word.end for word in words if word.roles & {"verb", "metric", "have"} and word.text not in passed),
         default=scene.low,
     )
     said = before[max(stop, len(before) - _NEAR) :]
