@@ -1,4 +1,4 @@
-"""What marks the nouns of a sentence in languages that end on the verb (Japanese, Korean): particles, and words around figures."""
+"""What marks the nouns of a sentence in Japanese and Korean, which end on the verb: particles, and words around figures."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Particles:
     """One language's ``particles.toml``.
 
     `cases` gives a particle the case that it puts a noun in, `case` matches the longest one at a place and `function` the
-    longest word that is neither noun nor name. `lists`, `words` and `tables` hold the other keys of the file.
+    longest word that is neither noun nor name. `empty` are the words that say nothing of what is measured.
+    `lists`, `words` and `tables` hold the other keys of the file.
     """
 
     language: str
@@ -41,6 +42,7 @@ class Particles:
     ends: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
     tables: Mapping[str, Mapping[str, str]]
+    empty: frozenset[str]
 
     def of(self, role: str) -> frozenset[str]:
         """The words of a list; none where the language has no such list."""
@@ -97,4 +99,5 @@ def particles(language: str) -> Particles | None:
         MappingProxyType(lists),
         MappingProxyType(words),
         MappingProxyType(tables),
+        frozenset(word for role in ("fillers", "bases", "changes") for word in lists.get(role, ())),
     )

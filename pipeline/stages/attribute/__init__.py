@@ -110,10 +110,11 @@ def _answers(document: Document) -> dict[int, Answer]:
         return {}
     published = document.metadata.published or document.published
     said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
-    answers = west.walk(document, table, said) if language in _WEST else walk(document, table, said)
     marks = particles(document.language.code)
     if marks is not None:
-        answers = marked.walk(document, marks, said, answers)
+        answers = marked.walk(document, marks, said, walk(document, table, said) if document.cells else {})
+    else:
+        answers = west.walk(document, table, said) if language in _WEST else walk(document, table, said)
     for index, answer in answers.items():
         concept = metrics().find(document.language.code, answer.metric, document.figures[index].kind) if answer.metric else None
         answer.concept = concept.key if concept else None

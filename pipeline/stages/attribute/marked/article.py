@@ -147,6 +147,8 @@ class Article:
         """Find the names: of the title, with a code, with a legal form, in quotes, well-known ones."""
         table, text = self.table, self.text
         first = self._opening()
+        self.titled = bool(first)
+        """Whether the title begins with the name that leads."""
         if first:
             self.names[first] = "company"
         forms = alternation(table.of("forms"))

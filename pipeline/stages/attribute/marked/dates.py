@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["business_year", "dated", "latest", "reported"]
 
-_DAY, _EARLY = len("2025-06-30"), 400
+_DAY, _EARLY, _FAR = len("2025-06-30"), 400, 60
 _BASES = frozenset({"year_ago", "period_before"})
 _SAME, _TOLD = frozenset({"carried", "segment", "same", "total", "list"}), frozenset({"percent", "multiple"})
 _COMPARED = frozenset({"from", "base", "with"})
@@ -53,6 +53,7 @@ def latest(article: Article, words: Iterable[Word]) -> str:
     """The day last spoken of, not after the publication."""
     until = (article.document.metadata.published or article.document.published or "9999")[:_DAY]
     said = [article.periods[word.number] for word in words if word.tag == "time"]
+    said = [one for one in said if not _based(article, one)]
     days = [one.value for one in said if one.value and len(one.value) == _DAY and not one.until and one.value <= until]
     return days[-1] if days else article.day
 
@@ -76,7 +77,7 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
     """The times before a figure in its sentence, the nearest first; one that the figure is compared by is not its own."""
     table, figures, near, depth = article.table, 0, True, 0
     day = _quoted(article, metric)
-    for at in range(view.at - 1, -1, -1):
+    for at in range(view.at - 1, max(-1, view.at - _FAR), -1):
         word = view.words[at]
         figures += word.tag == "figure"
         if word.tag in {"open", "close"} and word.text in article.brackets:
@@ -102,7 +103,7 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
         if one.rule == "full_year" or word.text in table.of("this_year"):
             value = article.year or value
         spoken = len(value) == _DAY and not one.until and (word.case == "" or word.case in {"topic", "dative"}) and not day
-        if spoken and _speaks(article, view.words[at + 1 :]):
+        if spoken and _speaks(article, view.words[at + 1 : at + _FAR]):
             continue
         if len(value) == _DAY and not day and one.rule in {"now", "day"}:
             continue
@@ -130,7 +131,10 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     report = article.report
     if report is None or not metric or report.start > figure.start or _planned(article, view):
         return []
-    if account or (article.national and figure.kind != "duration" and not article.lead):
+    official = not article.lead and (article.national or article.sure(metric) > 0)
+    official = official or article.lead.endswith(article.table.endings("bodies") or ("\0",))
+    heads = report.start < article.title_end and known is not None and not known.stock and figure.kind in {*_TOLD, "money"}
+    if account or heads or (official and figure.kind != "duration"):
         return [Proposal("period", report.value or "", "report", 40, report.start, report.end)]
     return []
 
@@ -154,4 +158,8 @@ def _speaks(article: Article, words: list[Word]) -> bool:
 def _planned(article: Article, view: View) -> bool:
     """Whether the sentence says what is planned or forecast."""
     plans = article.table.endings("plans")
-    return any(word.text.startswith(plans or ("\0",)) for word in view.words[view.at + 1 :] if word.tag in {"verb", "noun"})
+    return any(
+        word.text.startswith(plans or ("\0",))
+        for word in view.words[view.at + 1 : view.at + _FAR]
+        if word.tag in {"verb", "noun"}
+    )

@@ -16,6 +16,12 @@ _RUN = re.compile(
     r"(?P<kana>[ぁ-ゖゝゞ]+)|(?P<noun>[^\W\u3041-\u3096ゝゞ_][^\W\u3041-\u3096ゝゞ_・＆&+./-]*(?:[・＆&+./-](?=[^\W\u3041-\u3096_])[^\W\u3041-\u3096ゝゞ_・＆&+./-]+)*)|(?P<mark>[^\s\w])|(?P<blank>\s+)"
 )
 _NOUN = re.compile(r"[^\W\d_]")
+_KANA = re.compile(r"[ぁ-ゖゝゞ]+")
+_STEM = re.compile(
+    r"[\u3400-\u9fff々]+(?:[ぁ-ゖ]?[きぎしじちびみりいけげせべめれえ][\u3400-\u9fff])?"
+    r"[ぁ-ゖ]?[きぎしじちびみりいけげせべめれえ]"
+)
+_NOMINAL = frozenset({"topic", "subject", "object", "genitive"})
 _LONGEST = 4
 
 
@@ -26,12 +32,23 @@ def words(text: str, start: int, end: int, made: list[Word], table: Particles) -
         if kind == "kana":
             _hiragana(text, match.start(), match.end(), made, table)
         elif kind == "noun":
-            made.append(Word(piece, match.start(), match.end(), "noun"))
+            _noun(text, match, made, table)
         elif kind == "mark":
             tag = "open" if piece in table.word("opens") else "close" if piece in table.word("closes") else "mark"
             made.append(Word(piece, match.start(), match.end(), tag))
         else:
             made.append(Word(piece, match.start(), match.end(), "mark"))
+
+
+def _noun(text: str, match: re.Match[str], made: list[Word], table: Particles) -> None:
+    """A noun, with what stands before it where that is hiragana of a name or a verb's stem (ひまわりマート, 賃上げ率)."""
+    last = made[-1] if made else None
+    if last is not None and last.end == match.start() and not last.case and last.number < 0:
+        stem = last.tag == "verb" and _STEM.fullmatch(last.text) is not None and last.text not in table.of("function")
+        if stem or (last.tag == "noun" and _KANA.fullmatch(last.text)):
+            made[-1] = last._replace(text=text[last.start : match.end()], end=match.end(), tag="noun")
+            return
+    made.append(Word(match.group(), match.start(), match.end(), "noun"))
 
 
 def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particles) -> None:
@@ -62,6 +79,8 @@ def _put(made: list[Word], end: int, case: str) -> bool:
         place -= 1
     if made[place].tag in {"mark", "open", "close"}:
         return False
+    if made[place].tag == "verb" and case in _NOMINAL and _STEM.fullmatch(made[place].text):
+        made[place] = made[place]._replace(tag="noun")
     if place == len(made) - 1:
         made[place] = made[place]._replace(case=case, end=end)
     else:

@@ -15,8 +15,11 @@ _PAIR = 2
 
 def listed(article: Article, words: list[Word], figures: list[int]) -> dict[int, int]:
     """The noun of each figure, by place: 売上高と営業利益はそれぞれ100億円、20億円. Empty where no such list is."""
+    if len(figures) < _PAIR:
+        return {}
     table = article.table
-    each = next((at for at, word in enumerate(words) if word.text in table.of("each")), -1)
+    opens, joins = table.of("each"), table.of("commas") | table.of("joins")
+    each = next((at for at, word in enumerate(words) if word.text in opens), -1)
     behind = [at for at in figures if at > each]
     if each < 0 or len(behind) < _PAIR:
         return {}
@@ -26,7 +29,7 @@ def listed(article: Article, words: list[Word], figures: list[int]) -> dict[int,
         word = words[at]
         if word.tag in {"noun", "name"} and (not nouns or word.case in {"with", "", "by"} or words[at + 1].tag == "mark"):
             nouns.append(at)
-        elif not (word.tag == "mark" and word.text in {*table.of("commas"), *table.of("joins")}):
+        elif not (word.tag == "mark" and word.text in joins):
             break
         at -= 1
     return dict(zip(behind, reversed(nouns), strict=True)) if len(nouns) == len(behind) else {}

@@ -18,7 +18,7 @@ __all__ = ["measured"]
 
 _TIED = frozenset({"topic", "subject", "object", "", "part"})
 _CHANGES = frozenset({"percent", "multiple", "number"})
-_LOOSE_END = 2
+_LOOSE_END, _AHEAD = 2, 6
 
 
 def measured(article: Article, view: View, head: int) -> list[Found]:
@@ -68,6 +68,8 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
         if text in table.of("weak") and of not in table.of("wholes") and of not in table.of("nation"):
             start = whole(words, owner, joined=article.joined)[0]
             text = article.text[words[start].start : words[owner].end] + article.gap + text
+            above = start - 1
+            owner = above if above >= 0 and words[above].case == "genitive" and words[above].tag in {"noun", "name"} else -1
     return text, owner
 
 
@@ -78,17 +80,20 @@ def _parts(article: Article, view: View) -> Iterator[Found]:
         return
     last = words[view.at - 1] if view.at else None
     if last is not None and last.text in table.of("parts") and words[view.at].case in {"subject", "topic"}:
-        following = next((word for word in words[view.at + 1 :] if word.tag in {"noun", "verb"}), None)
+        following = next((word for word in words[view.at + 1 : view.at + _AHEAD] if word.tag in {"noun", "verb"}), None)
         if following is not None and following.tag == "noun":
             yield Found(following.text + table.word("share_of"), "part", 90)
         elif following is not None:
             yield Found(_bare(following.text, article) + table.word("share_of"), "part", 88)
-    if last is not None and last.case == "genitive" and last.tag == "noun" and words[view.at].case in {"subject", "topic"}:
-        if not article.sure(last.text) and last.text not in {*table.of("wholes"), *table.of("never")}:
-            yield Found(last.text + table.word("share_of"), "part", 88, view.at - 1)
+    group = last is not None and last.case == "genitive" and last.tag == "noun" and words[view.at].case in {"subject", "topic"}
+    if group and last is not None and not article.sure(last.text) and last.text not in table.of("wholes") | table.of("never"):
+        yield Found(last.text + table.word("share_of"), "part", 88, view.at - 1)
     share = any(word.text.startswith(table.endings("shares") or ("\0",)) for word in verbs(view, table))
     tied = last is not None and last.case == "genitive" and last.tag in {"noun", "name"}
     if not share and not (tied and last is not None and last.text in table.of("wholes")):
+        return
+    if not tied and last is not None and last.case == "subject" and last.tag == "noun" and not article.sure(last.text):
+        yield Found(last.text + table.word("share_of"), "part", 91, view.at - 1)
         return
     earlier = article.answers.get(view.previous) if view.previous is not None else None
     if earlier is not None and earlier.metric:
@@ -150,7 +155,9 @@ def _same(article: Article, view: View, *, change: bool) -> Iterator[Found]:
     yield Found(earlier.metric, "same", 81 if alike or change else 52)
 
 
-def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterator[Found]:
+def _open(  # noqa: PLR0912 - one kind of figure, one branch
+    article: Article, view: View, one: Before, *, change: bool
+) -> Iterator[Found]:
     """The nearest noun before a figure where it is in no list: counted things, what has a price, what rises."""
     table, words, figure = article.table, view.words, view.figure
     word, text = words[one.at], words[one.at].text
@@ -173,6 +180,8 @@ def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterato
     elif figure.kind == "count":
         name, owner = named(article, words, one.at)
         yield Found(name, "counted", weight + 2 + firm, one.at, owner)
+    elif figure.kind == "money" and view.at + 1 < len(words) and words[view.at + 1].text == table.word("scale"):
+        yield Found(text + table.word("scale"), "scale", 80, -1, one.at)
     elif figure.kind == "money" and figure.direction is None and not change:
         if earlier is not None and earlier.metric and article.figures[view.previous or 0].kind == "money" and word.case:
             yield Found(earlier.metric, "segment", weight + 4, -1, one.at)
@@ -180,8 +189,8 @@ def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterato
             yield Found(table.word("price"), "price", 58, -1, one.at)
         else:
             yield Found(text, "noun_open", weight - 8, one.at)
-    elif figure.kind in _CHANGES and _market(article, view) and word.case in {"topic", "subject", ""}:
-        yield Found(table.word("share_price"), "market", weight, -1, one.at)
+    elif figure.kind in _CHANGES and article.company(text) and _market(article, view) and word.case in {"topic", "subject", ""}:
+        yield Found(table.word("share_price"), "market", weight + firm + 2, -1, one.at)
     elif figure.kind == "measure":
         metric = table.table("units").get(figure.unit or "", "")
         said, owner = named(article, words, one.at)
@@ -190,10 +199,12 @@ def _open(article: Article, view: View, one: Before, *, change: bool) -> Iterato
         else:
             yield Found(metric, "unit", weight + firm, -1, -1 if one.verbs else one.at)
     else:
-        shared = earlier is not None and earlier.metric and earlier.chosen["metric"].rule != "noun_open"
-        if article.lead and earlier is not None and earlier.metric and shared and word.case in {"topic", "subject"}:
-            yield Found(earlier.metric, "segment", weight + firm + 1, -1, one.at)
-        yield Found(text, "noun_open", weight - 8 + (0 if article.lead and shared else firm + 9), one.at)
+        shared = article.metric if change or figure.direction is not None else ""
+        if earlier is not None and earlier.metric:
+            shared = earlier.metric if earlier.chosen["metric"].rule != "noun_open" else ""
+        if shared and word.case in {"topic", "subject"}:
+            yield Found(shared, "segment", weight + firm + 1, -1, one.at)
+        yield Found(text, "noun_open", weight - 8 + (0 if shared else firm + 9), one.at)
 
 
 def _market(article: Article, view: View) -> bool:
@@ -202,7 +213,7 @@ def _market(article: Article, view: View) -> bool:
     return (
         following is not None
         and following.text.startswith(article.table.endings("market_changes") or ("\0",))
-        and (following.tag == "noun" or following.text[:1] in article.table.of("market_changes"))
+        and (following.tag == "noun" or article.joined)
     )
 
 

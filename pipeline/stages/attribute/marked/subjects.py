@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned", "source", "spoken_of"]
 
+_AGENTS = frozenset({"verb", "scale", "market"})
 _OWNERS = frozenset({"topic", "subject"})
 _LONGEST, _CLEAR = 24, 66
 
@@ -49,7 +50,7 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     return proposals
 
 
-def resolved(article: Article, word: Word) -> tuple[str, int]:
+def resolved(article: Article, word: Word) -> tuple[str, int]:  # noqa: PLR0911 - one kind of noun, one return
     """Whom or what a noun is, and how well it leads: 3 for a name, 2 for what stands for one, 1 for a common noun, 0 for none."""
     table, text = article.table, word.text
     if word.tag == "name":
@@ -86,7 +87,7 @@ def _owner(article: Article, view: View, found: Found | None) -> Iterator[Propos
     if found.owner < 0:
         return
     name, rank = resolved(article, words[found.owner])
-    if name and (rank > 1 or found.rule == "verb"):
+    if name and (rank > 1 or found.rule in _AGENTS or (found.rule == "segment" and not article.titled and not article.national)):
         yield _proposal(words[found.owner], name, "owner", 92)
     elif name and not (article.lead and found.rule in {"noun", "segment"}):
         yield _proposal(words[found.owner], name, "owner", 72 if not article.lead else 48 if found.rule == "unit_of" else 66)

@@ -36,17 +36,12 @@ class Before(NamedTuple):
     commas: int
 
 
-def filler(word: Word, table: Particles) -> bool:
-    """Whether a word says nothing of what is measured: about, in total, year on year."""
-    text = word.text
-    return text in table.of("fillers") or text in table.of("bases") or word.tag == "time"
-
-
 def before(view: View, table: Particles) -> list[Before]:
     """The nouns before a figure, the nearest first; those that something is compared with are passed over, as are brackets."""
     found: list[Before] = []
-    words, depth = view.words, 0
+    words, depth, empty = view.words, 0, table.empty
     between = verbs = figures = commas = 0
+    pauses = table.of("commas")
     for at in range(view.at - 1, max(-1, view.at - _FAR), -1):
         word = words[at]
         if word.tag == "close":
@@ -56,12 +51,12 @@ def before(view: View, table: Particles) -> list[Before]:
         elif depth:
             continue
         elif word.tag == "mark":
-            commas += word.text in table.of("commas")
+            commas += word.text in pauses
         elif word.tag == "verb":
             verbs += 1
         elif word.tag == "figure":
             figures += 1
-        elif not filler(word, table) and word.case not in _COMPARED and word.text not in table.of("changes"):
+        elif word.tag != "time" and word.case not in _COMPARED and word.text not in empty:
             found.append(Before(at, between, verbs, figures, commas))
             between += 1
     return found
@@ -98,7 +93,7 @@ def verbs(view: View, table: Particles) -> list[Word]:
     """
     found: list[Word] = []
     listed = view.words[view.at].case == ""
-    for word in view.words[view.at + 1 :]:
+    for word in view.words[view.at + 1 : view.at + _FAR]:
         if word.tag == "figure" or (word.tag == "mark" and word.text in table.of("commas")):
             if found and not listed:
                 break

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.particles import Particles
+    from pipeline.stages.attribute.marked.word import Word
 
 __all__ = ["walk"]
 
 _FLOOR, _SURE = 30, 75
-_NAMED, _SHARES = frozenset({"topic", "owner", "index"}), frozenset({"share", "part"})
+_NAMED, _SHARES = frozenset({"topic", "owner", "index"}), frozenset({"share", "part", "noun_open"})
 _TABLES = frozenset({"row_header", "column_header"})
 
 
@@ -77,7 +78,7 @@ def _repeat(article: Article) -> None:
                 setattr(answer, field, loan.value)
 
 
-def _sentence(article: Article, start: int, end: int, inside: list[int], answers: dict[int, Answer], *, title: bool) -> None:
+def _sentence(article: Article, start: int, end: int, inside: list[int], answers: dict[int, Answer], *, title: bool) -> None:  # noqa: PLR0913 - a sentence and where it stands
     """The figures of one sentence, and what it leaves behind."""
     words = article.read(start, end)
     places = {word.number: at for at, word in enumerate(words) if word.tag == "figure"}
@@ -101,6 +102,8 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
         chosen = last.chosen.get("subject")
         if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED and not said:
             article.topic = chosen.value
+    if not known:
+        _announced(article, words)
     for index in reversed(known):
         measure = article.answers[index].chosen.get("metric")
         if measure is not None and measure.rule not in _SHARES:
@@ -112,6 +115,17 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
             article.carried = period.value
             concept = metrics().find(article.language, article.metric)
             article.carried_stock = concept is not None and concept.stock
+            break
+
+
+def _announced(article: Article, words: list[Word]) -> None:
+    """What a sentence without figures says that the next ones give: the metric that is its topic, and its time."""
+    for word in words:
+        if word.tag == "noun" and word.case in {"topic", "subject"} and article.sure(word.text) > 1:
+            article.metric = word.text
+            times = [article.periods[one.number] for one in words if one.tag == "time"]
+            values = [one.value for one in times if one.value and not one.base and len(one.value) != len("2025-06-30")]
+            article.carried = values[-1] if values else article.carried
             break
 
 
