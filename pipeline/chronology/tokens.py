@@ -16,6 +16,7 @@ __all__ = ["Token", "Tokens", "tokens"]
 
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 """Full-width digits."""
+_ANY_WIDE = re.compile("[\uff10-\uff19]")
 
 
 class Token(NamedTuple):
@@ -136,10 +137,8 @@ class Tokens:
 
     def scan(self, text: str) -> list[Token]:
         """Every token of `text`, in order."""
-        return [
-            Token(match.lastgroup or "", match.start(), match.end(), match.group())
-            for match in self.pattern.finditer(text.translate(_WIDE))
-        ]
+        text = text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+        return [Token(match.lastgroup or "", match.start(), match.end(), match.group()) for match in self.pattern.finditer(text)]
 
     def numbers(self, text: str) -> list[int]:
         """The numbers written in a token, Arabic or Han (一, 十, 十二, 二十三, 二〇二五)."""

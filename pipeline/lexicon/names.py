@@ -54,5 +54,6 @@ def names() -> Names:
             table[word] = name
     latin = [word for word in table if word.isascii()]
     other = [word for word in table if not word.isascii()]
-    pattern = rf"{alternation(other)}|(?<![A-Za-z]){alternation(latin)}(?![A-Za-z])"
+    opening = re.escape("".join(sorted({word[0] for word in table})))
+    pattern = rf"(?=[{opening}])(?:{alternation(other)}|(?<![A-Za-z]){alternation(latin)}(?![A-Za-z]))"
     return Names(MappingProxyType(table), re.compile(pattern))

@@ -31,7 +31,8 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         return None
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
-    past = next((word for word in cues.of("after_numbers") if text.startswith(word, start)), "")
+    passes = text.startswith(cues.of("after_numbers"), start)
+    past = next(word for word in cues.of("after_numbers") if text.startswith(word, start)) if passes else ""
     if past and text.startswith(cues.of("of"), start + len(past)):
         start += len(past)
     deed = people(context, scene, start) or priced(context, scene, start)

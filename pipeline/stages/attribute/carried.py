@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.governing import origin, said_in, usable
@@ -12,6 +15,7 @@ from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
+    from pipeline.lexicon.periods import PeriodWords
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
@@ -105,6 +109,8 @@ def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
     if words is None:
         return False
     text = clause.text[max(0, stop - _NEAR) : stop]
+    if _any(words, roles).search(text) is None:
+        return False
     for word in words.words(*roles):
         at = text.find(word)
         at += max(0, stop - _NEAR) if at >= 0 else 0
@@ -113,6 +119,12 @@ def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
         if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
             return True
     return False
+
+
+@functools.cache
+def _any(words: PeriodWords, roles: tuple[str, ...]) -> re.Pattern[str]:
+    """Any word of some roles."""
+    return re.compile(alternation(words.words(*roles)))
 
 
 def timeless(context: Context, scene: Scene) -> bool:

@@ -31,12 +31,11 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+"
     r"(?: (?:[A-Z][A-Za-z0-9]*+(?:[.&'’+-][A-Za-z0-9]++)*+|\d++(?:\.\d++)?+(?![\d%．.]))){0,4}"
 )
-_TICKER = re.compile(
-    r"([\u4e00-\u9fffA-Za-z·&-]{2,16})[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]"
-)
+_TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
+_LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
-_TITLE, _SPEAKS, _PAIR, _TIMES, _WINDOW = 5, 8, 2, 4, 10
+_TITLE, _SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 5, 8, 2, 4, 10, 16
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
@@ -140,10 +139,11 @@ def inventory(reading: Reading) -> Inventory:
     for match in _LATIN.finditer(text):
         if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
             add(match.group() + _coded_kind(reading, match), "name", match.start())
-    for match in _TICKER.finditer(text):
-        listed = apposed(after_cue(match.group(1), reading), reading)
-        if listed:
-            add(listed, "company", match.start())
+    for ticker in _TICKER.finditer(text):
+        before = _LISTED.search(text, max(0, ticker.start() - _LONGEST), ticker.start())
+        listed = apposed(after_cue(before.group(), reading), reading) if before else ""
+        if before and listed:
+            add(listed, "company", before.start())
     _unlisted(reading, title, found, add)
     forms: dict[str, Entity] = {}
     for entity in found.values():
@@ -264,12 +264,13 @@ def _place(reading: Reading, title: str) -> tuple[str, str]:
     """The place and the province said most often, the title counting for five; a country's own names are the country."""
     cues = reading.cues
     counts: Counter[str] = Counter()
-    own = set(cues.of("whole_country"))
-    skip = set(cues.of("scopes")) - own
+    own, signs = cues.of("whole_country").held, set(reading.text + title)
+    skip = cues.of("scopes").held - own
     for word in cues.of("places"):
-        count = 0 if word in skip else reading.text.count(word) + _TITLE * title.count(word)
+        said = word not in skip and signs.issuperset(word)
+        count = reading.text.count(word) + _TITLE * title.count(word) if said else 0
         if count:
             counts[cues.word("country") if word in own else word] += count
-    provinces = set(cues.of("provinces"))
+    provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     return (counts.most_common(1)[0][0] if counts else ""), province

@@ -96,8 +96,10 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
         return True
     of = reading.cues.of("of")
     if one.rule != "now":
-        event = next((word for word in words.words("events") if after.startswith(word)), "")
-        return bool(event) and after.startswith(of, len(event))
+        if not after.startswith(words.words("events")):
+            return False
+        event = next(word for word in words.words("events") if after.startswith(word))
+        return after.startswith(of, len(event))
     if after.startswith(words.words("now_attributive")):
         return True
     within = tuple(f"{word}{sign}" for word in words.words("within") for sign in of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.naming import generic
@@ -67,19 +68,17 @@ def launched(context: Context, clause: Clause) -> str:
 def variant(context: Context, scene: Scene) -> str:
     """The variant that is sold at a price (64GB售5499元, 12GB+256GB版售3299元), for its size and its price; empty if none."""
     figures, clause, cues = context.reading.figures, scene.clause, context.reading.cues
-    place = clause.figures.index(scene.index)
+    place = bisect_left(clause.figures, scene.index)
     if scene.figure.kind == "money":
         place -= 1
         if place < 0 or not _sold(clause.text[clause.inside(figures[clause.figures[place]].end) : scene.start], cues.of("sells")):
             return ""
-    last = clause.figures[place]
     while place + 1 < len(clause.figures) and _joined(context, clause, place):
         place += 1
-        last = clause.figures[place]
-    first = clause.figures.index(last)
+    first = place
     while first > 0 and _joined(context, clause, first - 1):
         first -= 1
-    sizes = [figures[index] for index in clause.figures[first : clause.figures.index(last) + 1]]
+    sizes = [figures[index] for index in clause.figures[first : place + 1]]
     if any(one.unit not in cues.of("storage") for one in sizes):
         return ""
     end = clause.inside(sizes[-1].end)

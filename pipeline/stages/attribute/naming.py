@@ -64,9 +64,9 @@ def apposed(name: str, reading: Reading) -> str:
     if at and len(name) - at >= _SHORT:
         name = name[at:]
     for sign in cues.of("weak_appositions"):
-        at = name.rfind(sign, 1) + len(sign)
-        rest = name[at:]
-        if at > len(sign) and len(rest) >= _SHORT and reading.text.count(rest) > reading.text.count(name):
+        at = name.rfind(sign, 1)
+        rest = name[at + len(sign) :] if at > 0 else ""
+        if len(rest) >= _SHORT and reading.text.count(rest) > reading.text.count(name):
             return rest
     return name
 
@@ -123,7 +123,7 @@ def _within(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
         if _any(reading.cues, "companies").search(run, _SHORT) is None:
             continue
         form = _bounded(reading, run)
-        suffix = next((one for one in suffixes if form.endswith(one)), "")
+        suffix = next((one for one in suffixes if form.endswith(one)), "") if form.endswith(suffixes) else ""
         if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
 
@@ -210,14 +210,19 @@ def _may_name(reading: Reading, form: str) -> bool:
 
 def generic(form: str, cues: Cues) -> bool:
     """Whether a form with an organisation's suffix names a kind of thing (新能源汽车, 智能科技), not one of them."""
-    if not form.endswith((cues.of("companies") + cues.of("organisations")) or ("\0",)):
-        return False
-    for suffix in (*cues.of("companies"), *cues.of("organisations")):
-        if form.endswith(suffix):
-            head = form.removesuffix(suffix)
+    suffixes = _suffixes(cues)
+    for length in range(1, min(len(form), _LONGEST) + 1):
+        if form[-length:] in suffixes:
+            head = form[:-length]
             if not head or head in cues.of("generic") or head in cues.of("scopes") or head in cues.of("industry"):
                 return True
     return False
+
+
+@functools.cache
+def _suffixes(cues: Cues) -> frozenset[str]:
+    """What the names of companies and organisations end in."""
+    return cues.of("companies").held | cues.of("organisations").held
 
 
 def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:

@@ -25,7 +25,9 @@ _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
 def antecedent(context: Context, clause: Clause, words: str) -> str:
     """What a pointing or bare head stands for (该线路, 中心): the last longer phrase before it that ends in the same head."""
     cues, reading = context.reading.cues, context.reading
-    head = next((words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one)), words)
+    head = words
+    if words.startswith(cues.of("pointers")):
+        head = next(words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one))
     short = len(head) < _NAME - 1 and head.endswith((*cues.of("things"), *cues.of("heads")))
     kinds = _kinds(cues).get(head, ())
     if head not in cues.of("heads") and not short:

@@ -143,9 +143,10 @@ def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]
     """A sentence from its pieces, in the order in which they begin; a bracket's host is the clause around it."""
     sentence = Sentence(len(reading.sentences), block, start, end)
     made: list[tuple[int, Clause]] = []
-    for one in sorted(cut, key=lambda one: one.pieces[0][0]):
-        body = "".join(reading.text[a:b] for a, b in one.pieces)
-        if not body.strip():
+    for one in sorted(cut, key=lambda one: one.pieces[0][0]) if len(cut) > 1 else cut:
+        (start, end), *more = one.pieces
+        body = reading.text[start:end] + "".join(reading.text[a:b] for a, b in more) if more else reading.text[start:end]
+        if not body or body.isspace():
             continue
         clause = Clause(len(reading.clauses), sentence.number, one.pieces, body, one.label)
         if one.depth > 1:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["again", "changed", "done", "measures", "of_phrase", "pointed", "risen"]
 
 _AGO = {"year_ago"}
+_REACH = 200
+"""Characters before a figure in which what it rose from stands: a clause may be as long as a page."""
 
 
 def changed(context: Context, scene: Scene) -> list[Proposal]:
@@ -48,7 +50,7 @@ def risen(context: Context, scene: Scene) -> list[Proposal]:
     clause, cues = scene.clause, context.reading.cues
     if scene.phrase is not None and scene.phrase.known:
         return []
-    for word in reversed(clause.between(0, scene.start)):
+    for word in reversed(clause.between(max(0, scene.start - _REACH), scene.start)):
         if word.text not in cues.of("from_preps") or not word.start:
             continue
         where = phrase_before(cues, clause, tail(cues, clause, word.start, 0).end, 0)
