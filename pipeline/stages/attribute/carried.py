@@ -100,7 +100,7 @@ def planned(reading: Reading, text: str, behind: str = "") -> bool:
     words = period_words(reading.language)
     if words is None:
         return False
-    return any(word in text for word in words.words("plans")) or any(word in behind for word in words.words("plans_behind"))
+    return _any(words, ("plans",)).search(text) is not None or _any(words, ("plans_behind",)).search(behind) is not None
 
 
 def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:

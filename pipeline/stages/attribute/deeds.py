@@ -37,10 +37,12 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
 def priced(context: Context, scene: Scene, start: int) -> Proposal | None:
     """A figure by the verb right behind it, at the end of its clause (24小时50元封顶) or after 以 (以20亿元收购)."""
     clause, table = scene.clause, wording(context.reading.language).behind.get(scene.figure.kind, {})
-    verb = max((one for one in table if clause.text.startswith(one, start)), key=len, default="")
+    if not clause.text.startswith(tuple(table), start):
+        return None
+    verb = max((one for one in table if clause.text.startswith(one, start)), key=len)
     rest = clause.text[start + len(verb) : scene.high].strip(context.reading.cues.word("trim"))
     body = clause.text[scene.low : scene.start].rstrip()
-    if not verb or (rest and not body.endswith(context.reading.cues.of("price_preps"))):
+    if rest and not body.endswith(context.reading.cues.of("price_preps")):
         return None
     return Proposal("metric", table[verb], "verb_behind", 72, clause.outside(start), clause.outside(start + len(verb)))
 

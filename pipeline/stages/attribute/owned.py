@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
-_LONGEST, _FAR, _RELATED = 20, 12, 34
+_LONGEST, _FAR, _RELATED, _PAIR = 20, 12, 34, 2
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -41,9 +41,9 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
     first = reading.figures[place.first].start
     text = reading.text[scene.sentence.start : first]
     name = aligned_names(reading, context.found, text, place)
-    if name is None and any(word in scene.clause.text for word in reading.cues.of("both")):
+    if name is None and place.size == _PAIR and any(word in scene.clause.text for word in reading.cues.of("both")):
         pair = two(context, place.first)
-        name = pair[place.position] if len(pair) == place.size else None
+        name = pair[place.position] if pair else None
     if name is None or not any(word in text for word in reading.cues.of("each")):
         return None
     return Proposal("subject", name, "aligned", 96, scene.sentence.start, first)
