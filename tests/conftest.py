@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 settings.register_profile("zhengshu", deadline=None)  # a first call loads tables; times are bench/'s business
 settings.load_profile("zhengshu")
 
+collect_ignore = ["faults"]
+"""Imported, it would put its faults on the road of the tests themselves."""
+
 
 @pytest.fixture(autouse=True)
 def contract(monkeypatch: pytest.MonkeyPatch) -> None:

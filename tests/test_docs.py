@@ -37,7 +37,9 @@ def test_every_command_is_documented() -> None:
 
 def test_every_field_is_documented() -> None:
     text = (DOCS / "record.md").read_text("utf-8")
-    every = {one.name for kind in (Record, Figure, Evidence, Block, Language, Metadata, Note, Removed, Source) for one in fields(kind)}
+    every = {
+        one.name for kind in (Record, Figure, Evidence, Block, Language, Metadata, Note, Removed, Source) for one in fields(kind)
+    }
     assert sorted(name for name in every if f"`{name}`" not in text and f"`{name}" not in text) == []
 
 

@@ -134,7 +134,8 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     official = not article.lead and (article.national or article.sure(metric) > 0)
     official = official or article.lead.endswith(article.table.endings("bodies") or ("\0",))
     heads = report.start < article.title_end and known is not None and not known.stock and figure.kind in {*_TOLD, "money"}
-    if account or heads or (official and figure.kind != "duration"):
+    stock = known is not None and known.stock  # what is counted at a moment has no span of its own
+    if account or heads or (official and not stock and figure.kind != "duration"):
         return [Proposal("period", report.value or "", "report", 40, report.start, report.end)]
     return []
 
