@@ -105,11 +105,12 @@ INTRODUCTION = """# Whose, which and when: what is right, and what is not
 
 Made by `make attribution-table`; do not edit. *Extracted* is the share of labelled figures found with the right kind, value
 and unit; *subject*, *metric*, *period* and *whole fact* (all three) are shares of the extracted ones; *spare* counts figures
-that no label asks for. The articles in `tests/articles` are our own, of kinds that the outside pages lack, and were labelled
-by hand before the program read them; a few labels were widened or added afterwards. **Rules were then changed with nearly all of
-them, and the outside pages, in view, so both tables flatter.** What was never in view when it was judged is lower: English figures
-of other pages, subject about .58, metric .78, period .93 (55 figures judged by eye); Chinese metric about .63 to .78 and period .88;
-Japanese, 28 figures of fresh articles, .64, .50, .46 before the last fixes. Each label names the construction that makes it hard. On
+that no label asks for. The articles in `tests/articles` are our own, of kinds that the outside pages lack, and were
+labelled by hand before the program read them; a few labels were widened or added afterwards. **Rules were then changed with
+nearly all of them, and the outside pages, in view, so both tables flatter.** What was never in view when it was judged is
+lower: English figures of other pages, subject about .58, metric .78, period .93 (55 figures judged by eye); Chinese metric
+about .63 to .78 and period .88; Japanese, 28 figures of fresh articles, .64, .50, .46 before the last fixes. Each label
+names the construction that makes it hard. On
 outside pages the construction is told from the gold's own fields.
 """
 
