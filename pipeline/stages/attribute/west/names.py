@@ -149,7 +149,7 @@ class Names:
         for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
             if self._cased[body]:
                 continue
-            here: set[str] = set()
+            here: dict[str, None] = {}  # in order: the order of a set is not the same in every process
             for match in self.name.finditer(body):
                 name = self.bare(match.group())
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
@@ -160,8 +160,8 @@ class Names:
                     and not self._common(name)
                     and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
                 ):
-                    here.add(name)
-            counts.update(here)
+                    here[name] = None
+            counts.update(list(here))
         for name in [one for one in counts if any(f" {join} " in one for join in self.joins)]:
             self._split(counts, name)
         inside = {name for name in counts if name.lower() in title}
