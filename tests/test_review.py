@@ -296,6 +296,7 @@ def test_either_side_leads_the_other(context: BrowserContext, seeds: tuple[Path,
     page.keyboard.press("r")
     assert (before, page.locator("del.removed").count()) == (0, len(_data(seeds[1])["articles"][number]["removed"]))
     page.keyboard.press("Escape")
+    page.locator("#part-articles").wait_for(state="attached")
     assert page.locator("#part-articles").count() == 1
     assert faults == []
 
