@@ -25,7 +25,7 @@ Link = tuple[str, str]
 
 _LONGEST = 40
 """Characters of a name in brackets."""
-_LATIN = re.compile(r"[A-Z0-9][\w.&'’+-]*+(?: (?:of|and|the|de|&|[A-Z0-9][\w.&'’+-]*+))*+", re.ASCII)
+_LATIN = re.compile(r"[A-Z0-9][\w.&'’+-]*+(?:(?> (?:of|and|the|de|&|[A-Z0-9][\w.&'’+-]*+)))*+", re.ASCII)
 _CODE = re.compile(r"[A-Z]{0,4}[\s:.]*\d[\d.A-Z]*+", re.ASCII)
 
 

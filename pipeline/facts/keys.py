@@ -171,7 +171,7 @@ def _scopes(language: str) -> re.Pattern[str]:
     words = wording(language).scope
     if not words:
         return re.compile(r"(?!)")
-    return re.compile(rf"(?:(?<![a-z0-9]){alternation(words)})" if language == "en" else rf"(?:{alternation(words)})++")
+    return re.compile(rf"(?:(?<![a-z0-9]){alternation(words)})" if language == "en" else rf"(?:(?>{alternation(words)}))++")
 
 
 def basis_of(clause: str, metric: str | None, language: str) -> str:

@@ -29,7 +29,7 @@ SHORT = 40
 
 _UNSEEN = "\u200b\ufeff\u3164"
 """Signs without a width that are no white space."""
-_DIGITS = re.compile(r"\d\d*+(?:[.,]\d++)*+")
+_DIGITS = re.compile(r"\d\d*+(?:(?>[.,]\d++))*+")
 
 
 def shape(text: str) -> str:

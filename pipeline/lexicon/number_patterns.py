@@ -44,16 +44,16 @@ def arabic_pattern(data: Mapping[str, Any], common: Mapping[str, Any]) -> re.Pat
     other = re.escape("," if data["decimal"] == "." else ".")
     marks = (*data["group"], *common["group"], *([" "] if data.get("space_groups") else ()))
     group = "".join(re.escape(mark) for mark in marks)
-    tail = rf"(?:{decimal}[0-9]++(?!{decimal}[0-9]))?+"
-    whole = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?![0-9])(?:(?P=mark)[0-9]{{3}}(?![0-9]))*+"
+    tail = rf"(?:(?>{decimal}[0-9]++(?!{decimal}[0-9])))?+"
+    whole = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?![0-9])(?:(?>(?P=mark)[0-9]{{3}}(?![0-9])))*+"
     forms = [
         r"(?<=[0-9]\.)(?<![0-9]\.\.)[0-9]++",
-        rf"(?P<crossed>[0-9]{{1,3}}(?:{decimal}[0-9]{{3}})++{other}[0-9]++(?![{other}0-9]))",
+        rf"(?P<crossed>[0-9]{{1,3}}(?:(?>{decimal}[0-9]{{3}}))++{other}[0-9]++(?![{other}0-9]))",
         rf"(?P<grouped>{whole}{tail})",
-        r"(?P<power>[0-9]++(?:\.[0-9]++)?+[eE][+-]?[0-9]{1,6}(?![0-9A-Za-z]))",
+        r"(?P<power>[0-9]++(?:(?>\.[0-9]++))?+[eE][+-]?[0-9]{1,6}(?![0-9A-Za-z]))",
     ]
     if data.get("indian_groups"):
-        forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}}(?![0-9]))++,[0-9]{{3}}(?![0-9]){tail})")
+        forms.append(rf"(?P<indian>[0-9]{{1,2}}(?:(?>,[0-9]{{2}}(?![0-9])))++,[0-9]{{3}}(?![0-9]){tail})")
     if data.get("comma_decimal"):
         forms.append(r"(?P<comma>[0-9]++,[0-9]{1,2}(?![0-9,]|\.[0-9]))")
     last = rf"[0-9]++{tail}|\.[0-9]++" if data["decimal"] == "." else rf"(?P<own>[0-9]++{tail})|\.[0-9]++"

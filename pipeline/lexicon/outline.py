@@ -53,7 +53,7 @@ def outline() -> Outline:
     opening, closing = _either(before), _either(after)
     return Outline(
         re.compile(
-            rf"(?:{opening}[ \t]?{digits}(?![0-9])(?:{closing})?+"  # 第三章, Part 2
+            rf"(?:{opening}[ \t]?{digits}(?![0-9])(?:(?>{closing}))?+"  # 第三章, Part 2
             rf"|{digits}{closing}(?![0-9])"  # 一、 1.
             r"|0[0-9](?=[ \t\u3000]|$))"  # 01
             r"[ \t\u3000]*+"

@@ -66,7 +66,7 @@ def signs() -> Signs:
     return Signs(
         of,
         re.compile(rf"{one('full', 'exclaim', 'dots', 'pause', 'close', 'point')}(?:(?<!{point})|(?=\s|$))"),
-        re.compile(rf"{one('full', 'exclaim', 'dots', 'point')}(?:{one('close')}|\s)*+$"),
+        re.compile(rf"{one('full', 'exclaim', 'dots', 'point')}(?:(?>{one('close')}|\s))*+$"),
         re.compile(
             rf"{one('full', 'point', 'exclaim', 'dots')}"
             rf"(?:(?<={one('full')})|(?<={point})(?:\s|{one('close')}|$)|(?<={one('exclaim', 'dots')}){one('close')})"

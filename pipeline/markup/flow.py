@@ -14,8 +14,8 @@ _BLANK: Final = "[\\s\x00]"
 _SPACE_REFERENCE: Final = r"&(?:nbsp|emsp|ensp|thinsp|#160|#32|#12288|#x(?:0*+)(?:20|a0|A0|3000));?"
 _SINGLE: Final = "[\t\n\f\r\v\xa0\x1c-\x1f\x85\u2028\u2029]"
 _UNEVEN: Final = re.compile(  # it opens with a class, which `re` looks for quickly
-    rf"[\s\x00&](?:(?<!&)(?:{_BLANK}|{_SPACE_REFERENCE})++|(?<={_SINGLE})"
-    rf"|(?<=&){_SPACE_REFERENCE[1:]}(?:{_BLANK}|{_SPACE_REFERENCE})++|(?<=&){REFERENCE[1:]})"
+    rf"[\s\x00&](?:(?<!&)(?:(?>{_BLANK}|{_SPACE_REFERENCE}))++|(?<={_SINGLE})"
+    rf"|(?<=&){_SPACE_REFERENCE[1:]}(?:(?>{_BLANK}|{_SPACE_REFERENCE}))++|(?<=&){REFERENCE[1:]})"
 )
 """What is not read as it is written: white space that is more than one character or no plain space, and references."""
 _TURNED: Final = frozenset("\t\n\f\r\v\xa0\x1c\x1d\x1e\x1f\x85\u2028\u2029")

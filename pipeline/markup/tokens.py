@@ -29,33 +29,33 @@ text, name, rest, content, close and other, and one for the bracket before a nam
 
 _S: Final = r"[\t\n\f\r ]"
 _VALUE: Final = r"""(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
-_REST: Final = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+(?:{_S}*+={_S}*+{_VALUE}?+)?+)*+>?"
-_PLAIN: Final = r"""(?:[^>"'=]++="(?<![\t\n\f\r /]=")[^"]*+")*+[^>"'=]*+>"""
+_REST: Final = rf"(?:(?>[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+(?:(?>{_S}*+={_S}*+(?:(?>{_VALUE}))?+))?+))*+>?"
+_PLAIN: Final = r"""(?:(?>[^>"'=]++="(?<![\t\n\f\r /]=")[^"]*+"))*+[^>"'=]*+>"""
 """The rest of a tag as nearly all are written: values in double quotes directly behind their names. What does not fit is read
 by `_REST`, which takes at least as much, so that nothing is read more than twice."""
 _AFTER: Final = r"(?=[\t\n\f\r />])"
 _ENDS: Final = rf"/(?ai:script){_AFTER}"
 _ESCAPED: Final = (  # a comment within a script may hold a script of its own, whose end tag does not count
-    rf"<!(?=--)(?!-->)(?:[^<-]++|-(?!->)|<(?!{_ENDS}|(?ai:script){_AFTER})"
-    rf"|<(?ai:script){_AFTER}(?:[^<-]++|-(?!->)|<(?!{_ENDS}))*+(?:<{_ENDS})?+)*+"
+    rf"<!(?=--)(?!-->)(?:(?>[^<-]++|-(?!->)|<(?!{_ENDS}|(?ai:script){_AFTER})"
+    rf"|<(?ai:script){_AFTER}(?:(?>[^<-]++|-(?!->)|<(?!{_ENDS})))*+(?:(?><{_ENDS}))?+))*+"
 )
-_SCRIPT: Final = rf"(?:[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->)*+"
+_SCRIPT: Final = rf"(?:(?>[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->))*+"
 _NEVER: Final = "(?!(?ai:plaintext))"  # it has no end tag
 _OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaintext"))
 
 _PATTERN: Final = re.compile(
-    r"([^<]*+(?:<(?![A-Za-z!?]|/[\s\S])[^<]*+)*+)"
+    r"([^<]*+(?:(?><(?![A-Za-z!?]|/[\s\S])[^<]*+))*+)"
     rf"(?:<(?:(?=[IiNnPpSsTtXx][CcEeFfIiLlMmOoTt])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
     rf"(/?+[A-Za-z][^\t\n\f\r />]*+)(>|{_PLAIN}|{_REST})"
-    rf"((?(2){_SCRIPT}|(?(3)(?:[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER}))*+|)))"
-    rf"((?:</(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!))){_AFTER}{_REST})?+)"
-    r"|(<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
+    rf"((?(2){_SCRIPT}|(?(3)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER})))*+|)))"
+    rf"((?:(?></(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!))){_AFTER}{_REST}))?+)"
+    r"|(<!--(?:-?>|(?:(?>[^-]++|-(?!-!?>)))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
     r"|)"
 )
 
 _ATTRIBUTE: Final = re.compile(
     rf"""[\t\n\f\r /]*+([^\t\n\f\r />][^\t\n\f\r />=]*+)"""
-    rf"""(?:{_S}*+={_S}*+(?:"([^"]*+)"?|'([^']*+)'?|([^\t\n\f\r >"'][^\t\n\f\r >]*+)|))?+"""
+    rf"""(?:(?>{_S}*+={_S}*+(?:"([^"]*+)"?|'([^']*+)'?|([^\t\n\f\r >"'][^\t\n\f\r >]*+)|)))?+"""
 )
 
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["front_matter"]
 
-_TOML: Final = re.compile(r"\s*+\+\+\+[ \t]*+\r?\n(?:(?!\+\+\+[ \t]*+\r?$)[^\n]*+\n)*+\+\+\+[ \t]*+\r?$", re.MULTILINE)
+_TOML: Final = re.compile(r"\s*+\+\+\+[ \t]*+\r?\n(?:(?>(?!\+\+\+[ \t]*+\r?$)[^\n]*+\n))*+\+\+\+[ \t]*+\r?$", re.MULTILINE)
 _YAML: Final = re.compile(
-    r"\s*+---[ \t]*+\r?\n(?:(?!(?:---|\.\.\.)[ \t]*+\r?$)[^\n]*+\n)*+(?:---|\.\.\.)[ \t]*+\r?$", re.MULTILINE
+    r"\s*+---[ \t]*+\r?\n(?:(?>(?!(?:---|\.\.\.)[ \t]*+\r?$)[^\n]*+\n))*+(?:---|\.\.\.)[ \t]*+\r?$", re.MULTILINE
 )
-_KEYED: Final = re.compile(r"^[ \t]*+([\w-]++(?:\.[\w-]++)*+)[ \t]*+([=:])[ \t]*+(?=\S)([^\r\n]++)", re.MULTILINE)
+_KEYED: Final = re.compile(r"^[ \t]*+([\w-]++(?:(?>\.[\w-]++))*+)[ \t]*+([=:])[ \t]*+(?=\S)([^\r\n]++)", re.MULTILINE)
 _YAML_KEY: Final = re.compile(r"([A-Za-z_][\w .-]{0,60}+):(?:[ \t]|\r?$)", re.MULTILINE)
 
 

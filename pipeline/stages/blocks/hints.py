@@ -23,7 +23,7 @@ _MOST: Final = 1000
 _LONGEST: Final = 300
 _NAMED: Final = ("name", "property", "itemprop", "http-equiv")
 _SAYS: Final = frozenset(["meta", "title", "html", "body", "link", "script", "time"])
-_WRAPPED: Final = re.compile(r"\s*+(?://)?+\s*+(?:<!\[CDATA\[|<!--)|(?://)?+\s*+(?:\]\]>|-->)\s*+$|;\s*+$")
+_WRAPPED: Final = re.compile(r"\s*+(?:(?>//))?+\s*+(?:<!\[CDATA\[|<!--)|(?:(?>//))?+\s*+(?:\]\]>|-->)\s*+$|;\s*+$")
 
 
 def hints(tree: Tree) -> tuple[Hint, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "closing", "opening", "parted", "stripped"]
 
-_INDENT: Final = re.compile(r"[\t\n\f\r ]*+(?:[\u3000\u2002\u2003]|&(?:emsp|ensp|#12288|#x3000);|(?:\xa0|&nbsp;){2,}+)")
+_INDENT: Final = re.compile(r"[\t\n\f\r ]*+(?:[\u3000\u2002\u2003]|&(?:emsp|ensp|#12288|#x3000);|(?:(?>\xa0|&nbsp;)){2,}+)")
 _LONG: Final = 30
 """Lines of more characters than this on average are paragraphs."""
 _SEVERAL: Final = 4

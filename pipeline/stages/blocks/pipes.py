@@ -13,8 +13,8 @@ from pipeline.text import Span
 
 __all__ = ["bounds", "is_rule", "pipe_table"]
 
-_RULE: Final = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
-_CELL: Final = re.compile(r"(?:[^|\\`]++|\\.?|`[^`]*+`?)*+")
+_RULE: Final = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:(?>\|[ \t]*+:?-++:?[ \t]*+))*+\|?[ \t]*+")
+_CELL: Final = re.compile(r"(?:(?>[^|\\`]++|\\.?|`[^`]*+`?))*+")
 
 
 def is_rule(line: str) -> bool:

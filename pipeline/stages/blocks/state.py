@@ -25,13 +25,13 @@ __all__ = ["ENOUGH", "embedded"]
 ENOUGH: Final = 300
 """A page with this many characters of running text needs no look at its scripts."""
 
-_STRING: Final = re.compile(r'"((?:[^"\\\n]++|\\[\s\S])*+)"[\t\n\r ]*+(:?)')
-_SINGLE: Final = re.compile(r"(?<=[:=(,\[ ])'((?:[^'\\\n]++|\\[\s\S])*+)'")
+_STRING: Final = re.compile(r'"((?:(?>[^"\\\n]++|\\[\s\S]))*+)"[\t\n\r ]*+(:?)')
+_SINGLE: Final = re.compile(r"(?<=[:=(,\[ ])'((?:(?>[^'\\\n]++|\\[\s\S]))*+)'")
 _BARE_KEY: Final = re.compile(r"([A-Za-z_$][\w$]*+)[\t\n\r ]*+[:=][\t\n\r ]*+$")
 _ESCAPE: Final = re.compile(
     r"\\(?:[uU][dD][89abAB][0-9a-fA-F]{2}\\[uU][dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|\r\n|[\s\S])"
 )
-_PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
+_PERCENT: Final = re.compile(r"(?:(?>%[0-9A-Fa-f]{2}))++")
 _TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*+>")
 _MARKUP: Final = re.compile(r"(?i)</?(?:p|div|br|span|section|img|strong|h[1-6]|ul|li|table)[\s/>]")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -30,7 +30,7 @@ FAR = 160
 """Characters between a figure and a number that is compared with it."""
 
 WORD = re.compile(r"[ -]([A-Za-z][A-Za-z'’\-]*+)")
-PART = re.compile(r"(?: [a-z]{1,12}){0,3}+ (?=[0-9])")
+PART = re.compile(r"(?:(?> [a-z]{1,12})){0,3}+ (?=[0-9])")
 
 
 def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:

@@ -17,7 +17,7 @@ MARKDOWN_NAMES = frozenset({".markdown", ".md", ".mdown", ".mdx", ".mkd", ".qmd"
 FLAT_NAMES = frozenset({".text", ".txt"})
 
 _FRONT = re.compile(
-    r"\s*+(?:---[ \t]*+\r?\n(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[\w\"'-]++[ \t]*+:(?s:.*?)^(?:---|\.\.\.)[ \t]*+\r?$"
+    r"\s*+(?:---[ \t]*+\r?\n(?:(?>[ \t]*+(?:\#[^\n]*+)?\n))*+[\w\"'-]++[ \t]*+:(?s:.*?)^(?:---|\.\.\.)[ \t]*+\r?$"
     r"|\+\+\+[ \t]*+\r?\n(?s:.*?)^\+\+\+[ \t]*+\r?$)",
     re.MULTILINE,
 )
@@ -25,7 +25,7 @@ _FRONT = re.compile(
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s++html|html|head|body|frameset)\b", re.IGNORECASE)
 _CLOSE = re.compile(r"</(?:html|body)\s*+>", re.IGNORECASE)
-_LEAD = re.compile(r"(?:\s++|<!--(?s:.*?)-->|<\?[^>]*+>)*+")
+_LEAD = re.compile(r"(?:(?>\s++|<!--(?s:.*?)-->|<\?[^>]*+>))*+")
 _TAG = re.compile(
     r"</?(?:a|article|aside|b|blockquote|br|center|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input"
     r"|li|link|main|meta|nav|noscript|ol|option|p|script|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|th"

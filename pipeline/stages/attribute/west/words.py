@@ -19,7 +19,7 @@ AUXILIARY = frozenset({"be", "have", "do", "modal"})
 _BEFORE_IS = frozenset({"pronoun", "adverb", "relative"})
 _OPENERS, _SHORT, _KEPT = '.!?“"‘:—–•|', 4, 1 << 15
 _TOKEN = re.compile(
-    r"(?P<initials>(?:[A-Z]\.){2,})|(?P<word>[^\W\d_][\w&]*(?:[-/.&][^\W_][\w&]*|['’](?=[A-Z]|\w{3})\w+)*)"
+    r"(?P<initials>(?:[A-Z]\.){2,})|(?P<word>[^\W\d_][\w&]*+(?:(?>[-/.&][^\W_][\w&]*+|['’](?=[A-Z]|\w{3})\w++))*+)"
     r"|(?P<genitive>['’]s\b|(?<=s)['’](?=\s))|(?P<clitic>['’]\w{1,2}\b)|(?P<number>\d[\w.,:/&-]*\w|\d)|(?P<mark>--+|[^\w\s])"
 )
 
