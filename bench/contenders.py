@@ -21,7 +21,7 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Extract = Callable[[bytes, "str | None"], str]
     Read = Callable[[str, str], "list[tuple[int, int, str | None]]"]
 
+T = TypeVar("T")
 EXTRACTORS = {
     "trafilatura fast": "trafilatura",
     "trafilatura": "trafilatura",
@@ -211,40 +212,33 @@ def _todays_script() -> Callable[[bytes, str | None], list[tuple[str, str]]]:
     return run
 
 
-def amounts(name: str, files: list[tuple[str, str | None]]) -> dict[str, Any]:
-    """The amounts of pages, the CPU seconds, and how many pages failed."""
-    run = script(name)
-    cpu, failed, found = 0.0, 0, []
+def timed(run: Callable[[bytes, str | None], T], files: list[tuple[str, str | None]], nothing: T) -> tuple[list[T], float, int]:
+    """What is made of each page (`nothing` where the contender fails), the CPU seconds, and how many failed."""
+    cpu, failed = 0.0, 0
+    made: list[T] = []
     with contextlib.suppress(Exception):  # tables are loaded outside the measure
         run(page_text(Path(files[0][0]).read_bytes()), files[0][1])
     for file, url in files:
         raw = page_text(Path(file).read_bytes())
         begin = time.process_time()
         try:
-            found.append(run(raw, url))
+            made.append(run(raw, url))
         except Exception:  # noqa: BLE001 - a contender that fails on a page has nothing there
-            found.append([])
+            made.append(nothing)
             failed += 1
         cpu += time.process_time() - begin
+    return made, cpu, failed
+
+
+def amounts(name: str, files: list[tuple[str, str | None]]) -> dict[str, Any]:
+    """The amounts of pages, the CPU seconds, and how many pages failed."""
+    found, cpu, failed = timed(script(name), files, [])
     return {"found": found, "cpu": cpu, "failed": failed}
 
 
 def pages(name: str, files: list[tuple[str, str | None]]) -> dict[str, Any]:
     """The texts of pages, the CPU seconds, and how many failed."""
-    extract = extractor(name)
-    cpu, failed = 0.0, 0
-    texts = []
-    with contextlib.suppress(Exception):  # tables are loaded outside the measure
-        extract(page_text(Path(files[0][0]).read_bytes()), files[0][1])
-    for file, url in files:
-        raw = page_text(Path(file).read_bytes())
-        begin = time.process_time()
-        try:
-            text = extract(raw, url)
-        except Exception:  # noqa: BLE001 - a contender that fails on a page has no text there
-            text, failed = "", failed + 1
-        cpu += time.process_time() - begin
-        texts.append(text)
+    texts, cpu, failed = timed(extractor(name), files, "")
     return {"texts": texts, "cpu": cpu, "failed": failed}
 
 

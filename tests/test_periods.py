@@ -103,7 +103,7 @@ def test_faulty_words_name_the_file_and_the_key(tmp_path: Path, monkeypatch: pyt
     (folder / "periods.toml").write_text('year = ["年", "年"]\n', "utf-8")
     monkeypatch.setattr("pipeline.lexicon.periods.DATA", tmp_path)
     monkeypatch.setattr("pipeline.lexicon.DATA", tmp_path)
-    with pytest.raises(DataError, match=r"languages/qq/periods\.toml: year: names a word twice"):
+    with pytest.raises(DataError, match=r"languages/qq/periods\.toml: year: names '年' twice"):
         period_words("qq")
 
 

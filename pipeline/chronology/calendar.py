@@ -102,8 +102,7 @@ def last_day(iso: str) -> str:
     iso = iso.rpartition("/")[2]
     if len(iso) == 10:
         return iso
-    year, _, piece = iso.partition("-")
-    month = 12 if not piece else int(piece[1:]) * (6 if piece[0] == "H" else 3) if piece[0] in "HQ" else int(piece)
+    year, _, month = _months(iso)
     return f"{year}-{month:02d}-{monthrange(int(year), month)[1]:02d}"
 
 
@@ -116,11 +115,16 @@ def first_day(iso: str) -> str:
     iso = iso.partition("/")[0]
     if len(iso) == 10:
         return iso
-    year, _, piece = iso.partition("-")
-    month = 1 if not piece else int(piece[1:]) * (6 if piece[0] == "H" else 3) - (5 if piece[0] == "H" else 2)
-    if piece and piece[0] not in "HQ":
-        month = int(piece)
+    year, month, _ = _months(iso)
     return f"{year}-{month:02d}-01"
+
+
+def _months(iso: str) -> tuple[str, int, int]:
+    """The year, the first and the last month of a year, half, quarter or month in ISO 8601."""
+    year, _, piece = iso.partition("-")
+    length = {"H": 6, "Q": 3}.get(piece[:1], 1 if piece else 12)
+    last = int(piece.lstrip("HQ") or 1) * length
+    return year, last - length + 1, last
 
 
 def next_day(one: date) -> date:

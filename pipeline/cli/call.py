@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -17,31 +17,33 @@ from pipeline.corrections import CorrectionError, Corrections
 from pipeline.neighbours import Lines, LinesError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.batch import Options
 
 __all__ = ["checked", "learnt", "loaded", "perform", "readable_source"]
 
+T = TypeVar("T")
+
 
 def loaded(file: Path) -> Corrections:
     """The corrections of a file; a faulty one is a faulty call."""
-    try:
-        return Corrections.load(file)
-    except CorrectionError as error:
-        raise typer.BadParameter(str(error), param_hint="--corrections") from None
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); name the file that the review page downloaded"
-        raise typer.BadParameter(message, param_hint="--corrections") from None
+    return _from(file, Corrections.load, "--corrections", "the review page downloaded")
 
 
 def learnt(file: Path) -> Lines:
     """The lines of a file; a faulty one is a faulty call."""
+    return _from(file, Lines.load, "--lines", "zhengshu learn wrote")
+
+
+def _from(file: Path, load: Callable[[Path], T], option: str, origin: str) -> T:
     try:
-        return Lines.load(file)
-    except LinesError as error:
-        raise typer.BadParameter(str(error), param_hint="--lines") from None
+        return load(file)
+    except (CorrectionError, LinesError) as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
     except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); name the file that zhengshu learn wrote"
-        raise typer.BadParameter(message, param_hint="--lines") from None
+        message = f"{file} cannot be read ({error.strerror}); name the file that {origin}"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def readable_source(source: str, kind: str | None) -> None:

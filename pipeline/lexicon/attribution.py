@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.entries import entries
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.scanner import Scanner
 
@@ -70,6 +70,7 @@ class _Named(dict[str, str]):
 
 
 _NONE = Words()
+_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,22 +110,10 @@ def cues(language: str) -> Cues | None:
     >>> sorted(cues("zh").roles["达到"])
     ['arrive']
     """
-    name = f"languages/{language}/attribution.toml"
-    if not language.isalpha() or not (DATA / name).is_file():
+    found = entries(language, "attribution")
+    if found is None:
         return None
-    lists, words = _Roles(), _Named()
-    nouns: dict[str, dict[str, str]] = {}
-    for key, value in read_toml(name).items():
-        if isinstance(value, str):
-            words[key] = value
-        elif isinstance(value, dict):
-            nouns[key] = {str(word): str(noun) for word, noun in value.items()}
-        elif isinstance(value, list) and all(isinstance(word, str) and word for word in value):
-            if len(set(value)) != len(value):
-                raise DataError(name, key, f"names {next(word for word in value if value.count(word) > 1)!r} twice")
-            lists[key] = Words(value)
-        else:
-            raise DataError(name, key, "is no list of words")
+    lists, words = _Roles({key: Words(value) for key, value in found.lists.items()}), _Named(found.words)
     roles: dict[str, set[str]] = {}
     for role in _SCANNED:
         for word in lists.get(role, ()):
@@ -137,8 +126,8 @@ def cues(language: str) -> Cues | None:
         MappingProxyType(lists),
         lists.__getitem__,
         words.__getitem__,
-        MappingProxyType(nouns.get("verb_nouns", {})),
-        MappingProxyType(nouns.get("unit_metrics", {})),
+        found.tables.get("verb_nouns", _EMPTY),
+        found.tables.get("unit_metrics", _EMPTY),
         MappingProxyType({word: frozenset(held) for word, held in roles.items()}),
         Scanner(roles),
     )

@@ -35,7 +35,7 @@ __all__ = [
 CONFIGURATIONS: Mapping[str | None, str] = {None: "t2s", "CN": "t2s", "TW": "tw2s", "HK": "hk2s"}
 """The OpenCC configuration of each variety of traditional Chinese; None is of unknown origin."""
 
-ZHE, WRITTEN, SPOKEN = "conversion/zhe.toml", "\u8457", "\u7740"
+ZHE = "conversion/zhe.toml"
 NAMES, VARIETIES = "conversion/names.toml", "conversion/varieties.toml"
 
 
@@ -72,18 +72,19 @@ def _table(name: str, *, single: bool) -> dict[str, str]:
 def _particles() -> tuple[dict[str, str], dict[str, str]]:
     """The words of ``zhe.toml``, each as it is told apart; and those left to OpenCC."""
     table = read_toml(ZHE)
-    told: dict[str, str] = {WRITTEN: SPOKEN}
-    for key, suffix, char in (("written", "", WRITTEN), ("spoken", "", SPOKEN), ("verbs", WRITTEN, SPOKEN)):
+    written, spoken = table["characters"]
+    told: dict[str, str] = {written: spoken}
+    for key, suffix, char in (("written", "", written), ("spoken", "", spoken), ("verbs", written, spoken)):
         for word in (entry + suffix for entry in table.get(key, ())):
-            if word.count(WRITTEN) != 1:
-                raise DataError(ZHE, f"{key}: {word}", f"needs one {WRITTEN}")
+            if word.count(written) != 1:
+                raise DataError(ZHE, f"{key}: {word}", f"needs one {written}")
             if word in told:
                 raise DataError(ZHE, f"{key}: {word}", "is listed twice")
-            told[word] = word.replace(WRITTEN, char)
+            told[word] = word.replace(written, char)
     # Mixed text has the same words in simplified characters: no word of the file needs that form beside it.
     plain = converter("t2s").convert("\n".join(told)).split("\n")
     for word, simple in zip(tuple(told), plain, strict=True):
-        told.setdefault(simple, "".join(new if new == SPOKEN else old for old, new in zip(simple, told[word], strict=True)))
+        told.setdefault(simple, "".join(new if new == spoken else old for old, new in zip(simple, told[word], strict=True)))
     return told, {word: word for word in table.get("as_opencc", ())}
 
 

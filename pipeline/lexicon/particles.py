@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon import DataError
 from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +30,8 @@ class Particles:
     """One language's ``particles.toml``.
 
     `cases` gives a particle the case that it puts a noun in, `case` matches the longest one at a place and `function` the
-    longest word that is neither noun nor name. `empty` are the words that say nothing of what is measured.
-    `lists`, `words` and `tables` hold the other keys of the file.
+    longest word that is neither noun nor name. `stem` is a verb's stem, which a noun may begin with. `empty` are the words
+    that say nothing of what is measured. `lists`, `words` and `tables` hold the other keys of the file.
     """
 
     language: str
@@ -38,6 +39,7 @@ class Particles:
     case: re.Pattern[str]
     function: re.Pattern[str]
     not_case: re.Pattern[str]
+    stem: re.Pattern[str]
     lists: Mapping[str, frozenset[str]]
     ends: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
@@ -68,26 +70,14 @@ def particles(language: str) -> Particles | None:
     >>> particles("ja").cases["は"], particles("ja").case.match("からの").group()
     ('topic', 'からの')
     """
-    name = f"languages/{language}/particles.toml"
-    if not language.isalpha() or not (DATA / name).is_file():
+    found = entries(language, "particles")
+    if found is None:
         return None
-    lists: dict[str, tuple[str, ...]] = {}
-    words: dict[str, str] = {}
-    tables: dict[str, Mapping[str, str]] = {}
-    for key, value in read_toml(name).items():
-        if isinstance(value, str):
-            words[key] = value
-        elif isinstance(value, dict):
-            tables[key] = MappingProxyType({str(word): str(noun) for word, noun in value.items()})
-        elif isinstance(value, list) and all(isinstance(word, str) and word for word in value):
-            if len(set(value)) != len(value):
-                raise DataError(name, key, f"names {next(word for word in value if value.count(word) > 1)!r} twice")
-            lists[key] = tuple(value)
-        else:
-            raise DataError(name, key, "is no list of words")
+    words, lists, tables = found
     cases = tables.pop("cases", MappingProxyType({}))
     for word, case in cases.items():
         if case not in CASES:
+            name = f"languages/{language}/particles.toml"
             raise DataError(name, f"cases.{word}", f"{case!r} is not among {', '.join(sorted(CASES))}")
     return Particles(
         language,
@@ -95,9 +85,18 @@ def particles(language: str) -> Particles | None:
         re.compile(alternation(cases)),
         re.compile(alternation(lists.get("function", ()))),
         re.compile(alternation(lists.get("not_case", ()))),
+        _stem(words.get("stem_ends", "")),
         MappingProxyType({key: frozenset(value) for key, value in lists.items()}),
         MappingProxyType(lists),
         MappingProxyType(words),
         MappingProxyType(tables),
         frozenset(word for role in ("fillers", "bases", "changes") for word in lists.get(role, ())),
     )
+
+
+def _stem(ends: str) -> re.Pattern[str]:
+    """Han characters, twice at most, each time with the hiragana that a stem ends in; nothing where there are no such ends."""
+    if not ends:
+        return re.compile("(?!)")
+    end = rf"[\u3041-\u3096]?[{re.escape(ends)}]"
+    return re.compile(rf"[\u3400-\u9fff\u3005]+(?:{end}[\u3400-\u9fff])?{end}")

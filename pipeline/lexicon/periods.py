@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon.entries import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +60,7 @@ def period_words(language: str) -> PeriodWords | None:
     tables: dict[str, Mapping[str, int | str]] = {}
     for key, value in read_toml(name).items():
         if isinstance(value, list):
-            if not all(isinstance(word, str) and word for word in value):
-                raise DataError(name, key, "holds something that is no word")
-            if len(set(value)) != len(value):
-                raise DataError(name, key, "names a word twice")
-            lists[key] = tuple(value)
+            lists[key] = once(name, key, value)
         elif isinstance(value, dict):
             wrong = [word for word, number in value.items() if not word or not isinstance(number, int | str)]
             if wrong:

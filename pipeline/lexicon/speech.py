@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pipeline.lexicon import DATA, DataError, read_toml
+from pipeline.lexicon import DATA, read_toml
+from pipeline.lexicon.entries import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,13 +88,8 @@ def speech(language: str) -> Speech | None:
     )
 
 
-def _listed(table: dict[str, Any], role: str, name: str) -> list[str]:
-    words = table.get(role)
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise DataError(name, role, "is no list of words")
-    if len(set(words)) != len(words):
-        raise DataError(name, role, f"names {next(word for word in words if words.count(word) > 1)!r} twice")
-    return words
+def _listed(table: dict[str, Any], role: str, name: str) -> tuple[str, ...]:
+    return once(name, role, table.get(role))
 
 
 def _forms(table: dict[str, Any], name: str) -> Iterator[tuple[str, Verb]]:

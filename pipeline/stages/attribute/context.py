@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.proposal import choose
+
 if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.record import Figure
@@ -33,6 +35,14 @@ class Answer:
     chosen: dict[str, Proposal] = field(default_factory=dict)
     gated: bool | None = None
     """Whether a company or a product leads the article; None where that is not asked."""
+
+    def take(self, name: str, proposals: list[Proposal], floor: int) -> None:
+        """Keep what was proposed for a field, and fill it with what the arbiter chooses, if that weighs enough."""
+        self.proposals += proposals
+        chosen = choose(proposals)
+        if chosen is not None and chosen.weight >= floor:
+            self.chosen[name] = chosen
+            setattr(self, name, chosen.value)
 
 
 @dataclass(slots=True)

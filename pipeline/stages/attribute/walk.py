@@ -12,7 +12,6 @@ from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.lists import places
 from pipeline.stages.attribute.measured import measured, parted
 from pipeline.stages.attribute.owned import owned
-from pipeline.stages.attribute.proposal import choose
 from pipeline.stages.attribute.reading import read
 from pipeline.stages.attribute.repeated import repeated
 from pipeline.stages.attribute.reported import reported
@@ -140,12 +139,7 @@ def _answer(context: Context, scene: Scene) -> None:
     """Put one figure before the rules, and the rules' proposals before the arbiter."""
     answer = context.answers[scene.index] = Answer()
     for field, rule in (("metric", measured), ("subject", owned), ("period", dated)):
-        proposals = rule(context, scene)
-        answer.proposals.extend(proposals)
-        chosen = choose(proposals)
-        if chosen is not None and chosen.weight >= _FLOOR[field]:
-            answer.chosen[field] = chosen
-            setattr(answer, field, chosen.value)
+        answer.take(field, rule(context, scene), _FLOOR[field])
     parted(scene, answer)
 
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Article"]
 
-_NAME = r"[^\W\u3041-\u3096_](?:[^\W\u3041-\u3096_]|[・&＆.](?=[^\W\u3041-\u3096_])){1,19}"
-_CODED = re.compile(rf"(?P<name>{_NAME})[（(](?P<code>[^（）()\n]{{2,24}})[）)]")
+_NAME = r"[^\W\u3041-\u3096_](?:[^\W\u3041-\u3096_]|[\u30fb\uff06&.](?=[^\W\u3041-\u3096_])){1,19}"
+_CODED = re.compile(rf"(?P<name>{_NAME})[\uff08(](?P<code>[^\uff08\uff09()\n]{{2,24}})[\uff09)]")
 _CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
-_SCRIPT = re.compile(r"[\u3400-\u9fff々]+(?=[ァ-ヶ])|[ァ-ヶー]+(?=[\u3400-\u9fff])")
+_SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\u30fc]+(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3

@@ -12,15 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["words"]
 
+_HIRA, _JOINS = r"\u3041-\u3096\u309d\u309e", r"\u30fb\uff06&+./-"  # hiragana with its marks of iteration; signs within a name
 _RUN = re.compile(
-    r"(?P<kana>[ぁ-ゖゝゞ]+)|(?P<noun>[^\W\u3041-\u3096ゝゞ_][^\W\u3041-\u3096ゝゞ_・＆&+./-]*(?:[・＆&+./-](?=[^\W\u3041-\u3096_])[^\W\u3041-\u3096ゝゞ_・＆&+./-]+)*)|(?P<mark>[^\s\w])|(?P<blank>\s+)"
+    rf"(?P<kana>[{_HIRA}]+)|(?P<noun>[^\W{_HIRA}_][^\W{_HIRA}_]*+(?:[{_JOINS}](?=[^\W{_HIRA}_])[^\W{_HIRA}_]++)*)"
+    r"|(?P<mark>[^\s\w])|(?P<blank>\s+)"
 )
 _NOUN = re.compile(r"[^\W\d_]")
-_KANA = re.compile(r"[ぁ-ゖゝゞ]+")
-_STEM = re.compile(
-    r"[\u3400-\u9fff々]+(?:[ぁ-ゖ]?[きぎしじちびみりいけげせべめれえ][\u3400-\u9fff])?"
-    r"[ぁ-ゖ]?[きぎしじちびみりいけげせべめれえ]"
-)
+_KANA = re.compile(r"[\u3041-\u3096\u309d\u309e]+")
 _NOMINAL = frozenset({"topic", "subject", "object", "genitive"})
 _LONGEST = 4
 
@@ -44,7 +42,7 @@ def _noun(text: str, match: re.Match[str], made: list[Word], table: Particles) -
     """A noun, with what stands before it where that is hiragana of a name or a verb's stem (ひまわりマート, 賃上げ率)."""
     last = made[-1] if made else None
     if last is not None and last.end == match.start() and not last.case and last.number < 0:
-        stem = last.tag == "verb" and _STEM.fullmatch(last.text) is not None and last.text not in table.of("function")
+        stem = last.tag == "verb" and table.stem.fullmatch(last.text) is not None and last.text not in table.of("function")
         if stem or (last.tag == "noun" and _KANA.fullmatch(last.text)):
             made[-1] = last._replace(text=text[last.start : match.end()], end=match.end(), tag="noun")
             return
@@ -59,7 +57,7 @@ def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particle
         touches = last is not None and last.end == at and last.tag not in {"mark", "open"}
         bare = last is not None and touches and last.tag == "noun" and not last.case
         found = table.case.match(text, at, end) if touches and not (bare and table.not_case.match(text, at, end)) else None
-        if found is not None and _put(made, found.end(), table.cases[found.group()]):
+        if found is not None and _put(made, found.end(), table.cases[found.group()], table):
             at = found.end()
             continue
         word = table.function.match(text, at, end)
@@ -72,14 +70,14 @@ def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particle
         at = stop
 
 
-def _put(made: list[Word], end: int, case: str) -> bool:
+def _put(made: list[Word], end: int, case: str, table: Particles) -> bool:
     """Put the last word, before the signs that close it, into a case; the word ends with its particle."""
     place = len(made) - 1
     while place > 0 and made[place].tag == "close":
         place -= 1
     if made[place].tag in {"mark", "open", "close"}:
         return False
-    if made[place].tag == "verb" and case in _NOMINAL and _STEM.fullmatch(made[place].text):
+    if made[place].tag == "verb" and case in _NOMINAL and table.stem.fullmatch(made[place].text):
         made[place] = made[place]._replace(tag="noun")
     if place == len(made) - 1:
         made[place] = made[place]._replace(case=case, end=end)

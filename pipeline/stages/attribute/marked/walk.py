@@ -16,7 +16,7 @@ from pipeline.stages.attribute.marked.lists import listed
 from pipeline.stages.attribute.marked.metrics import measured
 from pipeline.stages.attribute.marked.subjects import owned, source, spoken_of
 from pipeline.stages.attribute.marked.view import View
-from pipeline.stages.attribute.proposal import Proposal, choose
+from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -140,8 +140,4 @@ def _answer(article: Article, view: View, head: int) -> None:
         ("subject", owned(article, view, best)),
         ("period", dated(article, view, best)),
     ):
-        answer.proposals += proposed
-        chosen = choose(proposed)
-        if chosen is not None and chosen.weight >= _FLOOR:
-            answer.chosen[field] = chosen
-            setattr(answer, field, chosen.value)
+        answer.take(field, proposed, _FLOOR)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.speech import speech
 from pipeline.stages.attribute.context import Answer
-from pipeline.stages.attribute.proposal import Proposal, choose
+from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.article import Article, Spot
 from pipeline.stages.attribute.west.dates import dated, is_base
 from pipeline.stages.attribute.west.memory import remember
@@ -197,11 +197,7 @@ def _answer(article: Article, spot: Spot) -> None:
         ("subject", owned(article, view, best)),
         ("period", dated(article, view, best)),
     ):
-        answer.proposals += proposed
-        chosen = choose(proposed)
-        if chosen is not None and chosen.weight >= _FLOOR:
-            answer.chosen[field] = chosen
-            setattr(answer, field, chosen.value)
+        answer.take(field, proposed, _FLOOR)
     if spot.figure.kind == "money" and best is not None and best.weight >= _STATED:
         article.stated = best.metric
     if best is not None and best.owner is not None and not article.first and answer.subject:
