@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.document import Document
 from pipeline.lexicon.boilerplate import boilerplate, shape
-from pipeline.lexicon.bylines import bylines, titles
+from pipeline.lexicon.bylines import bylines
 from pipeline.lexicon.dates import dates
+from pipeline.lexicon.titles import titles
 from pipeline.stages.blocks import blocks
 from pipeline.stages.describe import describe
 from pipeline.stages.describe.evidence import is_prose

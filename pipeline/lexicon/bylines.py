@@ -1,6 +1,6 @@
 """Lines that say who wrote an article, who published it and when: their labels, and how their values end.
 
-The words are the ``[byline]`` and ``[title]`` tables of ``data/languages/<lang>/boilerplate.toml``. One table, all of whose parts
+The words are the ``[byline]`` table of ``data/languages/<lang>/boilerplate.toml``. One table, all of whose parts
 use one another, and so one file, however long.
 """
 
@@ -20,7 +20,7 @@ from pipeline.lexicon.signs import signs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Bylines", "Credit", "Titles", "bylines", "titles"]
+__all__ = ["Bylines", "Credit", "bylines"]
 
 LISTS = (
     "bare", "reporter", "after", "nobody", "suffix", "shadow", "stops", "regions", "ranks", "posted_before", "posted_after",
@@ -30,9 +30,9 @@ ROLES = ("author", "publisher", "editor", "date", "modified")
 LONGEST_VALUE = 60
 LONGEST_NAME = 40
 RANKED = 8
+"""A longer value may have ranks in front of the name."""
 SIGNED = 24
 """The longest signature of an article."""
-"""A longer value may have ranks in front of the name."""
 _BLANKS = " \u3000\xa0\t"
 """What may stand between a label and its sign, at most `GAP` of it."""
 _BLANK = re.compile(f"[{_BLANKS}]")
@@ -281,20 +281,6 @@ class Bylines:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What may be cut from a page's title: site and section names, and the signs that set them off."""
-
-    signs: re.Pattern[str]
-    site: tuple[str, ...]
-    prefix: tuple[str, ...]
-    generic: frozenset[str]
-
-    def parts(self, title: str) -> list[str]:
-        """The pieces of a page's title between its separators, outer blanks removed."""
-        return [piece.strip() for piece in self.signs.split(title) if piece.strip()]
-
-
 def _open(text: str) -> int:
     """How many round brackets of `text` are open at its end."""
     return sum(text.count(sign) for sign in signs()["round_open"]) - sum(text.count(sign) for sign in signs()["round_shut"])
@@ -392,22 +378,3 @@ def bylines() -> Bylines:
         re.compile(_choice(words["source_class"])),
         re.compile(_choice(words["author_class"])),
     )
-
-
-@cache
-def titles() -> Titles:
-    """The table of title parts, loaded once."""
-    site: list[str] = []
-    prefix: list[str] = []
-    generic: list[str] = []
-    apart = ""
-    for language in LANGUAGES:
-        table = read_toml(f"languages/{language}/boilerplate.toml").get("title", {})
-        apart += table.get("signs", "")
-        site.extend(table.get("site", ()))
-        prefix.extend(table.get("prefix", ()))
-        generic.extend(table.get("generic", ()))
-    sign = signs()
-    loose = "".join(sorted(set(apart) - set(sign["tight"])))
-    pattern = rf"\s*+{sign.a_class('tight')}++\s*+|\s++[{re.escape(loose)}]++\s++|\s*+{sign.a_class('dash')}{{1,2}}\s*+"
-    return Titles(re.compile(pattern), tuple(dict.fromkeys(site)), tuple(dict.fromkeys(prefix)), frozenset(map(shape, generic)))

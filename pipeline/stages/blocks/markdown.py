@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.document import Hint, Passage, Section
+from pipeline.document import Hint, Passage
 from pipeline.markup.flow import Flow
 from pipeline.markup.inline import DROPPED, marks, pour
 from pipeline.record import Removed
 from pipeline.stages.blocks.front import front_matter
 from pipeline.stages.blocks.html import read_slice
 from pipeline.stages.blocks.pipes import is_rule, pipe_table
+from pipeline.stages.blocks.sections import under_headings
 from pipeline.text import Edit
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def markdown(document: Document) -> Document:
         reader.silent(0, body)
         reader.found[0] = reader.found[0]._replace(kind="code")
     reader.read(body)
-    passages, sections = _sectioned(source, reader.found)
+    passages, sections = under_headings(source, reader.found)
     return replace(document, passages=passages, sections=sections, hints=(*hints, *_titles(reader.found)))
 
 
@@ -61,23 +62,6 @@ def _titles(found: list[Passage]) -> list[Hint]:
     """The first heading of the first level, where the page has but one."""
     first = [passage for passage in found if passage.level == 1]
     return [Hint("heading", first[0].text, first[0].raw_start, first[0].raw_end)] if len(first) == 1 else []
-
-
-def _sectioned(source: str, found: list[Passage]) -> tuple[tuple[Passage, ...], tuple[Section, ...]]:
-    """A section for each heading, over what follows it up to the next one of its level."""
-    sections = [Section(-1, "page", "", 0, len(source))]
-    opened: list[tuple[int, int]] = []  # index and level of the headings around
-    passages = []
-    for passage in found:
-        if passage.level:
-            while opened and opened[-1][1] >= passage.level:
-                index = opened.pop()[0]
-                sections[index] = sections[index]._replace(end=passage.raw_start)
-            parent = opened[-1][0] if opened else 0
-            sections.append(Section(parent, "section", "", passage.raw_start, len(source)))
-            opened.append((len(sections) - 1, passage.level))
-        passages.append(passage._replace(section=opened[-1][0]) if opened else passage)
-    return tuple(passages), tuple(sections)
 
 
 class _Reader:

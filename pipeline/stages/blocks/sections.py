@@ -10,9 +10,10 @@ from pipeline.markup.elements import KINDS, ROLES
 from pipeline.markup.tokens import attributes
 
 if TYPE_CHECKING:
+    from pipeline.document import Passage
     from pipeline.markup.tree import Tree
 
-__all__ = ["Sections"]
+__all__ = ["Sections", "under_headings"]
 
 _SAYS: Final = re.compile(r"[CcIiRr](?ai:lass|d|temprop|ole)[\t\n\f\r =]")
 """What a start tag has in it that names its element."""
@@ -64,3 +65,20 @@ def _named(rest: str) -> tuple[str, str]:
     found = attributes(rest)
     names = " ".join([found.get("class", ""), found.get("id", ""), found.get("itemprop", "")])
     return found.get("role", "").lower().strip(), " ".join(names.lower().split())
+
+
+def under_headings(source: str, found: list[Passage]) -> tuple[tuple[Passage, ...], tuple[Section, ...]]:
+    """A section for each heading, over what follows it up to the next one of its level."""
+    sections = [Section(-1, "page", "", 0, len(source))]
+    opened: list[tuple[int, int]] = []  # index and level of the headings around
+    passages = []
+    for passage in found:
+        if passage.level:
+            while opened and opened[-1][1] >= passage.level:
+                index = opened.pop()[0]
+                sections[index] = sections[index]._replace(end=passage.raw_start)
+            parent = opened[-1][0] if opened else 0
+            sections.append(Section(parent, "section", "", passage.raw_start, len(source)))
+            opened.append((len(sections) - 1, passage.level))
+        passages.append(passage._replace(section=opened[-1][0]) if opened else passage)
+    return tuple(passages), tuple(sections)

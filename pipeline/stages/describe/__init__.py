@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.bylines import bylines, titles
+from pipeline.lexicon.bylines import bylines
 from pipeline.lexicon.dates import dates
+from pipeline.lexicon.titles import titles
 from pipeline.record import Metadata, Note
 from pipeline.stages.describe.credit import author, publisher
 from pipeline.stages.describe.evidence import Finding, Page

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.document import Document, Hint, Passage
-    from pipeline.lexicon.bylines import Bylines, Credit, Titles
+    from pipeline.lexicon.bylines import Bylines, Credit
     from pipeline.lexicon.dates import Dates
+    from pipeline.lexicon.titles import Titles
 
 __all__ = ["Finding", "Line", "Page", "letters"]
 

@@ -9,7 +9,7 @@ from pipeline.lexicon.signs import signs
 from pipeline.stages.describe.evidence import Finding, is_prose, letters
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.bylines import Titles
+    from pipeline.lexicon.titles import Titles
     from pipeline.stages.describe.evidence import Line, Page
 
 __all__ = ["title"]
