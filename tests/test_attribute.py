@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Cell, Document
 from pipeline.lexicon import DataError
-from pipeline.lexicon import attribution as attribution_lexicon
+from pipeline.lexicon import entries as entries_table
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.attribution import cues
 from pipeline.lexicon.metrics import metrics
@@ -220,7 +220,7 @@ def test_a_word_named_twice_is_a_fault(tmp_path: Path, monkeypatch: pytest.Monke
     folder = tmp_path / "languages" / "qq"
     folder.mkdir(parents=True)
     (folder / "attribution.toml").write_text('verb = ["卖", "卖"]\n', "utf-8")
-    monkeypatch.setattr(attribution_lexicon, "DATA", tmp_path)
     monkeypatch.setattr("pipeline.lexicon.DATA", tmp_path)
+    monkeypatch.setattr(entries_table, "DATA", tmp_path)
     with pytest.raises(DataError, match=r"languages/qq/attribution\.toml: verb: names '卖' twice"):
         cues("qq")

@@ -235,7 +235,7 @@ def test_bad_data_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
                 conversion._table("conversion/characters.tsv", single=True)
     for table in ({"written": ["名"]}, {"spoken": ["著著"]}, {"written": ["名著"], "spoken": ["名著"]}):
         with monkeypatch.context() as patch:
-            patch.setattr(conversion, "read_toml", lambda _name, table=table: table)
+            patch.setattr(conversion, "read_toml", lambda _name, table=table: {"characters": ["著", "着"]} | table)
             with pytest.raises(DataError, match=r"zhe\.toml"):
                 conversion._particles()
 

@@ -18,6 +18,8 @@ FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 TEN = Decimal(10)
 SHORT = (Decimal(18), Decimal(35))
 DIGITS = frozenset("0123456789")
+_CODED, _LONGEST_CODE = frozenset("-./\u2013\u2014"), 24
+"""Signs that join the numbers of a code."""
 
 
 def idiom(frame: Frame, start: int, end: int) -> bool:
@@ -59,11 +61,22 @@ def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
     if text[at - 1 : at] in {":", "#"} and at:
         at = blank_before(text, at - 1)
     mark = vetoes.before.before(text, at)
+    if mark is None and text[start - 1 : start] in _CODED and _coded(frame, start - 1):
+        return True
     if mark is None:
         return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
     if text[start - 1 : start] == ":":
         return start - 1 - mark[0] > 1
     return unit_end == end and numeral.scale == 1
+
+
+def _coded(frame: Frame, at: int) -> bool:
+    """Whether a number goes on a code that a mark opens, two dozen signs back at most: GB/T 19001-2016."""
+    low = max(0, at - _LONGEST_CODE)
+    while at > low and (frame.text[at - 1] in DIGITS or frame.text[at - 1] in _CODED):
+        at -= 1
+    mark = frame.tables.vetoes.before.before(frame.text, blank_before(frame.text, at))
+    return mark is not None and frame.text[mark[0] : at].strip().isascii()
 
 
 def _year(value: Decimal | None) -> bool:
