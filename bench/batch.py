@@ -2,6 +2,7 @@
 
     python bench/batch.py 2000            # CPU seconds and wall seconds; --kinds jsonl,warc.gz,folder
     python bench/batch.py 600 --rounds 3  # what supervision adds to a document, and nothing else
+    python bench/batch.py 100000 --tenths # one dump of each kind, the mixture of a crawl: memory and CPU by tenths of the run
 
 CPU seconds are those of all processes of a run, so they hold better on a busy machine than wall seconds, which need an idle
 one. The start of a run (libraries, tables) is told apart by two sizes: what 3 N documents cost beyond N is the documents' own.
@@ -11,15 +12,17 @@ Bare loops and runs take turns, and the least of each counts.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import resource
 import shutil
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
-from bench.dump import pages, write
+from bench.dump import crawl, pages, write
 from pipeline.batch import Options, run
 from pipeline.batch.tasks import Limits, Task
 from pipeline.batch.worker import normalise, warm
@@ -31,21 +34,45 @@ def used() -> float:
     return sum(part.ru_utime + part.ru_stime for part in parts)
 
 
-class Sampler:
-    """Looks at memory at every tenth document."""
+class Sample(NamedTuple):
+    """A run after so many documents: resident bytes of the parent and its largest child, wall seconds, CPU seconds of all."""
 
-    def __init__(self) -> None:
-        self.seen: list[tuple[int, int, float]] = []
-        self._count = 0
+    documents: int
+    memory: int
+    wall: float
+    cpu: float
+
+
+def sample(count: int) -> Sample:
+    """This process and its children as they are now; the CPU seconds of children that ended are told by who waited for them."""
+    me = psutil.Process()
+    most, cpu = 0, used()
+    for child in me.children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            most = max(most, child.memory_info().rss)
+            cpu += sum(child.cpu_times()[:4])
+    return Sample(count, me.memory_info().rss + most, time.perf_counter(), cpu)
+
+
+class Sampler:
+    """Looks at memory and time after every 500 documents; with `step`, prints what each `step` documents took."""
+
+    def __init__(self, step: int = 0) -> None:
+        self.seen: list[Sample] = []
+        self._count, self._step = 0, step
 
     def document(self, path: str, member: str | None, status: str, detail: str, place: int) -> None:
         """A document has its outcome."""
         del path, member, status, detail, place
         self._count += 1
         if self._count % 500 == 0:
-            me = psutil.Process()
-            most = max((child.memory_info().rss for child in me.children(recursive=True)), default=0)
-            self.seen.append((self._count, me.memory_info().rss + most, time.perf_counter()))
+            self.seen.append(sample(self._count))
+        if self._step and self._count > 500 and self._count % self._step == 0:
+            now = self.seen[-1]
+            last = next((seen for seen in self.seen if seen.documents == now.documents - self._step), self.seen[0])
+            done, wall, cpu = now.documents - last.documents, now.wall - last.wall, now.cpu - last.cpu
+            rates = f"{done / wall:.1f} documents/s, {done / cpu:.1f} documents/CPU s"
+            print(f"  {now.documents:7,}: {now.memory / 2**20:.1f} MiB, {rates}", flush=True)
 
     def input(self, path: str, size: int) -> None:
         """An input is done."""
@@ -90,13 +117,37 @@ def overhead(count: int, kinds: list[str], rounds: int) -> None:
         print(f"{kind}, one worker: {each[kind] * 1000:.2f} ms CPU a document ({more:+.1f} %), start {start:.2f} CPU s")
 
 
+def tenths(count: int, kinds: list[str], workers: int) -> None:
+    """Print how a run over one dump of so many documents goes, by its tenths; the first counts from the 500th document on."""
+    for kind in kinds:
+        with tempfile.TemporaryDirectory() as place:
+            target = Path(place) / f"dump.{kind}"
+            write(count, target, make=crawl)
+            print(f"{kind}: {count:,} documents, {target.stat().st_size >> 20} MiB, {workers} workers", flush=True)
+            sampler = Sampler(max(500, count // 10 // 500 * 500))
+            report = run(Options(source=str(target), out=Path(place) / "out", workers=workers), sampler)
+            early = next((seen.memory for seen in sampler.seen if seen.documents == 5000), sampler.seen[0].memory)
+            last = sampler.seen[-1]
+            print(
+                f"{kind}: {report['normalised']:,} normalised, {report['filtered']}, {report['quarantined']}, "
+                f"{report['figures']:,} figures; memory at 5,000 {early / 2**20:.1f}, at the end {last.memory / 2**20:.1f}, "
+                f"at most {max(seen.memory for seen in sampler.seen) / 2**20:.1f} MiB; {report['seconds']:.0f} s",
+                flush=True,
+            )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure batch runs.")
     parser.add_argument("count", type=int)
     parser.add_argument("--kinds", default="jsonl,warc.gz,folder")
     parser.add_argument("--rounds", type=int, help="only what supervision adds, the least of so many rounds")
+    parser.add_argument("--tenths", action="store_true", help="one dump of each kind, by tenths of the run")
+    parser.add_argument("--workers", type=int, default=2, help="for --tenths")
     given = parser.parse_args()
+    if given.tenths:
+        tenths(given.count, [kind for kind in given.kinds.split(",") if kind != "folder"], given.workers)
+        return
     if given.rounds:
         overhead(given.count, given.kinds.split(","), given.rounds)
         return
@@ -117,7 +168,9 @@ def main() -> None:
                 began = used()
                 report = run(Options(source=str(target), out=folder / f"{kind}-{workers}", workers=workers), sampler)
                 took = used() - began - start
-                memory = [f"{count}: {size >> 20} MiB" for count, size, _ in sampler.seen[:: max(1, len(sampler.seen) // 4)]]
+                memory = [
+                    f"{seen.documents}: {seen.memory >> 20} MiB" for seen in sampler.seen[:: max(1, len(sampler.seen) // 4)]
+                ]
                 print(
                     f"{kind}, {workers} workers: {took:.2f} CPU s ({(took / cpu - 1) * 100:+.1f} %), {report['seconds']:.2f} s, "
                     f"{report['documents'] / report['seconds']:.1f} documents/s; memory {', '.join(memory)}"
