@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def lend(context: Context) -> None:
 
 def _borrow(group: list[Answer], field: str, offer: Proposal, *, rough: bool) -> None:
     """Give the offer to those of a group that have nothing or little; a period only to the same metric and a telling value."""
-    loan = replace(offer, rule=_LOAN, weight=offer.weight - _LESS)
+    loan = offer._replace(rule=_LOAN, weight=offer.weight - _LESS)
     metrics = Counter(answer.metric for answer in group)
     for answer in group:
         own = answer.chosen.get(field)

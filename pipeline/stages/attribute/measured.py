@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -32,13 +31,13 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if settled is not None:
         return [settled]
     if scene.named or (scene.is_ratio and scene.ratio is None):
-        return [replace(one, weight=one.weight + 45) for one in _carried(context, scene)]
+        return [one._replace(weight=one.weight + 45) for one in _carried(context, scene)]
     proposals = [] if scene.ratio is None else [of_phrase(scene, scene.ratio, "ratio", 88)]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
     verb = verbal(context, scene)
     if verb is not None:
-        proposals.append(replace(verb, value=again(context, scene, verb.value)))
+        proposals.append(verb._replace(value=again(context, scene, verb.value)))
     proposals += risen(context, scene) + _carried(context, scene)
     proposals += _quoted(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
@@ -52,10 +51,10 @@ def parted(scene: Scene, answer: Answer) -> None:
     rest = phrase.metric.removeprefix(phrase.thing)
     if answer.subject not in {None, phrase.thing} or not rest or rest == phrase.metric:
         return
-    answer.metric, answer.chosen["metric"] = rest, replace(chosen, value=rest)
+    answer.metric, answer.chosen["metric"] = rest, chosen._replace(value=rest)
     if answer.subject is None:
         answer.subject = phrase.thing
-        answer.chosen["subject"] = replace(chosen, field="subject", value=phrase.thing, rule="thing", weight=_PLAIN)
+        answer.chosen["subject"] = chosen._replace(field="subject", value=phrase.thing, rule="thing", weight=_PLAIN)
         answer.proposals.append(answer.chosen["subject"])
 
 
@@ -107,10 +106,10 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         weight = _FORECAST
     made = of_phrase(scene, phrase, "phrase", weight)
     if scene.figure.kind in {"count", "measure"}:
-        made = replace(made, value=done_to(context.reading.cues, made.value, scene.figure.kind))
+        made = made._replace(value=done_to(context.reading.cues, made.value, scene.figure.kind))
     if scene.index in context.heads or (place is not None and place.size > 1):
-        return replace(made, value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
-    return replace(made, value=_last(context, made.value, known=phrase.known))
+        return made._replace(value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
+    return made._replace(value=_last(context, made.value, known=phrase.known))
 
 
 def _sized(context: Context, metric: str) -> bool:
@@ -215,7 +214,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
         if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:
             phrase = split(reading, found, other, *where, gated=gated)
             short = len(label) <= _SHORT and not other.periods and phrase.entity is None and not phrase.known
-            phrase = replace(phrase, metric=label) if short or not phrase.metric else phrase
+            phrase = phrase._replace(metric=label) if short or not phrase.metric else phrase
             own = scene.phrase is not None and (scene.figure.kind != "money" or measures(context, scene.phrase))
             weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))

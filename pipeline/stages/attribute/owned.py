@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -84,14 +83,14 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     elif own is not None and not counted and own[2] < scene.start:
         said = _from_topic(context, own, (78, "topic"), clause)
         if had(context, scene, own[0]):
-            return [*proposals, *(replace(one, weight=min(one.weight, _RELATED)) for one in said)]
+            return [*proposals, *(one._replace(weight=min(one.weight, _RELATED)) for one in said)]
         direct = (
             scene.figure.kind in {"percent", "number"}
             or (scene.tail is not None and bool(scene.tail.words))
             or _parallel(context, scene, "topic")
         )
         proposals.extend(
-            replace(one, weight=64) if direct and one.weight < 64 and not context.found.gated else one for one in said
+            one._replace(weight=64) if direct and one.weight < 64 and not context.found.gated else one for one in said
         )
     return proposals
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
@@ -34,8 +33,7 @@ _WALL = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands between a phrase and its figure: where the phrase ends, and the roles of the words passed over."""
 
     end: int
@@ -43,8 +41,7 @@ class Tail:
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase in a clause, split: whose it is (`owner`, `entity` where it is a known name) and what is measured."""
 
     start: int
@@ -175,7 +172,7 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     metric = phrase.metric[noun_start(cues, phrase.metric) :]
     at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
     metric = bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated)
-    return phrase if metric == phrase.metric else replace(phrase, metric=metric)
+    return phrase if metric == phrase.metric else phrase._replace(metric=metric)
 
 
 def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Proposal", "choose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A value that a rule proposes for one field of one figure, with the place it was read from and how sure the rule is.
 
     `weight` ranks proposals: it is the rule's own, made less by distance. `start` and `end` are in the document's text; both

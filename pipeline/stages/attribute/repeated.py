@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def repeated(context: Context) -> None:
                 or (figure.kind == "money" and titled)
                 or (figure.kind != "count" and head)
             ):
-                loan = replace(best, rule="repeated", weight=best.weight - _LESS)
+                loan = best._replace(rule="repeated", weight=best.weight - _LESS)
                 answer.proposals.append(loan)
                 answer.chosen["period"], answer.period = loan, loan.value
 

@@ -74,7 +74,7 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
         return proposals
     days = {(one.start, one.end) for one in context.reading.periods if one.until or one.base}
     return [
-        replace(one, value=report.value or one.value, rule="report", start=report.start, end=report.end)
+        one._replace(value=report.value or one.value, rule="report", start=report.start, end=report.end)
         if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
         else one
         for one in proposals

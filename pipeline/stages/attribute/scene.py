@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -102,7 +101,7 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
                 own = text.startswith(heads[0])
                 stop = start + len(heads[0]) if own else end
                 first = split(context.reading, context.found, clause, start, stop, gated=gated)
-                first = first if own else replace(first, metric=heads[0], known=True)
+                first = first if own else first._replace(metric=heads[0], known=True)
                 context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
                 return first
     return split(context.reading, context.found, clause, start, end, gated=gated)

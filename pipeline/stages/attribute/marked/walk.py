@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ def _repeat(article: Article) -> None:
         for field in ("subject", "period"):
             loan = other.chosen.get(field)
             if loan is not None and field not in answer.chosen:
-                answer.chosen[field] = replace(loan, rule="equal_value")
+                answer.chosen[field] = loan._replace(rule="equal_value")
                 answer.proposals.append(answer.chosen[field])
                 setattr(answer, field, loan.value)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,7 @@ def _repeat(article: Article) -> None:
         for field in ("subject", "period"):
             mine, loan = answer.chosen.get(field), article.answers[other].chosen.get(field)
             if loan is not None and loan.weight >= _LENT and (mine is None or mine.weight < _LENT):
-                answer.chosen[field] = replace(loan, rule="equal_value")
+                answer.chosen[field] = loan._replace(rule="equal_value")
                 answer.proposals.append(answer.chosen[field])
                 setattr(answer, field, loan.value)
 
@@ -180,7 +179,7 @@ def _lend(one: Answer, other: Answer) -> None:
         and period.rule == "after"
     ):
         one.period = period.value
-        one.chosen["period"] = replace(period, rule="shared", weight=period.weight - 10)
+        one.chosen["period"] = period._replace(rule="shared", weight=period.weight - 10)
         one.proposals.append(one.chosen["period"])
 
 
