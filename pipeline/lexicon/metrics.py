@@ -24,7 +24,8 @@ class Metric:
     """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损).
 
     `stock` says that it is counted at a moment (assets, staff), not through a time (revenue).
-    `country` says that, where no company is spoken of, it is a country that has it (GDP).
+    `country` says that, where no company is spoken of, it is a country that has it (GDP). `sorting` says that what stands before
+    its word says which sort of it is meant, not whose it is (人民币贷款).
     """
 
     key: str
@@ -32,6 +33,7 @@ class Metric:
     loss: bool
     country: bool
     stock: bool = False
+    sorting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def metrics() -> Metrics:
         kinds = frozenset(entry.get("kinds", ()))
         if not kinds or not kinds <= _KINDS:
             raise DataError(_FILE, f"{key}.kinds", f"is not among {', '.join(sorted(_KINDS))}")
-        metric = Metric(key, kinds, entry.get("sign") == "loss", entry.get("of") == "country", entry.get("held") == "moment")
+        said = (("sign", "loss"), ("of", "country"), ("held", "moment"), ("sort", "own"))
+        metric = Metric(key, kinds, *(entry.get(name) == value for name, value in said))
         for language in _LANGUAGES:
             for word in entry.get(language, ()):
                 other = tables[language].setdefault(word.lower(), metric)

@@ -33,6 +33,10 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     if before.endswith(tuple(table.per)):
         unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
         metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric
+    for word in cues.of("guesses"):
+        rest = metric.removeprefix(word)
+        if rest != metric and metric not in known and len(rest) > 1 and ends_as_metric(cues, rest):
+            metric = rest
     for word in (*cues.of("nation_wide"), *cues.of("after_numbers"), *cues.of("new_things")):
         rest = metric.removeprefix(word)
         if rest != metric and (len(rest) > 1 or rest in cues.nouns):

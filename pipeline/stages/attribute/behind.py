@@ -11,6 +11,7 @@ from pipeline.stages.attribute.nominal import noun_end
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["behind"]
@@ -43,8 +44,10 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         start = _described(context, scene, start)
     start, end = _extent(context, scene, start + len(of), genitive=bool(of))
     end = start + noun_end(cues, text[start:end])
-    phrase = _cut(context, text[start:end])
     unit = figure.unit or ""
+    if figure.kind == "count" and not of and unit == cues.word("firm_unit"):
+        end = start + _firm(cues, text[start:end])
+    phrase = _cut(context, text[start:end])
     inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
     counted = unit if figure.kind == "count" and len(unit) > 1 and text.startswith(unit, scene.end) else ""
     phrase = inside or phrase or counted or (_firms(context, scene) if figure.kind == "count" and not of else "")
@@ -54,6 +57,12 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     if figure.kind == "count" and not of:
         return _counted(context, scene, phrase, place)
     return _owned(context, scene, phrase, place, genitive=bool(of))
+
+
+def _firm(cues: Cues, phrase: str) -> int:
+    """Where the first word for a firm ends in a phrase (区块链上市公司|集合竞价); the end of the phrase without one."""
+    ends = [at + len(word) for word in cues.of("firm_words") if (at := phrase.find(word)) >= 0]
+    return min(ends, default=len(phrase))
 
 
 def _firms(context: Context, scene: Scene) -> str:
@@ -111,9 +120,19 @@ def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) 
         noun = _beyond(context, scene) or _thing(context, noun)
     if verb and verb not in wording(context.reading.language).weak:
         return Proposal("metric", f"{verb}{noun}", "counted", 64, *place)
+    moved = _moved(context, scene, place[1]) if noun in cues.of("weak_nouns") else ""
+    if moved:
+        return Proposal("metric", moved, "counted", 72, *place)
     if noun in cues.of("weak_nouns"):
         noun += cues.word("count_noun")
     return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, *place)
+
+
+def _moved(context: Context, scene: Scene, place: int) -> str:
+    """What shares are counted as that did something in a market (2366只个股|上涨)."""
+    table, at = wording(context.reading.language).behind.get("count", {}), scene.clause.inside(place)
+    verb = max((one for one in table if scene.clause.text.startswith(one, at)), key=len, default="")
+    return table.get(verb, "")
 
 
 def _entered(context: Context, scene: Scene, place: int) -> str:
@@ -160,7 +179,7 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
         if (
             "pronoun" in word.roles
             and scene.figure.kind == "count"
-            and (word.start == start or word.text in cues.of("weak_nouns"))
+            and (word.start == start or word.text.endswith(cues.of("weak_nouns")))
         ):
             continue
         if "verb" in word.roles and word.start == start and genitive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.tagging import tagged
@@ -75,6 +76,10 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     ahead = next((one for one in cues.of("deed_modifiers") if before.endswith(one)), "")
     if noun and scene.figure.kind == "count" and ahead:
         noun = f"{ahead}{noun}"
+    words = period_words(context.reading.language)
+    average = next((one for one in words.words("averages") if before.endswith(one)), "") if words is not None else ""
+    if noun and average:
+        return _proposed(scene, f"{average}{noun}", weight, start - len(average), at)
     total = next((one for one in cues.of("totals")[:_SUMS] if before.endswith(one)), "")
     if noun and scene.figure.kind == "money" and total and noun in verb:
         noun = f"{total}{noun}"

@@ -32,7 +32,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         return [settled]
     if scene.named or (scene.is_ratio and scene.ratio is None):
         return [one._replace(weight=one.weight + 45) for one in _carried(context, scene)]
-    proposals = [] if scene.ratio is None else [of_phrase(scene, scene.ratio, "ratio", 88)]
+    proposals = [] if scene.ratio is None else [_of_total(context, scene, of_phrase(scene, scene.ratio, "ratio", 88))]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
     verb = verbal(context, scene)
@@ -78,6 +78,15 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     weight = min(93, chosen.weight + 20) if chosen and not heads else 93
     value = joined(context.reading.cues, heads[place.position]) if heads else head.metric
     return Proposal("metric", value, "listed", weight, *span)
+
+
+def _of_total(context: Context, scene: Scene, made: Proposal) -> Proposal:
+    """What is in a ratio, as a share where the other is a total that it is a part of (新车销量达到汽车总销量的45.5%)."""
+    cues, text = context.reading.cues, scene.clause.text
+    said = text[scene.clause.inside(made.end) : scene.start]
+    if scene.figure.kind != "percent" or not any(one in said for one in cues.of("whole_marks")):
+        return made
+    return made._replace(value=f"{made.value}{cues.word('share_noun')}")
 
 
 def _phrased(context: Context, scene: Scene) -> Proposal | None:

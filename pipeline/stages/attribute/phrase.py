@@ -217,7 +217,7 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     words = table.by_word.get(language, {})
     standard = words.get(metric[at:].lower())
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
-    thing = metric[:at] if apart else ""
+    thing = metric[:at] if apart and standard is not None and not standard.sorting else ""
     thing = "" if thing.startswith(cues.of("opener")) or thing in cues.of("phrase_parts") else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)

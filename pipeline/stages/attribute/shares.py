@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -42,6 +43,7 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     noun, trim = cues.word("share_noun"), cues.word("trim")
     where = phrase_before(cues, scene.clause, word.start, scene.low)
     body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
+    body = body or _deed(context, scene, word.start)
     for total in cues.of("totals"):
         body = body.removesuffix(total) if len(body) > len(total) + 1 else body
     if body:
@@ -56,6 +58,14 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
         whole = whole.removeprefix(lead) if len(whole) > len(lead) + 1 else whole
     value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}"
     return _proposed(scene, value, _SURE, word.start, scene.start)
+
+
+def _deed(context: Context, scene: Scene, end: int) -> str:
+    """The verb right before 占, whose share a figure is (此次裁员占员工总数的5%); empty where its noun is not known."""
+    cues, table = context.reading.cues, wording(context.reading.language)
+    word = next((one for one in reversed(scene.clause.between(scene.low, end)) if one.end == end), None)
+    named = word is not None and "verb" in word.roles and any(word.text in verbs for verbs in (*table.verbs.values(), cues.nouns))
+    return word.text if named and word is not None else ""
 
 
 def _used(context: Context, scene: Scene) -> Proposal | None:
