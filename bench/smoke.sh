@@ -12,5 +12,5 @@ venv/bin/zhengshu --version
 venv/bin/zhengshu normalize "$here/raw" out | tail -3
 venv/bin/zhengshu diff "$here/normalized" out
 venv/bin/zhengshu explain "$here/raw/taiwan-big5.html" >/dev/null
-tar -tzf "$dist"/*.tar.gz | grep -q '/pipeline/data/metrics.toml$'
+tar -tzf "$dist"/*.tar.gz | grep '/pipeline/data/metrics.toml$' >/dev/null
 echo "the wheel works: $(basename "$dist"/*.whl)"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.units import Unit
+from pipeline.stages.measure.composed import DOTS, POWERS, composed
 from pipeline.stages.measure.reading import blank, blank_before
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.units import Unit
     from pipeline.stages.measure.reading import Frame
 
 __all__ = ["ASCII_WORD", "After", "Sign", "after_numeral", "before_numeral"]
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ASCII_WORD = ASCII_LETTERS | frozenset("0123456789")
+GOES_ON = DOTS | POWERS
 SHORT = 2
 QUOTES = "'\""
 QUOTATION = 400
@@ -46,7 +48,7 @@ def after_numeral(frame: Frame, end: int) -> After | None:
     hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2] in ASCII_LETTERS and at == tight
     if hyphen:
         at, tight = at + 1, tight + 1
-    found = frame.tables.units.after.after(text, at)
+    found = _unit(frame, at)
     if found is None:
         return None
     stop = found[0]
@@ -59,6 +61,15 @@ def after_numeral(frame: Frame, end: int) -> After | None:
     if text[at] in QUOTES and _quoted(text, at):
         return None
     return After(at, stop, found[1])
+
+
+def _unit(frame: Frame, at: int) -> tuple[int, tuple[Unit, ...]] | None:
+    """Where the unit ends that starts at `at`, and its readings."""
+    found = frame.tables.units.after.after(frame.text, at)
+    if found is None or frame.text[found[0] : found[0] + 1] not in GOES_ON or found[1][0].kind != "measure":
+        return found
+    whole = composed(frame, found[0], found[1][0].symbol)
+    return found if whole is None else (whole.end, (Unit("measure", whole.symbol),))
 
 
 def _quoted(text: str, at: int) -> bool:

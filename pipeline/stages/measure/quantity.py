@@ -13,7 +13,7 @@ from pipeline.stages.measure.beside import ASCII_WORD, after_numeral, before_num
 from pipeline.stages.measure.compounds import compound
 from pipeline.stages.measure.reading import Reading, blank_before
 from pipeline.stages.measure.senses import Site, choose
-from pipeline.stages.measure.shapes import accounted, reshaped, thousands, unscaled
+from pipeline.stages.measure.shapes import accounted, reshaped, thousands, toleranced, unscaled
 from pipeline.stages.measure.vague import with_vague
 from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
@@ -29,8 +29,14 @@ ZEROS = re.compile(r"[0,. ]*+[^\d]*+")
 """A numeral whose digits are all noughts, its scale words behind them: 0.00万."""
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
+PARTS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64)))
+"""Denominators of a measure above one (2 1/2 miles): 120/80 mmHg are two measures."""
+
 FIRST_YEAR = Decimal(1900)
 """Numerator in digits from which a fraction reads as two years."""
+
+PAIRING = frozenset({"/", "-", "~"})
+"""What may stand between two measures that are ends of a range, or two sides of one thing."""
 
 CROSSES = "×xX*"
 AGREEING = frozenset({"local", "minor", "sign", "bare"})
@@ -47,7 +53,7 @@ def quantities(frame: Frame) -> list[Reading]:
     last = 0
     language = frame.tables.language
     whole = scan(tokens.without_runs(frame.text), language)
-    numerals = with_vague(frame.text, language, reshaped(frame.text, whole))
+    numerals = with_vague(frame.text, language, toleranced(frame.text, reshaped(frame.text, whole)))
     if not numerals:
         return found
     numerals = [_trimmed(frame, one) for one in numerals]
@@ -160,12 +166,15 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
     signed = sign is not None and _agree(sign.unit, unit)
     if not signed and not _possible(site, unit, after):
         return None
-    if why is not None and not (beside and (beside.units[0].kind in NAMED or _paired(site, beside))):
+    paired = why is not None and beside is not None and _paired(site, beside)
+    if why is not None and not paired and not (beside and beside.units[0].kind in NAMED):
         return None
     if sign is None and (marked(frame, numeral, beside.end if beside else at) or _based(frame, numeral.start)):
         return None
     if not numeral.arabic and _worded(frame, numeral):
         return None
+    if paired and numeral.sign and numeral.value is not None:
+        numeral = numeral._replace(start=numeral.start + 1, value=numeral.value.copy_negate(), sign="")
     reading = _reading(numeral)
     reading.more = reading.more or plus
     if sign is not None and signed:
@@ -174,9 +183,9 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
 
 
 def _paired(site: Site, after: After) -> bool:
-    """Whether a stroke joins the measure to the one before it: 100MW/200MWh, 16GB/512GB."""
-    start = site.numeral.start
-    return after.units[0].kind == "measure" and site.last == start - 1 and site.frame.text[start - 1] == "/"
+    """Whether a stroke or a hyphen joins the measure to the one before it: 100MW/200MWh, 16GB/512GB, 220V-240V."""
+    joint = site.frame.text[site.last : site.numeral.start] + site.numeral.sign
+    return joint in PAIRING and site.last > 0 and after.units[0].kind == "measure"
 
 
 def _possible(site: Site, unit: Unit | None, after: After | None) -> bool:
@@ -274,6 +283,14 @@ def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     after = after_numeral(frame, reading.end)
     if after is not None:
         unit = next((unit for unit in after.units if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
+        if (
+            unit is not None
+            and reading.arabic
+            and reading.value is not None
+            and reading.value > ONE
+            and reading.denominator not in PARTS
+        ):
+            return None
         if unit is not None and reading.value is not None:
             reading.take(unit, f"{unit.kind}.fraction")
             reading.end = after.end

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals import scan
+from pipeline.stages.measure.composed import raised
 from pipeline.stages.measure.reading import CLAUSE, Frame, blank, blank_before, clause_start
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _base(frame: Frame, at: int) -> int | None:
         return found[0]
     latin = LATIN.match(text, at) if at == begin else None
     if latin is not None:
-        return latin.end()
+        return raised(text, latin.end())
     numerals = scan(text[at : at + WINDOW], frame.tables.language, first=True)
     if numerals and numerals[0].start == 0:
         end = blank(text, at + numerals[0].end, 1)
@@ -218,5 +219,5 @@ def _base(frame: Frame, at: int) -> int | None:
             return found[0]
         latin = LATIN.match(text, end)
         if latin is not None:
-            return latin.end()
+            return raised(text, latin.end())
     return None

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from pipeline.numerals import Numeral
     from pipeline.stages.measure.reading import Frame, Reading
 
-__all__ = ["accounted", "reshaped", "thousands", "unscaled"]
+__all__ = ["accounted", "reshaped", "thousands", "toleranced", "unscaled"]
 
 THREE, HUNDREDTHS = 3, 2
 LONGEST = 14
 """Marks within one amount, at the most: a chain with more is a list."""
 THOUSAND, ONE = Decimal(1000), Decimal(1)
+TOLERANCE = "±"
 SCALE = 14
 """Characters in which the scale behind a bracket is read."""
 
@@ -47,6 +48,27 @@ def reshaped(text: str, numerals: list[Numeral]) -> list[Numeral]:
         whole = _joined(text, numerals[i : last + 1]) if last > i else None
         out.append(numerals[i] if whole is None else whole)
         i = i + 1 if whole is None else last + 1
+    return out
+
+
+def toleranced(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """The numerals, with the tolerance behind one taken in, which is no amount of its own: 120 ± 15 nm is 120 nm.
+
+    >>> [(str(n.value), n.end) for n in toleranced("120 ± 15 nm", scan("120 ± 15 nm", "en"))]
+    [('120', 8)]
+    """
+    if TOLERANCE not in text:
+        return numerals
+    out: list[Numeral] = []
+    for numeral in numerals:
+        stated = out[-1] if out else None
+        if stated is not None and stated.value is not None and text[stated.end : numeral.start].strip() == TOLERANCE:
+            scale = numeral.scale if stated.scale == ONE else ONE
+            like = numeral if stated.kind == "number" else stated
+            value, whole = EXACT.multiply(stated.value, scale), max(stated.scale, scale)
+            out[-1] = stated._replace(end=numeral.end, value=value, scale=whole, kind=like.kind, form=like.form)
+        else:
+            out.append(numeral)
     return out
 
 
