@@ -33,9 +33,27 @@ def joined(frame: Frame, readings: list[Reading]) -> list[Reading]:
             span = _span(frame, out[-1], reading)
             if span is not None:
                 out[-1] = span
+                _topped(out)
                 continue
         out.append(reading)
     return out
+
+
+def _topped(out: list[Reading]) -> None:
+    """Make one of a range in a currency's small coin and the amount that it stands right behind (155円20〜22銭)."""
+    if len(out) < 2:  # noqa: PLR2004 - the amount, the range
+        return
+    whole, span = out[-2], out[-1]
+    touches = whole.kind == span.kind == "money" and whole.end == span.start and (span.unit or whole.unit) == whole.unit
+    if not touches or span.factor >= whole.factor or whole.value is None or span.low is None or span.high is None:
+        return
+    if span.high >= whole.factor or whole.value < ZERO:
+        return
+    span.low, span.high = EXACT.add(whole.value, span.low), EXACT.add(whole.value, span.high)
+    span.start, span.number_start, span.unit, span.role, span.stated = (
+        whole.start, whole.number_start, whole.unit, whole.role, whole.stated,
+    )  # fmt: skip
+    del out[-2]
 
 
 def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
@@ -107,6 +125,8 @@ def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -
 def _stated_change(frame: Frame, before: int) -> bool:
     """Whether a change that happened ends at `before` (减少3000万元至1.1亿元): one that is expected may be a range."""
     text, words = frame.text, frame.tables.modifiers
+    about = words.before.before(text, before)
+    before = before if about is None else blank_before(text, about[0])
     change = words.changes.before(text, before)
     if change is None or change[1] not in {"up", "down"} or not len(words.expected):
         return False

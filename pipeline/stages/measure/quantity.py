@@ -115,7 +115,7 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     text, start, end = frame.text, numeral.start, numeral.end
     if numeral.kind == "ordinal":
         return ranked(frame, numeral)
-    if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit():
+    if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit() and not 0 < site.last == start:
         return None
     if numeral.kind == "fraction":
         return None if _worded(frame, numeral) else _fraction(frame, _reading(numeral))
