@@ -41,7 +41,7 @@ def joined(frame: Frame, readings: list[Reading]) -> list[Reading]:
 
 def _topped(out: list[Reading]) -> None:
     """Make one of a range in a currency's small coin and the amount that it stands right behind (155円20〜22銭)."""
-    if len(out) < 2:  # noqa: PLR2004 - the amount, the range
+    if len(out) < 2:
         return
     whole, span = out[-2], out[-1]
     touches = whole.kind == span.kind == "money" and whole.end == span.start and (span.unit or whole.unit) == whole.unit

@@ -14,6 +14,7 @@ from pipeline.stages.measure.compounds import compound
 from pipeline.stages.measure.reading import Reading, blank_before
 from pipeline.stages.measure.senses import Site, choose
 from pipeline.stages.measure.shapes import accounted, reshaped, thousands, toleranced, unscaled
+from pipeline.stages.measure.signed import MINUS, agree, inner_minus, with_sign
 from pipeline.stages.measure.vague import with_vague
 from pipeline.stages.measure.vetoes import calendar, counted_small, crossing, idiom, marked, ranked
 
@@ -38,8 +39,8 @@ FIRST_YEAR = Decimal(1900)
 PAIRING = frozenset({"/", "-", "~"})
 """What may stand between two measures that are ends of a range, or two sides of one thing."""
 
+
 CROSSES = "×xX*"
-AGREEING = frozenset({"local", "minor", "sign", "bare"})
 NAMED = frozenset({"money", "percent", "multiple"})
 """Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
 
@@ -120,6 +121,9 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     if numeral.kind == "fraction":
         return None if _worded(frame, numeral) else _fraction(frame, _reading(numeral))
     sign = before_numeral(frame, start, site.last)
+    if sign is None and numeral.arabic and text[start - 1 : start] in MINUS:
+        sign, numeral = inner_minus(frame, numeral, site.last)
+        site, start = site._replace(numeral=numeral), numeral.start
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
     if why in {"address", "date", tokens.CODE}:
         return None
@@ -163,7 +167,7 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
     if after is not None and not whole and crossing(frame, after.start, after.end, site.following):
         after = None
     unit = choose(site, after) if after is not None else None
-    signed = sign is not None and _agree(sign.unit, unit)
+    signed = sign is not None and agree(sign.unit, unit)
     if not signed and not _possible(site, unit, after):
         return None
     paired = why is not None and beside is not None and _paired(site, beside)
@@ -178,7 +182,7 @@ def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
     reading = _reading(numeral)
     reading.more = reading.more or plus
     if sign is not None and signed:
-        return _signed(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
+        return with_sign(frame, reading, sign, after if unit is not None and unit.kind == sign.unit.kind else None, unit)
     return reading if after is None or unit is None else _measured(frame, reading, after, unit)
 
 
@@ -210,27 +214,6 @@ def _measured(frame: Frame, reading: Reading, after: After, unit: Unit) -> Readi
     return reading
 
 
-def _agree(before: Unit, behind: Unit | None) -> bool:
-    """Whether a currency before the numeral holds together with the unit behind it: another currency's name wins over it."""
-    if behind is None or behind.kind != before.kind:
-        return before.kind == "money" or behind is None
-    return before.kind != "money" or behind.role in AGREEING or behind.symbol == before.symbol
-
-
-def _signed(frame: Frame, reading: Reading, sign: Sign, after: After | None, unit: Unit | None) -> Reading:
-    """The reading with the unit before it, and the one behind it where both say the same: 人民币2464.4万元."""
-    reading.start = sign.start
-    reading.take(sign.unit, f"{sign.unit.kind}.prefix")
-    if after is None or unit is None:
-        _lettered(frame, reading)
-        return reading
-    reading.end, reading.rule = after.end, f"{sign.unit.kind}.both"
-    if unit.role == "minor":
-        reading.multiply(unit.factor)
-        reading.role = "minor"
-    return reading
-
-
 def _count(frame: Frame, reading: Reading) -> None:
     """The counted noun behind a measure word, an adjective between them aside: 40余款国产芯片."""
     text, nouns = frame.text, frame.tables.units.nouns
@@ -243,14 +226,6 @@ def _count(frame: Frame, reading: Reading) -> None:
             return
         if not "\u3400" <= text[at] <= "\u9fff":
             return
-
-
-def _lettered(frame: Frame, reading: Reading) -> None:
-    """The power of a letter behind an amount with a sign before it: €50m."""
-    found = currencies().scales.after(frame.text, reading.end) if reading.kind == "money" else None
-    if found is not None and not frame.text[found[0] : found[0] + 1].isalnum():
-        reading.multiply(found[1])
-        reading.scale, reading.factor, reading.end = found[1], ONE, found[0]
 
 
 def _rule(unit: Unit) -> str:
