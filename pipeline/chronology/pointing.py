@@ -67,7 +67,7 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
         year = None if told.named is None else told.named.last.year + (one.shift or 0)
         past = year is not None and now is not None and year <= now.year
         return Resolved(months(year, 1, 12) if past and year is not None else None, (), word, "years after the time before it")
-    if word in {"day", "month", "quarter", "next_day", "year", "that_year", "next_year"}:
+    if word in {"day", "month", "quarter", "next_day", "year", "that_year", "next_year", "month_end", "quarter_end"}:
         return _anaphor(told, one, before)
     if now is None:
         return Resolved(None, (), word, "no publication date")
@@ -168,9 +168,12 @@ def _anaphor(told: Resolver, one: Expression, before: Days | None) -> Resolved:
         return Resolved(piece(one.part, last.year + (word == "next_year"), 1, told.last), (), word, by)
     if word == "next_day":
         return Resolved(Days(next_day(last), next_day(last)), (), word, by)
-    if word == "month":
-        return Resolved(months(last.year, last.month, last.month), (), word, by)
-    if word == "quarter":
+    found = None
+    if word in {"month", "month_end"}:
+        found = months(last.year, last.month, last.month)
+    elif word in {"quarter", "quarter_end"}:
         first = (last.month - 1) // 3 * 3 + 1
-        return Resolved(months(last.year, first, first + 2), (), word, by)
+        found = months(last.year, first, first + 2)
+    if found is not None:
+        return Resolved(Days(found.last, found.last) if word.endswith("_end") else found, (), word, by)
     return Resolved(before, (), word, by)

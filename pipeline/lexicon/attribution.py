@@ -118,8 +118,8 @@ def cues(language: str) -> Cues | None:
     for role in _SCANNED:
         for word in lists.get(role, ()):
             roles.setdefault(word, set()).add(role)
-    for word in metrics().words(language):
-        if len(word) > 1:
+    for word, metric in metrics().by_word.get(language, {}).items():
+        if len(word) > 1 and not (metric.deed and word in lists.get("verb", ())):
             roles.setdefault(word, set()).add("metric")
     return Cues(
         language,

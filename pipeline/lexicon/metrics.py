@@ -25,7 +25,7 @@ class Metric:
 
     `stock` says that it is counted at a moment (assets, staff), not through a time (revenue).
     `country` says that, where no company is spoken of, it is a country that has it (GDP). `sorting` says that what stands before
-    its word says which sort of it is meant, not whose it is (人民币贷款).
+    its word says which sort of it is meant, not whose it is (人民币贷款); `deed` that its words which are verbs are read as verbs.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Metric:
     country: bool
     stock: bool = False
     sorting: bool = False
+    deed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def metrics() -> Metrics:
         kinds = frozenset(entry.get("kinds", ()))
         if not kinds or not kinds <= _KINDS:
             raise DataError(_FILE, f"{key}.kinds", f"is not among {', '.join(sorted(_KINDS))}")
-        said = (("sign", "loss"), ("of", "country"), ("held", "moment"), ("sort", "own"))
+        said = (("sign", "loss"), ("of", "country"), ("held", "moment"), ("sort", "own"), ("sort", "deed"))
         metric = Metric(key, kinds, *(entry.get(name) == value for name, value in said))
         for language in _LANGUAGES:
             for word in entry.get(language, ()):

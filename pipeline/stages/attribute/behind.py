@@ -162,8 +162,8 @@ def _thing(context: Context, noun: str) -> str:
     table = metrics().by_word.get(context.reading.language, {})
     size = next((length for length in range(min(len(noun) - 2, metrics().longest), 1, -1) if noun[-length:].lower() in table), 0)
     thing = noun[: len(noun) - size]
-    for word in context.reading.cues.of("opener"):
-        thing = thing.removesuffix(word) if len(word) > 1 and len(thing) > len(word) + 1 else thing
+    for word in (*context.reading.cues.of("opener"), *context.reading.cues.of("span_units")):
+        thing = thing.removesuffix(word) if (len(word) > 1 or size) and len(thing) > len(word) + 1 else thing
     return thing if size and len(thing) >= _SHORTEST else noun
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
-from pipeline.stages.attribute.governing import aimed, ended, origin, own, said_in, spoken, usable
+from pipeline.stages.attribute.governing import aimed, announced, ended, origin, own, said_in, spoken, usable
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
@@ -220,6 +220,7 @@ def _passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list
     said = [one for one in said if not any(word in reading.text[one.end : one.end + _FAR] for word in goals)]
     if other.figures:
         said = [one for one in said if not origin(reading, one)]
+    said = [one for one in said if not announced(reading, one, scene.figure.start)]
     return [one for one in said if not spoken(reading, other, one, len(other.text))]
 
 

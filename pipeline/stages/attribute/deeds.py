@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.nominal import ends_as_metric
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.tagging import tagged
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["people", "priced", "verb_before", "verbal"]
 
-_LONGEST_HEAD, _NEAR, _PAIR, _SUMS = 10, 8, 2, 1
+_LONGEST_HEAD, _NEAR, _PAIR, _SUMS, _OBJECT = 10, 8, 2, 1, 16
 _TAGGED = "zh"
 
 
@@ -70,7 +71,7 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     start = word.start if word is not None and "verb" in word.roles else _verb(context, scene, at)
     verb = clause.text[start:at]
     if not verb:
-        return None
+        return _traded(context, scene, at)
     noun, weight = _named(context, scene, verb, cue=word is not None and word.start == start)
     before = clause.text[scene.low : start]
     ahead = next((one for one in cues.of("deed_modifiers") if before.endswith(one)), "")
@@ -84,6 +85,25 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
     if noun and scene.figure.kind == "money" and total and noun in verb:
         noun = f"{total}{noun}"
     return _proposed(scene, noun, weight, start, at) if noun else None
+
+
+def _traded(context: Context, scene: Scene, at: int) -> Proposal | None:
+    """The metric that a verb names over the name of what it is done to (卖超群创达11万张, 增持云帆智能500万股)."""
+    clause, table = scene.clause, wording(context.reading.language)
+    verbs = [one for one in clause.between(max(scene.low, at - _OBJECT), at) if "verb" in one.roles]
+    noun = table.noun(verbs[-1].text, scene.figure.kind) if verbs else ""
+    between = clause.text[verbs[-1].end : at] if verbs else ""
+    if (
+        not noun
+        or len(verbs[-1].text) < _PAIR
+        or not _PAIR <= len(between.strip())
+        or ends_as_metric(context.reading.cues, between)
+    ):
+        return None
+    named = any(start == 0 for start, _, _ in context.found.mentions(between)) or scene.figure.unit in context.reading.cues.of(
+        "lots"
+    )
+    return _proposed(scene, noun, 47, verbs[-1].start, verbs[-1].end) if named else None
 
 
 def _proposed(scene: Scene, noun: str, weight: int, start: int, end: int) -> Proposal:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["aimed", "attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
+__all__ = ["aimed", "announced", "attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
 
 _BASES = {"year_ago"}
 _SAID = {len("2025"), len("2025-06")}
 """The length of a time at which something is said: of a quarter or a half, accounts are given."""
-_ATTRIBUTE, _FAR = 10, 80
+_ATTRIBUTE, _FAR, _DAY, _ANNOUNCED = 10, 80, len("2025-06-30"), 120
 
 
 def own(context: Context, scene: Scene) -> list[Period]:
@@ -41,7 +41,17 @@ def own(context: Context, scene: Scene) -> list[Period]:
         said = said[:-1]
     if said and scene.figure.kind == "percent" and aimed(reading, clause.text[clause.inside(said[-1].end) : scene.start]):
         said = said[:-1]
-    return [one for one in said if not spoken(reading, clause, one, scene.start)]
+    return [one for one in said if not (spoken(reading, clause, one, scene.start) or announced(reading, one, scene.figure.start))]
+
+
+def announced(reading: Reading, one: Period, stop: int) -> bool:
+    """Whether a time is only the day on which something to come was said or announced (1月18日表示，将裁员2350人)."""
+    words = period_words(reading.language)
+    if words is None or one.value is None or len(one.value) != _DAY or one.until or one.since or one.future:
+        return False
+    text = reading.text[one.end : min(stop, one.end + _ANNOUNCED)]
+    said = min((at + len(word) for word in words.words("announces") if 0 <= (at := text.find(word)) <= _ATTRIBUTE), default=-1)
+    return said >= 0 and any(word in text[said:] for word in words.words("to_come"))
 
 
 def aimed(reading: Reading, gap: str) -> bool:

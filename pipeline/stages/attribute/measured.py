@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import done_to, joined
 from pipeline.stages.attribute.behind import behind
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["measured", "parted"]
 
+_INDEX = "index_level"
+_SHARE = Decimal(10000)
+"""What a share costs at most, about, in an amount of a round-up."""
 _FAR, _LABEL, _SHORT, _PLAIN, _FORECAST = 4, 24, 8, 40, 25
 
 
@@ -49,7 +54,8 @@ def parted(scene: Scene, answer: Answer) -> None:
     if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
         return
     rest = phrase.metric.removeprefix(phrase.thing)
-    if answer.subject not in {None, phrase.thing} or not rest or rest == phrase.metric:
+    own = answer.subject is None or answer.subject in phrase.thing or phrase.thing in answer.subject
+    if not own or not rest or rest == phrase.metric:
         return
     answer.metric, answer.chosen["metric"] = rest, chosen._replace(value=rest)
     if answer.subject is None:
@@ -86,7 +92,8 @@ def _of_total(context: Context, scene: Scene, made: Proposal) -> Proposal:
     said = text[scene.clause.inside(made.end) : scene.start]
     if scene.figure.kind != "percent" or not any(one in said for one in cues.of("whole_marks")):
         return made
-    return made._replace(value=f"{made.value}{cues.word('share_noun')}")
+    noun = cues.word("share_noun")
+    return made if made.value.endswith(noun) else made._replace(value=f"{made.value}{noun}")
 
 
 def _phrased(context: Context, scene: Scene) -> Proposal | None:
@@ -132,13 +139,17 @@ def _sized(context: Context, metric: str) -> bool:
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
-    if not word or scene.figure.kind != "percent" or tail is None or not tail.roles & {"rise", "fall"}:
+    if not word or tail is None or not (tail.roles & {"rise", "fall"} or scene.figure.kind == "money"):
         return []
+    rounds = _rounds(context, scene)
+    if rounds is not None or scene.figure.kind != "percent":
+        return [rounds] if rounds is not None else []
     said = scene.clause.text[scene.low : scene.start]
     at = tail.end - scene.low
     named = next((one for one in context.found.mentions(said) if one[0] < at <= one[1]), None)
     metric = scene.phrase.metric if scene.phrase is not None else ""
-    firm = metric.endswith(context.reading.cues.of("organisations")) and said[:at].endswith(metric) and len(metric) > _FAR - 1
+    firm = metric.endswith(context.reading.cues.of("organisations")) and not metric.endswith(context.reading.cues.of("indexed"))
+    firm = firm and said[:at].endswith(metric) and len(metric) > _FAR - 1
     if named is None and firm:
         return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
     if named is None or named[2].kind not in {"company", "topic", "name"}:
@@ -146,6 +157,30 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     if metric and metric not in said[named[0] : named[1]] and not metric.endswith(context.reading.cues.of("companies")):
         return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
+
+
+def _rounds(context: Context, scene: Scene) -> Proposal | None:
+    """A move in per cent, or a small amount, in a round-up of a market: of the shares, where no index or metric is named."""
+    reading, figure, phrase, tail = context.reading, scene.figure, scene.phrase, scene.tail
+    words, title = period_words(reading.language), reading.document.metadata.title or ""
+    if words is None or tail is None or figure.kind not in {"percent", "money"} or figure.per:
+        return None
+    said = scene.clause.text[max(0, scene.low) : tail.end]
+    pronoun = any(word in scene.clause.text[: tail.end] for word in reading.cues.of("share_pronouns"))
+    if not pronoun and not any(word in title for word in words.words("market_titles")):
+        return None
+    if figure.kind == "money" and (figure.value is None or Decimal(figure.value) >= _SHARE):
+        return None
+    body = said.rstrip(reading.cues.word("trim"))
+    indexes = (word for word, metric in metrics().by_word.get(reading.language, {}).items() if metric.key == _INDEX)
+    if any(word in said for word in (*indexes, *wording(reading.language).quotes)):
+        return None
+    named = phrase is not None and (measures(context, phrase) or phrase.metric.endswith(reading.cues.of("indexed")))
+    indexed = body.endswith((*reading.cues.of("indexed"), *reading.cues.of("suffixes"))) or body[-1:].isdigit()
+    if named or indexed or not (body or phrase is not None):
+        return None
+    place = (scene.clause.outside(scene.low), scene.clause.outside(tail.end))
+    return Proposal("metric", reading.cues.word("share_price"), "quote", 60, *place)
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:
@@ -195,6 +230,8 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
         answer = context.answers.get(scene.before)
         if answer is not None and answer.metric and _fits(context, scene, answer.metric, scene.before):
             same = figures[scene.before].kind == scene.figure.kind
+            gap = scene.clause.text[scene.low : scene.start].strip()
+            same = same or (scene.listed and gap in context.reading.cues.of("alternatives"))
             weight = 90 if scene.listed and same else 48 if same or scene.change else 30
             found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
     others = scene.sentence.before(scene.clause, _FAR)

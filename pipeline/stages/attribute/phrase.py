@@ -199,8 +199,9 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
                 return Phrase(start, end, head, known=table.find(language, head) is not None)
     entity: Entity | None = None
     cut = 0
-    for _, stop, one in found.mentions(text):
-        if text[stop:].strip(trim) and one.kind != "topic":
+    whole = len(text) - _size(text, table.by_word.get(language, {}))
+    for first, stop, one in found.mentions(text):
+        if text[stop:].strip(trim) and one.kind != "topic" and first < whole:
             entity, cut = one, stop
     if entity is not None:
         rest = _headed(text[cut:], cues)[1].strip(trim)
@@ -221,6 +222,11 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     thing = "" if thing.startswith(cues.of("opener")) or thing in cues.of("phrase_parts") else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
+
+
+def _size(text: str, known: Mapping[str, Metric]) -> int:
+    """How long the standard metric is that a phrase ends with; 0 where it ends with none."""
+    return next((size for size in range(min(len(text), metrics().longest), 1, -1) if text[-size:].lower() in known), 0)
 
 
 def _headed(text: str, cues: Cues) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def pointed(context: Context, scene: Scene) -> list[Proposal]:
         return []
     body = scene.clause.text[: scene.clause.text.rfind(phrase.metric, 0, scene.start)]
     before = context.answers.get(scene.index - 1)
-    if not body.endswith(cues.of("determiner")) or before is None or not before.metric:
+    if not body.endswith((*cues.of("determiner"), *cues.of("same_heads"))) or before is None or not before.metric:
         return []
     if context.reading.figures[scene.index - 1].kind != scene.figure.kind:
         return []

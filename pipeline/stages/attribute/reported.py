@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.chronology import periods
-from pipeline.chronology.calendar import last_day
+from pipeline.chronology.calendar import last_day, parse
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import planned
@@ -23,8 +23,19 @@ __all__ = ["occasion", "of_report", "quoted", "reported", "whole"]
 _DAY = len("2025-06-30")
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _WEIGHT, _NEAR = 38, 120
+_OPENING, _RECENT = 2, 4
+"""Blocks that a round-up opens with (its title among them), and days that it may come after the day it tells of."""
 _MARKETS = {"currency", "index", "market"}
-_QUOTED = {"share_price", "index_level", "exchange_rate", "trading_value", "trading_volume", "turnover_rate", "interest_rate"}
+_QUOTED = {
+    "share_price",
+    "index_level",
+    "exchange_rate",
+    "trading_value",
+    "trading_volume",
+    "turnover_rate",
+    "interest_rate",
+    "fund_flow",
+}
 
 
 def reported(reading: Reading) -> Period | None:
@@ -122,8 +133,29 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
     entity = context.found.forms.get(answer.subject or "")
     closing = any(word.text in reading.cues.of("closing_verbs") for word in scene.clause.words)
     if rounds or (entity is not None and entity.kind in _MARKETS) or (closing and market):
+        told = _day_told(reading, published)
+        if told is not None and scene.figure.start > told.start:
+            return [Proposal("period", told.value or published, "market_day", 45, told.start, told.end)]
         return [Proposal("period", published, "published", 45)]
     return []
+
+
+def _day_told(reading: Reading, published: str) -> Period | None:
+    """The day that a round-up of a market tells of: the one that it opens with, shortly before its publication."""
+    words, blocks = period_words(reading.language), reading.document.blocks
+    stop = blocks[min(_OPENING, len(blocks) - 1)].end if blocks else 0
+    told = next(
+        (
+            one
+            for one in reading.periods
+            if one.start < stop and one.value is not None and len(one.value) == _DAY and not (one.base or one.since or one.until)
+        ),
+        None,
+    )
+    if told is None or words is None or told.rule == "now" or told.text in words.words("overnight") or told.value is None:
+        return None
+    first, last = parse(told.value), parse(published)
+    return told if first is not None and last is not None and 0 <= (last - first).days <= _RECENT else None
 
 
 def occasion(context: Context, scene: Scene) -> list[Proposal]:
