@@ -25,7 +25,7 @@ class Metric:
 
     `stock` says that it is counted at a moment (assets, staff), not through a time (revenue).
     `country` says that, where no company is spoken of, it is a country that has it (GDP). `sorting` says that what stands before
-    its word says which sort of it is meant, not whose it is (人民币贷款); `deed` that its words which are verbs are read as verbs.
+    its word says which sort of it is meant, not whose it is (人民币贷款); `deed` that its words may be verbs and are read so.
     """
 
     key: str

@@ -96,7 +96,7 @@ def _traded(context: Context, scene: Scene, at: int) -> Proposal | None:
     if (
         not noun
         or len(verbs[-1].text) < _PAIR
-        or not _PAIR <= len(between.strip())
+        or len(between.strip()) < _PAIR
         or ends_as_metric(context.reading.cues, between)
     ):
         return None

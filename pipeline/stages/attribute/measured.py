@@ -173,7 +173,7 @@ def _rounds(context: Context, scene: Scene) -> Proposal | None:
         return None
     body = said.rstrip(reading.cues.word("trim"))
     indexes = (word for word, metric in metrics().by_word.get(reading.language, {}).items() if metric.key == _INDEX)
-    if any(word in said for word in (*indexes, *wording(reading.language).quotes)):
+    if any(word in said for word in indexes) or any(word in scene.clause.text for word in wording(reading.language).quotes):
         return None
     named = phrase is not None and (measures(context, phrase) or phrase.metric.endswith(reading.cues.of("indexed")))
     indexed = body.endswith((*reading.cues.of("indexed"), *reading.cues.of("suffixes"))) or body[-1:].isdigit()
