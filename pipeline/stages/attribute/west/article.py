@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.names import names
 from pipeline.stages.attribute.west.clauses import parsed
-from pipeline.stages.attribute.west.dates import reported
+from pipeline.stages.attribute.west.dates import aligned, reported
 from pipeline.stages.attribute.west.names import Names, title_case
 from pipeline.stages.attribute.west.tagging import settle
 from pipeline.stages.attribute.west.words import Reader, Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer
     from pipeline.stages.attribute.west.clauses import Parse
+    from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["Article", "Spot"]
 
@@ -47,10 +49,10 @@ class Article(Names):
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
         super().__init__(document, cues, grammar)
-        self.periods = periods
-        self.begins = [one.start for one in periods]
+        self.periods = aligned(periods, self.text)
+        self.begins = [one.start for one in self.periods]
         self.figure_starts = [one.start for one in document.figures]
-        self.report = reported(periods)
+        self.report = reported(self.periods)
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
         self.published = document.metadata.published or document.published or ""
@@ -67,6 +69,12 @@ class Article(Names):
         """The last topic that is no person, which it and they stand for."""
         self.recent = ""
         """The common noun that the last sentence was about, which it stands for."""
+        self.gauge = ""
+        """The metric that the last sentence was about, which it stands for (the yield rose; it last traded at 4%)."""
+        self.gauge_owner = ""
+        """Whose that was."""
+        self.scope = ("", -1)
+        """The part of a company that a sentence opened with, and its block."""
         self.heading_block = -1
         self.item = ""
         """The thing that a numbered heading names."""
@@ -110,8 +118,35 @@ class Article(Names):
         cased = title_case(_WORD.findall(text, start, end))
         reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
         words = reader.read(text, spans, start, end)
+        self._unname(words)
         settle(words, self.grammar, self.sets["report"])
         return parsed(words, self.sets, self.heads)
+
+    def _unname(self, words: list[Word]) -> None:
+        """Take the words of a metric that are written large for no name (Adjusted Net Income of …, Tesla Revenue)."""
+        first = 0
+        while first < len(words):
+            if words[first].tag != "name":
+                first += 1
+                continue
+            last = first
+            while last < len(words) and words[last].tag == "name":
+                last += 1
+            self._unname_run(words, first, last)
+            first = last
+
+    def _unname_run(self, words: list[Word], first: int, last: int) -> None:
+        """The same for one run of names: the longest end of it that is a metric; a single word only where a list has it."""
+        lows = [word.low for word in words[first:last]]
+        if lows[-1] not in self.metric_parts or words[last - 1].text in names().by_name:
+            return
+        for begin in range(last - first):
+            some = lows[begin:]
+            if self.gauged(some) and (len(some) > 1 or some[0] in self.metric_words):
+                for at in range(first + begin, last):
+                    tag = "adjective" if at < last - 1 and words[at].low in self.grammar.of("adjective") else "noun"
+                    words[at] = words[at]._replace(tag=tag)
+                return
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.west.lookahead import CLOSING, HARD, OPENING, Ahead, grouped
 from pipeline.stages.attribute.west.phrases import phrases
 from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, finite
 
@@ -16,14 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Parse", "parsed"]
 
-_HARD = frozenset((*";:—–-()[]|•!?", "--"))
-_QUOTES = frozenset('“”"‘’')
 _DASHES = frozenset({"—", "–", "--"})
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _INNER = NOMINAL | AUXILIARY | {"verb", "figure", "time", "negation", "genitive", "possessive"}
 """Tags of words that open no clause, but behind a verb of saying."""
 _AHEAD, _CLAIM = 30, 5
-"""Words in which a clause's verb is looked for, and the verb of who claims it."""
+"""Words in which a second dash is looked for, and the verb of who claims something."""
 
 
 @dataclass(slots=True)
@@ -61,25 +59,19 @@ class Parse:
 
 def parsed(words: list[Word], sets: Mapping[str, frozenset[str]], heads: frozenset[str]) -> Parse:
     """The phrases and clauses of a sentence, by the sets of cue words; `heads` begin names with "of"."""
-    found, phrase_of = phrases(words, heads, sets["per"])
+    found, phrase_of = phrases(words, heads, sets)
     parse = Parse(words, found, phrase_of, [Clause()], [0] * len(words))
     _Divider(parse, sets).divide()
     return parse
-
-
-def _grouped(words: list[Word], verb: int, place: int) -> bool:
-    """Whether a verb begins a group of its own: more than auxiliaries and adverbs stand between it and the verb before."""
-    if words[verb].tag not in AUXILIARY:
-        return place - verb > 1 or words[place].tag in AUXILIARY
-    return any(one.tag not in {"adverb", "negation", *AUXILIARY} for one in words[verb + 1 : place])
 
 
 class _Divider:
     """Divides a sentence into clauses, left to right."""
 
     def __init__(self, parse: Parse, sets: Mapping[str, frozenset[str]]) -> None:
-        self.parse, self.words = parse, parse.words
+        self.parse, self.words, self.ahead = parse, parse.words, Ahead(parse)
         self.report, self.that, self.joining = (sets[role] for role in ("report", "that", "joining"))
+        self.raising, self.accompanying = sets["raising"], sets["accompanying"]
         self.current = 0
         self.open: list[int] = []
         """Clauses that a bracket has interrupted."""
@@ -88,7 +80,7 @@ class _Divider:
 
     def divide(self) -> None:
         words, clauses = self.words, self.parse.clauses
-        clauses[0].subject = self._ahead(0)[0]
+        clauses[0].subject = self.ahead.clause(0)[0]
         if clauses[0].subject < 0 and not any(finite(word) for word in words):
             clauses[0].subject = self._headline()
         for place, word in enumerate(words):
@@ -103,27 +95,25 @@ class _Divider:
         """The subject of a headline without a finite verb: what stands before its infinitive (Alibaba to raise $12.9bn)."""
         at = next((at for at, word in enumerate(self.words) if word.form == "infinitive"), -1)
         phrases = [self.parse.phrase_of[one] for one in range(max(at, 0)) if self.parse.phrase_of[one] >= 0]
-        return phrases[0] if phrases else -1
+        owned = {one.owner: number for number, one in enumerate(self.parse.phrases) if one.owner >= 0}
+        first = phrases[0] if phrases else -1
+        while first in owned:
+            first = owned[first]
+        return first
 
     def _turn(self, place: int) -> None:
         """Begin, end or resume a clause before a word."""
         words, word = self.words, self.words[place]
+        if self._lowered(place):
+            return
         if word.tag in _INNER and not (place and words[place - 1].lemma in self.report):
             return
         clause = self.parse.clauses[self.current]
         last = words[place - 1] if place else None
-        if word.text in _OPENING:
-            self.open.append(self.current)
-            self._begin(self._ahead(place + 1)[0], bracket=True)
-        elif word.text in _CLOSING and self.open:
-            self.current = self.open.pop()
-        elif word.text in _DASHES and self.dashed:
-            self.current, self.dashed = self.dashed.pop(), []
-        elif word.text in _DASHES and any(one.text in _DASHES for one in words[place + 1 : place + 1 + _AHEAD]):
-            self.dashed = [self.current]
-            self._begin(-1, bracket=True)
-        elif word.text in _HARD and place + 1 < len(words):
-            subject, _ = self._ahead(place + 1)
+        if self._interrupted(place):
+            return
+        if word.text in HARD and place + 1 < len(words):
+            subject, _ = self.ahead.clause(place + 1)
             self._begin(subject, parent=self.current if subject < 0 else -1)
         elif word.tag == "relative" or (word.low in self.that and last is not None and last.tag in {*NOMINAL, "figure"}):
             self._relative(place)
@@ -131,13 +121,54 @@ class _Divider:
             self._joint(place, clause)
         elif last is not None and last.lemma in self.report and last.tag == "verb":
             at = place + 1 if word.low in self.that else place
-            subject, _ = self._ahead(at)
+            subject, _ = self.ahead.clause(at)
             if subject >= 0:
                 self._begin(subject, parent=-1)
         elif word.tag in {"preposition", "adverb"} and clause.verbs and self.parse.phrase_of[place] < 0:
-            subject, verb = self._ahead(place + 1)
+            subject, verb = self.ahead.clause(place + 1)
             if subject >= 0 and verb >= 0 and word.low in self.joining:
                 self._begin(subject)
+
+    def _interrupted(self, place: int) -> bool:
+        """Begin or end what a bracket or a pair of dashes sets apart."""
+        words, word = self.words, self.words[place]
+        if word.text in OPENING:
+            self.open.append(self.current)
+            self._begin(self.ahead.clause(place + 1)[0], bracket=True)
+        elif word.text in CLOSING and self.open:
+            self.current = self.open.pop()
+        elif word.text in _DASHES and self.dashed:
+            self.current, self.dashed = self.dashed.pop(), []
+        elif word.text in _DASHES and any(one.text in _DASHES for one in words[place + 1 : place + 1 + _AHEAD]):
+            self.dashed = [self.current]
+            self._begin(-1, bracket=True)
+        else:
+            return False
+        return True
+
+    def _lowered(self, place: int) -> bool:
+        """Begin a clause without a finite verb: expects sales to grow, saw revenues increase, with the index rising."""
+        words, phrase = self.words, self.parse.phrase_of[place]
+        if place == 0 or phrase < 0 or self.parse.phrases[phrase].first != place:
+            return False
+        last = words[place - 1]
+        raised = last.tag == "verb" and last.lemma in self.raising
+        if not raised and last.low not in self.accompanying:
+            return False
+        at = self.ahead.past(phrase)
+        if at >= len(words):
+            return False
+        verb = words[at]
+        while verb.tag in {"adverb", "negation"} and at + 1 < len(words):
+            at += 1
+            verb = words[at]
+        moved = verb.tag == "preposition" and verb.low == "to" and at + 1 < len(words) and words[at + 1].form == "infinitive"
+        if raised and not (moved or verb.form == "infinitive" or (verb.form == "base" and verb.tag == "verb")):
+            return False
+        if not raised and not (verb.tag == "verb" and verb.form in {"ing", "part", "past"}):
+            return False
+        self._begin(self.ahead.owned(phrase), parent=self.current)
+        return True
 
     def _resume(self, place: int) -> None:
         """Go back to the main clause at its verb, where a relative clause has had its own (drivers who passed had taken …)."""
@@ -145,7 +176,7 @@ class _Divider:
         if not clause.relative or not clause.verbs or clause.parent < 0:
             return
         outer = clauses[clause.parent]
-        if outer.verbs or outer.subject < 0 or not _grouped(words, clause.verbs[-1], place):
+        if outer.verbs or outer.subject < 0 or not grouped(words, clause.verbs[-1], place):
             return
         self.current = clause.parent
 
@@ -156,7 +187,7 @@ class _Divider:
         if following is None:
             return
         verbal = finite(following) or following.tag in {"adverb", "verb"}
-        subject = antecedent if verbal else self._ahead(place + 1)[0]
+        subject = antecedent if verbal else self.ahead.clause(place + 1)[0]
         if subject < 0 and words[place].tag != "relative":
             return
         parent = self.current
@@ -187,7 +218,7 @@ class _Divider:
             if outer >= 0 and not self.parse.clauses[outer].verbs and (finite(following)):
                 self.current = outer
                 return
-        subject, _ = self._ahead(at)
+        subject, _ = self.ahead.clause(at)
         participle = following.tag == "verb" and following.form in {"ing", "part", "past"} and words[place].text == ","
         if subject >= 0 and (clause.verbs or words[place].tag == "subordinator"):
             self._begin(subject, parent=-1)
@@ -199,90 +230,8 @@ class _Divider:
         elif self.current and clause.subject < 0 and words[place].text == "," and subject >= 0:
             self._begin(subject)
 
-    def _beyond(self, at: int, stop: int) -> int:
-        """The verb of the main clause behind a relative clause without commas: the second group of verbs; -1 for none."""
-        words, group = self.words, -1
-        for place in range(at + 1, stop):
-            word = words[place]
-            if word.text == "," or word.text in _HARD or word.text in _QUOTES or word.tag in {"subordinator", "relative"}:
-                return -1
-            if finite(word):
-                if group >= 0 and _grouped(words, group, place):
-                    return place
-                group = place
-            elif word.tag == "verb" and group >= 0 and not _grouped(words, group, place):
-                group = place
-        return -1
-
     def _begin(self, subject: int, *, parent: int | None = None, bracket: bool = False) -> None:
         clauses = self.parse.clauses
         above = self.current if parent is None else parent
         clauses.append(Clause(subject, parent=above, bracket=bracket))
         self.current = len(clauses) - 1
-
-    def _ahead(self, at: int) -> tuple[int, int]:  # noqa: PLR0912 - one kind of word, one branch
-        """The subject and verb that follow: a phrase, what hangs on it by prepositions, and a finite verb; -1 for none."""
-        words, phrase_of = self.words, self.parse.phrase_of
-        stop = min(len(words), at + _AHEAD)
-        subject, expects = -1, True
-        while at < stop:
-            word = words[at]
-            if word.tag == "figure" and phrase_of[at] < 0:
-                at += 1
-                if subject < 0 and at < stop and words[at].tag == "preposition":
-                    at += 1
-            elif phrase_of[at] >= 0 and not finite(word):
-                if subject < 0 and expects:
-                    subject = phrase_of[at]
-                    while words[self.parse.phrases[subject].last : self.parse.phrases[subject].last + 1] and (
-                        words[self.parse.phrases[subject].last].tag == "genitive"
-                    ):
-                        following = self.parse.phrases[subject].last + 1
-                        if following >= len(words) or phrase_of[following] < 0:
-                            break
-                        subject = phrase_of[following]
-                at = self.parse.phrases[max(phrase_of[at], 0)].last
-                expects = False
-            elif finite(word):
-                return (subject, at) if subject >= 0 else (-1, -1)
-            elif word.tag in {"preposition", "adverb", "time", "negation", "genitive"} or (
-                word.tag == "verb" and word.form in {"part", "ing", "infinitive"} and subject >= 0
-            ):
-                at += 1
-                expects = expects and word.tag != "preposition"
-                if word.tag == "preposition" and subject < 0:
-                    skipped = at
-                    while skipped < stop and phrase_of[skipped] < 0 and words[skipped].tag in {"adverb", "time", "figure"}:
-                        skipped += 1
-                    if skipped < stop and phrase_of[skipped] >= 0:
-                        skipped = self.parse.phrases[phrase_of[skipped]].last
-                    at = max(at, skipped)
-                    if at < stop and words[at].text == ",":
-                        at += 1
-                    expects = True
-            elif word.tag == "relative" and subject >= 0 and (verb := self._beyond(at, stop)) >= 0:
-                return subject, verb
-            elif (word.tag == "conjunction" and subject >= 0 and at + 1 < stop and phrase_of[at + 1] >= 0) or word.text in {
-                "“",
-                "”",
-                '"',
-                "‘",
-                "’",
-            }:
-                at += 1
-            elif word.text == "," and subject >= 0:
-                close = next((one for one in range(at + 1, stop) if words[one].text == ","), -1)
-                inside = words[at + 1 : close] if close > 0 else []
-                while 0 < close + 1 < stop and words[close + 1].tag == "adverb":
-                    close += 1
-                if (
-                    close < 0
-                    or close + 1 >= stop
-                    or not finite(words[close + 1])
-                    or any(one.tag == "conjunction" for one in inside[:1])
-                ):
-                    return -1, -1
-                at = close + 1
-            else:
-                return -1, -1
-        return -1, -1

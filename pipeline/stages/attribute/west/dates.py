@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
@@ -15,17 +18,53 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.found import Found
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["dated", "is_base", "reported"]
+__all__ = ["aligned", "dated", "is_base", "reported"]
 
 _FAR, _DAY, _AHEAD, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 40, 4, 3
+_YEAR = re.compile(r"(?<!\d)(?:20\d\d|'\d\d)(?!\d)")
+_OWNS = {"'s", "’s"}
+_PIECES, _BARE = {"Q", "H"}, {"carried_year", "year_ago", "same"}
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
-_OLD, _FURTHER, _STEP, _TEN = 3, 9, 12, 9
+_OLD, _FURTHER, _STEP, _TEN, _ASIDE = 3, 9, 12, 9, 30
 
 
 def reported(periods: Iterable[Period]) -> Period | None:
     """The time that an article reports on: the first that accounts are said to be of (first-quarter revenue)."""
     return next((one for one in periods if one.report and one.value is not None and len(one.value) != _DAY), None)
+
+
+def aligned(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
+    """The times with the quarters and halves that state no year put into the year of the accounts that state one.
+
+    A fiscal year is not that of the calendar: where accounts are said to be of Q1 2025, the first quarter is that one, and the
+    period before it is a year before that.
+    """
+    report = reported(periods)
+    if report is None or report.value is None or not _stated(text, report) or "-" not in report.value or "/" in report.value:
+        return periods
+    year, _, piece = report.value.partition("-")
+    moved: dict[str, str] = {}
+    for one in periods:
+        value = one.value or ""
+        if value != report.value and value.endswith(f"-{piece}") and one.rule == "carried_year" and not _stated(text, one):
+            shift = int(year) - int(value[:4])
+            for back in (0, 1):
+                moved[f"{int(value[:4]) - back}-{piece}"] = f"{int(value[:4]) - back + shift}-{piece}"
+            if piece[0] in _PIECES:
+                for other in ("Q1", "Q2", "Q3", "Q4", "H1", "H2"):
+                    moved.setdefault(f"{value[:4]}-{other}", f"{int(value[:4]) + shift}-{other}")
+    if not moved:
+        return periods
+    return tuple(
+        replace(one, value=moved.get(one.value or "", one.value)) if one.rule in _BARE and not _stated(text, one) else one
+        for one in periods
+    )
+
+
+def _stated(text: str, one: Period) -> bool:
+    """Whether a time is written with its year, or right behind one (fiscal 2018 second quarter)."""
+    return _YEAR.search(text, max(0, one.start - _AHEAD // 3), one.end) is not None
 
 
 def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
@@ -38,6 +77,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or _says(
         article, view, "quotes"
     )
+    quoted = quoted or (metric is not None and _traded(article, metric.metric.lower()))
     quoted = quoted or (metric is not None and metric.rule == "name_moved")
     accounts = (
         article.report is not None
@@ -49,11 +89,13 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     for one in article.between(spot.start, max(spot.end, spot.after)):
         if one.value is not None and _decade(one.value) and not _beside(view, one):
             continue
-        if one.value is None or one.since or (one.rule == "year_ago" and not base):
+        if one.value is None or one.since or (one.rule == "year_ago" and not base) or _passed(article, view, one):
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
             continue
         weight = _behind(article, view, one, base=base) or _before(article, view, one, base=base)
+        if weight > _ASIDE and _aside(view, one):
+            weight -= _ASIDE
         if weight:
             rule = "after" if one.start >= figure.end else "before"
             found.append(Proposal("period", one.value, rule, weight, one.start, one.end))
@@ -64,6 +106,42 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if quoted:
         return [Proposal("period", article.day, "day", 42)] if article.day else []
     return _carried(article, view, metric, accounts=accounts)
+
+
+def _traded(article: Article, low: str) -> bool:
+    """Whether a metric is the price of what is traded by the day (oil prices, gold futures)."""
+    *goods, last = low.split()
+    return article.has("prices_of_goods", last) and any(article.has("goods", word) for word in goods)
+
+
+def _aside(view: View, one: Period) -> bool:
+    """Whether a time stands in a relative clause that the figure is not in."""
+    words, clause_of = view.parse.words, view.parse.clause_of
+    at = bisect_left(words, one.start, key=lambda word: word.start)
+    if at >= len(words) or clause_of[at] == view.clause:
+        return False
+    clause = clause_of[at]
+    return view.parse.clauses[clause].relative or (
+        view.parse.clauses[clause].parent >= 0 and view.parse.clauses[view.parse.clauses[clause].parent].relative
+    )
+
+
+def _passed(article: Article, view: View, one: Period) -> bool:
+    """Whether a time is none of the figure's: it owns the next (last year's third quarter), counts back, is when it was said."""
+    text, words = article.text, view.parse.words
+    if text[one.end : one.end + 2] in _OWNS and any(other.start in range(one.end, one.end + 4) for other in article.periods):
+        return True
+    if any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year":
+        return True
+    if len(one.value or "") != _DAY or one.until:
+        return False
+    at = bisect_left(words, one.start, key=lambda word: word.start)
+    at -= 1
+    while at >= 0 and (
+        words[at].tag in {"preposition", "adverb", "determiner", "adjective"} or article.has("told_in", words[at].low)
+    ):
+        at -= 1
+    return at >= 0 and words[at].tag == "verb" and article.has("says", words[at].lemma)
 
 
 def _decade(value: str) -> bool:

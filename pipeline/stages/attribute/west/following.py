@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.found import Found, of_named
-from pipeline.stages.attribute.west.things import Link, measured_by, named, thing
+from pipeline.stages.attribute.west.gauges import measured_by, named
+from pipeline.stages.attribute.west.things import Link, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.stages.attribute.west.things import Named, Thing
+    from pipeline.stages.attribute.west.gauges import Named
+    from pipeline.stages.attribute.west.things import Thing
 
 __all__ = ["Found", "of_named"]
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import counted_words
 from pipeline.stages.attribute.west.found import Found, of_named
-from pipeline.stages.attribute.west.things import Link, behind, head, measured_by, named, thing
+from pipeline.stages.attribute.west.gauges import measured_by, named
+from pipeline.stages.attribute.west.things import Link, Thing, behind, head, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.stages.attribute.west.article import Article
-    from pipeline.stages.attribute.west.things import Named
+    from pipeline.stages.attribute.west.gauges import Named
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["led", "priced", "subjected", "unit", "verbal"]
+_SHARE = 200
+"""What a share moves by in a day at most."""
+
+__all__ = ["led", "participled", "priced", "subjected", "unit", "verbal"]
 
 
 def led(article: Article, view: View) -> Iterator[Found]:
@@ -25,14 +30,21 @@ def led(article: Article, view: View) -> Iterator[Found]:
         yield from _of_count(article, view)
         return
     root = view.links[-1].phrase if view.links else -1
-    if root < 0 or root == view.parse.subject(view.clause) or _is_before(view, root):
+    under = len(view.links) > 1 and view.by in article.cues.of("of")
+    if root < 0 or ((root == view.parse.subject(view.clause) or _is_before(view, root)) and not under):
         return
     near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
     whole = named(article, view.parse, view.links)
+    if root == view.parse.subject(view.clause) or _is_before(view, root):
+        if near is not None and near.sure and view.links[0].by not in article.sets["per"]:
+            yield from of_named(near, "object_of", 84)
+        return
     if view.by in article.cues.of("of"):
+        near = _nearest(article, view) or near
         moved = article.has("changes", view.lemma) and view.parse.subject(view.clause) >= 0
-        held = article.noun_in("levels", last) and (view.spot.before is not None or moved)
-        if near is not None and not (held or article.noun_in("change_nouns", last)):
+        plain = near is None or " " not in near.metric
+        held = plain and article.noun_in("levels", last) and (view.spot.before is not None or moved)
+        if near is not None and not (held or (plain and article.noun_in("change_nouns", last))):
             yield from of_named(near, "object_of", 84, 0 if view.tail < 0 else 14)
         elif held and moved:
             return
@@ -44,6 +56,36 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.sets["swap"] and article.noun_in("amounts", last):
         yield from of_named(near, "amount_for", 76)
     yield from _object(article, view, whole)
+
+
+def _nearest(article: Article, view: View) -> Named | None:
+    """The nearest of the phrases that lead to a figure that is surely measured, not what it is a rate of."""
+    for place, link in enumerate(view.links):
+        if link.by in article.sets["per"]:
+            continue
+        one = named(article, view.parse, view.links[: place + 1], place)
+        if one is not None and one.sure:
+            return one
+    return None
+
+
+def participled(article: Article, view: View) -> Iterator[Found]:
+    """The noun that a participle behind it gives its value (a price not exceeding …, a fund totaling …, a deal valued at …)."""
+    at, words = view.verb, view.parse.words
+    if at < 1 or words[at].form not in {"ing", "part"} or view.figure.kind == "count" or view.links:
+        return
+    if not (article.has("arrive", view.lemma) or article.has("appraises", view.lemma)):
+        return
+    before = at - 1
+    while before > 0 and words[before].tag in {"negation", "adverb"}:
+        before -= 1
+    phrase = view.parse.phrase_of[before]
+    if phrase < 0 or view.parse.phrases[phrase].last != before + 1 or phrase == view.parse.subject(view.clause):
+        return
+    one = named(article, view.parse, [Link(phrase, "")])
+    if one is None or article.has("appraises", view.lemma):
+        return
+    yield from of_named(one, "participle", 82, 10)
 
 
 def _object(article: Article, view: View, one: Named | None) -> Iterator[Found]:
@@ -98,6 +140,10 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     words = [word for word in parse.words[one.first : one.last] if word.tag in NOMINAL]
     titled = any(word.tag == "name" for word in words) or (bool(words) and article.has("goods", words[-1].low))
     if parse.words[one.first].tag in {"pronoun", "relative"} and len(words) < 1:
+        it = article.has("gauged_by", parse.words[one.first].low)
+        if it and article.gauge and view.clause == 0 and (changes or acts) and view.figure.kind != "count":
+            owner = Thing(article.gauge_owner, "name") if article.gauge_owner else None
+            yield Found(article.gauge, "gauge", 62, owner)
         return
     said = " ".join(word.low for word in words)
     if titled and (found is None or not found.sure or _is_index(article, said)):
@@ -110,6 +156,14 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
         yield Found(found.metric, "subject_moved", 66, found.owner, subject)
     elif found.sure:
         yield Found(found.metric, "subject", 44, found.owner, subject)
+    elif article.has("arrive", lemma) and view.figure.kind == "money" and direct and not _agent(article, view, subject):
+        yield Found(found.metric, "subject_arrived", 46, found.owner, subject)
+
+
+def _agent(article: Article, view: View, subject: int) -> bool:
+    """Whether a subject is who does something, not what is measured: people, a company, what is sold."""
+    last = head(view.parse, subject)
+    return any(article.noun_in(role, last) for role in ("nominal", "folk", "goods", "features", "containers", "deals"))
 
 
 def _is_index(article: Article, low: str) -> bool:
@@ -128,9 +182,15 @@ def _moved(article: Article, view: View, subject: int, *, changes: bool, direct:
     cues, low = article.cues, one.text.lower()
     if _is_index(article, low) and (changes or article.has("arrive", view.lemma)):
         yield Found(cues.word("index_noun"), "name_moved", 72, one, subject)
-    elif changes and (view.figure.kind == "percent" or view.by in article.sets["list_signs"]):
+    elif changes and (view.figure.kind == "percent" or view.by in article.sets["list_signs"] or _per_share(article, view)):
         goods = view.parse.words[view.parse.phrases[subject].last - 1].tag == "noun" or article.has("goods", low)
         yield Found(cues.word("price_noun" if goods else "share_price"), "name_moved", 72 if goods else 60, one, subject)
+
+
+def _per_share(article: Article, view: View) -> bool:
+    """Whether an amount is so small that a share rises or falls by it (rose 43 cents)."""
+    value = view.figure.value if view.figure.kind == "money" and not view.by and not view.links else None
+    return value is not None and abs(Decimal(value)) < _SHARE and article.has("rises", view.lemma)
 
 
 def verbal(article: Article, view: View) -> Iterator[Found]:

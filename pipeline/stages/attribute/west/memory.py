@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.west.gauges import measured_by, named
 from pipeline.stages.attribute.west.subjects import actor
-from pipeline.stages.attribute.west.things import head, measured_by
+from pipeline.stages.attribute.west.things import Link, behind, head
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
@@ -36,6 +37,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
         return
     article.recent = ""
+    _gauge(article, parse, figures)
     for clause in parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:
             continue
@@ -64,9 +66,33 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     sure = [article.answers[index] for index in figures if index in article.answers]
     for answer in sure[::-1]:
         chosen = answer.chosen.get("subject")
-        if chosen is not None and chosen.weight >= _SURE and any(one.isupper() for one in chosen.value):
+        if (
+            chosen is not None
+            and chosen.weight >= _SURE
+            and chosen.rule != "scope"
+            and any(one.isupper() for one in chosen.value)
+        ):
             _turn(article, chosen.value, block)
             break
+
+
+def _gauge(article: Article, parse: Parse, figures: list[int]) -> None:
+    """Keep what the sentence's main clause says is measured, and whose it is."""
+    main = next((one for one in parse.clauses if one.subject >= 0 and one.verbs and not one.relative and not one.bracket), None)
+    article.gauge = article.gauge_owner = ""
+    if main is None:
+        return
+    first = parse.words[parse.phrases[main.subject].first]
+    links = [*behind(parse, parse.phrases[main.subject].last, len(parse.words))[::-1], Link(main.subject, "")]
+    one = named(article, parse, links, len(links) - 1) if first.tag != "pronoun" else None
+    if one is None or not one.sure:
+        return
+    article.gauge = one.metric
+    answered = next((article.answers[index] for index in figures if index in article.answers), None)
+    if one.owner is not None and one.owner.kind in {"name", "common"}:
+        article.gauge_owner = one.owner.text
+    elif answered is not None and answered.metric == one.metric and answered.subject:
+        article.gauge_owner = answered.subject
 
 
 def _turn(article: Article, name: str, block: int) -> None:

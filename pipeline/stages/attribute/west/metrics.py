@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, counted_words, followed, label, off
 from pipeline.stages.attribute.west.found import Found
-from pipeline.stages.attribute.west.leading import led, priced, subjected, unit, verbal
+from pipeline.stages.attribute.west.leading import led, participled, priced, subjected, unit, verbal
 from pipeline.stages.attribute.west.things import Thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.view import View
 
 __all__ = ["measured"]
+
+_OPENING, _BACK = 4, 9
 
 
 def measured(article: Article, view: View) -> list[Found]:
@@ -67,6 +69,8 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         "levels", between[-1].low if between[-1].tag in NOMINAL else between[-2].low if len(between) > 1 else ""
     )
     alike = _alike(other.kind, view.figure.kind, other.unit, view.figure.unit)
+    related = alike or "percent" in {other.kind, view.figure.kind} or "multiple" in {other.kind, view.figure.kind}
+    related = related or {other.kind, view.figure.kind} <= {"number", "money", "measure"}
     onward = low[-1:] in (["to"], ["by"]) and not any(
         word.tag in {"mark", "verb", "conjunction"} for word in between if word.text != ","
     )
@@ -83,12 +87,31 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         or onward
         or compared
         or ((based or leveled) and alike)
-        or (turned and not (view.tail >= 0 and view.figure.kind == "count"))
+        or (turned and related and not (view.tail >= 0 and view.figure.kind == "count"))
         or listing
     ):
         yield Found(answer.metric, "same_metric", 88, same=before)
     elif low[:2] in ([",", "or"], ["or"]) and {other.kind, view.figure.kind} <= {"money", "percent"} and len(between) <= 2:
         yield Found(answer.metric, "restated", 86, same=before)
+
+
+def _again(article: Article, view: View) -> Iterator[Found]:
+    """What the sentence before says of an amount of the same kind, where this compares with it (this compares with …)."""
+    words, spot = view.parse.words, view.spot
+    verb = next((word for word in words[:_OPENING] if word.tag == "verb"), None)
+    if verb is None or verb.lemma not in article.sets["sets_against"] or words[0].tag not in {"pronoun", "determiner"}:
+        return
+    if words[0].tag == "determiner" and words[1].tag != "verb":
+        return
+    figures, block = article.document.figures, article.document.blocks[spot.block]
+    for index in range(spot.number - 1, max(-1, spot.number - _BACK), -1):
+        other, answer = figures[index], article.answers.get(index)
+        if other.start < block.start:
+            return
+        alike = other.per == view.figure.per and _alike(other.kind, view.figure.kind, other.unit, view.figure.unit)
+        if other.start < spot.start and answer is not None and answer.metric and alike:
+            yield Found(answer.metric, "compared_again", 90, same=index)
+            return
 
 
 def _answered(article: Article, view: View) -> Iterator[Found]:
@@ -120,12 +143,14 @@ def _carried(article: Article, view: View) -> Iterator[Found]:
 _RULES = (
     label,
     _bridged,
+    _again,
     counted,
     attributive,
     compared,
     off,
     followed,
     led,
+    participled,
     subjected,
     verbal,
     priced,

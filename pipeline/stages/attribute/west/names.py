@@ -20,6 +20,7 @@ __all__ = ["Names", "title_case"]
 _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
+_PIECE = re.compile(r"[ -]")
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
@@ -34,11 +35,13 @@ class _Tables(NamedTuple):
     joins: frozenset[str]
     sets: dict[str, frozenset[str]]
     metric_words: frozenset[str]
+    metric_parts: frozenset[str]
     loose: frozenset[str]
     loose_thing: frozenset[str]
     name: re.Pattern[str]
     rate: re.Pattern[str]
     aged: re.Pattern[str]
+    ticker: re.Pattern[str]
 
 
 @functools.cache
@@ -50,11 +53,16 @@ def _tables(cues: Cues, language: str) -> _Tables:
         frozenset(cues.of("name_joins")),
         sets,
         frozenset(metrics().words(language)),
+        frozenset(part for word in metrics().words(language) for part in _PIECE.split(word)) | sets["metric_parts"],
         sets["loose"] - sets["keep_loose"],
         sets["loose"] - sets["keep_thing"],
         re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
         re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
         re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
+        re.compile(
+            rf"(?:,? (?:{'|'.join(cues.of('legal_forms'))})\b\.?)"
+            r"|(?:,? [A-Z][a-z]+\.?)? \((?:[A-Z][A-Za-z ]+:\s?)?[A-Z][A-Z.]{0,5}\)"
+        ),
     )
 
 
@@ -65,8 +73,9 @@ class Names:
         self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
         held = _tables(cues, document.language.code)
         self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
+        self.metric_parts = held.metric_parts
         self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
-        self.aged = held.aged
+        self.aged, self.ticker = held.aged, held.ticker
         self._held: dict[tuple[str, str], bool] = {}
         self._nouns: dict[str, bool] = {}
         self._cased: dict[str, bool] = {}
@@ -120,7 +129,7 @@ class Names:
         if cased:
             listed = low in self.grammar.closed or low in self.grammar.verbs or low in self.grammar.of("adjective")
             return known if listed or low in self.lowers else (known or not self.noun(low))
-        if not opens:
+        if not opens or word in self.sets["acronyms"]:
             return True
         if known:
             return low not in self.grammar.closed
@@ -137,6 +146,7 @@ class Names:
         if known is None:
             known = self._nouns[low] = (
                 low in self.grammar.of("noun_first")
+                or low in self.grammar.of("common")
                 or any(self.noun_in(role, low) for role in _NOUNS)
                 or (low.endswith("s") and low[:-1] in self.lowers)
             )
@@ -148,10 +158,14 @@ class Names:
         counts: Counter[str] = Counter()
         for body in dict.fromkeys(self.text[block.start : block.end] for block in self.document.blocks):
             if self._cased[body]:
+                counts.update(self._titled(body))
                 continue
             here: dict[str, None] = {}  # in order: the order of a set is not the same in every process
             for match in self.name.finditer(body):
                 name = self.bare(match.group())
+                lows = match.group().lower().split()
+                if self.gauged(lows) or all(low in self.sets["section_words"] for low in lows):
+                    continue
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
                 if (
                     len(name) > 1
@@ -166,6 +180,22 @@ class Names:
             self._split(counts, name)
         inside = {name for name in counts if name.lower() in title}
         return {name: count * _TITLE_FACTOR + _TITLE_BONUS if name in inside else float(count) for name, count in counts.items()}
+
+    def _titled(self, body: str) -> list[str]:
+        """The names that a line in large letters shows to be names: with a ticker, a company's ending, or known."""
+        found: dict[str, None] = {}
+        for match in self.name.finditer(body):
+            words = match.group().split()
+            ends = next((at for at, word in enumerate(words) if at and word in self.sets["legal_forms"]), -1)
+            acts = next((at for at, word in enumerate(words) if at and word.lower() in self.sets["announces"]), -1)
+            ticker = self.ticker.match(body, match.end())
+            if ends > 0:
+                found[self.bare(" ".join(words[: ends + 1]))] = None
+            elif acts > 0 and match.start() == 0:
+                found[self.bare(" ".join(words[:acts]))] = None
+            elif ticker or match.group() in names().by_name:
+                found[self.bare(match.group())] = None
+        return [name for name in found if name and not self.gauged(name.lower().split())]
 
     def _heads(self) -> frozenset[str]:
         """What names with "of" begin with that the article says more than once (Ghost of Tsushima)."""
@@ -223,6 +253,13 @@ class Names:
             found = metrics().find(self.document.language.code, name)
             known = self._metrics[name] = found is not None and name not in names().by_name
         return known
+
+    def gauged(self, lows: list[str]) -> bool:
+        """Whether words written large are those of a metric (Adjusted Diluted EPS, Net Income) and not of an index."""
+        last = lows[-1]
+        if last in self.sets["index_words"] or not (last in self.metric_words or self.noun_in("measures", last)):
+            return False
+        return all(low in self.metric_parts or low in self.grammar.of("adjective") for low in lows)
 
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.following import counted_words
-from pipeline.stages.attribute.west.things import Link, Thing, behind, head, measured_by, named, stand_in, thing
+from pipeline.stages.attribute.west.gauges import measured_by, named
+from pipeline.stages.attribute.west.things import Link, Thing, behind, head, stand_in, thing
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
@@ -18,7 +19,7 @@ __all__ = ["actor", "owned"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
 _SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
-_NAMED, _CLAUSES, _TOLD = 8, 3, 8
+_NAMED, _CLAUSES, _TOLD, _OPENING = 8, 3, 8, 3
 _PRICED = {"price", "price_of_thing", "unit_of_thing"}
 
 
@@ -30,11 +31,50 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
         whole = thing(article, view.parse, view.after[0].phrase)
         found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
+    found += _by_scope(article, view) + _by_goods(article, view, metric)
     for link in [*view.after, *view.links]:
         where = thing(article, view.parse, link.phrase) if article.has("places_by", link.by) else None
         if where is not None and where.kind == "name":
             found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
-    return found + _by_bracket(article, view) + _by_memory(article, view)
+    return found + _by_bracket(article, view) + _scoped(article, view) + _by_memory(article, view)
+
+
+def _scoped(article: Article, view: View) -> list[Proposal]:
+    """What the sentence before in the same paragraph was opened with, where it was."""
+    text, block = article.scope
+    return [Proposal("subject", text, "scope_before", 49)] if text and block == view.spot.block else []
+
+
+def _by_scope(article: Article, view: View) -> list[Proposal]:
+    """The part of a company, or the place, that a sentence opens with (in the Consumer segment, sales rose 7%)."""
+    parse = view.parse
+    first = next((at for at, word in enumerate(parse.words[:_OPENING]) if word.tag == "preposition"), -1)
+    if first < 0 or any(word.tag not in {"mark", "adverb", "conjunction"} for word in parse.words[:first]):
+        return []
+    if not article.has("places_by", parse.words[first].low) or first + 1 >= len(parse.words) or parse.phrase_of[first + 1] < 0:
+        return []
+    number = parse.phrase_of[first + 1]
+    last = parse.phrases[number].last
+    if last >= min(view.word, len(parse.words)) or (parse.words[last].text != "," and parse.words[last].tag != "relative"):
+        return []
+    one = thing(article, parse, number)
+    low = one.text.lower().rsplit(" ", 1)[-1] if one is not None else ""
+    part = article.has("segment_heads", low)
+    if one is None or not (one.kind == "name" or (part and one.kind in {"common", "nominal"})):
+        return []
+    article.scope = (one.text, view.spot.block) if part else article.scope
+    return _proposed(article, view, Thing(one.text, "name"), "scope", {**_SUBJECT, "name": 73 if part else 56})
+
+
+def _by_goods(article: Article, view: View, metric: Found | None) -> list[Proposal]:
+    """The goods that a price or an output is of, where nobody is said to own it (oil prices, steel output)."""
+    if metric is None or metric.owner is not None or metric.same >= 0 or not metric.metric:
+        return []
+    *goods, last = metric.metric.split()
+    low = " ".join(goods).lower()
+    if not goods or not article.has("priced_goods", last.lower()) or any(article.has("no_goods", word) for word in low.split()):
+        return []
+    return [Proposal("subject", " ".join(goods), "goods", 59, view.spot.start, view.figure.start)]
 
 
 def _labelled(article: Article, view: View) -> list[Proposal]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.west.things import measured_by
+from pipeline.stages.attribute.west.gauges import measured_by
 from pipeline.text import Span
 
 if TYPE_CHECKING:

@@ -23,7 +23,9 @@ _WINDOW, _CAUSED, _HEADLINE, _TOLD = 40, 5, 24, 4
 def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
     """Decide by its neighbours what may be a verb or a noun, left to right; then which pasts are participles."""
     for place, word in enumerate(words[:-1]):
-        if word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
+        if word.tag == "determiner" and _stands_alone(words, place, grammar):
+            words[place] = word._replace(tag="pronoun")
+        elif word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
             words[place] = word._replace(tag="subordinator")
     for place, word in enumerate(words):
         if word.lemma:
@@ -36,6 +38,23 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
             words[place] = word._replace(form="part")
     if len(words) <= _HEADLINE and not any(finite(word) for word in words):
         _headline(words, grammar)
+
+
+def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
+    """Whether this or that is itself the subject of the verb behind it (this compares with …)."""
+    after = words[place + 1]
+    alone = after.form == "s" or (after.form == "past" and after.low not in grammar.of("noun_first"))
+    if (
+        not after.lemma
+        or not alone
+        or words[place].low not in grammar.of("demonstrative")
+        or after.low in grammar.of("seldom_verb")
+    ):
+        return False
+    following = words[place + 2].tag if place + 2 < len(words) else "mark"
+    return (place == 0 or words[place - 1].tag in {"mark", "conjunction"}) and (
+        following in _OBJECT or following in {"preposition", "adverb"}
+    )
 
 
 def _headline(words: list[Word], grammar: Speech) -> None:
@@ -107,6 +126,8 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
             return verb
         if last is not None and last.tag == "figure" and last.text[-1:].isalpha():
             return verb
+        if last is not None and last.tag == "verb" and nominal_next and word.lemma != last.lemma:
+            return adjective
         if last is None or last.tag in {"determiner", "possessive", "adjective", "genitive", "preposition", "figure", "mark"}:
             opened = last is None or last.tag == "mark"
             if noun_first and not opened:

@@ -1,7 +1,8 @@
-"""What a noun phrase says: a metric and whose it is, or a thing; and the phrases that hang together by prepositions."""
+"""Whom or what a noun phrase names, and the phrases that hang together by prepositions."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.stages.attribute.west.words import NOMINAL
@@ -9,10 +10,11 @@ from pipeline.stages.attribute.west.words import NOMINAL
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.clauses import Parse
+    from pipeline.stages.attribute.west.words import Word
 
-__all__ = ["Link", "Named", "Thing", "behind", "chain", "head", "measured_by", "named", "stand_in", "thing"]
+__all__ = ["Link", "Thing", "behind", "chain", "head", "stand_in", "thing"]
 
-_LONGEST, _LONGEST_THING = 6, 7
+_LONGEST, _BRACKET = 7, 9
 
 
 class Thing(NamedTuple):
@@ -23,15 +25,6 @@ class Thing(NamedTuple):
 
     text: str
     kind: str
-
-
-class Named(NamedTuple):
-    """A metric as a phrase names it, whose it is, how sure that it is one (standard, listed, or not), and its phrase."""
-
-    metric: str
-    owner: Thing | None
-    sure: int
-    phrase: int
 
 
 class Link(NamedTuple):
@@ -56,6 +49,15 @@ def chain(parse: Parse, stop: int, low: int) -> list[Link]:
     words, at = parse.words, stop - 1
     while at >= low:
         word, phrase = words[at], parse.phrase_of[at]
+        if word.text == ")":
+            opened = next((one for one in range(at, max(low, at - _BRACKET) - 1, -1) if words[one].text == "("), -1)
+            if opened < 0:
+                break
+            at = opened - 1
+            continue
+        if phrase >= 0 and all(one.tag == "number" for one in words[parse.phrases[phrase].first : parse.phrases[phrase].last]):
+            at -= 1
+            continue
         if phrase >= 0:
             first = _first(parse, phrase)
             by = words[first - 1].low if first > low and words[first - 1].tag == "preposition" else ""
@@ -63,15 +65,21 @@ def chain(parse: Parse, stop: int, low: int) -> list[Link]:
             if not by:
                 break
             at = first - 2
-        elif (
+        elif ((word.tag in {"preposition", "determiner"}) and at + 1 < stop and _timed(words, at + 1, stop)) or (
             word.tag in {"time", "adverb", "negation"}
             or (word.tag == "verb" and word.form == "part" and found)
+            or (word.tag == "adjective" and found)
             or (word.tag == "figure" and found and found[-1].by)
         ):
             at -= 1
         else:
             break
     return found
+
+
+def _timed(words: list[Word], at: int, stop: int) -> bool:
+    """Whether a time stands at a word, past its article (EBITDA for 2023 of …, revenue in the third quarter of …)."""
+    return words[at].tag == "time" or (words[at].tag == "determiner" and at + 1 < stop and words[at + 1].tag == "time")
 
 
 def behind(parse: Parse, start: int, high: int) -> list[Link]:
@@ -107,14 +115,40 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     inside = next((at for at in range(one.first, one.last) if parse.words[at].tag == "figure"), -1)
     if inside > one.first and any(word.tag == "name" for word in parse.words[one.first : inside]):
         last = inside
-    words = [word for word in parse.words[one.first : last] if word.tag not in {"time", "figure"}]
+    words = [
+        word for word in parse.words[one.first : last] if word.tag not in {"time", "figure"} or _is_tenor(article, parse, word)
+    ]
     if len(words) == 1 and words[0].tag in {"pronoun", "determiner", "possessive", "relative"}:
         return stand_in(article, words[0].low)
+    words = _core(article, words)
+    text = " ".join(word.text for word in words if word.tag != "mark")
+    dated = words and words[-1].text in article.little
+    if not words or len(words) > _LONGEST or (dated and all(_plain(article, word) for word in words)):
+        return None
+    if any(word.tag == "name" and word.text not in article.little for word in words):
+        bare = article.bare(text)
+        return Thing(bare, "name") if bare else None
+    points = article.noun_in("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
+    nominal = article.has("selves", text.lower()) or (points and len(words) <= 2)
+    return Thing(text, "nominal" if nominal else "common")
+
+
+def _plain(article: Article, word: Word) -> bool:
+    """Whether a word names nothing by itself: an adjective, a number, a month."""
+    return word.tag in {"adjective", "number"} or word.text in article.little
+
+
+def _core(article: Article, words: list[Word]) -> list[Word]:
+    """The words of a phrase without articles, loose adjectives, titles before a name and shares or boards behind one."""
     while words and words[0].tag in {"determiner", "possessive", "adverb", "conjunction"}:
         words = words[1:]
-    while len(words) > 1 and (words[0].low in article.loose_thing or words[0].tag == "number"):
+    while len(words) > 1 and (
+        words[0].low in article.loose_thing or (words[0].tag == "number" and not article.has("tenors", words[1].low))
+    ):
         words = words[1:]
     while words and words[-1].tag not in NOMINAL:
+        words = words[:-1]
+    while len(words) > 1 and words[-1].tag == "noun" and article.has("name_tails", words[-1].low) and words[-2].tag == "name":
         words = words[:-1]
     names = [at for at, word in enumerate(words) if word.tag == "name"]
     common = [at for at, word in enumerate(words) if word.tag == "noun"]
@@ -122,22 +156,13 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
         words = words[common[-1] + 1 :]
     elif names and names[0] and words[-1].tag == "name" and all(word.tag == "adjective" for word in words[: names[0]]):
         words = words[names[0] :]
-    if not words or len(words) > _LONGEST_THING:
-        return None
-    text = " ".join(word.text for word in words)
-    if any(word.tag == "name" and word.text not in article.little for word in words):
-        bare = article.bare(text)
-        return Thing(bare, "name") if bare else None
-    if article.has("selves", text.lower()):
-        return Thing(text, "nominal")
-    if article.noun_in("nominal", words[-1].low) and parse.words[one.first].low in _pointing(article) and len(words) <= 2:
-        return Thing(text, "nominal")
-    return Thing(text, "common")
+    return words
 
 
-def _pointing(article: Article) -> frozenset[str]:
-    """Words that point back: the, this, its."""
-    return article.sets["pointing"]
+def _is_tenor(article: Article, parse: Parse, word: Word) -> bool:
+    """Whether a figure is how long a bond runs, which belongs to its name (the 10-year Treasury)."""
+    at = bisect_left(parse.words, word.start, key=lambda one: one.start) + 1
+    return word.tag == "figure" and at < len(parse.words) and article.has("tenors", parse.words[at].low)
 
 
 def stand_in(article: Article, low: str) -> Thing | None:
@@ -146,98 +171,3 @@ def stand_in(article: Article, low: str) -> Thing | None:
         if article.has(role, low):
             return Thing(low, kind)
     return None
-
-
-def measured_by(article: Article, metric: str, last: str) -> int:
-    """How sure it is that words name what is measured: 2 for a standard metric, 1 for a listed noun, 0 for any other."""
-    low = metric.lower()
-    if low in article.metric_words or last in article.metric_words:
-        return 2
-    return 1 if article.noun_in("measures", last) else 0
-
-
-def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], Thing | None, str]:
-    """The words of a phrase as a metric, the name that it begins with, and its last noun."""
-    one = parse.phrases[phrase]
-    words = [word for word in parse.words[one.first : one.last] if word.tag not in {"time", "figure"}]
-    owner: Thing | None = None
-    if words and words[0].tag == "possessive":
-        owner = stand_in(article, words[0].low)
-    while words and words[0].tag in {"determiner", "possessive", "adverb", "number", "conjunction"}:
-        words = words[1:]
-    loose = article.loose
-    while len(words) > 1 and (words[0].low in loose or article.has("period_words", words[0].low)):
-        words = words[1:]
-    if len(words) > 1 and all(word.tag in {"name", "number"} for word in words):
-        text = " ".join(word.text for word in words)
-        if not article.measures(text) or text.lower() not in article.metric_words:
-            return [], owner, ""
-    count = 0
-    while count < len(words) - 1 and words[count].tag == "name":
-        count += 1
-    if count and words[0].tag == "name":
-        name = article.bare(" ".join(word.text for word in words[:count]))
-        if name and (article.names.get(name, 0) >= 1 or " " in name) and not article.measures(name):
-            owner = owner or Thing(name, "name")
-            words = words[count:]
-    while len(words) > 1 and article.has("period_words", words[0].low):
-        words = words[1:]
-    while words and words[-1].tag not in NOMINAL:
-        words = words[:-1]
-    return [word.text for word in words], owner, words[-1].low if words else ""
-
-
-def named(article: Article, parse: Parse, links: list[Link], place: int = -1) -> Named | None:
-    """The metric of a chain of phrases (nearest first): its root or, where that only counts or changes, what it is of."""
-    place = len(links) - 1 if place < 0 else place
-    root = links[place].phrase
-    words, owner, last = _stripped(article, parse, root)
-    inner = links[place - 1] if place else None
-    if inner is not None and inner.by in article.sets["whole"]:
-        if article.noun_in("change_nouns", last) or (article.noun_in("counters", last) and inner.by in article.cues.of("of")):
-            deeper = named(article, parse, links, place - 1)
-            if deeper is not None:
-                return deeper._replace(owner=deeper.owner or owner)
-        if inner.by in article.cues.of("of") and article.noun_in("parts", last):
-            whole = " ".join([*words, inner.by, *_plain(article, parse, inner.phrase)])
-            if whole.lower() in article.metric_words or article.has("keeping", last):
-                if owner is None and article.has("keeping", last):
-                    owner = _holders(article, parse, inner.phrase)
-                return Named(whole, owner, 2, root)
-    one = parse.phrases[root]
-    if one.owner >= 0:
-        owner = thing(article, parse, one.owner)
-    if not words or not last or len(words) > _LONGEST:
-        return None
-    metric = " ".join(words)
-    sure = measured_by(article, metric, last)
-    if owner is None:
-        for link in links[:place][::-1]:
-            if article.has("owner_of", link.by):
-                found = thing(article, parse, link.phrase)
-                if found is not None and not (found.kind == "common" and _abstract(article, found.text)):
-                    owner = found
-                    break
-    return Named(metric, owner, sure, root)
-
-
-def _holders(article: Article, parse: Parse, phrase: int) -> Thing | None:
-    """Who has a share: those of whom it is one (the share of teenagers who …), unless they are measured themselves."""
-    last = head(parse, phrase)
-    one = thing(article, parse, phrase)
-    return one if one is not None and one.kind == "common" and article.noun_in("folk", last) else None
-
-
-def _plain(article: Article, parse: Parse, phrase: int) -> list[str]:
-    """The words of a phrase without articles."""
-    one = parse.phrases[phrase]
-    words = [word for word in parse.words[one.first : one.last] if word.tag != "time"]
-    while words and words[0].tag in {"determiner", "possessive"} and not article.has("keep_whole", words[0].low):
-        words = words[1:]
-    return [word.text for word in words]
-
-
-def _abstract(article: Article, text: str) -> bool:
-    """Whether a common noun is a time or a way to count, nobody's name (in a year, of the quarter, for the month)."""
-    last = text.lower().rsplit(" ", 1)[-1]
-    return article.noun_in("abstract", last)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["View", "seen"]
 
-_QUANTIFIERS, _LONGEST = 8, 3
+_QUANTIFIERS, _LONGEST, _BRACKET = 8, 3, 9
 
 
 @dataclass(slots=True)
@@ -66,7 +66,12 @@ def seen(article: Article, spot: Spot) -> View:
     words = parse.words
     clause = parse.clause_of[at]
     low = at
-    while low > 0 and parse.clause_of[low - 1] == clause:
+    while low > 0:
+        if parse.clause_of[low - 1] != clause:
+            opened = _opened(parse, low - 1)
+            if opened <= 0 or parse.clause_of[opened - 1] != clause:
+                break
+            low = opened
         low -= 1
     high = at + 1
     while high < len(words) and parse.clause_of[high] == clause and words[high].tag != "figure":
@@ -86,6 +91,13 @@ def seen(article: Article, spot: Spot) -> View:
         end, high = end + 3, len(words)
     view.after = behind(parse, end, high)
     return view
+
+
+def _opened(parse: Parse, at: int) -> int:
+    """Where the short bracket begins that a word ends or stands in (a ticker); -1 for none."""
+    if not parse.clauses[parse.clause_of[at]].bracket:
+        return -1
+    return next((one for one in range(at, max(0, at - _BRACKET) - 1, -1) if parse.words[one].text == "("), -1)
 
 
 def _lead(article: Article, spot: Spot, low: int) -> int:

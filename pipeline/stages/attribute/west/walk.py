@@ -144,7 +144,9 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
         return
     for number in range(len(parse.phrases)):
         one = thing(article, parse, number)
-        if one is not None and one.kind == "name" and not article.noun_in("deals", one.text.lower().rsplit(" ", 1)[-1]):
+        if one is None or one.kind != "name" or article.noun_in("deals", one.text.lower().rsplit(" ", 1)[-1]):
+            continue
+        if not all(article.has("section_words", word) for word in one.text.lower().split()):
             article.heading = one.text
             break
 
@@ -199,5 +201,6 @@ def _answer(article: Article, spot: Spot) -> None:
         answer.take(field, proposed, _FLOOR)
     if spot.figure.kind == "money" and best is not None and best.weight >= _STATED:
         article.stated = best.metric
-    if best is not None and best.owner is not None and not article.first and answer.subject:
+    named = answer.subject is not None and any(one.isupper() for one in answer.subject)
+    if best is not None and best.owner is not None and not article.first and answer.subject and named:
         article.first = answer.subject
