@@ -1,8 +1,9 @@
 r"""HTML cut into tokens, in linear time, without gaps.
 
 One possessive pattern covers the whole source: a run of text, then one of a start tag (with the content and the end tag of a
-raw element), an end tag, a comment or a declaration. Every branch accepts the end of input, so nothing is read twice, and
-the pieces joined give the source back: the place of each is the sum of the lengths before it.
+raw element, or of one that holds only text), an end tag, a comment or a declaration. Every branch accepts the end of input, so
+nothing is read more than twice, and the pieces joined give the source back: the place of each is the sum of the lengths before
+it.
 
 The rules are those of the WHATWG tokenizer: white space is five characters, quotes count only after ``=``, a script may hold
 a commented script. Tokens are what ``re.findall`` gives, since anything nicer costs more than the tree that reads them.
@@ -12,6 +13,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
+
+from pipeline.markup.elements import ELEMENTS, FOREIGN, ROOTED, VOID
 
 __all__ = ["RAW", "SPACE", "Token", "attributes", "tokens"]
 
@@ -24,8 +27,9 @@ RAW: Final = ("script", "style", "title", "textarea", "noscript", "iframe", "xmp
 Token = tuple[str, str, str, str, str, str, str, str]
 """``(text, script, raw, name, rest, content, close, other)``: a run of text, then a tag or a comment. A tag has its name, with
 ``/`` before it in an end tag, and the rest of the tag with its bracket; a raw element its content and end tag too, and its
-name again as `script` or `raw`. `other` is a comment or a declaration. Absent parts are empty. The token's length is that of
-text, name, rest, content, close and other, and one for the bracket before a name."""
+name again as `script` or `raw`; and so has a leaf, an element with nothing but text between its two tags, a fifth of a page.
+`other` is a comment or a declaration. Absent parts are empty. The token's length is that of text, name, rest, content, close
+and other, and one for the bracket before a name."""
 
 _S: Final = r"[\t\n\f\r ]"
 _VALUE: Final = r"""(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
@@ -42,13 +46,17 @@ _ESCAPED: Final = (  # a comment within a script may hold a script of its own, w
 _SCRIPT: Final = rf"(?:(?>[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->))*+"
 _NEVER: Final = "(?!(?ai:plaintext))"  # it has no end tag
 _OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaintext"))
+_NO_LEAVES: Final = "|".join(
+    name for name, bits in ELEMENTS.items() if bits & (VOID | ROOTED | FOREIGN) or name in {"head", "form", "frameset"}
+)
+_LEAF: Final = rf"(?:(?>[^<]*+(?=</\4>)(?!</(?ai:{_NO_LEAVES})>)))?+"
 
 _PATTERN: Final = re.compile(
     r"([^<]*+(?:(?><(?![A-Za-z!?]|/[\s\S])[^<]*+))*+)"
     rf"(?:<(?:(?=[IiNnPpSsTtXx][CcEeFfIiLlMmOoTt])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
     rf"(/?+[A-Za-z][^\t\n\f\r />]*+)(>|{_PLAIN}|{_REST})"
-    rf"((?(2){_SCRIPT}|(?(3)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER})))*+|)))"
-    rf"((?:(?></(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!))){_AFTER}{_REST}))?+)"
+    rf"((?(2){_SCRIPT}|(?(3)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER})))*+|{_LEAF})))"
+    rf"((?:(?></(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!(?ai:{_NO_LEAVES})[\t\n\f\r />])\4)){_AFTER}{_REST}))?+)"
     r"|(<!--(?:-?>|(?:(?>[^-]++|-(?!-!?>)))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
     r"|)"
 )

@@ -45,6 +45,7 @@ DEPTH: Final = 512
 BREAK: Final = -1
 """In place of the node of a run: a line break."""
 
+_LISTS: Final = frozenset(["ul", "ol"])
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
 _SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
 _STANDARD: Final = re.compile(r"(?i)<!doctype[\t\n\f\r ]*+html([^>]*+)")
@@ -128,27 +129,26 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     at = began = top = shade = 0  # `began` is the last edge of a block, `top` what is open innermost, `shade` that of `top`
     group = -1
     filled = False  # whether there is text since `began`
-    size = len(source)
     foreign = headed = False
-    for text, _, _, name, rest, content, close, other in tokens(source):
+    for text, script, raw, name, rest, content, close, other in tokens(source):
         if text:
-            if shade & UNSEEN and tags[top] == "head" and not text.isspace():
-                opened.cut(len(stack) - 1, at)
-                top = stack[-1]
-                shade = shades[top]
-            if (filled or not text.isspace()) and not shade & UNSEEN:
-                if not filled:
-                    filled = True
-                    group += 1
-                    begins.append(began)
-                run_starts.append(at)
-                at += len(text)
-                run_ends.append(at)
-                run_nodes.append(top)
-                run_shades.append(shade)
-                run_groups.append(group)
-            else:
-                at += len(text)
+            until = at + len(text)
+            if filled or not text.isspace():
+                if shade & UNSEEN and tags[top] == "head" and not text.isspace():
+                    opened.cut(len(stack) - 1, at)
+                    top = stack[-1]
+                    shade = shades[top]
+                if not shade & UNSEEN:
+                    if not filled:
+                        filled = True
+                        group += 1
+                        begins.append(began)
+                    run_starts.append(at)
+                    run_ends.append(until)
+                    run_nodes.append(top)
+                    run_shades.append(shade)
+                    run_groups.append(group)
+            at = until
         if not name:
             at += len(other)
             continue
@@ -191,12 +191,31 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             headed = count["head"] > 0
             if headed and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
                 opened.cut(depth, place)
+                top = stack[-1]
+                shade = shades[top]
         if foreign and tag in BREAKOUT:
             opened.cut(opened.find("svg", 0) or opened.find("math", 0) or len(stack), place)
             foreign = bool(count["svg"] or count["math"])
-        if bits & VOID and tag == "br":
             top = stack[-1]
             shade = shades[top]
+        if bits & (CLOSES_P | STARTS | TABLE_PART):
+            if bits & CLOSES_P and count["p"] and (standard or tag != "table"):
+                opened.close_p(place)
+                top = stack[-1]
+            if (
+                bits & STARTS
+                and (tag != "a" or count["a"])
+                and (tag != "li" or tags[top] not in _LISTS)  # nothing to end there, as mostly
+                and not opened.start(tag, place)
+            ):
+                top = stack[-1]
+                shade = shades[top]
+                continue
+            if bits & TABLE_PART and not opened.part(tag, place):
+                bits &= BLOCK | VOID
+            top = stack[-1]
+            shade = shades[top]
+        elif bits & VOID and tag == "br":
             if filled:
                 run_starts.append(place)
                 run_ends.append(at)
@@ -204,26 +223,17 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                 run_shades.append(shade)
                 run_groups.append(group)
             continue
-        if bits & (CLOSES_P | STARTS | TABLE_PART):
-            if bits & CLOSES_P and count["p"] and (standard or tag != "table"):
-                opened.close_p(place)
-            if bits & STARTS and (tag != "a" or count["a"]) and not opened.start(tag, place):
-                top = stack[-1]
-                shade = shades[top]
-                continue
-            if bits & TABLE_PART and not opened.part(tag, place):
-                bits &= BLOCK | VOID
-        parent = stack[-1]
+        parent = top
         node = len(tags)
         tags.append(tag)
         parents.append(parent)
         starts.append(place)
         inners.append(at)
         rests.append(rest)
-        shade = shades[parent] | bits >> SHADE
+        own = shade | bits >> SHADE
         if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
-            shade |= _hidden(rest)
-        shades.append(shade)
+            own |= _hidden(rest)
+        shades.append(own)
         if bits & BLOCK:
             blocks.append(node)
             if filled:
@@ -232,47 +242,40 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             began = at
         else:
             blocks.append(blocks[parent])
-        if (bits & (VOID | FOREIGN) or content or close or foreign or at == size) and (
-            content
-            or close
-            or bits & VOID
-            or ((foreign or bits & FOREIGN) and rest.endswith("/>"))
-            or (at == size and not rest.endswith(">"))
-        ):
-            untils.append(at + len(content))
-            if content and tag in _SHOWN_RAW and not shade & UNSEEN and not content.isspace():
+        if close or bits & VOID or script or raw or ((foreign or bits & FOREIGN) and rest.endswith("/>")):  # it ends here
+            until = at + len(content)
+            untils.append(until)
+            if content and (filled or not content.isspace()) and not own & UNSEEN and (tag in _SHOWN_RAW or not (script or raw)):
                 if not filled:
                     filled = True
                     group += 1
                     begins.append(began)
                 run_starts.append(at)
-                run_ends.append(at + len(content))
+                run_ends.append(until)
                 run_nodes.append(node)
-                run_shades.append(shade)
+                run_shades.append(own)
                 run_groups.append(group)
-            at += len(content) + len(close)
+            at = until + len(close)
             ends.append(at)
             if bits & BLOCK:
                 if filled:
                     filled = False
-                    stops.append(place)
+                    stops.append(until)
                 began = at
-            top = parent
-            shade = shades[parent]
-            continue
-        untils.append(at)
-        ends.append(at)
-        if len(stack) < DEPTH:
+        elif len(stack) < DEPTH:
+            untils.append(at)
+            ends.append(at)
             stack.append(node)
             top = node
+            shade = own
             count[tag] += 1
             if bits & FOREIGN:
                 foreign = True
             elif tag == "head":
                 headed = True
         else:
-            top = parent
-            shade = shades[parent]
+            untils.append(at)
+            ends.append(at)
             overflow[tag] = overflow.get(tag, 0) + 1
     opened.cut(1, len(source))
     tree.untils[0] = tree.ends[0] = len(source)
