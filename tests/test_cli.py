@@ -10,8 +10,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from pipeline.batch.files import Lock
+from pipeline.cli import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +30,14 @@ def call(*words: str | Path, given: bytes = b"", **env: str) -> subprocess.Compl
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def said(done: subprocess.CompletedProcess[str]) -> str:
+def within(*words: str | Path) -> Result:
+    """The same in this process, for what a command does; how a process starts and ends is told by `call`."""
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+
+
+def said(told: str) -> str:
     """What a refusal says, without the box around it."""
-    return " ".join(done.stderr.replace("│", " ").split())
+    return " ".join(told.replace("│", " ").split())
 
 
 @pytest.fixture
@@ -65,15 +72,15 @@ def test_normalize_says_what_became_of_everything(given: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 documents = 1 normalised + 0 filtered + 0 quarantined\n")
     assert (tmp_path / "out" / "a.html.json").exists()
-    single = call("normalize", given / "a.html", tmp_path / "single", "-q")
-    assert (single.returncode, single.stdout, single.stderr) == (0, "", "")
+    single = within("normalize", given / "a.html", tmp_path / "single", "-q")
+    assert (single.exit_code, single.stdout, single.stderr) == (0, "", "")
     assert (tmp_path / "single" / "a.html.json").read_bytes() == (tmp_path / "out" / "a.html.json").read_bytes()
 
 
 def test_verbose_names_each_and_json_is_json(given: Path, tmp_path: Path) -> None:
-    done = call("normalize", given, tmp_path / "out", "-v")
+    done = within("normalize", given, tmp_path / "out", "-v")
     assert "normalised: a.html: " in done.stderr
-    done = call("normalize", given, tmp_path / "other", "--log-json", "-v")
+    done = within("normalize", given, tmp_path / "other", "--log-json", "-v")
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert events[0] == {**events[0], "event": "document", "path": "a.html", "status": "normalised"}
     assert events[-1]["event"] == "end"
@@ -82,9 +89,9 @@ def test_verbose_names_each_and_json_is_json(given: Path, tmp_path: Path) -> Non
 
 def test_strict_turns_quarantine_into_a_status(given: Path, tmp_path: Path) -> None:
     (given / "bad.html.gz").write_bytes(b"not packed")
-    assert call("normalize", given, tmp_path / "out").returncode == 0
-    done = call("normalize", given, tmp_path / "out", "--strict")
-    assert done.returncode == 1
+    assert within("normalize", given, tmp_path / "out").exit_code == 0
+    done = within("normalize", given, tmp_path / "out", "--strict")
+    assert done.exit_code == 1
     assert "DamagedError" in done.stdout
 
 
@@ -121,9 +128,16 @@ def test_refusals_say_what_to_do(given: Path, tmp_path: Path, words: list[str], 
     places = {"{in}": str(given), "{out}": str(tmp_path / "out"), "{none}": str(tmp_path / "none")}
     for mark, place in places.items():
         words = [word.replace(mark, place) for word in words]
-    done = call(*words)
-    assert done.returncode == 2, done.stderr
-    assert remedy.replace(" ", "") in said(done).replace(" ", "")
+    done = within(*words)
+    assert done.exit_code == 2, done.stderr
+    assert remedy.replace(" ", "") in said(done.stderr).replace(" ", "")
+    assert isinstance(done.exception, SystemExit)
+
+
+def test_a_refusal_is_a_process_that_ends_with_2(tmp_path: Path) -> None:
+    done = call("normalize", tmp_path / "none", tmp_path / "out")
+    assert done.returncode == 2
+    assert "does not exist; name a folder or a file of pages" in said(done.stderr)
     assert "Traceback" not in done.stderr
 
 
@@ -131,8 +145,8 @@ def test_shards_hold_what_the_files_hold(given: Path, tmp_path: Path) -> None:
     for number in range(6):
         (given / f"{number}.html").write_text(PAGE.replace("5740", f"{number}740"), "utf-8")
     (given / "d.jsonl").write_text(json.dumps({"html": PAGE}) + "\n", "utf-8")
-    assert call("normalize", given, tmp_path / "plain", "-q").returncode == 0
-    assert call("normalize", given, tmp_path / "shards", "-q", "--format", "jsonl", "--shards", "3").returncode == 0
+    assert within("normalize", given, tmp_path / "plain", "-q").exit_code == 0
+    assert within("normalize", given, tmp_path / "shards", "-q", "--format", "jsonl", "--shards", "3").exit_code == 0
     files = sorted((tmp_path / "shards").glob("*.jsonl"))
     assert [file.name for file in files] == [f"records-0000{n}-of-00003.jsonl" for n in range(3)]
     found = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
@@ -144,7 +158,7 @@ def test_shards_hold_what_the_files_hold(given: Path, tmp_path: Path) -> None:
 
     assert sorted(found, key=place) == sorted(whole, key=place)
     parquet = pytest.importorskip("pyarrow.parquet")
-    assert call("normalize", given, tmp_path / "shards", "-q", "--format", "parquet").returncode == 0
+    assert within("normalize", given, tmp_path / "shards", "-q", "--format", "parquet").exit_code == 0
     assert [file.name for file in (tmp_path / "shards").glob("records*")] == ["records-00000-of-00001.parquet"]
     rows = parquet.read_table(tmp_path / "shards" / "records-00000-of-00001.parquet").to_pylist()
     assert sorted(rows, key=place) == sorted(whole, key=place)
@@ -157,11 +171,11 @@ def test_duplicates_are_told_and_dropped_when_asked(given: Path, tmp_path: Path)
         f"<article><h1>乙公司业绩</h1><p>{story}</p><p>公司预计2025年收入将继续增长。</p></article>", "utf-8"
     )
     (given / "copy.html").write_text(f"<article><h1>乙公司业绩</h1><p>{story}</p></article>", "utf-8")
-    assert call("normalize", given, tmp_path / "told", "-q", "--duplicates").returncode == 0
+    assert within("normalize", given, tmp_path / "told", "-q", "--duplicates").exit_code == 0
     assert len(list((tmp_path / "told").glob("*.json"))) == 3
     (group,) = [json.loads(line) for line in (tmp_path / "told" / "_run" / "duplicates.jsonl").read_text("utf-8").splitlines()]
     assert (group["fullest"]["path"], [copy["path"] for copy in group["copies"]]) == ("full.html", ["copy.html"])
-    assert call("normalize", given, tmp_path / "kept", "-q", "--dedup", "--format", "jsonl").returncode == 0
+    assert within("normalize", given, tmp_path / "kept", "-q", "--dedup", "--format", "jsonl").exit_code == 0
     lines = (tmp_path / "kept" / "records-00000-of-00001.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["source"]["path"] for line in lines] == ["a.html", "full.html"]
 
@@ -191,4 +205,4 @@ def test_unwritable_output_is_refused(given: Path, tmp_path: Path) -> None:
     out.mkdir(mode=0o555)
     done = call("normalize", given, out)
     assert done.returncode == 2
-    assert "cannot be written" in said(done)
+    assert "cannot be written" in said(done.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,10 +18,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
 
 import pipeline
 from bench.facts import measure
 from pipeline.batch.pack import schema_of
+from pipeline.cli import app
 from pipeline.corrections import Corrections
 from pipeline.facts.keys import scope_of, subject_key
 from pipeline.facts.measures import measure_of
@@ -299,17 +300,17 @@ def test_parts_of_the_whole_are_no_whole(clause: str, metric: str, concept: str,
     assert (key, scope_of(clause, added, metric, language)) == keys
 
 
-def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    return subprocess.run(command, capture_output=True, check=False, text=True, env={**os.environ, "COLUMNS": "200"})
+def call(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
 
 
 def test_the_commands(tmp_path: Path) -> None:
     folder = written(tmp_path, PLAIN)
     missing = call("facts", "query", folder)
-    assert missing.returncode == 2
+    assert missing.exit_code == 2
     assert "zhengshu facts build" in missing.stderr
-    done = call("facts", "build", folder)
+    command = [sys.executable, "-m", "pipeline", "facts", "build", str(folder)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 documents, 2 figures: 1 added")
     as_json = call("facts", "query", folder, "--kind", "money", "--in", "HKD", "--format", "json")
@@ -320,9 +321,9 @@ def test_the_commands(tmp_path: Path) -> None:
     assert ",69.4," in as_csv.stdout.splitlines()[1]
     as_table = call("facts", "query", folder, "--format", "table")
     assert "124,500,000 CNY" in as_table.stdout
-    assert call("facts", "query", folder, "--period", "soon").returncode == 2
+    assert call("facts", "query", folder, "--period", "soon").exit_code == 2
     written(folder, made("b.txt", "甲公司2024年营收[1.345亿元](约[500万美元])。", money("134500000"), money("5000000", "USD")))
-    assert call("facts", "build", folder).returncode == 0
+    assert call("facts", "build", folder).exit_code == 0
     compared = call("facts", "compare", folder)
     assert compared.stdout.splitlines()[1].startswith("conflict\t甲公司\t营收\t2024\t2\t124,500,000 CNY\t")
     (found,) = [json.loads(row) for row in call("facts", "compare", folder, "--format", "json").stdout.splitlines()]

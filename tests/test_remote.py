@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.dump import write
+from pipeline.batch import Options, run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,9 +41,8 @@ def given(folder: Path) -> Path:
 def test_a_file_url_is_the_file(tmp_path: Path) -> None:
     pytest.importorskip("fsspec")
     folder = given(tmp_path / "in")
-    assert normalised(str(folder), tmp_path / "plain").returncode == 0
-    done = normalised(folder.as_uri(), tmp_path / "url")
-    assert done.returncode == 0, done.stderr
+    assert run(Options(source=str(folder), out=tmp_path / "plain"))["normalised"] == 15
+    assert run(Options(source=folder.as_uri(), out=tmp_path / "url"))["normalised"] == 15
     assert outputs(tmp_path / "url") == outputs(tmp_path / "plain")
 
 

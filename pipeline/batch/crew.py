@@ -93,7 +93,7 @@ class Crew(Generic[T]):
     def __init__(self, workers: int, limits: Limits, lines: Lines | None = None) -> None:
         self._limits, self._lines = limits, lines
         self._count = workers
-        self._server = Forkserver(limits, lines)
+        self._server = Forkserver(lines)
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker[T]] = []
         self._again: deque[Job[T]] = deque()
@@ -164,13 +164,13 @@ class Crew(Generic[T]):
         """A new process, from a new helper where the old one has ended."""
         while True:
             try:
-                return self._server.fork(job)
+                return self._server.fork(job, self._limits)
             except (ChildProcessError, ConnectionError):
                 self._restarts += 1
                 if self._restarts > _RESTARTS:
                     raise RuntimeError("the process that makes workers keeps ending; is the machine out of memory?") from None
                 self._server.close()
-                self._server = Forkserver(self._limits, self._lines)
+                self._server = Forkserver(self._lines)
 
     def ending(self, child: Child) -> str:
         """How a process ended, in words."""

@@ -84,7 +84,7 @@ def main(control: int, parent: int) -> None:
     del reader
     line = socket.socket(fileno=control)
     with line.makefile("rb") as told:
-        limits, lines = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
+        lines = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
     worker.warm()
     wake, ring = os.pipe()
     os.set_blocking(ring, False)
@@ -115,7 +115,8 @@ def main(control: int, parent: int) -> None:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _die_with(me)
                 line.close()
-                _child(pickle.loads(request), limits, lines, sockets)  # noqa: S301 - from our own parent
+                job, limits = pickle.loads(request)  # noqa: S301 - from our own parent
+                _child(job, limits, lines, sockets)
                 status = 0
             finally:
                 os._exit(status)
@@ -172,7 +173,7 @@ class Child:
 class Forkserver:
     """The parent's side of the helper process."""
 
-    def __init__(self, limits: Limits, lines: Lines | None = None) -> None:
+    def __init__(self, lines: Lines | None = None) -> None:
         ours, theirs = socket.socketpair()
         start = f"from pipeline.batch.forkserver import main; main({theirs.fileno()}, {os.getpid()})"
         command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {start}"]
@@ -180,7 +181,7 @@ class Forkserver:
             # A group of its own: Ctrl-C at the terminal is for the parent, which ends its children in order.
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603 - our own interpreter
         self._line = ours
-        told = pickle.dumps((limits, lines))
+        told = pickle.dumps(lines)
         self._line.sendall(_SIZE.pack(len(told)) + told)
         self._ended: dict[int, int] = {}
         if self._next() is None:
@@ -196,12 +197,12 @@ class Forkserver:
             if news:
                 return news
 
-    def fork(self, job: Opening | None) -> Child:
+    def fork(self, job: Opening | None, limits: Limits) -> Child:
         """A new child: a worker, or the reader of a container."""
         ours, theirs = socket.socketpair()
         log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         with theirs:
-            socket.send_fds(self._line, [pickle.dumps(job)], [theirs.fileno(), log.fileno()])
+            socket.send_fds(self._line, [pickle.dumps((job, limits))], [theirs.fileno(), log.fileno()])
         pid = self._next()
         if pid is None:
             raise ChildProcessError("the helper process ended")
