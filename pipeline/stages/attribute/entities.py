@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
-from pipeline.stages.attribute.naming import apposed, coded, openings, quoted
+from pipeline.stages.attribute.naming import apposed, coded, measured, openings, quoted
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
@@ -145,6 +145,7 @@ def inventory(reading: Reading) -> Inventory:
         if before and listed:
             add(listed, "company", before.start())
     _unlisted(reading, title, found, add)
+    _trimmed(found, cues)
     forms: dict[str, Entity] = {}
     for entity in found.values():
         if entity.kind == "topic" and not _bounded(text, entity.name):
@@ -158,6 +159,25 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
     return made
+
+
+def _trimmed(found: dict[str, Entity], cues: Cues) -> None:
+    """Drop what is another name with a word that ran into it (如|汇丰证券, 台积电|去, 雄安新区|规划): it is that name."""
+    known = names().by_name
+    ahead, behind = cues.of("runs_ahead"), (*cues.of("tail_particles"), *cues.of("runs_behind"), *cues.of("nominal"))
+    for form in [form for form in found if form not in known and not form.isascii()]:
+        cut = [form.removeprefix(one) for one in ahead if form.startswith(one)]
+        rest = next((one for one in (*cut, *(form.removesuffix(one) for one in behind)) if one != form and one in found), "")
+        if rest:
+            gone = found.pop(form)
+            found[rest].principal |= gone.principal
+            if gone.kind == "company" and found[rest].kind in {"topic", "name"}:
+                found[rest].kind = "company"
+            continue
+        bare = next((one for one in cut if _PAIR <= len(one) < len(form) - 1), "")
+        if bare:
+            gone = found[bare] = found.pop(form)
+            gone.name, gone.forms = bare, {bare}
 
 
 def _coded_kind(reading: Reading, match: re.Match[str]) -> str:
@@ -191,7 +211,8 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
             entity.forms.add(short)
             entity.name = short
     for form, kind, place in (*topics(reading), *terms(reading, title)):
-        add(form, kind, place)
+        if kind != "topic" or not measured(reading, form):
+            add(form, kind, place)
     for name in (*openings(reading, title), *quoted(reading), *coded(reading, title)):
         if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
             continue

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Place", "aligned_names", "aligned_periods", "listed", "places"]
 
 _SIGNS = " \t\u3000\n"
+_GROWTH = {"percent", "multiple"}
+"""Kinds that stand in one list: 分别增长2.8倍和18.4%."""
 
 
 class Place(NamedTuple):
@@ -48,7 +50,7 @@ def places(reading: Reading) -> dict[int, Place]:
             for index in clause.figures:
                 joined = (
                     bool(run)
-                    and kinds[run[-1]].kind == kinds[index].kind
+                    and (kinds[run[-1]].kind == kinds[index].kind or {kinds[run[-1]].kind, kinds[index].kind} == _GROWTH)
                     and (
                         listed(reading, clause, run[-1], index)
                         if last is clause

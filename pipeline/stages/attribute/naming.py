@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["Found", "apposed", "coded", "generic", "openings", "quoted"]
+__all__ = ["Found", "apposed", "coded", "generic", "measured", "openings", "quoted"]
 
 _RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
 _CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
@@ -205,6 +205,18 @@ def _may_name(reading: Reading, form: str) -> bool:
     roles = cues.roles.get(form, frozenset())
     return not roles & {"metric", "link", "pronoun", "opener", "verb", "plain", "organisations", "nominal"} and (
         metrics().find(reading.language, form) is None and not form.endswith(cues.of("suffixes"))
+    )
+
+
+def measured(reading: Reading, form: str) -> bool:
+    """Whether a form only says what is measured or done (规划范围, 降温): it can open every clause and is nobody's name."""
+    cues = reading.cues
+    roles = cues.roles.get(form, frozenset())
+    return (
+        bool(roles & {"metric", "opener", "nominal", "abstract"})
+        or form in cues.of("abstract")
+        or form.endswith(cues.of("suffixes"))
+        or metrics().find(reading.language, form) is not None
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.coordinated import coordinated
+from pipeline.stages.attribute.entering import framed, headed, presented
 from pipeline.stages.attribute.known import firm, had, launched, two, variant
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed, generic
@@ -29,7 +31,17 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     if aligned is not None:
         return [aligned]
     proposals = [*_beside(context, scene), *_in_clause(context, scene), *_in_sentence(context, scene), *_standing(context, scene)]
+    proposals.extend(_entering(context, scene))
     return [one for one in proposals if one.value]
+
+
+def _entering(context: Context, scene: Scene) -> list[Proposal]:
+    """From what comes in by its place alone: the paragraph's head, a name presented just before, a place that sets the scene."""
+    return [
+        Proposal("subject", headed(context, scene), "headed", 67),
+        Proposal("subject", presented(context, scene), "presented", 67),
+        Proposal("subject", framed(context, scene), "framed", 66),
+    ]
 
 
 def _aligned(context: Context, scene: Scene) -> Proposal | None:
@@ -40,6 +52,10 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
     first = reading.figures[place.first].start
     text = reading.text[scene.sentence.start : first]
     name = aligned_names(reading, context.found, text, place)
+    if name is None:
+        things = coordinated(context, place)
+        if things:
+            return Proposal("subject", things[place.position], "coordinated", 96, scene.sentence.start, first)
     if name is None and place.size == _PAIR and any(word in scene.clause.text for word in reading.cues.of("both")):
         pair = two(context, place.first)
         name = pair[place.position] if pair else None

@@ -130,7 +130,8 @@ def whole(context: Context, clause: Clause, name: str, before: int) -> str:
     """A name right before a place of a clause, from where its noun phrase begins (楚雄彝族自|治州)."""
     for one in parsed(context.reading, context.found, clause).nominals:
         text = clause.text[one.start : one.end]
-        if one.end <= before and text.endswith(name) and before - one.end <= _SHORTEST and not one.joined:
+        ranged = text.removesuffix(name).endswith(context.reading.cues.of("ranges"))
+        if one.end <= before and text.endswith(name) and before - one.end <= _SHORTEST and not one.joined and not ranged:
             return text
     return name
 

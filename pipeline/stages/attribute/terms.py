@@ -40,7 +40,10 @@ def after_cue(name: str, reading: Reading) -> str:
     for word in reading.cues.scan(name):
         if word.roles & _BEFORE:
             at = word.end
-    return name[at:] if len(name) - at >= _PAIR else ""
+    rest = name[at:]
+    if rest in reading.cues.of("companies"):
+        return name
+    return rest if len(rest) >= _PAIR else ""
 
 
 def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:

@@ -35,6 +35,8 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     for one in parse.nominals:
         if (one.governor and not _told(context, clause, parse, one)) or one.end <= at or _aside(context, clause, parse, one):
             continue
+        if one.first == 1 and parse.words[0].part == "conjunction" and one.end < high:
+            continue
         return _said(context, clause, parse, one, high) if one.start < high else None
     return None
 
@@ -55,6 +57,8 @@ def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool
     if after is not None and text[after.start : after.end] in cues.of("settings"):
         return True
     listing = one.joined and after is not None and text[after.start : after.end] in cues.of("and_so_on")
+    if listing and after is not None and text.startswith(cues.of("places_behind"), after.end):
+        return False
     if listing or body in cues.of("opener"):
         return True
     return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or body.endswith(cues.of("datelines"))

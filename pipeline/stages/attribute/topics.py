@@ -101,7 +101,7 @@ def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | Non
     if len(body) < _SHORTEST:
         return None
     for start, end, entity in context.found.mentions(body):
-        if entity.kind == "topic" and end != len(body):
+        if entity.kind == "topic" and end != len(body) and not _runs_on(context.reading.cues, body[end:]):
             continue
         if start <= _NEAR or end == len(body) or not body[:start].strip(trim):
             return entity.name, entity, at + start, at + end
@@ -116,6 +116,11 @@ def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | Non
     if body.endswith(context.reading.cues.of("closer")) and body not in context.reading.cues.roles:
         return None
     return body, None, at, at + len(body)
+
+
+def _runs_on(cues: Cues, rest: str) -> bool:
+    """Whether what follows a name is no part of it: a particle (现代|会), or what is done with the thing (雄安新区|规划)."""
+    return rest in cues.of("tail_particles") or rest in cues.of("nominal")
 
 
 def _named_behind(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:

@@ -1,0 +1,89 @@
+"""Who comes in by place alone: what a paragraph is headed with, and whom a clause ends with for the next to speak of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.parsing import parsed
+from pipeline.stages.attribute.topics import numbered, topic
+from pipeline.stages.attribute.whose import measurable
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["framed", "headed", "presented"]
+
+_SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
+_NAMED = {"company", "product", "name", "index", "market"}
+
+
+def headed(context: Context, scene: Scene) -> str:
+    """What a figure's paragraph is headed with (容东片区：规划面积12.7平方公里); empty where a person speaks."""
+    reading, cues = context.reading, context.reading.cues
+    first = reading.sentences[reading.by_block[scene.sentence.block][0]].clauses[0]
+    if not first.label or first.number >= scene.clause.number or first.figures or first.periods or first.host is not None:
+        return ""
+    number = numbered(cues).match(first.text)
+    words = first.text[number.end() if number else 0 :].strip(cues.word("trim"))
+    if not _SHORTEST <= len(words) <= _LONGEST or not words[-1].isalpha() or _never(context, words):
+        return ""
+    block = reading.document.blocks[scene.sentence.block]
+    named = words in context.found.forms or words.endswith((*cues.of("things"), *cues.of("organisations"), *cues.of("regions")))
+    if not named and block.end - block.start < _TOLD:
+        return ""
+    parse = parsed(reading, context.found, first)
+    if len(parse.nominals) != 1 or parse.verb >= 0:
+        return ""
+    behind = reading.text[first.end : first.end + _SHORTEST].strip("".join(cues.of("label_ends")))[:1]
+    quoted = not behind or any(pair[0] == behind for pair in cues.of("quotes"))
+    return "" if quoted else words
+
+
+def _never(context: Context, words: str) -> bool:
+    """Whether words before a colon are no thing: who speaks, what is measured, how something is said."""
+    cues = context.reading.cues
+    if words.endswith((*cues.of("people"), *cues.of("abstract"), *cues.of("datelines"))) or measurable(context, words):
+        return True
+    return any(word.roles & {"report", "metric", "pronoun", "link"} for word in cues.scan(words))
+
+
+def presented(context: Context, scene: Scene) -> str:
+    """The name that a clause ends with and presents (是被看淡的中芯国际，最多跌8%), where what is between speaks of nothing."""
+    cues, clause = context.reading.cues, scene.clause
+    if scene.before is not None or not _open(context, clause):
+        return ""
+    for before in scene.sentence.before(clause, _REACH):
+        if before.host is not None:
+            continue
+        if before.label or before.figures:
+            return ""
+        told = context.found.mentions(before.text)
+        end = len(before.text.rstrip(cues.word("trim")))
+        if told and told[-1][1] == end and told[-1][2].kind in _NAMED:
+            lead = before.text[: told[-1][0]].rstrip(cues.word("trim"))
+            return told[-1][2].name if lead.endswith((*cues.of("of"), *cues.of("copula"))) else ""
+        if not _open(context, before):
+            return ""
+    return ""
+
+
+def _open(context: Context, clause: Clause) -> bool:
+    """Whether a clause speaks of nothing itself, or only of what is measured (股价低开后)."""
+    said = topic(context, clause)
+    return said is None or (said[1] is None and measurable(context, said[0]))
+
+
+def framed(context: Context, scene: Scene) -> str:
+    """The place that a clause of nothing else sets the scene by (而在美国，这一比例不超过15%)."""
+    cues = context.reading.cues
+    before = next((one for one in scene.sentence.before(scene.clause, 2) if one.host is None), None)
+    if before is None or before.figures:
+        return ""
+    text = before.text.strip(cues.word("trim"))
+    text = text.removeprefix(max((one for one in cues.of("link") if text.startswith(one)), key=len, default=""))
+    words = text.removeprefix(next((one for one in cues.of("frames") if text.startswith(one)), "")).strip(cues.word("trim"))
+    if words == text:
+        return ""
+    words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
+    return words if words in cues.of("places") or (len(words) <= _PLACE and words.endswith(cues.of("regions"))) else ""
