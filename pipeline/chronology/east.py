@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _CENTURY, _EARLY = 2000, 1000
+_QUARTER = 2
+"""How many months lie between the first and the last of a quarter."""
 _YEARS = {"year", "era", "short", "fiscal", "bare", "years"}
 _WORDS = {
     "year_ago": "year_ago",
@@ -37,14 +39,23 @@ _MONTHS, _LOOK = 12, 14
 def read(text: str, grammar: Tokens) -> list[Expression]:
     """The times written in `text`, in order, spans joined; words that only make sense beside another are left out."""
     scanned = grammar.scan(text)
+    grown = any(word in text for word in grammar.said("cumulative"))
     points: list[Expression] = []
     at = 0
     while at < len(scanned):
         point, taken = _point(text, scanned, at, grammar)
         if point is not None:
-            points.append(point)
+            points.append(_from_start(text, point, grammar) if grown else point)
         at += max(1, taken)
     return [_marked(text, one, grammar) for one in _spans(text, points, grammar)]
+
+
+def _from_start(text: str, made: Expression, grammar: Tokens) -> Expression:
+    """A quarter of a fiscal year that accounts up to it are of (2026年3月期第3四半期, of nine months)."""
+    part, written = made.part, text[made.start : made.end]
+    if part is None or part.kind != "months" or part.b - part.a != _QUARTER:
+        return made
+    return made._replace(part=part._replace(a=1)) if any(word in written for word in grammar.said("fiscal_end")) else made
 
 
 def _touching(text: str, one: Token, other: Token, grammar: Tokens) -> bool:
@@ -185,7 +196,7 @@ def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) ->
         begins=month % _MONTHS + 1,
         end=scanned[at].end,
     )
-    if at + 1 < len(scanned) and scanned[at + 1].start == scanned[at].end:
+    if at + 1 < len(scanned) and scanned[at + 1].start - scanned[at].end <= 1:  # a blank or の may be between
         joined = _with_part(made, scanned, at + 1, grammar)
         if joined is not None:
             return joined

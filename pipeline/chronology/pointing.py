@@ -130,12 +130,13 @@ def _reported(told: Resolver, word: str) -> Resolved:
         return Resolved(found, members, "same", "what is reported on")
     found = told.report or near
     if word == "fiscal_now":
-        whole = found is not None and (found.last - found.first).days >= _YEAR - 1
-        over = whole and found is not None and told.published is not None and found.last < told.published
+        over = found is not None and _over(told, found)
         moved = shifted(found, 1) if over and found is not None else found
         return Resolved(moved, (), "same", "the year after that which is reported on" if over else "what is reported on")
     if word in {"period_before", "period_after"}:
-        moved = None if found is None else shifted(found, -1 if word == "period_before" else 1)
+        step = -1 if word == "period_before" else 1
+        step += told.running and found is not None and near != found and _over(told, found)
+        moved = None if found is None else shifted(found, step)
         return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
     if word == "report_end":
         return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
@@ -156,9 +157,15 @@ def _reported(told: Resolver, word: str) -> Resolved:
     return Resolved(days, (), word, by)
 
 
+def _over(told: Resolver, found: Days) -> bool:
+    """Whether what is reported on is a year that is over: the running one (今期) is the next."""
+    whole = (found.last - found.first).days >= _YEAR - 1
+    return whole and told.published is not None and found.last < told.published
+
+
 def _anaphor(told: Resolver, one: Expression, before: Days | None) -> Resolved:
     word = one.word or ""
-    if word in {"day", "next_day"} and (before is None or before.first != before.last):
+    if word in {"day", "next_day"} and (before is None or before.first != before.last or before == told.edge):
         before = told.day or (Days(told.published, told.published) if told.published is not None else None)
     if before is None or (word in {"day", "next_day"} and before.first != before.last):
         return Resolved(None, (), word, "no day before it")

@@ -18,6 +18,7 @@ __all__ = ["Resolver"]
 
 _ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
+_EDGES = frozenset({"end", "start", "month_end", "month_start"})
 _MONTH, _SPRING, _WEEK = 31, 5, 7
 
 
@@ -44,7 +45,11 @@ class Resolver:
         """The time that the article reports on: the first that accounts are said to be of."""
         self.day: Days | None = None
         """The day last resolved in the whole text."""
+        self.edge: Days | None = None
+        """The last day resolved, where it is the end or the beginning of a year or a month, on which nothing happens."""
         self.begins = self.report_begins = 1
+        self.running = any(one.word == "fiscal_now" for one in expressions)
+        """Whether the text speaks of the running business year (今期): the one before it is then the last one closed."""
         self.ended = False
         """Whether a sentence has ended since a year was stated."""
         years = [
@@ -81,7 +86,9 @@ class Resolver:
             self.stated = days.last.year
         if resolved.days is not None and resolved.rule != "now":
             self.ever = self.named = resolved.days
-            if resolved.days.first == resolved.days.last and not one.until:
+            edge = one.part is not None and one.part.kind in _EDGES
+            self.edge = resolved.days if edge and not one.until else self.edge
+            if resolved.days.first == resolved.days.last and not (one.until or edge):
                 self.day = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
             self.last, self.told = resolved.members or (resolved.days,), resolved.days

@@ -30,7 +30,8 @@ class Modifiers:
     `before`, `after`: word → TIMEX3 modifier or ``none``. `fillers` may stand between a word and its number. `changes`:
     word → ``up``, ``down``, ``to`` (ends a change at a level) or ``relative`` (同比); `growth`: nouns of a change. `each`,
     `slash`, `rates`, `bound` say what a rate is counted by. `levels` come before a bare number that is one stated.
-    `separators` join a list; `tight` ones join it without a pause; `spans`, `between` join the ends of a range.
+    `contributions` are counted in points of which a minus is no fall. `separators` join a list; `tight` ones join it
+    without a pause; `spans`, `between` join the ends of a range.
     """
 
     before: Words[str]
@@ -67,6 +68,7 @@ class Modifiers:
     not_rates: Words[str]
     compared: Words[str]
     not_after: Words[str]
+    contributions: Words[str]
     window: int
     one: Words[str]
     alias: Mapping[str, str]
@@ -139,6 +141,7 @@ def modifiers(language: str) -> Modifiers:
         not_rates=_same(rates.get("not_words", ())),
         compared=_same(change.get("compared", ())),
         not_after=_same(change.get("not_after", ())),
+        contributions=_same(change.get("contributions", ())),
         window=data.get("window", 24),
         one=_same(lists.get("one", ())),
         alias=rates.get("alias", {}),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.chronology import periods
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.units import units
+from pipeline.numerals import scan
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -60,7 +64,15 @@ def _header(context: Context, span: Span) -> _Header:
     if dated:
         text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
     bare = text if text.isascii() else _BRACKET.sub("", text).rstrip(" /／")
-    return _Header(bare, dated[-1].value if dated else None, " ".join(one.text for one in said))
+    value = (_told(context, span) or dated[-1].value) if dated else None
+    return _Header(bare, value, " ".join(one.text for one in said))
+
+
+def _told(context: Context, span: Span) -> str | None:
+    """The time that the header is in its document, where that is stated there: a quarter of accounts may be all up to it."""
+    at = bisect_left(context.reading.periods, span.start, key=lambda one: one.start)
+    inside = [one for one in context.reading.periods[at : at + 2] if one.end <= span.end and one.rule == "stated"]
+    return inside[-1].value if inside else None
 
 
 def _together(context: Context, times: list[str]) -> str | None:
@@ -81,8 +93,10 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
             header = headers[span]
             if header.period is not None:
                 _put(answer, Proposal("period", header.period, f"{side}_header", _WEIGHT, *span))
-            if header.text:
+            if header.text and not _is_unit(context, header.text):
                 left.append((header.text, span, side))
+    named = [one for one in left if one[0] not in reading.cues.of("value_headers")]
+    left = named or left
     times = [headers[span].time for span in (*cell.rows, *cell.columns) if headers[span].time]
     joined = _together(context, times) if len(times) > 1 else None
     if joined is not None:
@@ -94,7 +108,8 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
     _put(answer, Proposal("metric", metric[0], f"{metric[2]}_header", _WEIGHT, *metric[1]))
     others = [one for one in left if one is not metric and one[2] != metric[2]] or [one for one in left if one is not metric]
     others = [one for one in others if metric[2] != "row" or not _is_scale(context, one[0])]
-    item = _item(context, cell) if metric[2] == "column" and not others else ""
+    dated = any(headers[span].period is not None for span in cell.rows)
+    item = _item(context, cell) if metric[2] == "column" and not others and not dated else ""
     if item:
         _put(answer, Proposal("subject", item, "first_cell", _WEIGHT))
     elif others and not _is_metric(context, others[-1][0]):
@@ -129,6 +144,21 @@ def _is_scale(context: Context, text: str) -> bool:
         return False
     timed = any(one.isdigit() or one in cues.word("numerals") for one in text)
     return timed or text in cues.of("scale_headers") or any(word.roles & {"rise", "fall", "basis"} for word in cues.scan(text))
+
+
+def _is_unit(context: Context, text: str) -> bool:
+    """Whether a header is nothing but the unit of the cells under it: 百万円, ％, 千港元."""
+    plain, language = unicodedata.normalize("NFKC", text), context.reading.language
+    if any(one.isdigit() for one in plain):
+        return False
+    table = units(language)
+    first = table.before.after(plain, 0)
+    start = first[0] if first is not None else 0
+    scale = scan(plain[start:], language, first=True)
+    if scale and scale[0].start == 0:
+        start += scale[0].end
+    found = table.after.after(plain, start)
+    return found is not None and found[0] == len(plain)
 
 
 def _item(context: Context, cell: Cell) -> str:

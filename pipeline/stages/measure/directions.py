@@ -16,6 +16,9 @@ MOST_WORDS = 6
 BRACKETS = 14
 """Longest note in brackets between a figure and its word of change."""
 
+SENTENCE = 60
+"""Characters before a figure among which words of a contribution are looked for."""
+
 AHEAD_WORDS = 5
 """Words behind a figure among which one of change is looked for, in languages that part words by blanks."""
 
@@ -36,7 +39,7 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
         "duration",
     }:
         return
-    if reading.signed and reading.unit == "pp" and reading.value is not None:
+    if reading.signed and reading.unit == "pp" and reading.value is not None and not _contributes(frame, reading):
         reading.direction = "down" if reading.value < 0 else "up"
         reading.value = abs(reading.value)
         return
@@ -61,6 +64,13 @@ def direct(frame: Frame, reading: Reading, floor: int) -> None:
             reading.value = -reading.value
         return
     reading.direction = found
+
+
+def _contributes(frame: Frame, reading: Reading) -> bool:
+    """Whether the points are a contribution, which may be below nought (寄与度は内需がマイナス0.4ポイント)."""
+    words, start = frame.tables.modifiers.contributions, reading.start
+    floor = max(0, start - SENTENCE, frame.text.rfind("。", max(0, start - SENTENCE), start))
+    return len(words) > 0 and words.within(frame.text, floor, start) is not None
 
 
 def _past(frame: Frame, at: int) -> int:

@@ -11,7 +11,7 @@ from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.marked.chunks import Span, read
-from pipeline.stages.attribute.marked.dates import business_year, reported
+from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -56,6 +56,8 @@ class Article:
         self.national = any(word in self.title for word in table.of("nation")) or any(
             word in opening for word in table.of("offices")
         )
+        self.market = any(word in opening for word in table.of("markets"))
+        """Whether the article reports on a market."""
         self.recent = ""
         """The company that a source of the sentence is."""
         self.names: dict[str, str] = {}
@@ -64,7 +66,10 @@ class Article:
         self.pattern = re.compile(alternation(self.names))
         self.report = reported(self)
         self.year = business_year(self)
+        self.outlook = ""
+        """The calendar year that forecasts of the article are for."""
         self.report_day = (document.metadata.published or document.published or "")[:_DAY]
+        self.outlook = outlook(self)
         self.day = ""
         """The day last spoken of."""
         self.forecast = False
@@ -79,6 +84,8 @@ class Article:
         """The thing that a heading names."""
         self.metric = ""
         """What the last figure measured."""
+        self.moved = False
+        """Whether a change of it was told, or a share."""
         self.answers: dict[int, Answer] = {}
 
     def sure(self, text: str) -> int:
@@ -92,7 +99,7 @@ class Article:
 
     def fits(self, text: str, kind: str) -> bool:
         """Whether a noun that is measured can be measured in a kind of figure."""
-        if kind in {"percent", "multiple", "number", "rank", "duration"}:
+        if kind in {"percent", "multiple", "number", "rank", "duration"} or text in self.table.of("market_names"):
             return True
         known = metrics().find(self.language, text)
         if known is not None and text.lower() in self.known:
@@ -114,6 +121,8 @@ class Article:
     def enter(self, kind: str, start: int, end: int) -> None:
         """A new block: a heading says what its section is about."""
         self.forecast, self.carried, self.carried_stock = False, "", False
+        if self.names.get(self.lead) == "company" and self.names.get(self.topic) == "product":
+            self.topic = ""
         if kind == "heading":
             match = self.pattern.search(self.text, start, end)
             self.item = match.group() if match is not None else ""
@@ -127,13 +136,19 @@ class Article:
             if self.figures[at].end <= end:
                 spans.append(Span(self.figures[at].start, self.figures[at].end, "figure", at))
             at += 1
+        nouns = [match.span() for match in self.fixed.finditer(self.text, start, end) if match.group()]
+        tails = self.table.of("time_tails")
+        longer = {low: high for low, high in nouns if self.text[low:high] in self.table.of("fixed")}
         at = bisect_left(self.period_starts, start)
         while at < len(self.periods) and self.periods[at].start < end:
-            if self.periods[at].end <= end and not self._within(self.periods[at]):
-                spans.append(Span(self.periods[at].start, self.periods[at].end, "time", at))
+            within = longer.get(self.periods[at].start, 0) > self.periods[at].end
+            if self.periods[at].end <= end and not within and not self._within(self.periods[at]):
+                last = self.periods[at].end
+                tail = next((word for word in tails if self.text.startswith(word, last)), "")
+                spans.append(Span(self.periods[at].start, last + len(tail), "time", at))
             at += 1
         spans += [Span(*match.span(), "name", -1) for match in self.pattern.finditer(self.text, start, end) if match.group()]
-        spans += [Span(*match.span(), "noun", -1) for match in self.fixed.finditer(self.text, start, end) if match.group()]
+        spans += [Span(low, high, "noun", -1) for low, high in nouns]
         return read(self.text, start, end, _apart(spans), self.table)
 
     def _within(self, one: Period) -> bool:
@@ -160,7 +175,8 @@ class Article:
             code = match.group("code")
             told = _CODE.fullmatch(code) or code.startswith(table.endings("coded") or ("\0",))
             told = told or code.endswith(table.endings("seats") or ("\0",))
-            if told and not self._is_noun(match.group("name")):
+            person = match.group("name").endswith(table.endings("persons")) or code in table.of("persons")
+            if told and not person and not self._is_noun(match.group("name")):
                 self.names.setdefault(match.group("name"), "company")
         self._quoted()
         for match in names().pattern.finditer(text):
@@ -171,7 +187,7 @@ class Article:
             if kind in {"company", "product", "name"}:
                 score[name] = text.count(name) + _TITLE * (name in self.title) + (name in text[:_LEAD])
         companies = [name for name in score if self.names[name] in {"company", "name"} and score[name] > _TWICE]
-        self.lead = first or max(companies, key=lambda name: (score[name], -text.find(name)), default="")
+        self.lead = first or max(companies, key=lambda name: (score[name], -text.find(name)), default="") or self._own()
         opening = self.title + text[: self.title_end + _LEAD]
         products = [name for name, kind in self.names.items() if kind == "product" and name in opening and name != self.lead]
         if products and any(word in opening for word in table.of("launches")):
@@ -180,6 +196,14 @@ class Article:
             self.lead = self.product or self._theme()
             if self.lead and self.lead in self.text:
                 self.names.setdefault(self.lead, "name")
+
+    def _own(self) -> str:
+        """The company that speaks of itself (当社): the first one that the opening names with its legal form."""
+        if not any(word in self.text for word in self.table.of("selves")):
+            return ""
+        opening = self.text[: self.title_end + _LEAD]
+        named = [name for name, kind in self.names.items() if kind == "company" and name in opening]
+        return min(named, key=opening.find, default="")
 
     def _is_noun(self, name: str) -> bool:
         return metrics().find(self.language, name) is not None or name.endswith(self.table.endings("measures"))
@@ -208,6 +232,7 @@ class Article:
                 part = run[edge:]
                 count = self.text.count(part, self.title_end) if len(part) > _SHORT else 0
                 plain = self._is_noun(part) or part in self.table.of("never") or any(one.isdigit() for one in part)
+                plain = plain or part in self.table.of("changes")
                 if count > most and not plain:
                     best, most = run if self.text.count(run, self.title_end) > 0 else part, count
         return best or self._first()
@@ -225,7 +250,9 @@ class Article:
         """Names in quotes: said twice, or right behind a noun."""
         for pair in self.table.lists.get("quotes", ()):
             for match in re.finditer(
-                rf"{re.escape(pair[0])}([^\s、。！？!?{re.escape(pair)}]{{2,{_LONG}}}){re.escape(pair[1])}", self.text
+                rf"{re.escape(pair[0])}((?:[^\s、。！？!?{re.escape(pair)}]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])){{2,{_LONG}}})"
+                rf"{re.escape(pair[1])}",
+                self.text,
             ):
                 name = match.group(1)
                 before = self.text[max(0, match.start() - _SHORT) : match.start()].rstrip()[-1:]
@@ -243,7 +270,7 @@ class Article:
 def _fixed(known: frozenset[str], table: Particles) -> re.Pattern[str]:
     """Nouns that the script or the spaces would part: metrics and measures with hiragana or a space in them."""
     held = {*known, *table.of("measures"), *table.of("bases"), *table.of("fixed")}
-    kept = [word for word in held if len(word) > 1 and (_HIRAGANA.search(word) or " " in word)]
+    kept = [word for word in held if len(word) > 1 and (_HIRAGANA.search(word) or " " in word)] + list(table.of("fixed"))
     return re.compile(alternation([*kept, *(word for word in table.of("market_names") if len(word) > _TWICE)]))
 
 

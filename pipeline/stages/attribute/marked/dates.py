@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.marked.view import View
     from pipeline.stages.attribute.marked.word import Word
 
-__all__ = ["business_year", "dated", "latest", "reported"]
+__all__ = ["business_year", "dated", "latest", "outlook", "reported"]
 
-_DAY, _EARLY, _FAR = len("2025-06-30"), 400, 60
+_YEAR = re.compile(r"\d{4}(?=-|/|$)")
+_DAY, _MONTH, _EARLY, _FAR = len("2025-06-30"), len("2025-06"), 400, 60
 _BASES = frozenset({"year_ago", "period_before"})
 _SAME, _TOLD = frozenset({"carried", "segment", "same", "total", "list"}), frozenset({"percent", "multiple"})
 _COMPARED = frozenset({"from", "base", "with"})
+_EDGES = frozenset({"report_end", "year_end", "year_ended", "year_start"})
+_NEAR = frozenset({"now", "day", "days", "next_day", "weekday", "last_weekday"})
 
 
 def reported(article: Article) -> Period | None:
@@ -49,12 +53,28 @@ def business_year(article: Article) -> str:
     return ""
 
 
+def outlook(article: Article) -> str:
+    """The year to come that the title or the opening speaks of, where that is where a forecast is made for."""
+    for one in article.periods:
+        value = one.value or ""
+        if one.start >= article.title_end + _EARLY:
+            break
+        if len(value) == len("2026") and not one.base and value >= article.report_day[:4] > "0":
+            return value
+    return ""
+
+
 def latest(article: Article, words: Iterable[Word]) -> str:
     """The day last spoken of, not after the publication."""
     until = (article.document.metadata.published or article.document.published or "9999")[:_DAY]
     said = [article.periods[word.number] for word in words if word.tag == "time"]
     said = [one for one in said if not _based(article, one)]
-    days = [one.value for one in said if one.value and len(one.value) == _DAY and not one.until and one.value <= until]
+    days = [
+        one.value
+        for one in said
+        if one.value and len(one.value) == _DAY and not one.until and one.value <= until and one.rule not in _EDGES
+        if one.rule in _NEAR or any(sign.isdigit() for sign in one.text)
+    ]
     return days[-1] if days else article.day
 
 
@@ -68,9 +88,30 @@ def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
     if earlier is not None:
         chosen = earlier.chosen.get("period")
         if chosen is not None and chosen.rule == "base":
-            return _whole(article, view, metric, found)
+            moved = _year_on(article, view, chosen)
+            return [moved] if moved is not None else _whole(article, view, metric, found)
         return [Proposal("period", chosen.value, "same_sentence", 70, chosen.start, chosen.end)] if chosen is not None else []
     return _whole(article, view, metric, found)
+
+
+def _year_before(article: Article, view: View, one: Period) -> str:
+    """The year before the one that the figure before is of: a year ago (전년) counts from the time spoken of, not from today."""
+    earlier = article.answers.get(view.previous) if view.previous is not None else None
+    if one.rule != "relative" or earlier is None or not earlier.period or len(one.value or "") != len("2026"):
+        return ""
+    return _YEAR.sub(lambda match: str(int(match.group()) - 1), earlier.period)
+
+
+def _year_on(article: Article, view: View, base: Proposal) -> Proposal | None:
+    """The year behind the one that a figure is said to come from (前期の210億円から130億円に)."""
+    place = next((at for at in range(view.at - 1, -1, -1) if view.words[at].tag == "figure"), -1)
+    if place < 0 or view.words[place].case != "from":
+        return None
+    told = next((one for one in article.periods if one.start == base.start), None)
+    if told is None or told.rule != "year_ago":
+        return None
+    value = _YEAR.sub(lambda match: str(int(match.group()) + 1), base.value)
+    return Proposal("period", value, "year_on", 68, base.start, base.end)
 
 
 def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
@@ -92,8 +133,9 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
             follows = view.words[at + 1].text if at + 1 < len(view.words) else ""
             compares = follows.startswith(table.endings("against") or ("\0",))
             level = view.figure.direction is None and view.figure.kind != "multiple"
-            if near and word.case not in _COMPARED and not compares and level and one.value:
-                yield Proposal("period", one.value, "base", 90, one.start, one.end)
+            noted = at == view.at - 2 and view.words[at + 1].text in article.brackets
+            if near and one.value and level and (noted or (word.case not in _COMPARED and not compares)):
+                yield Proposal("period", _year_before(article, view, one) or one.value, "base", 90, one.start, one.end)
                 return
             continue
         near = False
@@ -107,6 +149,8 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
             continue
         if len(value) == _DAY and not day and one.rule in {"now", "day"}:
             continue
+        if len(value) == _MONTH and word.case == "dative" and _speaks(article, view.words[at + 1 : at + 2]):
+            continue
         yield Proposal("period", value, "sentence", 84 - min(figures, 4), one.start, one.end)
         return
 
@@ -119,8 +163,9 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
         return [Proposal("period", day, "day", 50)] if day else []
     known = metrics().find(article.language, metric)
     account = metric.endswith(table.endings("accounts") or ("\0",)) and not (known is not None and known.stock)
-    if account and article.year and (article.forecast or _planned(article, view)):
-        return [Proposal("period", article.year, "business_year", 60)]
+    year = article.year or article.outlook
+    if account and year and (article.forecast or _planned(article, view)):
+        return [Proposal("period", year, "business_year", 60)]
     carries = found is not None and (
         found.rule in _SAME or (figure.kind in _TOLD and article.sure(metric) > 0) or article.national
     )
@@ -134,6 +179,8 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     official = not article.lead and (article.national or article.sure(metric) > 0)
     official = official or article.lead.endswith(article.table.endings("bodies") or ("\0",))
     heads = report.start < article.title_end and known is not None and not known.stock and figure.kind in {*_TOLD, "money"}
+    begun = (report.value or "") <= (article.report_day or "9999")
+    heads = heads and (begun or report.report)
     stock = known is not None and known.stock  # what is counted at a moment has no span of its own
     if account or heads or (official and not stock and figure.kind != "duration"):
         return [Proposal("period", report.value or "", "report", 40, report.start, report.end)]

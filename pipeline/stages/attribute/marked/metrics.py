@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.marked.following import following
 from pipeline.stages.attribute.marked.found import Found
 from pipeline.stages.attribute.marked.view import before, behind, verbs, whole
 
@@ -33,8 +34,9 @@ def measured(article: Article, view: View, head: int) -> list[Found]:
             found.append(Found(earlier.metric, "list", 95, -1, head))
     place, change = behind(view, article.table)
     found += _before(article, view, change=change)
-    found += _behind(article, view, place)
-    found += _verb(article, view)
+    found += following(article, view, place)
+    found += _exchanged(article, view)
+    found += _noted(article, view)
     found += _else(article, view, change=change)
     return [one for one in found if one.metric]
 
@@ -44,6 +46,8 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
     table = article.table
     first, last = whole(words, at, joined=article.joined)
     owner = -1
+    if first < last and first and words[first - 1].tag == "figure" and words[first].text in table.of("behind"):
+        first += 1
     while first < last and (words[first].tag == "name" or words[first].text in table.of("loose")):
         owner = first if words[first].tag == "name" else owner
         first += 1
@@ -152,7 +156,8 @@ def _same(article: Article, view: View, *, change: bool) -> Iterator[Found]:
         return
     figure, other = view.figure, article.figures[view.previous]
     alike = figure.unit == other.unit or figure.kind in _CHANGES or other.kind in _CHANGES
-    yield Found(earlier.metric, "same", 81 if alike or change else 52)
+    told = figure.kind == other.kind
+    yield Found(earlier.metric, "same", 81 if alike or (change and told) else 52 if told else 40)
 
 
 def _open(  # noqa: PLR0912 - one kind of figure, one branch
@@ -161,9 +166,7 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
     """The nearest noun before a figure where it is in no list: counted things, what has a price, what rises."""
     table, words, figure = article.table, view.words, view.figure
     word, text = words[one.at], words[one.at].text
-    if word.case not in _TIED or text in table.of("never") or text in table.of("pronouns") or text in table.of("things"):
-        return
-    if text.endswith(table.endings("persons")) or (word.tag == "name" and text not in table.of("market_names")):
+    if _unfit(article, view, word):
         if word.tag == "name" and _market(article, view) and figure.kind in {"percent", "money"}:
             yield Found(table.word("share_price"), "market", 74, -1, one.at)
         return
@@ -177,6 +180,8 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
         yield Found(metric or "", "segment", 84, -1, one.at)
     elif figure.kind in {"money", "measure"} and not word.case and word.end == figure.start:
         yield Found(named(article, words, one.at)[0], "noun_open", 93, one.at)
+    elif figure.per in table.of("priced_in") and figure.unit in table.table("exchange"):
+        return
     elif figure.kind == "count":
         name, owner = named(article, words, one.at)
         yield Found(name, "counted", weight + 2 + firm, one.at, owner)
@@ -185,11 +190,18 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
     elif figure.kind == "money" and figure.direction is None and not change:
         if earlier is not None and earlier.metric and article.figures[view.previous or 0].kind == "money" and word.case:
             yield Found(earlier.metric, "segment", weight + 4, -1, one.at)
+        elif word.case in {"topic", "subject"} and text.endswith(table.endings("sized") or ("\0",)):
+            yield Found(table.word("size"), "size", 60, -1, one.at)
         elif word.case in {"topic", "subject"}:
             yield Found(table.word("price"), "price", 58, -1, one.at)
         else:
             yield Found(text, "noun_open", weight - 8, one.at)
-    elif figure.kind in _CHANGES and article.company(text) and _market(article, view) and word.case in {"topic", "subject", ""}:
+    elif (
+        figure.kind in _CHANGES
+        and (article.company(text) or article.market)
+        and _market(article, view)
+        and word.case in {"topic", "subject", ""}
+    ):
         yield Found(table.word("share_price"), "market", weight + firm + 2, -1, one.at)
     elif figure.kind == "measure":
         metric = table.table("units").get(figure.unit or "", "")
@@ -199,12 +211,35 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
         else:
             yield Found(metric, "unit", weight + firm, -1, -1 if one.verbs else one.at)
     else:
-        shared = article.metric if change or figure.direction is not None else ""
+        shared = article.metric if article.moved and (change or figure.direction is not None) else ""
+        theme = _theme(article, view, one.at) if word.case == "subject" else ""
+        if theme:
+            yield Found(theme, "segment", weight + firm + 3, -1, one.at)
         if earlier is not None and earlier.metric:
             shared = earlier.metric if earlier.chosen["metric"].rule != "noun_open" else ""
         if shared and word.case in {"topic", "subject"}:
             yield Found(shared, "segment", weight + firm + 1, -1, one.at)
         yield Found(text, "noun_open", weight - 8 + (0 if shared else firm + 9), one.at)
+
+
+def _unfit(article: Article, view: View, word: Word) -> bool:
+    """Whether a noun is nothing that a figure can be of: no noun of its clause, a pronoun, a person, a name."""
+    table, text = article.table, word.text
+    if word.case not in _TIED or text[0].isdecimal():
+        return True
+    if text in table.of("never") or text in table.of("pronouns") or text in table.of("things"):
+        return True
+    crowd = view.figure.kind == "count" and text.endswith(table.endings("people") or ("\0",))
+    person = text.endswith(table.endings("persons")) and not crowd
+    return person or (word.tag == "name" and text not in table.of("market_names"))
+
+
+def _theme(article: Article, view: View, at: int) -> str:
+    """What the topic of the sentence measures, of which a subject behind it is a part (寄与度は、内需が…、外需が…)."""
+    for word in reversed(view.words[:at]):
+        if word.case == "topic" and word.tag == "noun":
+            return word.text if article.sure(word.text) else ""
+    return ""
 
 
 def _market(article: Article, view: View) -> bool:
@@ -217,52 +252,23 @@ def _market(article: Article, view: View) -> bool:
     )
 
 
-def _behind(article: Article, view: View, place: int) -> Iterator[Found]:
-    """What a figure stands before: 2,000個のパン, 25億円の資金調達, 12%のシェア."""
-    if place < 0:
-        return
-    table, words, figure = article.table, view.words, view.figure
-    word = words[place]
-    while word.case == "genitive" and place + 1 < len(words) and words[place + 1].tag == "noun" and not article.sure(word.text):
-        if not article.sure(words[place + 1].text):
-            break
-        place += 1
-        word = words[place]
-    sure = 0 if word.tag == "name" else article.sure(word.text)
-    last = place
-    while last + 1 < len(words) and not words[last].case and words[last + 1].tag == "noun" and article.joined:
-        last += 1
-    while figure.kind == "count" and words[last].case == "with" and last + 1 < len(words) and words[last + 1].tag == "noun":
-        last += 1
-    text = article.text[words[place].start : words[last].start + len(words[last].text)]
-    if figure.kind == "count" and word.text not in table.of("never"):
-        yield Found(text, "counted", 86, place)
-    elif sure or (last > place and article.sure(words[last].text)):
-        yield Found(text, "attributive", 84, place)
-    elif figure.kind == "measure" and table.table("units").get(figure.unit or ""):
-        while words[place].case == "with" and place + 1 < len(words) and words[place + 1].tag == "noun":
-            place += 1
-        yield Found(table.table("units")[figure.unit or ""], "unit_of", 78, -1, place)
-    elif figure.kind == "money" and word.text not in table.of("never"):
-        yield Found(table.word("price"), "price_of", 56, -1, place)
+def _exchanged(article: Article, view: View) -> Iterator[Found]:
+    """The rate of exchange that an amount for a unit of another currency is: 1ドル=155円20銭."""
+    figure, table = view.figure, article.table
+    rate = table.table("exchange").get(figure.unit or "", "")
+    if figure.kind == "money" and rate and figure.per in table.of("priced_in"):
+        yield Found(rate, "exchange", 78)
 
 
-def _verb(article: Article, view: View) -> Iterator[Found]:
-    """What the verb behind a figure says is measured: 25億円を調達, 10万台を販売."""
-    table, figure = article.table, view.figure
-    if figure.kind not in {"money", "count", "measure", "percent"} or figure.direction is not None:
+def _noted(article: Article, view: View) -> Iterator[Found]:
+    """The noun that a figure in brackets is a note to: 市場予想（2,250億円）."""
+    words, at = view.words, view.at - 2
+    if at < 0 or words[at + 1].text not in article.brackets or words[at].tag != "noun" or view.figure.direction is not None:
         return
-    pairs = table.table(figure.kind)
-    for distance, word in enumerate(verbs(view, table)):
-        for length in range(len(word.text), 0, -1):
-            metric = pairs.get(word.text[:length])
-            if metric is not None and "{}" in metric:
-                metric = metric.replace("{}", table.table("counted").get(figure.unit or "", table.word("number_of")))
-            if metric:
-                weight = {"measure": 84, "percent": 90}.get(figure.kind, 74)
-                agent = view.at - 1 if view.at and view.words[view.at - 1].case in {"subject", "topic"} else -1
-                yield Found(metric, "verb", weight - 3 * distance, -1, agent)
-                return
+    if words[at].end <= words[at + 1].start and words[at].text not in article.table.of("bases"):
+        text, owner = named(article, words, at)
+        if article.sure(text) or words[at].text in article.table.of("light"):
+            yield Found(text, "noted", 84, at, owner)
 
 
 def _else(article: Article, view: View, *, change: bool) -> Iterator[Found]:
@@ -276,7 +282,9 @@ def _else(article: Article, view: View, *, change: bool) -> Iterator[Found]:
     place = view.at - 1
     while place >= 0 and view.words[place].text in {*article.table.of("approximate"), *article.table.of("commas")}:
         place -= 1
-    if place >= 0 and view.words[place].case in {"topic", "subject"} and view.words[place].text in article.table.of("totals"):
+    alone = not article.joined or place < 1 or view.words[place - 1].tag != "noun" or view.words[place - 1].case
+    totals = article.table.of("totals")
+    if alone and place >= 0 and view.words[place].case in {"topic", "subject"} and view.words[place].text in totals:
         yield Found(article.metric, "total", 76)
     if article.metric and (change or figure.direction is not None or figure.kind in _CHANGES):
         yield Found(article.metric, "carried", 36)

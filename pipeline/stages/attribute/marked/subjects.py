@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned", "source", "spoken_of"]
 
-_AGENTS = frozenset({"verb", "scale", "market"})
+_AGENTS = frozenset({"verb", "scale", "market", "size"})
 _OWNERS = frozenset({"topic", "subject"})
 _LONGEST, _CLEAR = 24, 66
 
@@ -33,7 +33,8 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
         view.figure.kind == "measure" or (found is not None and found.metric.endswith(table.endings("sold") or ("\0",)))
     )
     if product and article.product:
-        proposals.append(Proposal("subject", article.product, "product", 57))
+        here = any(word.text == article.product for word in view.words)
+        proposals.append(Proposal("subject", article.product, "product", 78 if here else 57))
     if article.item:
         proposals.append(Proposal("subject", article.item, "heading", 54))
     earlier = article.answers.get(view.previous) if view.previous is not None else None
@@ -82,15 +83,36 @@ def _owner(article: Article, view: View, found: Found | None) -> Iterator[Propos
     if found is None:
         return
     table, words = article.table, view.words
-    if found.noun >= 0 and words[found.noun].text in table.of("market_names"):
+    if found.rule == "exchange" or (found.rule == "same" and found.metric in table.table("exchange").values()):
+        currency = table.table("currencies").get(view.figure.unit or "", "")
+        yield Proposal("subject", currency, "exchange", 90 if article.market or not article.titled else 40)
+    noun = words[found.noun].text if found.noun >= 0 else ""
+    if noun in table.of("market_names") or (article.market and noun.endswith(table.endings("indices") or ("\0",))):
         yield _proposal(words[found.noun], words[found.noun].text, "index", 88)
+    if noun.endswith(table.endings("sized") or ("\0",)):
+        yield _proposal(words[found.noun], found.metric, "size", 80)
     if found.owner < 0:
         return
     name, rank = resolved(article, words[found.owner])
+    if rank == 1:
+        name = _counted(article, words, found.owner)
     if name and (rank > 1 or found.rule in _AGENTS or (found.rule == "segment" and not article.titled and not article.national)):
         yield _proposal(words[found.owner], name, "owner", 92)
+    elif name and rank == 1 and article.market:
+        yield _proposal(words[found.owner], name, "owner", 88)
     elif name and not (article.lead and found.rule in {"noun", "segment"}):
         yield _proposal(words[found.owner], name, "owner", 72 if not article.lead else 48 if found.rule == "unit_of" else 66)
+
+
+def _counted(article: Article, words: list[Word], at: int) -> str:
+    """A noun with the figure that is a part of it and what stands before that (新発10年物国債)."""
+    first = at
+    while first > 0 and words[first - 1].end == words[first].start and not words[first - 1].case:
+        if words[first - 1].tag not in {"noun", "figure"}:
+            break
+        first -= 1
+    first = first if any(word.tag == "figure" for word in words[first:at]) else at
+    return article.text[words[first].start : words[at].start + len(words[at].text)]
 
 
 def _topics(article: Article, view: View, found: Found | None) -> Iterator[Proposal]:
@@ -103,6 +125,8 @@ def _topics(article: Article, view: View, found: Found | None) -> Iterator[Propo
         name, rank = resolved(article, word)
         if not name:
             continue
+        if one.at == view.at - 1 and word.case == "with" and view.figure.kind == "count":
+            continue  # one of those that are counted: A社など6社
         less = min(order, 8) + 2 * one.figures
         if rank > 1 and word.case in _OWNERS:
             yield _proposal(word, name, "topic", 86 - less)

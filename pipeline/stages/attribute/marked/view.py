@@ -56,10 +56,19 @@ def before(view: View, table: Particles) -> list[Before]:
             verbs += 1
         elif word.tag == "figure":
             figures += 1
-        elif word.tag != "time" and word.case not in _COMPARED and word.text not in empty:
+        elif word.tag != "time" and word.case not in _COMPARED and (word.text not in empty or _heads(view, at, table)):
             found.append(Before(at, between, verbs, figures, commas))
             between += 1
     return found
+
+
+def _heads(view: View, at: int, table: Particles) -> bool:
+    """Whether a word that says nothing does here: one of change that is what is counted (値下がりは540), or behind its noun."""
+    word = view.words[at]
+    if view.figure.kind == "count" and word.case == "topic" and word.text in table.of("changes"):
+        return True
+    joined = at > 0 and view.words[at - 1].tag == "noun" and not view.words[at - 1].case and table.endings("verbs") != ()
+    return joined and word.case in {"topic", "subject"} and word.text in table.of("light")
 
 
 def _bracket(word: Word, table: Particles) -> int:

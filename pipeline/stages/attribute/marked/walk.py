@@ -27,7 +27,9 @@ __all__ = ["walk"]
 
 _FLOOR, _SURE = 30, 75
 _NAMED, _SHARES = frozenset({"topic", "owner", "index"}), frozenset({"share", "part", "noun_open"})
+_TOLD = frozenset({"percent", "multiple", "number"})
 _TABLES = frozenset({"row_header", "column_header"})
+_HEADED = _TABLES | {"first_cell", "caption"}
 
 
 def walk(document: Document, table: Particles, periods: tuple[Period, ...], answers: dict[int, Answer]) -> dict[int, Answer]:
@@ -90,23 +92,26 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
         told = answers.get(index)
         if told is not None and told.chosen.get("metric") is not None and told.chosen["metric"].rule in _TABLES:
             article.answers[index] = told
+            _whose(article, told)
             continue
         view = View(index, article.figures[index], words, places[index], known[order - 1] if order else None, title)
         _answer(article, view, heads.get(places[index], -1))
     said = spoken_of(article, words)
     if said:
         article.topic = said
-    last = article.answers[known[-1]] if known else None
-    if last is not None:
-        chosen = last.chosen.get("subject")
-        if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED and not said:
+    for index in () if said else reversed(known):
+        chosen = article.answers[index].chosen.get("subject")
+        if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED:
             article.topic = chosen.value
+            break
     if not known:
         _announced(article, words)
     for index in reversed(known):
         measure = article.answers[index].chosen.get("metric")
         if measure is not None and measure.rule not in _SHARES:
             article.metric = measure.value
+            of = [article.figures[one] for one in known if article.answers[one].metric == measure.value]
+            article.moved = any(one.direction is not None or one.kind in _TOLD for one in of)
             break
     for index in reversed(known):
         period = article.answers[index].chosen.get("period")
@@ -117,11 +122,18 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
             break
 
 
+def _whose(article: Article, told: Answer) -> None:
+    """Give a figure of a table that no header says whose it is the article's own name."""
+    chosen = told.chosen.get("subject")
+    if article.lead and (chosen is None or chosen.rule not in _HEADED):
+        told.take("subject", [Proposal("subject", article.lead, "lead", 50)], _FLOOR)
+
+
 def _announced(article: Article, words: list[Word]) -> None:
     """What a sentence without figures says that the next ones give: the metric that is its topic, and its time."""
     for word in words:
         if word.tag == "noun" and word.case in {"topic", "subject"} and article.sure(word.text) > 1:
-            article.metric = word.text
+            article.metric, article.moved = word.text, True
             times = [article.periods[one.number] for one in words if one.tag == "time"]
             values = [one.value for one in times if one.value and not one.base and len(one.value) != len("2025-06-30")]
             article.carried = values[-1] if values else article.carried
