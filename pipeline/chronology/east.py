@@ -33,7 +33,7 @@ _WORDS = {
 }
 _NAMED = {"interim", "report_name"}
 _DEPENDENT = {"end", "begin", "half_code"}
-_MONTHS, _LOOK = 12, 14
+_MONTHS, _LOOK, _GAP = 12, 14, 16
 
 
 def read(text: str, grammar: Tokens) -> list[Expression]:
@@ -133,7 +133,10 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
     lasting = grammar.lasting.match(text, made.end, made.end + _LOOK)
     runs = made.runs or (
-        lasting is not None and (lasting["from"] is None or before.endswith(grammar.said("since_from"))) and not made.until
+        made.to is None
+        and lasting is not None
+        and (lasting["from"] is None or before.endswith(grammar.said("since_from")))
+        and not made.until
     )
     like = before.endswith(grammar.said("alike_before")) and grammar.alike.match(text, made.end, made.end + _LOOK) is not None
     began = grammar.moment.match(text, made.end) is None and (
@@ -259,7 +262,10 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
                 joined[-1] = last._replace(end=point.end, runs=True)
                 continue
             plain = last.to is None and not (last.word or point.word) and last.length is None
-            if plain and len(gap) <= 4 and grammar.range.fullmatch(gap):
+            if plain and len(gap) <= _GAP and grammar.clock.sub("", gap, count=1) != gap:
+                gap = grammar.clock.sub("", gap, count=1)
+            begun = plain and len(gap) <= _GAP and grammar.begun.fullmatch(gap) is not None
+            if plain and ((len(gap) <= 4 and grammar.range.fullmatch(gap)) or begun):
                 joined[-1] = last._replace(to=point, end=point.end, length=point.length)
                 continue
         joined.append(point)

@@ -71,10 +71,17 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
         return _anaphor(told, one, before)
     if now is None:
         return Resolved(None, (), word, "no publication date")
-    return _counted(one, now)
+    return _counted(told, one, now)
 
 
-def _counted(one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one word, one line
+def _spoken_of(told: Resolver, word: str, shift: int) -> date | None:
+    """The first day of the month or quarter that the paragraph speaks of, which 上月 and 上季度 come before; None without one."""
+    near = told.piece if told.counts else None
+    lengths = _PIECES["quarter" if word == "quarters" else "month"]
+    return near.first if near is not None and shift < 0 and (near.last - near.first).days in lengths else None
+
+
+def _counted(told: Resolver, one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one word, one line
     """What is counted from the day of publication: 今年以来, 昨日, 上周五, 过去三年, 上季度."""
     word, by = one.word or "", f"counted from {now}"
     if word == "now":
@@ -104,6 +111,7 @@ def _counted(one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one wor
             months(now.year - shift, 1, 12) and Days(date(now.year - shift, 1, 1), date(now.year - 1, 12, 31)), (), word, by
         )
     step = 3 if word == "quarters" else 1
+    now = _spoken_of(told, word, shift) or now
     index = now.year * 12 + (now.month - 1) // step * step + shift * step
     year, first = divmod(index, 12)
     return Resolved(months(year, first + 1, first + step), (), word, by)

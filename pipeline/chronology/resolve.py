@@ -29,8 +29,10 @@ class Resolver:
     that is neither to come nor a beginning.
     """
 
-    def __init__(self, expressions: Sequence[Expression], published: str | None) -> None:
+    def __init__(self, expressions: Sequence[Expression], published: str | None, *, told: bool = False) -> None:
         self.published = parse(published)
+        self.counts = told
+        """Whether the month before (上月) is counted from the month that is told of, where there is one."""
         self.stated: int | None = None
         """The year last stated in the running paragraph."""
         self.last: tuple[Days, ...] = ()
@@ -43,6 +45,8 @@ class Resolver:
         """The period last resolved in the whole text."""
         self.report: Days | None = None
         """The time that the article reports on: the first that accounts are said to be of."""
+        self.piece: Days | None = None
+        """The month, quarter or other piece of a year last named in the whole text, not as the one before another."""
         self.day: Days | None = None
         """The day last resolved in the whole text."""
         self.edge: Days | None = None
@@ -90,6 +94,8 @@ class Resolver:
             self.edge = resolved.days if edge and not one.until else self.edge
             if resolved.days.first == resolved.days.last and not (one.until or edge):
                 self.day = resolved.days
+        if resolved.days is not None and one.part is not None and one.word is None and one.to is None and not one.base:
+            self.piece = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
             self.last, self.told = resolved.members or (resolved.days,), resolved.days
             if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:

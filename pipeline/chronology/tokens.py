@@ -46,6 +46,12 @@ class Tokens:
         self.moment = re.compile(rf"\s?{alternation(words.words('since'))}{alternation(words.words('since_moment'))}")
         """What says behind a time that something was so when another thing began (2022年成立时)."""
         self.alike = re.compile(rf"[^\W\d_]{{0,8}}?{alternation(words.words('alike_after'))}")
+        hour = rf"\s?\d{{1,2}}\s?{alternation(words.words('clock'))}"
+        self.clock = re.compile(rf"^(?:{hour}){{1,3}}" if words.words("clock") else r"(?!)")
+        """A time of day behind a day (11月1日0时0分)."""
+        starts, until = alternation(words.words("begun")), alternation(words.words("span_to"))
+        self.begun = re.compile(rf"[^\W\d_]{{0,6}}?{starts}{until}" if words.words("begun") else r"(?!)")
+        """What stands between the day on which something began and that up to which is counted (春运启动至)."""
         self.stop = re.compile(alternation(words.words("sentence_end")))
 
     def _openings(self) -> str:
@@ -105,11 +111,11 @@ class Tokens:
             "quarter": rf"{any_of('ordinal')}{small}{count}{quarter}|{small}{any_of('full_quarter')}",
             "fiscal_end": rf"{wide}{number}{any_of('fiscal_end')}",
             "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
-            "date": rf"{wide}{number}{month}\s?{number}{day}",
+            "date": rf"{wide}{number}\s?{month}\s?{number}\s?{day}",
             "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
             "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}",
-            "month": rf"{wide}{number}{month}",
+            "month": rf"{wide}{number}{month}|{wide}\d{{1,2}}\s{month}(?!\s?{number}\s?{day})",
             "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
             rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",
             "later": rf"(?<![{han}\d.]){number}{year}(?:{any_of('later')}|{any_of('ago')})(?!{any_of('attributive')})",

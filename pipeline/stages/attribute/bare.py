@@ -103,7 +103,7 @@ def _placeless(cues: Cues, metric: str) -> str:
 @functools.cache
 def _places(cues: Cues) -> Scanner:
     """The places that a metric may begin with."""
-    return Scanner(cues.of("places").held - cues.of("scopes").held)
+    return Scanner((cues.of("places").held - cues.of("scopes").held) | cues.of("worldwide").held)
 
 
 def _region(cues: Cues, metric: str) -> int:

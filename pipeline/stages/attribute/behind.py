@@ -11,7 +11,6 @@ from pipeline.stages.attribute.nominal import noun_end
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["behind"]
@@ -45,8 +44,9 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     start, end = _extent(context, scene, start + len(of), genitive=bool(of))
     end = start + noun_end(cues, text[start:end])
     unit = figure.unit or ""
-    if figure.kind == "count" and not of and unit == cues.word("firm_unit"):
-        end = start + _firm(cues, text[start:end])
+    if figure.kind == "count" and not of and unit in {cues.word("firm_unit"), cues.word("group_unit")}:
+        words = cues.of("firm_words" if unit == cues.word("firm_unit") else "group_words")
+        end = start + _first(words, text[start:end])
     phrase = _cut(context, text[start:end])
     inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
     counted = unit if figure.kind == "count" and len(unit) > 1 and text.startswith(unit, scene.end) else ""
@@ -59,10 +59,11 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     return _owned(context, scene, phrase, place, genitive=bool(of))
 
 
-def _firm(cues: Cues, phrase: str) -> int:
-    """Where the first word for a firm ends in a phrase (区块链上市公司|集合竞价); the end of the phrase without one."""
-    ends = [at + len(word) for word in cues.of("firm_words") if (at := phrase.find(word)) >= 0]
-    return min(ends, default=len(phrase))
+def _first(words: tuple[str, ...], phrase: str) -> int:
+    """Where the first of some words ends in a phrase (区块链上市公司|集合竞价, 大中城市|住宅价格); its end without one."""
+    found = [(at, -len(word)) for word in words if (at := phrase.find(word)) >= 0]
+    at, less = min(found, default=(len(phrase), 0))
+    return at - less
 
 
 def _firms(context: Context, scene: Scene) -> str:
@@ -85,7 +86,7 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
         weight = 82 if known and kind == "measure" else 70 if known else 56
         return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
-    if kind not in _GENITIVE:
+    if kind not in _GENITIVE or (kind == "percent" and phrase in cues.of("figure_words")):
         return None
     if known or (metric and kind != "count"):
         return Proposal("metric", phrase, "behind", 84 if known else 45 if rival else 66, *place)

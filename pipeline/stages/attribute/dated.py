@@ -188,7 +188,7 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
     plan = planned(reading, clause.text[max(0, scene.start - _NEAR) : scene.start], clause.text[scene.end : scene.end + _NEAR])
-    plan = plan and not _goal(context, scene)
+    plan = plan and not _goal(context, scene) and not any("relate" in word.roles for word in clause.between(0, scene.start))
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue

@@ -93,12 +93,7 @@ def _traded(context: Context, scene: Scene, at: int) -> Proposal | None:
     verbs = [one for one in clause.between(max(scene.low, at - _OBJECT), at) if "verb" in one.roles]
     noun = table.noun(verbs[-1].text, scene.figure.kind) if verbs else ""
     between = clause.text[verbs[-1].end : at] if verbs else ""
-    if (
-        not noun
-        or len(verbs[-1].text) < _PAIR
-        or len(between.strip()) < _PAIR
-        or ends_as_metric(context.reading.cues, between)
-    ):
+    if not noun or len(verbs[-1].text) < _PAIR or len(between.strip()) < _PAIR or ends_as_metric(context.reading.cues, between):
         return None
     named = any(start == 0 for start, _, _ in context.found.mentions(between)) or scene.figure.unit in context.reading.cues.of(
         "lots"

@@ -12,6 +12,7 @@ from pipeline.lexicon.periods import period_words
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
+    from pipeline.lexicon.periods import PeriodWords
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
@@ -20,7 +21,7 @@ __all__ = ["aimed", "announced", "attributive", "ended", "origin", "own", "said_
 _BASES = {"year_ago"}
 _SAID = {len("2025"), len("2025-06")}
 """The length of a time at which something is said: of a quarter or a half, accounts are given."""
-_ATTRIBUTE, _FAR, _DAY, _ANNOUNCED = 10, 80, len("2025-06-30"), 120
+_ATTRIBUTE, _FAR, _DAY, _MONTH, _ANNOUNCED = 10, 80, len("2025-06-30"), len("2025-06"), 120
 
 
 def own(context: Context, scene: Scene) -> list[Period]:
@@ -37,11 +38,23 @@ def own(context: Context, scene: Scene) -> list[Period]:
         said = [one for one in said if not (one.end <= earlier and origin(reading, one))]
     if said and ended(reading, said[-1].end, scene.figure.start):
         return []
+    if said and origin(reading, said[-1]) and _left(scene, said[-1]):
+        said = said[:-1]
+    wholes = [word.end for word in clause.between(scene.low, scene.start) if "whole" in word.roles]
+    if said and wholes and said[-1].rule == "now" and clause.inside(said[-1].start) >= wholes[-1]:
+        said = said[:-1]
     if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
         said = said[:-1]
     if said and scene.figure.kind == "percent" and aimed(reading, clause.text[clause.inside(said[-1].end) : scene.start]):
         said = said[:-1]
     return [one for one in said if not (spoken(reading, clause, one, scene.start) or announced(reading, one, scene.figure.start))]
+
+
+def _left(scene: Scene, one: Period) -> bool:
+    """Whether a change has left the time that it set out from before the figure (由上月持平转为下降0.1%)."""
+    words = scene.clause.between(scene.clause.inside(one.end), scene.start)
+    outcome = any("arrive" in word.roles and word.end - word.start > 1 for word in words)
+    return outcome and scene.clause.text[scene.clause.inside(one.end) : scene.start].strip() != ""
 
 
 def announced(reading: Reading, one: Period, stop: int) -> bool:
@@ -84,7 +97,7 @@ def usable(said: list[Period], scene: Scene) -> Period | None:
 
 def origin(reading: Reading, one: Period) -> bool:
     """Whether a time is that which a change sets out from (从2023年的X): what follows is of another."""
-    return not one.since and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
+    return not (one.since or "/" in (one.value or "")) and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
         reading.cues.of("from_preps") or ("\0",)
     )
 
@@ -106,10 +119,8 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
         return True
     of = reading.cues.of("of")
     if one.rule != "now":
-        if not after.startswith(words.words("events")):
-            return False
-        event = next(word for word in words.words("events") if after.startswith(word))
-        return after.startswith(of, len(event))
+        event = next((word for word in words.words("events") if after.startswith(word)), "")
+        return (bool(event) and after.startswith(of, len(event))) or _delivered(words, clause, one, after)
     if after.startswith(words.words("now_attributive")):
         return True
     within = tuple(f"{word}{sign}" for word in words.words("within") for sign in of)
@@ -117,6 +128,13 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
     return (
         bool(found) and found[0].start == place and "verb" in found[0].roles and clause.text.startswith(of + within, found[0].end)
     )
+
+
+def _delivered(words: PeriodWords, clause: Clause, one: Period, after: str) -> bool:
+    """Whether a month is that in which a futures contract is delivered (10月份交割的轻质原油期货)."""
+    month = one.value is not None and len(one.value) == _MONTH
+    contract = month and after.startswith(words.words("contracts") or ("\0",))
+    return contract and any(sign in clause.text for sign in words.words("futures"))
 
 
 def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:

@@ -27,7 +27,7 @@ __all__ = ["measured", "parted"]
 _INDEX = "index_level"
 _SHARE = Decimal(10000)
 """What a share costs at most, about, in an amount of a round-up."""
-_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST = 4, 24, 8, 40, 25
+_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST, _LEAST = 4, 24, 8, 40, 25, 2
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -44,7 +44,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if verb is not None:
         proposals.append(verb._replace(value=again(context, scene, verb.value)))
     proposals += risen(context, scene) + _carried(context, scene)
-    proposals += _quoted(context, scene)
+    proposals += _quoted(context, scene) + _shared(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
 
 
@@ -54,7 +54,7 @@ def parted(scene: Scene, answer: Answer) -> None:
     if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
         return
     rest = phrase.metric.removeprefix(phrase.thing)
-    own = answer.subject is None or answer.subject in phrase.thing or phrase.thing in answer.subject
+    own = answer.subject is None or phrase.thing.endswith(answer.subject) or answer.subject.endswith(phrase.thing)
     if not own or not rest or rest == phrase.metric:
         return
     answer.metric, answer.chosen["metric"] = rest, chosen._replace(value=rest)
@@ -84,6 +84,23 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     weight = min(93, chosen.weight + 20) if chosen and not heads else 93
     value = joined(context.reading.cues, heads[place.position]) if heads else head.metric
     return Proposal("metric", value, "listed", weight, *span)
+
+
+def _deed(context: Context, scene: Scene, noun: str) -> str:
+    """A plain noun with the verb that it is the object of (发送旅客1275万人次), and 日均 before it; empty where there is none."""
+    cues, clause, language = context.reading.cues, scene.clause, context.reading.language
+    at = clause.text.rfind(noun, scene.low, scene.start)
+    word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
+    if word is None or "verb" not in word.roles or word.text in wording(language).weak or len(word.text) < _LEAST:
+        return ""
+    if (
+        noun.endswith((*cues.of("suffixes"), *cues.of("said_of")))
+        or noun in cues.of("weak_nouns")
+        or word.text in cues.of("have")
+    ):
+        return ""
+    ahead = next((one for one in (*cues.of("strong_opener"),) if clause.text.endswith(one, scene.low, word.start)), "")
+    return f"{ahead}{word.text}{noun}"
 
 
 def _of_total(context: Context, scene: Scene, made: Proposal) -> Proposal:
@@ -116,11 +133,17 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         and scene.figure.unit not in table.deeds
     ):
         weight = 28
-    if phrase.metric in context.reading.cues.of("said_of") and scene.clause.text[: scene.start].endswith(
-        context.reading.cues.of("of")
+    said = scene.clause.text[phrase.end : scene.start]
+    of = context.reading.cues.of("of")
+    if scene.clause.text[: scene.start].endswith(of) and (
+        phrase.metric.endswith(context.reading.cues.of("said_of"))
+        or said.rstrip("".join(of)) in context.reading.cues.of("said_of")
     ):
         weight = _FORECAST
     made = of_phrase(scene, phrase, "phrase", weight)
+    deed = _deed(context, scene, phrase.metric) if scene.figure.kind == "count" and not scene.change else ""
+    if deed:
+        return made._replace(value=deed, weight=max(weight, 62))
     if scene.figure.kind in {"count", "measure"}:
         made = made._replace(value=done_to(context.reading.cues, made.value, scene.figure.kind))
     if scene.index in context.heads or (place is not None and place.size > 1):
@@ -157,6 +180,24 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     if metric and metric not in said[named[0] : named[1]] and not metric.endswith(context.reading.cues.of("companies")):
         return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
+
+
+def _shared(context: Context, scene: Scene) -> list[Proposal]:
+    """The share of a thing in an enumeration of shares (消费产品占35%，网络产品41%)."""
+    phrase, noun, before = scene.phrase, context.reading.cues.word("share_noun"), context.answers.get(scene.index - 1)
+    if (
+        phrase is None
+        or scene.figure.kind != "percent"
+        or scene.change
+        or before is None
+        or not noun
+        or measures(context, phrase)
+    ):
+        return []
+    last = context.reading.figures[scene.index - 1]
+    if last.start < scene.sentence.start or last.kind != "percent" or not (before.metric or "").endswith(noun):
+        return []
+    return [of_phrase(scene, phrase._replace(metric=f"{phrase.metric}{noun}"), "share", 70)]
 
 
 def _rounds(context: Context, scene: Scene) -> Proposal | None:

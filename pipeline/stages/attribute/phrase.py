@@ -146,6 +146,8 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
         if "prep" in roles and closed:
             closed = False
             continue
+        if rest and word.text in cues.of("attributes"):
+            continue
         within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
             continue

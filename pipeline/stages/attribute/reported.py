@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["occasion", "of_report", "quoted", "reported", "whole"]
 
 _DAY = len("2025-06-30")
-_ACCOUNTED = {"money", "percent", "multiple", "count"}
+_ACCOUNTED = {"money", "percent", "multiple", "count", "measure"}
 _WEIGHT, _NEAR = 38, 120
+_LATE = {"11", "12"}
+"""The months in which a year is told of as if it were over (2017年粮食产量的公告)."""
 _OPENING, _RECENT = 2, 4
 """Blocks that a round-up opens with (its title among them), and days that it may come after the day it tells of."""
 _MARKETS = {"currency", "index", "market"}
@@ -59,7 +61,8 @@ def _titled(reading: Reading) -> Period | None:
     if len({one.value for one in said}) != 1 or len(said[0].value or "") == _DAY:
         return None
     value = said[0].value or ""
-    if published and last_day(value) > published:
+    told = value == published[: len("2025")] and published[len("2025-") : len("2025-06")] in _LATE
+    if published and last_day(value) > published and not told:
         return None
     return next((one for one in reading.periods if one.value == value), replace(said[0], start=-1, end=-1))
 
@@ -102,7 +105,7 @@ def of_report(context: Context, scene: Scene) -> list[Proposal]:
     concept = _concept(context, scene)
     if planned(reading, before) or (concept is not None and concept.key in _QUOTED):
         return []
-    if concept is None and scene.figure.kind == "count":
+    if concept is None and scene.figure.kind in {"count", "measure"}:
         return []
     value = report.value or ""
     if concept is not None and concept.stock and not scene.change:

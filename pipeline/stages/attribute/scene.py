@@ -53,6 +53,11 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         scene.change, stop = True, stop - len(degree)
     if base and (base[-1].start >= low or scene.before is not None):
         earlier = base[-1].start < low
+        opens = not clause.text[0 if earlier else low : base[-1].start].strip()
+        after = _behind_base(context, scene, max(low, base[-1].end), stop, whole=earlier) if scene.change and opens else None
+        if after is not None:
+            scene.phrase = after
+            return
         if scene.change:
             low = 0 if earlier else low
             stop = tail(cues, clause, base[-1].start, low).end
@@ -71,11 +76,28 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     if (
         len(phrase.metric) > 1
         and phrase.metric not in cues.of("scopes")
+        and phrase.metric not in cues.of("places")
         and phrase.metric not in cues.of("degrees")
         and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
         scene.phrase = phrase
+
+
+def _behind_base(context: Context, scene: Scene, low: int, stop: int, *, whole: bool) -> Phrase | None:
+    """The metric behind a base with which a clause opens (较旧款产品|单体能量提升5倍); None where only the base is there.
+
+    `whole` is whether a figure ends the base (相比4nm|晶体管密度提升70%).
+    """
+    cues, clause = context.reading.cues, scene.clause
+    where = phrase_before(cues, clause, stop, low)
+    if where is None:
+        return None
+    phrase = split(context.reading, context.found, clause, *where, gated=False)
+    measured = phrase.known or phrase.metric.endswith(cues.of("suffixes"))
+    rest = phrase.metric.removeprefix(phrase.thing) if phrase.thing else phrase.metric
+    apart = whole or bool(phrase.thing or phrase.owner) or phrase.start + len(rest) < phrase.end
+    return phrase._replace(metric=rest, thing="") if measured and apart and len(rest) > 1 else None
 
 
 def _is_name(context: Context, phrase: Phrase, *, counted: bool) -> bool:
