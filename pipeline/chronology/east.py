@@ -18,7 +18,7 @@ __all__ = ["read"]
 _CENTURY, _EARLY = 2000, 1000
 _QUARTER = 2
 """How many months lie between the first and the last of a quarter."""
-_YEARS = {"year", "era", "short", "fiscal", "bare", "years"}
+_YEARS = {"year", "era", "bare_era", "short", "fiscal", "bare", "years"}
 _WORDS = {
     "year_ago": "year_ago",
     "now": "now",
@@ -39,6 +39,8 @@ _MONTHS, _LOOK, _GAP = 12, 14, 16
 def read(text: str, grammar: Tokens) -> list[Expression]:
     """The times written in `text`, in order, spans joined; words that only make sense beside another are left out."""
     scanned = grammar.scan(text)
+    if not any(word in text for word in grammar.said("bare_era_signs")):
+        scanned = [one for one in scanned if one.kind != "bare_era"]
     grown = any(word in text for word in grammar.said("cumulative"))
     points: list[Expression] = []
     at = 0
@@ -77,7 +79,9 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
     if at < len(scanned) and scanned[at].kind == "close" and _touching(text, scanned[at - 1], scanned[at], grammar):
         made, at = made._replace(length=_length(scanned[at].text, grammar), end=scanned[at].end), at + 1
         if at < len(scanned) and scanned[at].kind in _NAMED and _touching(text, scanned[at - 1], scanned[at], grammar):
-            made, at = made._replace(end=scanned[at].end, report=True), at + 1
+            part = part_of(scanned[at], grammar)
+            length = made.length if made.length is not None or part is None else part.b - part.a + 1
+            made, at = made._replace(end=scanned[at].end, report=True, length=length), at + 1
     made = made._replace(start=scanned[first].start, until=until)
     return made, at - first
 
@@ -125,6 +129,7 @@ def _alone(token: Token, grammar: Tokens) -> Expression | None:  # noqa: PLR0911
     if token.kind == "past":
         return made._replace(word="past", shift=grammar.numbers(token.text)[0])
     word = _WORDS.get(token.kind, "")
+    word = "own_to_date" if word == "to_date" and token.text in grammar.said("own_year") else word
     return made._replace(word=word, shift=words.number(word, token.text)) if word else None
 
 
@@ -158,8 +163,11 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
 def _year(token: Token, grammar: Tokens) -> Expression:
     made = Expression(start=token.start, end=token.end)
     if token.kind == "years":
-        return made._replace(shift=grammar.words.number("years", token.text))
+        own = "own_year" if token.text in grammar.said("own_year") else None
+        return made._replace(shift=grammar.words.number("years", token.text), word=own)
     numbers = grammar.numbers(token.text)
+    if token.kind == "bare_era":
+        return made._replace(year=grammar.words.number("bare_era", "era") + grammar.numbers(token.text)[0])
     if token.kind == "era":
         era = next(word for word in grammar.words.words("eras") if token.text.startswith(word))
         return made._replace(year=grammar.words.number("eras", era) + (numbers[0] if numbers else 1))

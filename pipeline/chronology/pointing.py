@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "pointed"]
 
-_YEAR = 365
+_YEAR, _DECEMBER = 365, 12
 _PIECES = {"month": range(26, 32), "quarter": range(88, 93)}
 """How many days lie between the first and the last of a month, of a quarter."""
 _REPORTED = {
@@ -43,6 +43,8 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
     before = told.named if word in {"that_year", "next_year"} else before
     if word in _REPORTED:
         return _reported(told, word)
+    if word in {"own_year", "own_to_date"}:
+        return _own(told, one)
     if word == "accounts":
         return _accounts(told, one)
     if word == "year_ago":
@@ -87,7 +89,7 @@ def _counted(told: Resolver, one: Expression, now: date) -> Resolved:  # noqa: P
     if word == "now":
         return Resolved(Days(now, now), (), "now", by)
     if word == "to_date":
-        return Resolved(Days(date(now.year, 1, 1), now), (), "to_date", by)
+        return _to_date(now)
     shift = one.shift or 0
     if word == "days":
         moved = now + timedelta(days=shift)
@@ -148,7 +150,9 @@ def _reported(told: Resolver, word: str) -> Resolved:
         return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
     if word == "report_end":
         return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
-    if told.stated is not None and told.last:
+    if word == "full_year" and told.stated is None and told.last and told.last[-1].last.month == _DECEMBER:
+        year, begins, by = told.last[-1].last.year, 1, "the year that ends with the month spoken of"
+    elif told.stated is not None and told.last:
         year, begins, by = told.stated, told.begins, "the year stated before"
     elif told.report is not None:
         year, begins, by = told.report.first.year, told.report_begins, "the year that is reported on"
@@ -163,6 +167,22 @@ def _reported(told: Resolver, word: str) -> Resolved:
         edge = days.first if word == "year_start" else days.last
         days = Days(edge, edge)
     return Resolved(days, (), word, by)
+
+
+def _own(told: Resolver, one: Expression) -> Resolved:
+    """This year (本年度, 年内) in accounts of one: the year that they are of, else that of the publication."""
+    found = told.report
+    if told.accounts and found is not None and _over(told, found):
+        if one.part is None:
+            return Resolved(found, (), "same", "the year that the accounts are of")
+        return told.as_stated(one._replace(word=None, shift=None, year=found.first.year, begins=told.report_begins))
+    if one.word == "own_year":
+        return told.as_stated(one._replace(word=None))
+    return Resolved(None, (), "to_date", "no publication date") if told.published is None else _to_date(told.published)
+
+
+def _to_date(now: date) -> Resolved:
+    return Resolved(Days(date(now.year, 1, 1), now), (), "to_date", f"counted from {now}")
 
 
 def _over(told: Resolver, found: Days) -> bool:

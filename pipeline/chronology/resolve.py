@@ -52,6 +52,8 @@ class Resolver:
         self.edge: Days | None = None
         """The last day resolved, where it is the end or the beginning of a year or a month, on which nothing happens."""
         self.begins = self.report_begins = 1
+        self.accounts = any(one.length is not None for one in expressions)
+        """Whether the text has accounts up to a day (截至…止年度)."""
         self.running = any(one.word == "fiscal_now" for one in expressions)
         """Whether the text speaks of the running business year (今期): the one before it is then the last one closed."""
         self.ended = False
@@ -166,7 +168,9 @@ class Resolver:
     def _bare_day(self, number: int, *, future: bool) -> Days | None:
         """The day of the month spoken of, else the last such day up to the publication."""
         near = self.last[-1] if self.last else None
-        if near is not None and (near.last - near.first).days <= _MONTH:
+        now = self.published
+        passed = now is not None and near is not None and near.first > now and number <= now.day and not future
+        if near is not None and (near.last - near.first).days <= _MONTH and not passed:
             return day(near.last.year, near.last.month, number)
         if self.published is None:
             return day(near.last.year, near.last.month, number) if near is not None else None
