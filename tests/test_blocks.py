@@ -72,6 +72,7 @@ def only(source: str, media_type: str = HTML) -> Passage:
         ),
         ("<p>\u3000\u3000甲公司</p>", [("paragraph", "甲公司")]),
         ("<p>Sales of\n<i>Acme</i>  <b>rose</b>.</p>", [("paragraph", "Sales of Acme rose.")]),
+        ("<p>营收\n<b>增长</b>\n三成，<i>净利\n</i>\n持平&gt;\n<b>预期</b>", [("paragraph", "营收增长三成，净利持平> 预期")]),
         ("<ul><li>一<li><p>二</p></ul>", [("list_item", "一"), ("list_item", "二")]),
         ("<blockquote><p>引</p>语</blockquote>", [("quote", "引"), ("quote", "语")]),
         ("<figure><img alt=不读><figcaption>图</figcaption></figure>", [("caption", "图")]),

@@ -68,7 +68,7 @@ class Tree:
     Of text run `r`: its place ``run_starts[r]``, ``run_ends[r]``, ``run_nodes[r]`` (`BREAK` for a line break), ``run_shades[r]``
     and ``run_groups[r]``: runs between the same two edges of blocks share a group, which is what may become one passage.
     Blank runs are kept only behind text, and only groups with text are counted. ``begins[g]`` and ``stops[g]`` are the edges
-    of group `g`.
+    of group `g`, ``firsts[g]`` its first run.
     """
 
     source: str
@@ -86,6 +86,7 @@ class Tree:
     run_nodes: list[int] = field(default_factory=list)
     run_shades: list[int] = field(default_factory=list)
     run_groups: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
 
@@ -121,7 +122,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     tags, parents, starts, inners, untils, ends = tree.tags, tree.parents, tree.starts, tree.inners, tree.untils, tree.ends
     rests, blocks, shades, begins, stops = tree.rests, tree.blocks, tree.shades, tree.begins, tree.stops
     run_starts, run_ends, run_nodes = tree.run_starts, tree.run_ends, tree.run_nodes
-    run_shades, run_groups = tree.run_shades, tree.run_groups
+    run_shades, run_groups, firsts = tree.run_shades, tree.run_groups, tree.firsts
     known = NAMES.get
     doctype = _STANDARD.search(source, 0, 4096)
     standard = doctype is not None and _QUIRKY.search(doctype[1]) is None
@@ -143,6 +144,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                         filled = True
                         group += 1
                         begins.append(began)
+                        firsts.append(len(run_starts))
                     run_starts.append(at)
                     run_ends.append(until)
                     run_nodes.append(top)
@@ -250,6 +252,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                     filled = True
                     group += 1
                     begins.append(began)
+                    firsts.append(len(run_starts))
                 run_starts.append(at)
                 run_ends.append(until)
                 run_nodes.append(node)

@@ -93,64 +93,62 @@ class _Reader:
         tree, owners, found, known = self.tree, self.owners, self.found, self.sections.known
         source, tags, parents, starts, ends = tree.source, tree.tags, tree.parents, tree.starts, tree.ends
         inners, untils, blocks, begins, stops = tree.inners, tree.untils, tree.blocks, tree.begins, tree.stops
-        groups, nodes, shades, run_starts, run_ends = (
-            tree.run_groups, tree.run_nodes, tree.run_shades, tree.run_starts, tree.run_ends,
-        )  # fmt: skip
-        make = tuple.__new__  # half the cost of a call of the named tuple
-        total = len(groups)
-        last = 0
-        while last < total:
-            first = last
-            last += 1
-            node, group = nodes[first], groups[first]
+        nodes, shades, run_starts, run_ends = tree.run_nodes, tree.run_shades, tree.run_starts, tree.run_ends
+        firsts = [*tree.firsts, len(nodes)]
+        of, kinds, grids, make = self.sections.of, _KIND.get, self.grids, tuple.__new__  # half the cost of calling a named tuple
+        group, groups = 0, len(begins)
+        while group < groups:
+            first = firsts[group]
+            node = nodes[first]
             if owners and (owner := owners[node]):
-                while last < total and (nodes[last] == BREAK or owners[nodes[last]] == owner):
-                    last += 1
-                self._table(owner, first, last)
+                group = self._table(owner, first)
                 continue
-            while last < total and groups[last] == group:
-                last += 1
+            last = until = firsts[group + 1]
+            begin, stop = begins[group], stops[group]
+            group += 1
             block, shade = blocks[node], shades[first]
             tag = tags[block]
-            kind = _KIND.get(tag, "paragraph")
+            kind = kinds(tag) or "paragraph"
             if kind == "paragraph":
                 if shade & QUOTE:
                     kind = "quote"
-                elif tags[parents[block]] == "li" and tag in {"p", "div"}:
+                elif (tag == "div" or tag == "p") and tags[parents[block]] == "li":  # noqa: PLR1714 - a set costs more
                     kind = "list_item"
-            section = known[block] if block in known else self.sections.of(block)
-            whole = inners[block] == begins[group] and untils[block] == stops[group]
-            until = last
-            while until > first + 1 and nodes[until - 1] != BREAK:
-                if not source[run_starts[until - 1] : run_ends[until - 1]].isspace():
-                    break
+            section = known[block] if block in known else of(block)
+            whole = block if inners[block] == begin and untils[block] == stop else 0
+            while (
+                until > first + 1 and nodes[until - 1] != BREAK and source[run_starts[until - 1] : run_ends[until - 1]].isspace()
+            ):
                 until -= 1
             if until > first + 1 or shade & (CODE | DROPPED | RAISED):
-                self._group(first, last, kind, section, block if whole else 0)
+                self._group(first, last, kind, section, whole)
                 continue
             start, end = run_starts[first], run_ends[first]
             written = source[start:end]
             text = written.strip()
             if not is_even(text):
-                self._add([Piece(start, end, first)], kind, section, block if whole else 0)
+                self._add([Piece(start, end, first)], kind, section, whole)
                 continue
-            place = end - len(written.lstrip())
-            after = place + len(text)
-            if self.grids:
+            place = after = end
+            if text is not written:
+                after = start + len(written.rstrip())
+            place = after - len(text)
+            if grids:
                 self.origins.extend([] for _ in range(len(found) + 1 - len(self.origins)))
                 self.origins[-1] = [Piece(start, end, first)]
-            if whole and block:
+            if whole:
                 start, end = starts[block], ends[block]
             elif node == block:
                 start, end = place, after
             else:
-                piece = Piece(start, end, first)
+                piece = make(Piece, (start, end, first))
                 start, end = opening(tree, piece), closing(tree, piece)
             edits: tuple[Edit, ...] = ()
-            if after < end:
-                edits = (make(Edit, (after, end, "")),)
             if start < place:
-                edits = (make(Edit, (start, place, "")), *edits)
+                before = make(Edit, (start, place, ""))
+                edits = (before, make(Edit, (after, end, ""))) if after < end else (before,)
+            elif after < end:
+                edits = (make(Edit, (after, end, "")),)
             links = len(text) if shade & LINK else 0
             level = int(tag[1]) if kind == "heading" else 0
             found.append(make(Passage, (kind, start, end, text, edits, section, links, level, not shade & HIDDEN, (), ())))
@@ -218,13 +216,8 @@ class _Reader:
             if not shade & (DROPPED | HIDDEN):
                 seen = True
         links = 0
-        if plain:
-            add = flow.verbatim if kind == "code" else flow.add
-            for start, end, run in pieces:
-                length = add(start, end)
-                if shades[run] & LINK:
-                    links += length
-            return links, seen, ()
+        if plain and kind != "code":
+            return flow.extend(pieces, shades), seen, ()
         dropped: list[Removed] = []
         skip = 0
         for number, piece in enumerate(pieces):
@@ -275,9 +268,16 @@ class _Reader:
             return 0
         return after if text[0] == "[" or any("#" in tree.rests[link] for link in links) else 0
 
-    def _table(self, node: int, first: int, last: int) -> None:
-        """One passage for a data table, with the line or two directly above it that say what its cells are."""
-        tree, grid = self.tree, self.grids[node]
+    def _table(self, node: int, first: int) -> int:
+        """One passage for a data table, with the line or two directly above it that say what its cells are.
+
+        Returns the group of the first run behind the table, which begins with run `first`.
+        """
+        tree, grid, owners = self.tree, self.grids[node], self.owners
+        nodes = tree.run_nodes
+        last = first + 1
+        while last < len(nodes) and (nodes[last] == BREAK or owners[nodes[last]] == node):
+            last += 1
         titles: list[list[Piece]] = []
         section = self.sections.of(node)
         while self.found and len(titles) < 2 and self._is_title(node):
@@ -306,6 +306,7 @@ class _Reader:
         visible = bool(text) and not tree.shades[node] & HIDDEN
         self.found.append(Passage("table", start, end, text, edits, section, links, 0, visible, cells, tuple(dropped)))
         self.origins.extend([] for _ in range(len(self.found) - len(self.origins)))
+        return tree.run_groups[last] if last < len(nodes) else len(tree.begins)
 
     def _rows(self, flow: Flow, grid: Grid, runs: range, above: list[Span]) -> tuple[int, list[Removed]]:
         """Add the cells of a table to `flow`, tabs between them, line breaks between rows, and note where they stand.

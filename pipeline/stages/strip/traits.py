@@ -102,20 +102,22 @@ def _is_date(text: str) -> bool:
 
 def traits(document: Document, bylines: Bylines) -> list[Trait]:
     """The traits of every passage of the page, in order."""
-    judge = boilerplate().judge
     marked, ended_by = signs().marks.findall, signs().ended.search
     moment = dates().moment.search
+    seen = [passage for passage in document.passages if passage.text and passage.visible]
+    shares = [passage.links / len(passage.text) for passage in seen]
+    rules = iter(boilerplate().judges([passage.text for passage in seen], [share > LINKED for share in shares]))
+    links = iter(shares)
     found = []
     for passage in document.passages:
         text = passage.text
-        size = len(text)
-        if not size or not passage.visible:
+        if not text or not passage.visible:
             found.append(Trait(passage))
             continue
+        size = len(text)
         wide = 0.0 if text.isascii() else (len(text.encode("utf-8", "replace")) - size) / 2
         weight = wide + 0.4 * max(0.0, size - wide)
-        linked = passage.links / size
-        rule = judge(text, linked=linked > LINKED)
+        linked, rule = next(links), next(rules)
         byline = stamp = False
         if rule is None:
             byline = linked <= LINKED and is_byline(text, bylines)
