@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.west.clauses import parsed
-from pipeline.stages.attribute.west.dates import aligned, reported
 from pipeline.stages.attribute.west.names import Names, title_case
 from pipeline.stages.attribute.west.tagging import settle
+from pipeline.stages.attribute.west.times import aligned, opened, reported
 from pipeline.stages.attribute.west.words import Reader, Span
 
 if TYPE_CHECKING:
@@ -53,9 +53,14 @@ class Article(Names):
         self.begins = [one.start for one in self.periods]
         self.figure_starts = [one.start for one in document.figures]
         self.report = reported(self.periods)
+        self.section: Period | None = None
+        """The time that the heading of the section states."""
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
         self.published = document.metadata.published or document.published or ""
+        self.setting = opened(self.periods, self.opening)
+        self.country = self._country()
+        """The country said most, where no company leads."""
         self.day = ""
         """The day last spoken of, which what is quoted is of."""
         self.topic = ""
@@ -87,6 +92,12 @@ class Article(Names):
         self.first = ""
         """The first owner that a figure was given: what the article is about, where no name is."""
         self.answers: dict[int, Answer] = {}
+
+    def _country(self) -> str:
+        """The country that the article says most often; empty where a company is said more."""
+        opening = self.text[: self.opening]
+        said = [name for name in self.sets["countries"] if name in opening]
+        return max(said, key=lambda name: (self.names.get(name, 0), -self.text.find(name)), default="")
 
     def between(self, start: int, end: int) -> list[Period]:
         """The times that begin in ``[start, end)``."""

@@ -130,7 +130,8 @@ def compared(article: Article, view: View) -> Iterator[Found]:
     if view.figure.kind == "count" or at >= len(words):
         return
     noun = article.cues.nouns.get(words[at].low, "")
-    if noun:
+    held = view.parse.phrase_of[at]
+    if noun and (held < 0 or view.parse.phrases[held].last == at + 1):
         yield Found(noun, "comparative", 82)
     if not compares(article, view):
         return

@@ -10,6 +10,7 @@ from pipeline.stages.attribute.west.words import NOMINAL
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.clauses import Parse
+    from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["Named", "measured_by", "named"]
 
@@ -69,7 +70,8 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         words = words[1:]
     while words and words[-1].tag not in NOMINAL:
         words = words[:-1]
-    return [word.text for word in words], owner, words[-1].low if words else ""
+    rate = next((at for at, word in enumerate(words) if at and article.has("per", word.low)), len(words))
+    return [word.text for word in words], owner, words[rate - 1].low if words else ""
 
 
 def named(article: Article, parse: Parse, links: list[Link], place: int = -1) -> Named | None:
@@ -92,13 +94,23 @@ def named(article: Article, parse: Parse, links: list[Link], place: int = -1) ->
     one = parse.phrases[root]
     if one.owner >= 0:
         owner = thing(article, parse, one.owner)
-    if not words or not last or len(words) > _LONGEST:
+    if (
+        not words
+        or not last
+        or len(words) > _LONGEST
+        or all(word.tag in {"adjective", "number"} for word in _nominal(parse, root))
+    ):
         return None
     metric = " ".join(words)
     sure = measured_by(article, metric, last)
     if sure < 2 and article.noun_in("spans", last):
         return None
     return Named(metric, owner or _owner(article, parse, links[:place][::-1]), sure, root)
+
+
+def _nominal(parse: Parse, phrase: int) -> list[Word]:
+    """The words of a phrase that a noun phrase is made of."""
+    return [word for word in parse.words[parse.phrases[phrase].first : parse.phrases[phrase].last] if word.tag in NOMINAL]
 
 
 def _owner(article: Article, parse: Parse, links: list[Link]) -> Thing | None:

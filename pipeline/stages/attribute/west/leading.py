@@ -44,7 +44,8 @@ def led(article: Article, view: View) -> Iterator[Found]:
         moved = article.has("changes", view.lemma) and view.parse.subject(view.clause) >= 0
         plain = near is None or " " not in near.metric
         held = plain and article.noun_in("levels", last) and (view.spot.before is not None or moved)
-        if near is not None and not (held or (plain and article.noun_in("change_nouns", last))):
+        counts = len(view.links) > 1 and plain and article.noun_in("counters", last)
+        if near is not None and not (held or counts or (plain and article.noun_in("change_nouns", last))):
             yield from of_named(near, "object_of", 84, 0 if view.tail < 0 else 14)
         elif held and moved:
             return
@@ -108,6 +109,9 @@ def _of_count(article: Article, view: View) -> Iterator[Found]:
             yield from of_named(named(article, view.parse, view.links), "object", 78, 0)
     if view.links and view.by in article.cues.of("of"):
         last = head(view.parse, view.links[0].phrase)
+        subject = view.parse.subject(view.clause)
+        if article.has("paces", last) and article.has("changes", view.lemma) and subject >= 0:
+            yield from of_named(named(article, view.parse, [Link(subject, "")]), "pace", 82)
         near = named(article, view.parse, view.links[:1], 0)
         if (
             near is not None
@@ -141,7 +145,8 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     titled = any(word.tag == "name" for word in words) or (bool(words) and article.has("goods", words[-1].low))
     if parse.words[one.first].tag in {"pronoun", "relative"} and len(words) < 1:
         it = article.has("gauged_by", parse.words[one.first].low)
-        if it and article.gauge and view.clause == 0 and (changes or acts) and view.figure.kind != "count":
+        told = view.figure.kind in {"money", "percent", "number", "multiple"}
+        if it and article.gauge and view.clause == 0 and (changes or acts) and told:
             owner = Thing(article.gauge_owner, "name") if article.gauge_owner else None
             yield Found(article.gauge, "gauge", 62, owner)
         return
@@ -180,7 +185,9 @@ def _moved(article: Article, view: View, subject: int, *, changes: bool, direct:
     if one is None or not direct or view.figure.kind not in {"percent", "money", "number"}:
         return
     cues, low = article.cues, one.text.lower()
-    if _is_index(article, low) and (changes or article.has("arrive", view.lemma)):
+    if article.has("economies", view.parse.words[view.parse.phrases[subject].last - 1].low):
+        yield Found(cues.word("growth_noun"), "economy", 70, one, subject)
+    elif _is_index(article, low) and (changes or article.has("arrive", view.lemma)):
         yield Found(cues.word("index_noun"), "name_moved", 72, one, subject)
     elif changes and (view.figure.kind == "percent" or view.by in article.sets["list_signs"] or _per_share(article, view)):
         goods = view.parse.words[view.parse.phrases[subject].last - 1].tag == "noun" or article.has("goods", low)
@@ -240,14 +247,23 @@ def priced(article: Article, view: View) -> Iterator[Found]:
         if swapped or (not measured_by(article, last, last) and not article.noun_in("amounts", last)):
             sells = article.has("sells", view.lemma) or view.verb < 0
             noun = article.cues.nouns.get(view.lemma, price) if article.has("buys", view.lemma) else price
-            yield Found(
-                noun, "price", 81 if swapped else 72 if sells else 48, thing(article, view.parse, root) if sells else None
-            )
+            yield Found(noun, "price", 81 if swapped else 72 if sells else 48, _sold(article, view) if sells else None)
     elif view.by in article.sets["aims"] and article.has("sells", view.lemma):
         yield Found(price, "price", 62)
     sale = article.product or (view.by in article.sets["swap"] and article.has("sells", view.lemma))
     default = price if sale else article.cues.word("value_noun")
     yield Found(default, "money", 24)
+
+
+def _sold(article: Article, view: View) -> Thing | None:
+    """What is sold: the root of what leads to a price; of shares or a stake, what they are of."""
+    root = view.links[-1].phrase
+    if article.has("shareholdings", head(view.parse, root)):
+        for link in view.links[-2::-1]:
+            one = thing(article, view.parse, link.phrase) if article.has("owner_of", link.by) else None
+            if one is not None and one.kind == "name":
+                return one
+    return thing(article, view.parse, root)
 
 
 def unit(article: Article, view: View) -> Iterator[Found]:

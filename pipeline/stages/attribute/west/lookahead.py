@@ -15,7 +15,7 @@ __all__ = ["CLOSING", "HARD", "OPENING", "QUOTES", "Ahead", "grouped"]
 HARD = frozenset((*";:—–-()[]|•!?", "--"))
 QUOTES = frozenset('“”"‘’')
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
-_AHEAD, _BRACKET = 30, 9
+_AHEAD, _BRACKET, _APPOSED = 30, 9, 30
 """Words in which a clause's verb, and the end of a bracket, is looked for."""
 
 
@@ -41,7 +41,7 @@ class Ahead:
             word = words[at]
             if word.text in OPENING and subject >= 0:
                 at = self._closed(at, stop)
-            elif word.tag == "determiner" and phrase_of[at] < 0 and at + 1 < stop:
+            elif word.tag in {"determiner", "adjective"} and phrase_of[at] < 0 and at + 1 < stop:
                 at += 1
             elif word.tag == "figure" and phrase_of[at] < 0:
                 at += 1
@@ -87,18 +87,9 @@ class Ahead:
             }:
                 at += 1
             elif word.text == "," and subject >= 0:
-                close = next((one for one in range(at + 1, stop) if words[one].text == ","), -1)
-                inside = words[at + 1 : close] if close > 0 else []
-                while 0 < close + 1 < stop and words[close + 1].tag == "adverb":
-                    close += 1
-                if (
-                    close < 0
-                    or close + 1 >= stop
-                    or not finite(words[close + 1])
-                    or any(one.tag == "conjunction" for one in inside[:1])
-                ):
+                at = self._apposed(at, stop)
+                if at < 0:
                     return -1, -1
-                at = close + 1
             else:
                 return -1, -1
         return -1, -1
@@ -121,6 +112,25 @@ class Ahead:
             elif at + 1 < len(words) and words[at].tag == "preposition" and words[at + 1].tag == "time":
                 at += 2
         return at
+
+    def _apposed(self, at: int, stop: int) -> int:
+        """The finite verb behind an apposition between commas (Merck, Darmstadt, Germany, will acquire); -1 for none."""
+        words = self.words
+        if at + 1 >= stop or words[at + 1].tag == "conjunction":
+            return -1
+        related = False
+        for one in range(at + 1, min(len(words) - 1, at + _APPOSED)):
+            related = related or words[one].tag == "relative"
+            said = finite(words[one]) and not (words[one].form == "past" and words[one + 1].tag == "preposition")
+            if words[one].text in HARD or (said and one > at + 1 and not related):
+                return -1
+            if words[one].text == ",":
+                behind = one + 1
+                while behind < len(words) - 1 and words[behind].tag == "adverb":
+                    behind += 1
+                if finite(words[behind]):
+                    return behind
+        return -1
 
     def _closed(self, at: int, stop: int) -> int:
         """The word behind a short bracket (a ticker, a short name); where it does not end soon, `stop`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.west.actors import actor
 from pipeline.stages.attribute.west.gauges import measured_by, named
-from pipeline.stages.attribute.west.subjects import actor
 from pipeline.stages.attribute.west.things import Link, behind, head
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _gauge(article: Article, parse: Parse, figures: list[int]) -> None:
 
 
 def _turn(article: Article, name: str, block: int) -> None:
-    """Make a name the topic."""
+    """Make a name the topic, unless it is that of a part of a company."""
+    if name in article.parts:
+        return
     article.topic, article.topic_block = name, block
     if name not in article.persons:
         article.matter = name

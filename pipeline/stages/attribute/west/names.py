@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.west.held import tables
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -20,7 +20,8 @@ __all__ = ["Names", "title_case"]
 _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
-_PIECE = re.compile(r"[ -]")
+_HEADS = (":", " :", "'s", "’s", " – ", " — ", " - ", " | ")
+_MONEY = frozenset("$€£¥")
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
@@ -28,50 +29,12 @@ _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
 _SHORT, _CASED = 4, 0.7
 
 
-class _Tables(NamedTuple):
-    """What an article's rules ask of a language's cues, made once."""
-
-    little: frozenset[str]
-    joins: frozenset[str]
-    sets: dict[str, frozenset[str]]
-    metric_words: frozenset[str]
-    metric_parts: frozenset[str]
-    loose: frozenset[str]
-    loose_thing: frozenset[str]
-    name: re.Pattern[str]
-    rate: re.Pattern[str]
-    aged: re.Pattern[str]
-    ticker: re.Pattern[str]
-
-
-@functools.cache
-def _tables(cues: Cues, language: str) -> _Tables:
-    sets = {role: frozenset(cues.of(role)) for role in cues.lists}
-    joins = "|".join(map(re.escape, cues.of("name_joins")))
-    return _Tables(
-        frozenset(cues.of("stop_names")),
-        frozenset(cues.of("name_joins")),
-        sets,
-        frozenset(metrics().words(language)),
-        frozenset(part for word in metrics().words(language) for part in _PIECE.split(word)) | sets["metric_parts"],
-        sets["loose"] - sets["keep_loose"],
-        sets["loose"] - sets["keep_thing"],
-        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
-        re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
-        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
-        re.compile(
-            rf"(?:,? (?:{'|'.join(cues.of('legal_forms'))})\b\.?)"
-            r"|(?:,? [A-Z][a-z]+\.?)? \((?:[A-Z][A-Za-z ]+:\s?)?[A-Z][A-Z.]{0,5}\)"
-        ),
-    )
-
-
 class Names:
     """The names of a document, and the sets of cue words by which they are told from other words."""
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech) -> None:
         self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
-        held = _tables(cues, document.language.code)
+        held = tables(cues, document.language.code)
         self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
         self.metric_parts = held.metric_parts
         self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
@@ -86,6 +49,12 @@ class Names:
         self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
         self.heads = self.sets["name_heads"] | self._heads()
         self.persons = self._persons()
+        self.parts = frozenset(
+            name
+            for match in held.part.finditer(self.text)
+            for name in (self.bare(match.group(1)), match.group(2) or "", self.bare(f"{match.group(1)} {match.group(3)}"))
+            if name
+        )
 
     def has(self, role: str, word: str) -> bool:
         """Whether a word is in a list of cues."""
@@ -123,10 +92,10 @@ class Names:
         if not word[:1].isupper():
             return any(one.isupper() for one in word[1:]) and not word[:1].isdigit()
         if word in self.little and word.lower() in self.grammar.closed:
-            return False
+            return word in self.grammar.of("months") and not opens
         known = self.capitals[word] > 0 or word in names().by_name
         low = word.lower()
-        if cased:
+        if cased and word not in self.sets["acronyms"]:
             listed = low in self.grammar.closed or low in self.grammar.verbs or low in self.grammar.of("adjective")
             return known if listed or low in self.lowers else (known or not self.noun(low))
         if not opens or word in self.sets["acronyms"]:
@@ -169,6 +138,7 @@ class Names:
                 opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
                 if (
                     len(name) > 1
+                    and body[match.end() : match.end() + 1] not in _MONEY
                     and not name.isdigit()
                     and not self.measures(name)
                     and not self._common(name)
@@ -191,11 +161,18 @@ class Names:
             ticker = self.ticker.match(body, match.end())
             if ends > 0:
                 found[self.bare(" ".join(words[: ends + 1]))] = None
+            elif match.start() == 0 and body[match.end() : match.end() + 3].startswith(_HEADS):
+                found[self.bare(match.group())] = None
             elif acts > 0 and match.start() == 0:
                 found[self.bare(" ".join(words[:acts]))] = None
             elif ticker or match.group() in names().by_name:
                 found[self.bare(match.group())] = None
-        return [name for name in found if name and not self.gauged(name.lower().split())]
+        lows = {name: name.lower().split() for name in found if name}
+        return [
+            name
+            for name, some in lows.items()
+            if not self.gauged(some) and not all(low in self.sets["section_words"] or self.noun(low) for low in some)
+        ]
 
     def _heads(self) -> frozenset[str]:
         """What names with "of" begin with that the article says more than once (Ghost of Tsushima)."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.west.actors import actor, resolved
 from pipeline.stages.attribute.west.following import counted_words
-from pipeline.stages.attribute.west.gauges import measured_by, named
-from pipeline.stages.attribute.west.things import Link, Thing, behind, head, stand_in, thing
+from pipeline.stages.attribute.west.things import Thing, thing
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
-    from pipeline.stages.attribute.west.clauses import Parse
     from pipeline.stages.attribute.west.found import Found
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["actor", "owned"]
+__all__ = ["owned"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
 _SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
@@ -31,7 +30,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
         whole = thing(article, view.parse, view.after[0].phrase)
         found += _proposed(article, view, whole, "whole", {**_SUBJECT, "name": 68, "common": 60})
-    found += _by_scope(article, view) + _by_goods(article, view, metric)
+    found += _by_scope(article, view) + _by_goods(article, view, metric) + _by_country(article, metric)
     for link in [*view.after, *view.links]:
         where = thing(article, view.parse, link.phrase) if article.has("places_by", link.by) else None
         if where is not None and where.kind == "name":
@@ -75,6 +74,16 @@ def _by_goods(article: Article, view: View, metric: Found | None) -> list[Propos
     if not goods or not article.has("priced_goods", last.lower()) or any(article.has("no_goods", word) for word in low.split()):
         return []
     return [Proposal("subject", " ".join(goods), "goods", 59, view.spot.start, view.figure.start)]
+
+
+def _by_country(article: Article, metric: Found | None) -> list[Proposal]:
+    """The country that an article speaks of, which has what only countries have (GDP, retail sales)."""
+    if metric is None or metric.owner is not None or not article.country or not article.has("national", metric.metric.lower()):
+        return []
+    *_, last = ["", *article.lead.lower().split()]
+    title = (article.document.metadata.title or "").lower()
+    bodied = article.has("name_heads", last) or article.has("agencies", last) or article.lead.lower() not in title
+    return [Proposal("subject", article.country, "country", 49 if bodied else 39)]
 
 
 def _labelled(article: Article, view: View) -> list[Proposal]:
@@ -184,7 +193,8 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
         if subject >= 0 and parse.phrases[subject].first < view.word and not consumed and view.phrase != subject:
             doer = actor(article, parse, subject, view.word)
             told = any(view.lemma_at(verb) in article.sets["report"] for verb in parse.clauses[clause].verbs if verb < view.word)
-            source = doer is not None and doer.kind in {"common", "person"} and told
+            person = doer is not None and (doer.kind in {"common", "person"} or doer.text in article.persons)
+            source = person and told
             weights = {kind: weight - 6 * step - (_TOLD if told and certain else 0) for kind, weight in _SUBJECT.items()}
             found = _proposed(article, view, None if source else doer, "clause_subject", weights)
             if found or certain:
@@ -207,6 +217,8 @@ def _by_memory(article: Article, view: View) -> list[Proposal]:
     for index, rule, weight in ((view.spot.before, "same_sentence", 58), (view.spot.previous, "figure_before", 44)):
         answer = article.answers.get(index) if index is not None else None
         if answer is not None and answer.subject:
+            if rule == "figure_before" and answer.subject in article.parts:
+                continue
             plain = not any(one.isupper() for one in answer.subject)
             found.append(Proposal("subject", answer.subject, rule, weight - (12 if plain else 0)))
     if article.first and article.names.get(article.lead, 0) < _NAMED:
@@ -231,52 +243,3 @@ def _priced(article: Article, view: View, metric: Found) -> bool:
         or last in {cues.word("price_noun"), cues.word("discount_noun")}
         or article.has("sale_nouns", last)
     )
-
-
-def actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
-    """The clause's subject as a thing; where it is something measured, whose that is."""
-    last = head(parse, subject)
-    if article.noun_in("deals", last):
-        return _goods(article, parse, subject, stop)
-    if measured_by(article, last, last) and parse.words[parse.phrases[subject].last - 1].tag != "name":
-        links = [*behind(parse, parse.phrases[subject].last, stop)[::-1], Link(subject, "")]
-        metric = named(article, parse, links, len(links) - 1)
-        return metric.owner if metric is not None else None
-    first = parse.words[parse.phrases[subject].first]
-    if first.tag == "possessive" and article.noun_in("counters", last):
-        return stand_in(article, first.low)
-    one = thing(article, parse, subject)
-    owner = parse.phrases[subject].owner
-    if one is not None and one.kind in {"common", "nominal"} and owner >= 0:
-        of = thing(article, parse, owner)
-        return of if of is not None and of.kind == "name" else one
-    return one
-
-
-def _goods(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
-    """What a deal or a price is for: what stands behind it (pricing on the X2), else the thing on sale; else the deal itself."""
-    for link in behind(parse, parse.phrases[subject].last, stop)[:1]:
-        one = thing(article, parse, link.phrase)
-        if one is not None and one.kind == "name":
-            return one
-    return Thing(article.product, "name") if article.product else thing(article, parse, subject)
-
-
-def resolved(article: Article, view: View, one: Thing) -> str:
-    """The thing that a pronoun or a pointing noun stands for, by what was spoken of last; the text itself for any other."""
-    if one.kind in {"name", "common"}:
-        return one.text
-    if one.kind == "ours":
-        return article.lead
-    parse, person = view.parse, one.kind == "person"
-    for clause in range(view.clause - 1, -1, -1):
-        other = parse.clauses[clause].subject
-        doer = actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
-        if doer is not None and doer.kind == "name" and (person or doer.text not in article.persons):
-            return doer.text
-    if person:
-        return article.person or article.topic or article.lead
-    topic = article.topic if article.topic not in article.persons else article.matter
-    if one.kind != "pronoun":
-        return topic or article.lead
-    return article.product or article.recent or topic or article.heading or article.lead

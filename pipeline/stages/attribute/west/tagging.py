@@ -52,9 +52,9 @@ def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
     ):
         return False
     following = words[place + 2].tag if place + 2 < len(words) else "mark"
-    return (place == 0 or words[place - 1].tag in {"mark", "conjunction"}) and (
-        following in _OBJECT or following in {"preposition", "adverb"}
-    )
+    if following not in _OBJECT | {"preposition", "adverb"} and after.low in grammar.of("noun_first"):
+        return False
+    return (place == 0 or words[place - 1].tag in {"mark", "conjunction"}) and following not in {"mark", *AUXILIARY}
 
 
 def _headline(words: list[Word], grammar: Speech) -> None:
@@ -160,6 +160,8 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
         last = words[place - 2]
     following = _following(words, place, grammar)
     noun_first = word.low in grammar.of("noun_first")
+    if _accounts(words, place, grammar):
+        return word
     if word.form == "base" and last is not None and _lists(words, place, grammar, following):
         return word._replace(form="infinitive")
     bare = last is not None and last.tag == "figure" and not last.text[-1:].isalpha()
@@ -183,7 +185,8 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
         if last.tag == "name":
             agrees = word.form == "s" or last.low.endswith("s")
         if not noun_first:
-            return word if _takes(following) else None
+            participle = following == "verb" and place + 1 < len(words) and words[place + 1].form == "past"
+            return word if _takes(following) or participle else None
         if word.form == "s" and last.tag == "name" and following in AUXILIARY:
             return word
         if word.form == "base" and not agrees and last.tag in {"noun", "name"}:
@@ -197,6 +200,15 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
         taken = following in _OBJECT if noun_first else _takes(following)
         return word if taken and word.form == "s" else None
     return None
+
+
+def _accounts(words: list[Word], place: int, grammar: Speech) -> bool:
+    """Whether a form is the verb that says what part of a whole its subject is (spending accounts for 70% of …)."""
+    if words[place].lemma not in grammar.of("accounting") or place + 1 >= len(words) or place == 0:
+        return False
+    ahead = words[place + 1 : place + _CAUSED]
+    figure = next((word for word in ahead[1:] if word.tag not in {"preposition", "adverb", "determiner"}), None)
+    return ahead[0].tag == "preposition" and figure is not None and figure.tag == "figure" and words[place - 1].tag in NOMINAL
 
 
 def _lists(words: list[Word], place: int, grammar: Speech, following: str) -> bool:

@@ -125,10 +125,12 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     dated = words and words[-1].text in article.little
     if not words or len(words) > _LONGEST or (dated and all(_plain(article, word) for word in words)):
         return None
+    points = article.has("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
+    if points and len(words) == 1 and not words[0].text.isupper():  # the Company, the Board
+        return Thing(text, "nominal")
     if any(word.tag == "name" and word.text not in article.little for word in words):
         bare = article.bare(text)
         return Thing(bare, "name") if bare else None
-    points = article.noun_in("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
     nominal = article.has("selves", text.lower()) or (points and len(words) <= 2)
     return Thing(text, "nominal" if nominal else "common")
 

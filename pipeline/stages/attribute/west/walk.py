@@ -14,6 +14,7 @@ from pipeline.stages.attribute.west.article import Article, Spot
 from pipeline.stages.attribute.west.dates import dated, is_base
 from pipeline.stages.attribute.west.memory import remember
 from pipeline.stages.attribute.west.metrics import measured
+from pipeline.stages.attribute.west.paired import pair
 from pipeline.stages.attribute.west.subjects import owned
 from pipeline.stages.attribute.west.tables import tabled
 from pipeline.stages.attribute.west.things import behind, thing
@@ -30,6 +31,7 @@ __all__ = ["walk"]
 _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£€\"“‘(])|\n+")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.):]\s+\D")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_ENDS, _END = {"report_end", "year_end", "year_ended"}, {"end", "the"}
 _FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 250, 12, len("2025-06-30")
 
 
@@ -69,6 +71,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                 _answer(
                     article, Spot(index, figures[index], parse, at_word[index], start, end, low, after, before, previous, number)
                 )
+            pair(article, parse, known)
             for one, other in pairwise(known):
                 if not (is_base(article, start, figures[one].start) or is_base(article, start, figures[other].start)):
                     _lend(article.answers[one], article.answers[other])
@@ -76,7 +79,9 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             days = [
                 one.value
                 for one in article.between(start, end)
-                if one.value and len(one.value) == _DAY and not one.until and not one.future
+                if one.value
+                and len(one.value) == _DAY
+                and not (one.until or one.future or one.rule in _ENDS or one.text[:3] in _END)
             ]
             article.day = max([one for one in (*days, article.day) if one <= (article.published or one)[:_DAY]], default="")
             remember(article, parse, known, number)
@@ -99,7 +104,8 @@ def _repeat(article: Article) -> None:
             continue
         for field in ("subject", "period"):
             mine, loan = answer.chosen.get(field), article.answers[other].chosen.get(field)
-            if loan is not None and loan.weight >= _LENT and (mine is None or mine.weight < _LENT):
+            lends = loan is not None and (loan.weight >= _LENT or (field == "period" and mine is None))
+            if loan is not None and lends and (mine is None or mine.weight < _LENT):
                 answer.chosen[field] = loan._replace(rule="equal_value")
                 answer.proposals.append(answer.chosen[field])
                 setattr(answer, field, loan.value)
@@ -136,6 +142,8 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
     """A heading: what it names is what its section is about."""
     parse = article.read(start, end)
     article.product = ""
+    said = [one for one in article.between(start, end) if one.value and len(one.value) != _DAY and not one.since]
+    article.section = said[0] if said and not first else None
     if first and not _NUMBERED.match(article.text, start, end):
         return
     article.heading = article.item = ""

@@ -106,11 +106,14 @@ class Reader(NamedTuple):
         closed = self.grammar.closed.get(low)
         if kind in {"mark", "clitic"}:
             return Word(piece, low, start, end, closed or "mark")
+        opens = False
         if piece == low and piece.islower():
             capital = False
         else:
             opens = not words or (words[-1].tag == "mark" and words[-1].text in _OPENERS)
             capital = self.named(piece, opens, ahead)
+        if closed == "modal" and capital and not opens and piece in self.grammar.of("months"):
+            return Word(piece, low, start, end, "noun")
         if closed is not None and not (capital and len(piece) > 1 and piece.isupper()):
             return Word(piece, low, start, end, closed)
         return Word(piece, low, start, end, "name") if capital else Word(piece, low, start, end, *_open(self.grammar, low))

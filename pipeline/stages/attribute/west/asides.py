@@ -1,0 +1,104 @@
+"""English: times that are none of a figure's: of a relative clause, of another deed, of what was said when, counted back."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.periods import period_words
+from pipeline.stages.attribute.west.words import finite
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.view import View
+
+__all__ = ["aside", "beside", "decade", "near_day", "other_deed", "passed", "says", "traded"]
+
+_DAY, _AHEAD, _MONTH, _TEN = len("2025-06-30"), 40, 31, 9
+_OWNS = {"'s", "’s"}
+_GAP, _LONG = range(3, 5), 40
+
+
+def traded(article: Article, low: str) -> bool:
+    """Whether a metric is the price of what is traded by the day (oil prices, gold futures)."""
+    *goods, last = low.split()
+    return article.has("prices_of_goods", last) and any(article.has("goods", word) for word in goods)
+
+
+def other_deed(view: View, one: Period) -> bool:
+    """Whether a time behind the figure stands in a clause that goes on with a verb of its own (… and ended the quarter with)."""
+    words, parse = view.parse.words, view.parse
+    at = bisect_left(words, one.start, key=lambda word: word.start)
+    if at >= len(words) or parse.clause_of[at] in {view.clause, parse.clauses[view.clause].parent}:
+        return False
+    clause = parse.clauses[parse.clause_of[at]]
+    beside = clause.parent in {view.clause, parse.clauses[view.clause].parent} and clause.parent >= 0
+    return bool(clause.verbs) and clause.verbs[0] > view.word and beside and clause.subject < 0 and finite(words[clause.verbs[0]])
+
+
+def near_day(article: Article) -> bool:
+    """Whether the day last spoken of is not long before the publication, so that what is quoted is of it."""
+    if not article.published:
+        return True
+    said, out = date.fromisoformat(article.day), date.fromisoformat(article.published[:_DAY])
+    return abs((out - said).days) <= _MONTH
+
+
+def aside(view: View, one: Period) -> bool:
+    """Whether a time stands in a relative clause that the figure is not in."""
+    words, clause_of = view.parse.words, view.parse.clause_of
+    at = bisect_left(words, one.start, key=lambda word: word.start)
+    if at >= len(words) or clause_of[at] == view.clause:
+        return False
+    clause = clause_of[at]
+    return view.parse.clauses[clause].relative or (
+        view.parse.clauses[clause].parent >= 0 and view.parse.clauses[view.parse.clauses[clause].parent].relative
+    )
+
+
+def passed(article: Article, view: View, one: Period) -> bool:
+    """Whether a time is none of the figure's: it owns the next (last year's third quarter), counts back, is when it was said."""
+    text, words = article.text, view.parse.words
+    owns = text[one.end : one.end + 2] in _OWNS and any(
+        other.start - one.end in _GAP for other in article.between(one.end, one.end + 5)
+    )
+    if owns and one.rule != "year_ago":
+        return True
+    if any(other.rule == "year_ago" and one.start - other.end in _GAP for other in article.between(one.start - _LONG, one.start)):
+        return True
+    if any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year":
+        return True
+    if len(one.value or "") != _DAY or one.until:
+        return False
+    at = bisect_left(words, one.start, key=lambda word: word.start)
+    later = next((word for word in words[at + 1 :] if word.tag in {"verb", "figure"}), None)
+    if later is not None and later.start < view.figure.start and article.has("says", later.lemma) and later.form != "ing":
+        return True
+    at -= 1
+    while at >= 0 and (
+        words[at].tag in {"preposition", "adverb", "determiner", "adjective"} or article.has("told_in", words[at].low)
+    ):
+        at -= 1
+    return at >= 0 and words[at].tag == "verb" and article.has("says", words[at].lemma)
+
+
+def says(article: Article, view: View, role: str) -> bool:
+    """Whether a word of a list of times stands in the sentence before the figure or right behind it."""
+    words = period_words(article.document.language.code)
+    text, figure = article.text, view.figure
+    around = (text[view.spot.start : figure.start] + " | " + text[figure.end : figure.end + _AHEAD]).lower()
+    return words is not None and any(word in around for word in words.words(role))
+
+
+def decade(value: str) -> bool:
+    """Whether a period is ten years, which little is measured over."""
+    first, _, last = value.partition("/")
+    return last[:4].isdigit() and first[:4].isdigit() and int(last[:4]) - int(first[:4]) == _TEN
+
+
+def beside(view: View, one: Period) -> bool:
+    """Whether a time stands in the figure's own clause."""
+    words, clause_of = view.parse.words, view.parse.clause_of
+    return any(word.start == one.start and clause_of[at] == view.clause for at, word in enumerate(words))
