@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.document import Hint
@@ -23,6 +23,7 @@ _MOST: Final = 1000
 _LONGEST: Final = 300
 _NAMED: Final = ("name", "property", "itemprop", "http-equiv")
 _SAYS: Final = frozenset(["meta", "title", "html", "body", "link", "script", "time"])
+_RELATION: Final = re.compile(r"(?i)canonical|amphtml|author|itemprop")
 _WRAPPED: Final = re.compile(r"\s*+(?:(?>//))?+\s*+(?:<!\[CDATA\[|<!--)|(?:(?>//))?+\s*+(?:\]\]>|-->)\s*+$|;\s*+$")
 
 
@@ -36,7 +37,8 @@ def hints(tree: Tree) -> tuple[Hint, ...]:
     found: list[Hint] = []
     tags, rests = tree.tags, tree.rests
     telling = [node for node, tag in enumerate(tags) if tag in _SAYS]
-    marked = {node for node, rest in enumerate(rests) if "itemprop" in rest or ("author" in rest and "rel=" in rest)}
+    marked = _marked(tree, "itemprop")
+    marked.update(node for node in _marked(tree, "author") if "rel=" in rests[node])
     for node in sorted(marked.union(telling)) if marked else telling:
         tag, rest = tags[node], rests[node]
         if tag not in _SAYS:
@@ -46,9 +48,24 @@ def hints(tree: Tree) -> tuple[Hint, ...]:
                 found.extend(_linked(tree.source[tree.inners[node] : tree.untils[node]]))
         elif tag == "title":
             found.extend(_title(tree, node))
-        elif len(rest) > 5:
+        elif len(rest) > 5 and (tag != "link" or _RELATION.search(rest)):
             found.extend(_attributes(tree, node, tag, attributes(rest)))
     return tuple(found)
+
+
+def _marked(tree: Tree, word: str) -> set[int]:
+    """The elements whose start tag has `word` in it."""
+    source, starts = tree.source, tree.starts
+    found: set[int] = set()
+    at = source.find(word)
+    while at >= 0:
+        node = bisect_right(starts, at) - 1
+        inner = tree.inners[node]
+        if at + len(word) <= inner:
+            found.add(node)
+        after = at + 1 if at >= inner else inner
+        at = source.find(word, after)
+    return found
 
 
 def _attributes(tree: Tree, node: int, tag: str, attrs: dict[str, str]) -> list[Hint]:

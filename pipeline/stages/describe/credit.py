@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import boilerplate, shape
@@ -156,7 +157,7 @@ def _stated(page: Page, publisher: Finding | None) -> Finding | None:
     sites = {letters(hint.value) for name in SITE for hint in page.hints.get(name, ())}
     if publisher is not None:
         sites.add(letters(publisher.value))
-    sites.update(letters(portal.publisher) for portal in portals() if portal.publisher)
+    sites |= _publishers()
     linked = _referred(page, sites)
     if linked is not None:
         return linked
@@ -172,6 +173,12 @@ def _stated(page: Page, publisher: Finding | None) -> Finding | None:
             return Finding(", ".join(names[:6]), name, hint.raw_start, hint.raw_end)
     own = page.hint("jsonld:author.name")
     return own if own is not None and page.bylines.author(own.value) is not None and letters(own.value) in sites else None
+
+
+@cache
+def _publishers() -> frozenset[str]:
+    """The letters of every portal's publisher."""
+    return frozenset(letters(portal.publisher) for portal in portals() if portal.publisher)
 
 
 def _referred(page: Page, sites: set[str]) -> Finding | None:

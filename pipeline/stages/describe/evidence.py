@@ -33,6 +33,8 @@ OPENING = 3
 """A label stands so many characters behind the opening of a line at most."""
 CLOSE = 3
 """How many elements around a line are looked at for their names."""
+_FRAMES = frozenset({"nav", "footer"})
+_STORIES = frozenset({"article", "main"})
 _LETTERS = re.compile(r"[\W_][\W_]*+")
 
 
@@ -46,15 +48,12 @@ class Finding(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A visible passage, its index among the document's passages and its place among the visible ones."""
+    """A visible passage, its index among the document's passages, what a person reads there, and whether that is prose."""
 
     at: int
     passage: Passage
-
-    @property
-    def text(self) -> str:
-        """What a person reads there."""
-        return self.passage.text
+    text: str
+    prose: bool
 
 
 def letters(text: str) -> str:
@@ -85,7 +84,11 @@ class Page:
         """The page that `document` is."""
         outside = _outside(document)
         lines = tuple(
-            Line(i, p) for i, p in enumerate(document.passages) if p.visible and p.text and not (outside and outside[p.section])
+            [
+                Line(i, passage, text, len(text) >= PROSE and is_prose(text))
+                for i, passage in enumerate(document.passages)
+                if (text := passage.text) and passage.visible and not (outside and outside[passage.section])
+            ]
         )
         hints: dict[str, list[Hint]] = {}
         for hint in document.hints:
@@ -116,12 +119,12 @@ class Page:
     def near(self) -> tuple[Line, ...]:
         """The short lines where a byline is looked for first: around the title, below it before above it."""
         if self.head < 0:
-            start = next((i for i, line in enumerate(self.lines) if is_prose(line.text)), 0)
+            start = next((i for i, line in enumerate(self.lines) if line.prose), 0)
             return tuple(line for line in self.lines[max(0, start - BELOW) : start + 2] if len(line.text) <= LONGEST_LINE)
         below = []
         prose = 0
         for line in self.lines[self.head + 1 : self.head + 1 + BELOW]:
-            if is_prose(line.text) and not (len(line.text) <= CREDIT and any(self.bylines.credits(line.text))):
+            if line.prose and not (len(line.text) <= CREDIT and any(self.bylines.credits(line.text))):
                 prose += 1
                 if prose > 1:
                     break
@@ -146,13 +149,15 @@ class Page:
         """The short lines of the rest of the article, up to where recommendations open."""
         rules = boilerplate()
         found: list[Line] = []
+        opens = signs()["round_open"]
         prose = 0
         for line in self.lines[max(0, self.head) :]:
             text = line.text
-            if is_prose(text):
+            if line.prose:
                 prose += len(text)
-                if any(sign in text[-40:] for sign in signs()["round_open"]):
-                    found.append(Line(line.at, line.passage._replace(text=_tail(text))))
+                end = text[-40:]
+                if any([sign in end for sign in opens]):  # noqa: C419 - a list of two costs less than a generator
+                    found.append(line._replace(text=_tail(text), prose=False))
                 continue
             if len(text) > LONGEST_LINE:
                 continue
@@ -203,7 +208,7 @@ class Page:
         found, shut = None, signs()["round_shut"]
         for line in self.lines[max(0, self.head) :]:
             text = line.text
-            if text[-1:] in shut and text and len(text) >= PROSE and is_prose(text):
+            if line.prose and text[-1] in shut:
                 name = self.bylines.signed(text)
                 if name is not None:
                     found = Finding(name, "a signature", line.passage.raw_start, line.passage.raw_end)
@@ -224,14 +229,15 @@ class Page:
 
 
 def _outside(document: Document) -> list[bool]:
-    """For every section whether it is the page's foot or its navigation, not an article's own."""
+    """For every section whether it is the page's foot or its navigation, not an article's own; empty where none is."""
     found: list[bool] = []
     inside: list[bool] = []
-    for section in document.sections:
-        above = section.parent >= 0
-        within = (above and inside[section.parent]) or section.kind in {"article", "main"}
+    if not any([section.kind in _FRAMES for section in document.sections]):  # noqa: C419 - of hundreds, a list costs less
+        return found
+    for parent, kind, _, _, _ in document.sections:
+        within = kind in _STORIES or (parent >= 0 and inside[parent])
         inside.append(within)
-        found.append((above and found[section.parent]) or section.kind == "nav" or (section.kind == "footer" and not within))
+        found.append(kind == "nav" or (parent >= 0 and found[parent]) or (kind == "footer" and not within))
     return found
 
 
@@ -244,5 +250,5 @@ def is_prose(text: str) -> bool:
     return (
         len(text) >= PROSE
         and (signs().full.search(text) is not None or signs().ended.search(text[-8:]) is not None)
-        and len(shape(text)) >= PROSE
+        and (len(shape(text[: 4 * PROSE])) > PROSE or len(shape(text)) >= PROSE)
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.boilerplate import boilerplate, shape
 from pipeline.lexicon.signs import signs
-from pipeline.stages.describe.evidence import Finding, is_prose, letters
+from pipeline.stages.describe.evidence import Finding, letters
 
 if TYPE_CHECKING:
     from pipeline.lexicon.titles import Titles
@@ -42,29 +42,32 @@ def title(page: Page) -> Finding | None:
 
 def _visible(page: Page, names: list[str]) -> Finding | None:
     """The visible heading that agrees best with what the page states."""
-    keys = [letters(name) for name in names]
+    keys = [key for name in names if (key := letters(name))]
     best: tuple[float, Line] | None = None
     full = max((len(letters(_trimmed(name, page.titles))) for name in names), default=0)
-    headings = [line for line in page.lines if line.passage.kind == "heading" and line.passage.level == 1]
+    least = 0.45 * full
+    headings = [line for line in page.lines if line.passage.level == 1 and line.passage.kind == "heading"]
+    sections = page.document.sections
     prose = 0
     for line in page.lines:
-        text, passage = line.text, line.passage
+        _, passage, text, is_prose = line
         if prose < DEEP:
-            prose += is_prose(text)
-        if not (SHORTEST if passage.level != 1 else NAME) <= len(text) <= LONGEST:
+            prose += is_prose
+        first, size = passage.level == 1, len(text)
+        if size > LONGEST or size < (NAME if first else max(SHORTEST, least)):
             continue
         key = letters(text)
-        if len(key) < SHORTEST and passage.level != 1:
+        if len(key) < SHORTEST and not first:
             continue
-        agree = sum(_agreement(key, other) for other in keys if other)
-        if not agree or len(key) < 0.45 * full:
-            if passage.level == 1 and len(headings) == 1 and full and _shared(key, keys) > 0.5:
+        agree = sum([_agreement(key, other) for other in keys])
+        if not agree or len(key) < least:
+            if first and len(headings) == 1 and full and _shared(key, keys) > 0.5:
                 agree = 0.6
             else:
                 continue
-        score = agree + (1.5 if passage.level == 1 else 0.8 if passage.level == 2 else 0.3 if passage.kind == "heading" else 0)
+        score = agree + (1.5 if first else 0.8 if passage.level == 2 else 0.3 if passage.kind == "heading" else 0)
         score += min(len(key) / full, 1.0) if full else 0
-        names_there = page.document.sections[passage.section].names if page.document.sections else ""
+        names_there = sections[passage.section].names if sections else ""
         score += 0.4 if "title" in names_there or "headline" in names_there else 0
         score -= 0.15 * prose
         score -= 0.8 if passage.links > 0.6 * len(text) else 0
@@ -136,7 +139,7 @@ def _flat(page: Page) -> Finding | None:
     best: tuple[float, Line] | None = None
     keys = [letters(line.text) for line in lines]
     tops = keys[:3]
-    says = [is_prose(line.text) for line in lines]
+    says = [line.prose for line in lines]
     first = says.index(True) if True in says else len(lines)
     # one long sentence by itself may be a slogan in the page's head
     prose = next((i for i, said in enumerate(says) if said and sum(says[i : i + 6]) > 1), first)
