@@ -60,22 +60,23 @@ class Closings:
             for end in self.ends:
                 if bare.endswith(end) and len(bare) - len(end) >= SHORTEST:
                     return Closing(len(bare) - len(end), "share", "an invitation behind the last sentence")
-        at = self._credit(bare)
+        last = self._last_sentence(bare)
+        at = self._credit(bare, last)
         if at > 0:
             return Closing(at, "byline", "an editor's or source's name behind the last sentence")
-        at = self._last_sentence(bare)
+        at = last
         if at > 0 and bare[at:].lstrip().lower().startswith(self.opens):
             return Closing(at, "share", "an invitation behind the last sentence")
         return None
 
-    def _credit(self, text: str) -> int:
-        """Where a credit behind the last sentence begins, in brackets or not; -1 where there is none."""
+    def _credit(self, text: str, last: int) -> int:
+        """Where a credit behind the last sentence begins, which is at `last`, in brackets or not; -1 where there is none."""
         table = signs()
         if text[-1:] in self.shut:
             at = max(text.rfind(sign, max(0, len(text) - LONGEST_CREDIT)) for sign in table["open"])
             inner = text[at + 1 : -1]
         else:
-            at = self._last_sentence(text)
+            at = last
             inner = text[at:]
         if at < SHORTEST or len(inner) > LONGEST_CREDIT or table.ended.search(text[max(0, at - 6) : at]) is None:
             return -1

@@ -49,7 +49,7 @@ def strip(document: Document) -> Document:
     if document.lines is not None:
         mark(found, document, document.lines)
     addresses = tuple(hint.value for hint in document.hints if hint.name in {"canonical", "og:url"})
-    names = " ".join(section.names for section in document.sections if section.names)
+    names = " ".join(dict.fromkeys([section.names for section in document.sections]))
     known = layout((*((document.url,) if document.url else ()), *addresses), names)
     head = headline(document)
     if head.at >= 0:

@@ -104,19 +104,21 @@ def _teasers(boxes: Containers) -> set[int]:  # noqa: PLR0912 - sums by section,
             opens[parent] = opens[index]
         if speaks[index] < speaks[parent]:  # noqa: PLR1730
             speaks[parent] = speaks[index]
+    mass = boxes.mass
     for children in boxes.children.values():
         if len(children) < TEASERS:
+            continue
+        ready = {i for i in children if 1 <= linked[i] <= 4 and prose[i] <= 2 and mass[i] < TEASER_MASS and opens[i] < speaks[i]}
+        if len(ready) < TEASERS or not any([prose[i] for i in ready]):  # noqa: C419 - a short list costs less than a generator
             continue
         groups: dict[tuple[str, str], list[int]] = {}
         for child in children:
             section = boxes.sections[child]
             groups.setdefault((section.kind, section.names.partition(" ")[0]), []).append(child)
         for group in groups.values():
-            like = [
-                i for i in group if 1 <= linked[i] <= 4 and prose[i] <= 2 and boxes.mass[i] < TEASER_MASS and opens[i] < speaks[i]
-            ]
+            like = [i for i in group if i in ready]
             if len(like) >= TEASERS and len(like) >= 0.6 * len(group) and sum(prose[i] for i in like) > 0:
-                found.update(i for i in group if boxes.mass[i] < TEASER_MOST)
+                found.update(i for i in group if mass[i] < TEASER_MOST)
     return found
 
 

@@ -61,8 +61,8 @@ def choose(
     if not proposals:
         return Candidate("nothing", 0, 0), []
     prose = [0.0]
-    for trait in found:
-        prose.append(prose[-1] + trait.said)
+    for worth in boxes.saying:
+        prose.append(prose[-1] + worth)
     best, best_score = proposals[0], -1.0
     for one in proposals:
         score = sum(other.trust * _agreement(one, other, prose) for other in proposals)

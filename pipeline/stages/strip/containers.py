@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Containers", "named"]
 
 SMALL_KINDS = frozenset({"paragraph", "heading", "item", "quote"})
+NO_BODIES = frozenset({"heading", "paragraph", "item"})
 ALIKE = 0.6
 """A named section speaks for itself where it holds this share of what all of its names hold."""
 HOME = 0.8
@@ -30,10 +31,13 @@ LEAD, WIDE = 40.0, 0.7
 class Containers:
     """Sums over every section's subtree: `prose` (positive values), `mass` (all weight); its passages are a `run`.
 
-    `weigh` counts anew what depends on the values of the passages, `prose` and `said`.
+    `weigh` counts anew what depends on the values of the passages, once these are final: `prose`, and what every section and
+    every passage is worth in a comparison, `said` and `saying`.
     """
 
-    __slots__ = ("_ends", "_starts", "children", "found", "linked", "mass", "parents", "prose", "said", "sections", "total")
+    __slots__ = (
+        "_ends", "_starts", "children", "found", "linked", "mass", "parents", "prose", "said", "saying", "sections", "total",
+    )  # fmt: skip
 
     def __init__(self, document: Document, found: list[Trait]) -> None:
         sections = self.sections = document.sections
@@ -44,13 +48,16 @@ class Containers:
         linked = self.linked = [0.0] * count
         starts = self._starts = [none] * count
         ends = self._ends = [0] * count
+        prose = self.prose = [0.0] * count
         for i, trait in enumerate(found):
-            if trait.weight:
-                section = trait.passage.section
-                mass[section] += trait.weight
-                linked[section] += trait.weight * trait.linked
-            if trait.passage.visible:
-                section = trait.passage.section
+            passage = trait.passage
+            if passage.visible:
+                section, weight = passage.section, trait.weight
+                if weight:
+                    mass[section] += weight
+                    linked[section] += weight * trait.linked
+                    if trait.value > 0:
+                        prose[section] += trait.value
                 if starts[section] == none:
                     starts[section] = i
                 ends[section] = i + 1
@@ -59,6 +66,7 @@ class Containers:
             parent = parents[index]
             mass[parent] += mass[index]
             linked[parent] += linked[index]
+            prose[parent] += prose[index]
             if starts[index] < starts[parent]:  # noqa: PLR1730 - two calls a section cost as much as all its sums
                 starts[parent] = starts[index]
             if ends[index] > ends[parent]:  # noqa: PLR1730
@@ -69,9 +77,8 @@ class Containers:
                 families[parent] = [index]
         self.children = {parent: children[::-1] for parent, children in families.items()}
         self.total = max(mass[0], 1.0)
-        self.prose: list[float] = []
         self.said: list[float] = []
-        self.weigh()
+        self.saying: list[float] = []
 
     def run(self, section: int) -> tuple[int, int]:
         """The half-open run of the visible passages of a section; ``(0, 0)`` where it has none."""
@@ -83,12 +90,12 @@ class Containers:
         parents = self.parents
         prose = self.prose = [0.0] * len(parents)
         said = self.said = [0.0] * len(parents)
-        for trait in self.found:
-            if trait.weight:
-                section = trait.passage.section
-                if trait.value > 0:
-                    prose[section] += trait.value
-                said[section] += trait.said
+        saying = self.saying = [trait.said if trait.weight else 0.0 for trait in self.found]
+        for trait, worth in zip(self.found, saying, strict=True):
+            if worth:
+                said[trait.passage.section] += worth
+            if trait.value > 0:
+                prose[trait.passage.section] += trait.value
         for index in range(len(parents) - 1, 0, -1):
             if said[index] or prose[index]:
                 parent = parents[index]
@@ -134,8 +141,10 @@ class Containers:
         for trait in self.found[start:end]:
             if trait.value > 0:
                 own[trait.passage.section] += trait.value
+        parents = self.parents
         for index in range(len(own) - 1, 0, -1):
-            own[self.sections[index].parent] += own[index]
+            if own[index]:
+                own[parents[index]] += own[index]
         at = 0
         while at in self.children:
             child = max(self.children[at], key=own.__getitem__)
@@ -192,17 +201,18 @@ def named(boxes: Containers, layout: Layout) -> Iterator[tuple[int, str, float]]
     """Sections that a portal's profile, their element or their name says hold the article, with the trust in each."""
     said = boxes.said
     least = 0.1 * said[0]
+    holding = [(i, boxes.sections[i]) for i, worth in enumerate(said) if worth >= least]
     for by, trust, want in (("portal", 3.0, layout.containers), ("name", 1.0, layout.bodies)):
         best = -1
-        for index, section in enumerate(boxes.sections):
-            if said[index] < least or not section.names or section.kind in {"heading", "paragraph", "item"}:
+        for index, section in holding if want else ():
+            if not section.names or section.kind in NO_BODIES:
                 continue
             if not want.isdisjoint(section.names.split()) and (best < 0 or said[index] > said[best]):
                 best = index
         if best > 0 and said[best] > ALIKE * boxes.alike(best):
             yield best, by, trust
     for kind in ("article", "main"):
-        kinds = [i for i, s in enumerate(boxes.sections) if s.kind == kind and said[i] > least]
+        kinds = [i for i, section in holding if section.kind == kind and said[i] > least]
         if kinds:
             best = max(kinds, key=lambda i: boxes.prose[i])
             others = sum(boxes.prose[i] for i in kinds) - boxes.prose[best]

@@ -22,19 +22,20 @@ MENU = 40
 
 def reason(found: Sequence[Trait], kept: Sequence[Passage]) -> str | None:
     """Why the page has no article, or None where it has one. A false reason costs a whole page, so doubt keeps it."""
-    seen = [trait for trait in found if trait.passage.visible and trait.weight]
+    seen = [trait for trait in found if trait.weight and trait.passage.visible]
     if not seen:
         return "the page shows no text"
-    text = {id(passage) for passage in kept}
-    weight = sum(trait.weight for trait in seen if id(trait.passage) in text)
     if not kept:
         return "no passage of the page reads like an article"
-    rules = boilerplate()
-    if weight < FEW and any(rules.says_empty(trait.passage.text) for trait in seen if len(trait.passage.text) < 120):
-        return "the page says that its article is not there"
-    prose = sum(trait.value for trait in seen if id(trait.passage) in text and trait.value > 0)
-    links = sum(trait.linked > 0.6 for trait in seen)
-    plain = sum(trait.weight * (1 - trait.linked) for trait in seen if id(trait.passage) in text)
-    if prose < 25 and plain < FEW and links >= MENU:
-        return "the page is a list of links"
+    text = {id(passage) for passage in kept}
+    own = [trait for trait in seen if id(trait.passage) in text]
+    if sum([trait.weight for trait in own]) < FEW:
+        rules = boilerplate()
+        if any(rules.says_empty(trait.passage.text) for trait in seen if len(trait.passage.text) < 120):
+            return "the page says that its article is not there"
+    if sum([trait.value for trait in own if trait.value > 0]) < 25:
+        links = sum(trait.linked > 0.6 for trait in seen)
+        plain = sum(trait.weight * (1 - trait.linked) for trait in own)
+        if plain < FEW and links >= MENU:
+            return "the page is a list of links"
     return None

@@ -100,7 +100,7 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
         return rule.name, rule.reason
     if trait.byline:
         return BYLINE
-    if title and len(passage.text) < 200 and letters(passage.text) == title:
+    if title and len(title) <= len(passage.text) < 200 and letters(passage.text) == title:
         return TITLE
     if layout.lines and len(passage.text) < 120 and shape(passage.text).startswith(layout.lines):
         return PORTAL
