@@ -130,7 +130,7 @@ class Tokens:
             "week_word": rf"{any_of('weeks')}(?!{any_of('weekday_names')})",
             "quarter_word": any_of("quarters"),
             "year_end": bare("year_ends"),
-            "year_start": bare("year_starts"),
+            "year_start": rf"{bare('year_starts')}(?![{han}])",
             "full_year": rf"{any_of('full_year')}|{any_of('annual')}(?={any_of('annual_heads')})",
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": bare("anaphors"),
@@ -138,7 +138,7 @@ class Tokens:
             "day": rf"(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})"
             rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),
-            "begin": any_of("starts"),
+            "begin": rf"{any_of('starts')}(?![{han}])",
             "until": any_of("until"),
         }
 

@@ -9,6 +9,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.scanner import Scanner
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.nominal import ends_as_metric, name_first
+from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,8 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
         rest = metric.removeprefix(word)
         if rest != metric and (len(rest) > 1 or rest in cues.nouns):
             return rest
+    if metric[1:] in known and metric not in known and metric[:1] not in cues.of("opener") and tagged(metric)[0].end == 1:
+        return metric[1:]
     opener = _opened(cues, metric, known)
     if opener:
         return opener

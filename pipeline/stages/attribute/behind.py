@@ -9,6 +9,7 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.deeds import people, priced, verb_before
 from pipeline.stages.attribute.nominal import noun_end
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
@@ -95,7 +96,9 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     if kind == "count" and unit == cues.word("people_unit"):
         what = wording(context.reading.language).units.get(unit, "")
         return Proposal("metric", f"{phrase}{what}", "behind", 62, *place)
-    return Proposal("metric", phrase, "behind", 28 if kind == "measure" else 45 if rival else 62, *place)
+    last = tagged(phrase)[-1] if kind == "measure" else None
+    deed = last is not None and last.part == "verbal" and _SHORTEST <= last.end - last.start < len(phrase)
+    return Proposal("metric", phrase, "behind", 28 if kind == "measure" and not deed else 45 if rival or deed else 62, *place)
 
 
 def _described(context: Context, scene: Scene, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import first_day, last_day
@@ -106,7 +107,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         and not _fraction(scene)
     ):
         gap = clause.text[clause.inside(said[-1].end) : scene.start].strip()
-        if gap in reading.cues.of("of") or (not gap and not scene.change):
+        if gap in reading.cues.of("of") or (not gap and not scene.change) or _broken(reading, said[-1]):
             return [proposed(said[-1], "base", 92)]
     if not scene.base:
         said = [one for one in said if not one.base]
@@ -115,14 +116,50 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         gap = clause.text[clause.inside(near.end) : scene.start].strip(" ,，")
         weight = 90 if not gap or gap in reading.cues.of("of") else 84
         return [_joined(context, scene, near) or _ended(context, scene, near) or proposed(near, "clause", weight)]
+    paired = _paired(context, scene) if not said else None
     answer = context.answers.get(scene.before) if scene.before is not None and not said else None
-    if answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
-        return []
+    if paired is not None or answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
+        return [] if paired is None else [paired]
     if (compared(context, scene.before) and not scene.listed) or _goal(context, scene):
         return []
     if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
         return []
     return [Proposal("period", answer.period, "same_clause", 80)]
+
+
+def _broken(reading: Reading, one: Period) -> bool:
+    """Whether a time is that of a record which was broken (打破了去年单日票房8.06亿元的纪录): what follows is the record."""
+    words = period_words(reading.language)
+    before = reading.text[max(0, one.start - _FEW) : one.start].rstrip()
+    return words is not None and before.endswith(words.words("breaks") or ("\0",))
+
+
+def _paired(context: Context, scene: Scene) -> Proposal | None:
+    """The time of the figure at the same end of a change told before (从2022年150万元降至2024年137万元，日均从41元降至37元)."""
+    reading, clause = context.reading, scene.clause
+    froms = reading.cues.of("from_preps")
+    if not froms or clause.periods:
+        return None
+    sets_out = [index for index in clause.figures if _from(clause, reading, index, froms)]
+    end = 0 if scene.index in sets_out else 1 if scene.before in sets_out else -1
+    if end < 0:
+        return None
+    for other in scene.sentence.before(clause, _FEW):
+        if other.host is not None or not other.figures:
+            continue
+        for first, last in pairwise(other.figures):
+            said = [context.answers[one].period if one in context.answers else None for one in (first, last)]
+            if _from(other, reading, first, froms, timed=True) and said[0] and said[1] and said[0] != said[1]:
+                return Proposal("period", said[end] or "", "paired", 82)
+    return None
+
+
+def _from(clause: Clause, reading: Reading, index: int, froms: tuple[str, ...], *, timed: bool = False) -> bool:
+    """Whether a change sets out from a figure (从4109元); `timed` is whether its time stands between (从2022年150万元)."""
+    at = clause.inside(reading.figures[index].start)
+    if timed:
+        at = max((start for start, end in clause.spans if start < at and at - end <= _LITTLE), default=at)
+    return clause.text[:at].rstrip().endswith(froms)
 
 
 def _goal(context: Context, scene: Scene) -> bool:

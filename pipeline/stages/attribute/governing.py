@@ -45,6 +45,8 @@ def own(context: Context, scene: Scene) -> list[Period]:
         said = said[:-1]
     if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
         said = said[:-1]
+    if said and scene.figure.kind == "percent" and _recovered(reading, scene, said[-1]):
+        said = said[:-1]
     if said and scene.figure.kind == "percent" and aimed(reading, clause.text[clause.inside(said[-1].end) : scene.start]):
         said = said[:-1]
     return [one for one in said if not (spoken(reading, clause, one, scene.start) or announced(reading, one, scene.figure.start))]
@@ -55,6 +57,15 @@ def _left(scene: Scene, one: Period) -> bool:
     words = scene.clause.between(scene.clause.inside(one.end), scene.start)
     outcome = any("arrive" in word.roles and word.end - word.start > 1 for word in words)
     return outcome and scene.clause.text[scene.clause.inside(one.end) : scene.start].strip() != ""
+
+
+def _recovered(reading: Reading, scene: Scene, one: Period) -> bool:
+    """Whether a per cent is one of what was at a time right before it (恢复至2019年同期的60.7%)."""
+    words = period_words(reading.language)
+    if words is None or not _measures(scene, one, reading.cues.of("of")):
+        return False
+    before = reading.text[max(0, one.start - _ATTRIBUTE) : one.start].rstrip()
+    return not one.base and before.endswith(words.words("recovers") or ("\0",))
 
 
 def announced(reading: Reading, one: Period, stop: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ __all__ = ["measured", "parted"]
 _INDEX = "index_level"
 _SHARE = Decimal(10000)
 """What a share costs at most, about, in an amount of a round-up."""
-_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST, _LEAST = 4, 24, 8, 40, 25, 2
+_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST, _LEAST, _BEHIND = 4, 24, 8, 40, 25, 2, 66
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -40,6 +41,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     proposals = [] if scene.ratio is None else [_of_total(context, scene, of_phrase(scene, scene.ratio, "ratio", 88))]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
+    proposals += _behind_list(context, scene)
     verb = verbal(context, scene)
     if verb is not None:
         proposals.append(verb._replace(value=again(context, scene, verb.value)))
@@ -101,6 +103,22 @@ def _deed(context: Context, scene: Scene, noun: str) -> str:
         return ""
     ahead = next((one for one in (*cues.of("strong_opener"),) if clause.text.endswith(one, scene.low, word.start)), "")
     return f"{ahead}{word.text}{noun}"
+
+
+def _behind_list(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric behind the last figure of a list, for the first (分别以13%和12%的市占率)."""
+    place, figures = context.places.get(scene.index), context.reading.figures
+    if place is None or place.size == 1 or place.position or scene.phrase is not None:
+        return []
+    last = scene.index + place.size - 1
+    if last >= len(figures) or context.reading.clause_of.get(last) != scene.clause.number:
+        return []
+    later = [index for index in scene.clause.figures if index > last]
+    clause = scene.clause
+    high = clause.inside(figures[later[0]].start) if later else len(clause.text)
+    start, end = clause.inside(figures[last].start), clause.inside(figures[last].end)
+    found = behind(context, replace(scene, figure=figures[last], start=start, end=end, high=high))
+    return [found] if found is not None and found.weight >= _BEHIND else []
 
 
 def _of_total(context: Context, scene: Scene, made: Proposal) -> Proposal:
@@ -237,6 +255,14 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
     return phrase
 
 
+def _came(context: Context, scene: Scene) -> bool:
+    """Whether a figure is only what a change came to (溢利按年增29%至33.07亿元)."""
+    cues = context.reading.cues
+    gap = scene.clause.text[scene.low : scene.start].strip(cues.word("trim"))
+    words = [word for word in scene.clause.between(scene.low, scene.start) if word.roles & {"arrive", "link"}]
+    return bool(words) and words[0].start - scene.low <= 1 and len(gap) - sum(len(word.text) for word in words) <= _LEAST
+
+
 def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
     """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
     figure, figures = scene.figure, context.reading.figures
@@ -269,11 +295,12 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
     figures = context.reading.figures
     if scene.before is not None and (scene.listed or scene.phrase is None):
         answer = context.answers.get(scene.before)
-        if answer is not None and answer.metric and _fits(context, scene, answer.metric, scene.before):
+        if answer is not None and answer.metric and (_fits(context, scene, answer.metric, scene.before) or _came(context, scene)):
             same = figures[scene.before].kind == scene.figure.kind
             gap = scene.clause.text[scene.low : scene.start].strip()
             same = same or (scene.listed and gap in context.reading.cues.of("alternatives"))
-            weight = 90 if scene.listed and same else 48 if same or scene.change else 30
+            came = figures[scene.before].kind == "percent" != scene.figure.kind and _came(context, scene)
+            weight = 90 if scene.listed and same else 84 if came else 48 if same or scene.change else 30
             found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
     others = scene.sentence.before(scene.clause, _FAR)
     if scene.clause.host is None:

@@ -146,7 +146,7 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
         if "prep" in roles and closed:
             closed = False
             continue
-        if rest and word.text in cues.of("attributes"):
+        if rest and (word.text in cues.of("attributes") or _describes(cues, word, rest)):
             continue
         within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
@@ -155,6 +155,13 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
             return word.end + len(next((one for one in cues.of("classifiers") if text.startswith(one, word.end)), ""))
         return word.end
     return low
+
+
+def _describes(cues: Cues, word: Word, rest: str) -> bool:
+    """Whether a verb only says which amount the word of measure behind it is (关闭|数量, 评估|价值)."""
+    if word.roles != {"verb"} or len(word.text) < len(rest[:2]) or word.text in wording(cues.language).weak:
+        return False
+    return len(rest) > 1 and (rest in cues.of("weak_heads") or rest in cues.of("suffixes"))
 
 
 def split(  # noqa: PLR0913 - the phrase is two numbers of its clause

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["share"]
 
+_SHARE_KEY = "market_share"
 _SURE, _LIKELY, _MULTIPLE = 92, 81, 45
 _LONGEST_ORIGIN, _SHORTEST_WHOLE = 12, 2
 
@@ -51,6 +53,9 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     stop = scene.tail.end if scene.tail is not None and scene.tail.end > word.end else scene.start
     said = [end for start, end in scene.clause.spans if word.end <= start < stop]
     whole = text[max([word.end, *said]) : stop]
+    known = _market(context, whole.strip(trim).removesuffix(cues.of("of")[0]))
+    if known:
+        return _proposed(scene, known, _SURE, word.start, scene.start)
     for sign in (*cues.of("share_tail"), *cues.of("of")):
         whole = whole.strip(trim).removesuffix(sign)
     whole = whole.strip(trim)
@@ -58,6 +63,15 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
         whole = whole.removeprefix(lead) if len(whole) > len(lead) + 1 else whole
     value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}"
     return _proposed(scene, value, _SURE, word.start, scene.start)
+
+
+def _market(context: Context, whole: str) -> str:
+    """The share of a market that is held (占全球市场份额的33.9%); empty where the whole is none."""
+    known = metrics().find(context.reading.language, whole)
+    words = metrics().by_word.get(context.reading.language, {})
+    if known is None or known.key != _SHARE_KEY:
+        return ""
+    return next(whole[at:] for at in range(len(whole)) if whole[at:].lower() in words)
 
 
 def _deed(context: Context, scene: Scene, end: int) -> str:
