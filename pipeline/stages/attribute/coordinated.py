@@ -36,6 +36,9 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
         parts = [one.strip(cues.word("trim")) for one in re.split(alternation(signs), text)] if text else []
         if len(parts) == place.size:
             last = _unmeasured(context, parts[-1])
+            for sign in cues.of("and_so_on"):
+                at = last.find(sign, _SHORTEST)
+                last = last[:at] if at > 0 else last
             parts = [*parts[:-1], last]
             return tuple(parts) if all(_thing(context, one) for one in parts) else ()
     return ()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["framed", "headed", "presented"]
+__all__ = ["framed", "headed", "presented", "this_one"]
 
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
 _NAMED = {"company", "product", "name", "index", "market"}
@@ -49,29 +49,58 @@ def _never(context: Context, words: str) -> bool:
 
 
 def presented(context: Context, scene: Scene) -> str:
-    """The name that a clause ends with and presents (是被看淡的中芯国际，最多跌8%), where what is between speaks of nothing."""
+    """The name that a clause ends with and presents (是被看淡的中芯国际，最多跌8%), where what is between speaks of nothing.
+
+    Also the one that a clause takes up by the last of its words (集中于恒生科技指数身上，指数低开).
+    """
     cues, clause = context.reading.cues, scene.clause
     if scene.before is not None or not _open(context, clause):
         return ""
+    head = _head(context, clause)
     for before in scene.sentence.before(clause, _REACH):
         if before.host is not None:
             continue
+        told = context.found.mentions(before.text)
+        if head:
+            return next((one.name for _, end, one in reversed(told) if before.text[:end].endswith(head)), "")
         if before.label or before.figures:
             return ""
-        told = context.found.mentions(before.text)
         end = len(before.text.rstrip(cues.word("trim")))
         if told and told[-1][1] == end and told[-1][2].kind in _NAMED:
-            lead = before.text[: told[-1][0]].rstrip(cues.word("trim"))
+            lead = before.text[: told[-1][0]].rstrip("".join(cues.of("quotes")))
             return told[-1][2].name if lead.endswith((*cues.of("of"), *cues.of("copula"))) else ""
         if not _open(context, before):
             return ""
+        head = _head(context, before)
     return ""
+
+
+def _head(context: Context, clause: Clause) -> str:
+    """The bare head that a clause begins with (指数); empty if none."""
+    text = clause.text.lstrip(context.reading.cues.word("trim"))
+    return next((one for one in context.reading.cues.of("clipped") if text.startswith(one)), "")
 
 
 def _open(context: Context, clause: Clause) -> bool:
     """Whether a clause speaks of nothing itself, or only of what is measured (股价低开后)."""
     said = topic(context, clause)
-    return said is None or (said[1] is None and measurable(context, said[0]))
+    if said is None or _head(context, clause):
+        return True
+    measured = any(word.start == said[2] and "metric" in word.roles for word in clause.words)
+    return said[1] is None and (measured or measurable(context, said[0]))
+
+
+def this_one(context: Context, clause: Clause) -> str:
+    """The product that a clause takes up (这款装置, 该机): the last one named before it in the sentences near."""
+    cues, reading = context.reading.cues, context.reading
+    text = clause.text.lstrip(cues.word("trim"))
+    rest = next((text.removeprefix(one) for one in cues.of("this_one") if text.startswith(one)), None)
+    if rest is None or (rest and rest.startswith(cues.of("firms_behind"))):
+        return ""
+    sentence = reading.sentences[clause.sentence]
+    low = reading.sentences[max(0, sentence.number - _REACH)].start
+    told = [one for _, _, one in context.found.mentions(reading.text[low : clause.start])]
+    return next((one.name for one in reversed(told) if one.kind in {"product", "name"}), "")
 
 
 def framed(context: Context, scene: Scene) -> str:

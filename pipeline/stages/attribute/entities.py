@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
-from pipeline.stages.attribute.naming import apposed, coded, measured, openings, quoted
+from pipeline.stages.attribute.locating import located
+from pipeline.stages.attribute.models import coded, modelled, quoted
+from pipeline.stages.attribute.naming import apposed, measured, openings
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
@@ -35,7 +36,7 @@ _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2}
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
-_TITLE, _SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 5, 8, 2, 4, 10, 16
+_SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 8, 2, 4, 10, 16
 """Characters after a name within which a verb of speaking makes it a source."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
@@ -102,7 +103,17 @@ class Inventory:
                     stop = at + len(form)
                     found.append((at, stop, self.forms[form]))
                     break
-        return found
+        return [one for index, one in enumerate(found) if not _makes(text, one, found[index + 1 : index + 2])]
+
+
+def _makes(text: str, one: tuple[int, int, Entity], after: list[tuple[int, int, Entity]]) -> bool:
+    """Whether a company's name only says who makes what is named right behind it (三星 Galaxy Z TriFold, 小米|SU7)."""
+    if not after or one[2].kind != "company":
+        return False
+    start, end, made = after[0]
+    name = text[start:end]
+    coded = any(sign.isdigit() or sign.islower() for sign in name)
+    return made.kind in {"product", "name"} and name.isascii() and coded and not text[one[1] : start].strip()
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -213,7 +224,7 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
     for form, kind, place in (*topics(reading), *terms(reading, title)):
         if kind != "topic" or not measured(reading, form):
             add(form, kind, place)
-    for name in (*openings(reading, title), *quoted(reading), *coded(reading, title)):
+    for name in (*openings(reading, title), *quoted(reading), *coded(reading, title), *modelled(reading, title)):
         if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
             continue
         entity = add(name.form, name.kind, name.place)
@@ -242,7 +253,7 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
         seen[id(entity)] = entity
     for _, _, entity in made.mentions(title):
         entity.score += 6
-    made.place, made.province = _place(reading, title)
+    made.place, made.province = located(reading, title)
     made.trade = _trade(made, reading)
     made.lead = _launched(made, reading.cues, title)
     if made.lead is not None:
@@ -279,19 +290,3 @@ def _leads(entity: Entity, title: str) -> bool:
     if entity.kind in {"company", "product"}:
         return entity.score >= 5
     return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)
-
-
-def _place(reading: Reading, title: str) -> tuple[str, str]:
-    """The place and the province said most often, the title counting for five; a country's own names are the country."""
-    cues = reading.cues
-    counts: Counter[str] = Counter()
-    own, signs = cues.of("whole_country").held, set(reading.text + title)
-    skip = cues.of("scopes").held - own
-    for word in cues.of("places"):
-        said = word not in skip and signs.issuperset(word)
-        count = reading.text.count(word) + _TITLE * title.count(word) if said else 0
-        if count:
-            counts[cues.word("country") if word in own else word] += count
-    provinces = cues.of("provinces")
-    province = next((word for word, _ in counts.most_common() if word in provinces), "")
-    return (counts.most_common(1)[0][0] if counts else ""), province

@@ -97,10 +97,10 @@ def _beside(reading: Reading, one: int, other: int) -> bool:
 
 def aligned_names(reading: Reading, found: Inventory, text: str, place: Place) -> str | None:
     """The name for a place in a list, where as many names stand side by side in `text`."""
-    names = found.mentions(text)
+    names, marks = found.mentions(text), "".join(reading.cues.of("quotes"))
     for last in range(len(names), place.size - 1, -1):
         run = names[last - place.size : last]
-        gaps = [text[one[1] : other[0]].strip(_SIGNS) for one, other in pairwise(run)]
+        gaps = [text[one[1] : other[0]].strip(_SIGNS + marks) for one, other in pairwise(run)]
         if all(gap in reading.cues.of("item_ends") for gap in gaps):
             return run[place.position][2].name
     return None

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["Found", "apposed", "coded", "generic", "measured", "openings", "quoted"]
+__all__ = ["RUN", "WALLS", "Found", "apposed", "generic", "measured", "openings"]
 
-_RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
-_CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
-_WALLS = {
+RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
+"""Characters that a name may have."""
+WALLS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
     "report", "prep", "link", "both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj",
 }  # fmt: skip
-_EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
+"""The roles of words that no name goes through."""
 _END = "\uffff"
-_TITLE, _SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 16, 2, 3, 3, 4, 2, 12, 10, 2
+_SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 2, 3, 3, 4, 2, 12, 10, 2
 
 
 class Found(NamedTuple):
@@ -74,7 +74,7 @@ def apposed(name: str, reading: Reading) -> str:
 def openings(reading: Reading, title: str) -> Iterator[Found]:
     """What several clauses begin with, and what begins the title or the article and acts."""
     heads = _heads(reading)
-    opener = _RUN.match(title.strip(reading.cues.word("trim"))) if title else None
+    opener = RUN.match(title.strip(reading.cues.word("trim"))) if title else None
     top = _bounded(reading, opener.group()) if opener else ""
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
     shared = dict.fromkeys(_shared(one, other) for one, other in pairwise(runs))
@@ -151,7 +151,7 @@ def _heads(reading: Reading) -> list[tuple[str, int]]:
                 at += 1
             word = _skipped(cues).match(text, at)
             at = word.end() if word else at
-        match = _RUN.match(text, at)
+        match = RUN.match(text, at)
         if match is not None:
             found.append((match.group(), clause.outside(at)))
     return found
@@ -172,7 +172,7 @@ def _bounded(reading: Reading, run: str) -> str:
     """A run up to the first word that no name goes through."""
     cues = reading.cues
     for word in cues.scan(run):
-        if word.roles & _WALLS and "plain" not in word.roles and (word.start or not word.roles & {"scopes", "conj"}):
+        if word.roles & WALLS and "plain" not in word.roles and (word.start or not word.roles & {"scopes", "conj"}):
             run = run[: word.start]
             break
     day = _any(cues, "day_words").search(run, _SHORT)
@@ -255,45 +255,3 @@ def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:
         if at >= 0 and not rest.startswith(cues.of("of"), at + len(word)):
             return form
     return ""
-
-
-def quoted(reading: Reading) -> Iterator[Found]:
-    """Names in quotes: with letters or digits in them (“远山X5”), or right behind a noun for what has a name (模型“河豚”)."""
-    cues, text = reading.cues, reading.text
-    before = cues.of("named_kinds")
-    for pair in cues.of("quotes"):
-        at = text.find(pair[0])
-        while at >= 0:
-            end = text.find(pair[1], at + 1, at + 2 + _LONGEST)
-            form = text[at + 1 : end] if end > 0 else ""
-            if len(form) >= _SHORT and _RUN.fullmatch(form) and not form.isdigit():
-                told = text[max(0, at - _TITLE) : at].endswith(before)
-                if told or (not form.isascii() and _CODE.search(form)):
-                    yield Found(form, "product", at + 1, principal=False)
-            at = text.find(pair[0], at + 1)
-
-
-def coded(reading: Reading, title: str) -> Iterator[Found]:
-    """A Han name with a code behind it (疾风S7), from the edge of a word, a sign or an apposition on."""
-    cues, text = reading.cues, reading.text
-    seen: dict[str, int] = {}
-    for match in _CODE.finditer(text):
-        start = match.start()
-        low = start
-        while low > 0 and start - low < _LONGEST and "\u3400" <= text[low - 1] <= "\u9fff":
-            low -= 1
-        head = text[low:start]
-        if not head or not any(one.isalpha() for one in match.group()):
-            continue
-        cut = max((word.end for word in cues.scan(head) if word.roles & _WALLS), default=0)
-        edition = _EDITION.match(text, match.end())
-        code = match.group() + (edition.group() if edition else "")
-        bare = apposed(head[cut:] + code, reading)
-        form = bare if bare != code else ""
-        han = len(form) - len(code)
-        if not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
-            continue
-        seen[form] = seen.get(form, 0) + 1
-    for form, count in seen.items():
-        if count >= _TWICE or form in title:
-            yield Found(form, "product", text.find(form), principal=False)

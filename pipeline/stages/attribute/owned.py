@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.coordinated import coordinated
-from pipeline.stages.attribute.entering import framed, headed, presented
+from pipeline.stages.attribute.entering import framed, headed, presented, this_one
 from pipeline.stages.attribute.known import firm, had, launched, two, variant
 from pipeline.stages.attribute.lists import aligned_names
-from pipeline.stages.attribute.naming import apposed, generic
-from pipeline.stages.attribute.pointed import antecedent, grown, paired, person, region, whole
+from pipeline.stages.attribute.naming import apposed
+from pipeline.stages.attribute.pointed import antecedent, grown, person, region, whole
+from pipeline.stages.attribute.possessing import mover, parallel, placed, possessor
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.rated import rated
 from pipeline.stages.attribute.topics import topic
-from pipeline.stages.attribute.whose import owner, stands
+from pipeline.stages.attribute.whose import stands
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene, Topic
-    from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["owned"]
@@ -32,7 +33,7 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         return [aligned]
     proposals = [*_beside(context, scene), *_in_clause(context, scene), *_in_sentence(context, scene), *_standing(context, scene)]
     proposals.extend(_entering(context, scene))
-    return [one for one in proposals if one.value]
+    return rated(context, scene, [one for one in proposals if one.value])
 
 
 def _entering(context: Context, scene: Scene) -> list[Proposal]:
@@ -40,6 +41,7 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
     return [
         Proposal("subject", headed(context, scene), "headed", 67),
         Proposal("subject", presented(context, scene), "presented", 67),
+        Proposal("subject", this_one(context, scene.clause), "this_one", 79),
         Proposal("subject", framed(context, scene), "framed", 66),
     ]
 
@@ -90,7 +92,10 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         name = whole(context, clause, scene.named, scene.start)
         proposals.append(Proposal("subject", name, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None:
-        proposals.extend(_owner(context, scene, phrase))
+        proposals.extend(possessor(context, scene, phrase))
+    moved = mover(context, scene)
+    if moved is not None:
+        proposals.append(moved)
     own = topic(context, clause)
     counted = own is not None and own[1] is None and phrase is not None and own[3] >= phrase.end and scene.figure.kind == "count"
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
@@ -103,52 +108,12 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         direct = (
             scene.figure.kind in {"percent", "number"}
             or (scene.tail is not None and bool(scene.tail.words))
-            or _parallel(context, scene, "topic")
+            or parallel(context, scene, "topic")
         )
         proposals.extend(
             one._replace(weight=64) if direct and one.weight < 64 and not context.found.gated else one for one in said
         )
     return proposals
-
-
-def _owner(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
-    """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
-    cues, found, clause = context.reading.cues, context.found, scene.clause
-    place = (clause.outside(phrase.start), clause.outside(phrase.end))
-    if phrase.owner in cues.of("stop_names"):
-        return []
-    if phrase.entity is not None:
-        behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
-        if clause.text[behind:].lstrip().startswith(cues.of("locatives")):
-            return []
-        pair = paired(context, clause, behind - len(phrase.owner), behind)
-        if pair:
-            return [Proposal("subject", pair, "owner", 90, *place)]
-        speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
-        return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
-    if found.gated:
-        placed = _placed(phrase.owner, context) and not had(context, scene, phrase.owner)
-        return [Proposal("subject", phrase.owner, "owner", 80 if placed else 42, *place)]
-    return _thing_in(context, scene, phrase)
-
-
-def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
-    """The thing in the noun phrase of what is measured; not what a share is of."""
-    clause = scene.clause
-    start = phrase.owner_start if phrase.owner_start >= 0 else phrase.start
-    thing = owner(context, clause, start, start + len(phrase.owner) if phrase.owner else phrase.end)
-    if thing is None or (not phrase.owner and not (thing.sure and thing.measured and thing.end < phrase.end)):
-        return []
-    words = clause.text[thing.start : thing.end]
-    if words in context.reading.cues.of("stop_names"):
-        return []
-    if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
-        return []
-    words = antecedent(context, clause, words) or grown(context, words)
-    if had(context, scene, words):
-        return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
-    weight = 80 if _placed(words, context) else 72 if thing.sure else 66 if _parallel(context, scene, "owner") else 45
-    return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
 
 def _alike(context: Context, scene: Scene) -> bool:
@@ -157,15 +122,6 @@ def _alike(context: Context, scene: Scene) -> bool:
         return False
     before = context.reading.figures[scene.index - 1]
     return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
-
-
-def _parallel(context: Context, scene: Scene, rule: str) -> bool:
-    """Whether the figure before in this sentence got its subject by the same rule, from its own clause (A涨…，B跌…)."""
-    earlier = context.answers.get(scene.index - 1)
-    if earlier is None or context.reading.figures[scene.index - 1].start < scene.sentence.start:
-        return False
-    chosen = earlier.chosen.get("subject")
-    return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
 
 
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
@@ -216,13 +172,6 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
     return proposals
 
 
-def _placed(text: str, context: Context) -> bool:
-    cues = context.reading.cues
-    if text.startswith((*cues.of("places"), *cues.of("industry"))):
-        return True
-    return text.endswith(cues.of("organisations")) and not generic(text, cues)
-
-
 def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
     """The subject that a topic is: a name, what a pronoun stands for, or its own words, which weigh less."""
     words, entity, start, end = said
@@ -240,9 +189,9 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
     if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
         return []
     if context.found.gated:
-        less = 10 if _placed(words, context) else 34
+        less = 10 if placed(words, context) else 34
     else:
-        less = 10 if _placed(words, context) else 14 if stands(context, clause, start, end) else 36
+        less = 10 if placed(words, context) else 14 if stands(context, clause, start, end) else 36
     return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
 
 
@@ -284,9 +233,9 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
 
 def _pointed(context: Context, words: str, clause: Clause) -> str:
     """Whom 她 and what 该线路 stand for where no company leads."""
-    if context.found.gated:
-        return ""
-    return person(context, clause) if words in context.reading.cues.of("persons") else antecedent(context, clause, words)
+    if words in context.reading.cues.of("persons"):
+        return person(context, clause)
+    return "" if context.found.gated else antecedent(context, clause, words)
 
 
 def _thing(context: Context, words: str, clause: Clause) -> str:

@@ -99,6 +99,9 @@ def person(context: Context, clause: Clause) -> str:
         for one in reversed(parse.nominals):
             text = other.text[one.head : one.end]
             named = parse.words[one.last - 1].part in {"name", "held-name"} and text not in reading.cues.of("places")
+            having = other.text[one.start : one.head].rstrip("".join(reading.cues.of("of")))
+            if having in context.found.forms and text.endswith(reading.cues.of("relational")):
+                return context.found.forms[having].name
             if not one.governor and (named or text.endswith(reading.cues.of("people"))):
                 return text
     return ""

@@ -1,0 +1,44 @@
+"""Where an article is set: the place and the province that it says most, apart from those in the names of companies."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.alternation import alternation
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.reading import Reading
+
+__all__ = ["located"]
+
+_TITLE = 5
+"""How many times a place in the title counts."""
+
+
+@functools.cache
+def _firms(cues: Cues) -> re.Pattern[str]:
+    """The full name of a company: the places in it are no places of the article."""
+    return re.compile(
+        rf"[\u4e00-\u9fff（）]{{2,24}}?(?:{alternation(cues.of('legal_forms'))})" if cues.of("legal_forms") else "(?!)"
+    )
+
+
+def located(reading: Reading, title: str) -> tuple[str, str]:
+    """The place and the province said most often, the title counting for five; a country's own names are the country."""
+    cues = reading.cues
+    counts: Counter[str] = Counter()
+    text = _firms(cues).sub("", reading.text)
+    own, signs = cues.of("whole_country").held, set(text + title)
+    skip = cues.of("scopes").held - own
+    for word in cues.of("places"):
+        said = word not in skip and signs.issuperset(word)
+        count = text.count(word) + _TITLE * title.count(word) if said else 0
+        if count:
+            counts[cues.word("country") if word in own else word] += count
+    provinces = cues.of("provinces")
+    province = next((word for word, _ in counts.most_common() if word in provinces), "")
+    return (counts.most_common(1)[0][0] if counts else ""), province

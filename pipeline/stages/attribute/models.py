@@ -1,0 +1,108 @@
+"""Names of things by their marks: in quotes, with a code (疾风S7), with a maker and a number (小米手机 4); kinds of funds."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.names import names
+from pipeline.stages.attribute.naming import RUN, WALLS, Found, apposed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.reading import Reading
+
+__all__ = ["coded", "modelled", "quoted"]
+
+_MODEL = r" ?\d{1,3}(?![\d.,%])(?> ?(?:Pro|Max|Ultra|Plus|Air|mini|SE|GT|Lite|[sSXe])(?![A-Za-z]))*+"
+_CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
+_EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
+_TITLE, _SHORT, _HAN, _TWICE, _LONGEST = 16, 2, 3, 2, 12
+
+
+def modelled(reading: Reading, title: str) -> Iterator[Found]:
+    """A maker's name with a number behind it that is no figure and no time, said again or in the title; funds by their kinds."""
+    text = reading.text
+    held = sorted([(one.start, one.end) for one in reading.figures] + [(one.start, one.end) for one in reading.periods])
+    starts = [start for start, _ in held]
+    counts: dict[str, list[int]] = {}
+    for match in _models(reading.cues).finditer(text):
+        before = bisect_right(starts, match.end() - 1) - 1
+        if before >= 0 and held[before][1] > match.start():
+            continue
+        counts.setdefault(match.group(), []).append(match.start())
+    for form, places in counts.items():
+        if len(places) >= _TWICE or form in title:
+            yield Found(form, "product", places[0], principal=False)
+    for match in _funds(reading.cues).finditer(text):
+        yield Found(match.group(), "product", match.start(), principal=False)
+
+
+def quoted(reading: Reading) -> Iterator[Found]:
+    """Names in quotes: with letters or digits in them (“远山X5”), or right behind a noun for what has a name (模型“河豚”)."""
+    cues, text = reading.cues, reading.text
+    before = cues.of("named_kinds")
+    for pair in cues.of("quotes"):
+        at = text.find(pair[0])
+        while at >= 0:
+            end = text.find(pair[1], at + 1, at + 2 + _LONGEST)
+            form = text[at + 1 : end] if end > 0 else ""
+            if len(form) >= _SHORT and RUN.fullmatch(form) and not form.isdigit():
+                told = text[max(0, at - _TITLE) : at].endswith(before)
+                if told or (not form.isascii() and _CODE.search(form)):
+                    yield Found(form, "product", at + 1, principal=False)
+                elif at and pair in cues.of("titles") and len(form) > _SHORT and not form.endswith(_papers(cues)):
+                    yield Found(form, "name", at + 1, principal=False)
+            at = text.find(pair[0], at + 1)
+
+
+@functools.cache
+def _papers(cues: Cues) -> tuple[str, ...]:
+    """What the names of papers, laws and reports end in."""
+    return (*cues.of("documents"), *cues.of("papers"))
+
+
+def coded(reading: Reading, title: str) -> Iterator[Found]:
+    """A Han name with a code behind it (疾风S7), from the edge of a word, a sign or an apposition on."""
+    cues, text = reading.cues, reading.text
+    seen: dict[str, int] = {}
+    for match in _CODE.finditer(text):
+        start = match.start()
+        low = start
+        while low > 0 and start - low < _LONGEST and "\u3400" <= text[low - 1] <= "\u9fff":
+            low -= 1
+        head = text[low:start]
+        if not head or not any(one.isalpha() for one in match.group()):
+            continue
+        cut = max((word.end for word in cues.scan(head) if word.roles & WALLS), default=0)
+        edition = _EDITION.match(text, match.end())
+        code = match.group() + (edition.group() if edition else "")
+        bare = apposed(head[cut:] + code, reading)
+        form = bare if bare != code else ""
+        han = len(form) - len(code)
+        if not _SHORT <= han <= _HAN + 1 or form.startswith(cues.of("places")):
+            continue
+        seen[form] = seen.get(form, 0) + 1
+    for form, count in seen.items():
+        if count >= _TWICE or form in title:
+            yield Found(form, "product", text.find(form), principal=False)
+
+
+@functools.cache
+def _models(cues: Cues) -> re.Pattern[str]:
+    """A company that makes things, perhaps what it makes, and a number."""
+    makers = [word for word, one in names().by_name.items() if one.kind == "company" and not word.isascii()]
+    return re.compile(
+        f"(?:{alternation(makers)})(?:{alternation(cues.of('devices'))})?{_MODEL}" if cues.of("devices") else "(?!)"
+    )
+
+
+@functools.cache
+def _funds(cues: Cues) -> re.Pattern[str]:
+    """A kind of fund by what stands before the letters."""
+    return re.compile(rf"(?:{alternation(cues.of('fund_kinds'))})ETF" if cues.of("fund_kinds") else "(?!)")

@@ -1,0 +1,113 @@
+"""Whose what is measured is: the name before a verb of change, the owner in the noun phrase, the thing that it begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.known import had
+from pipeline.stages.attribute.naming import generic
+from pipeline.stages.attribute.pointed import antecedent, grown, paired
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.whose import owner
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.phrase import Phrase
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["mover", "parallel", "placed", "possessor"]
+
+_RELATED = 34
+_MOVES = {"company", "index", "market", "currency"}
+
+
+def mover(context: Context, scene: Scene) -> Proposal | None:
+    """The name right before a verb of change that comes to the figure, whatever it stands under (在上证指数下跌15%的背景下)."""
+    if scene.tail is None or not scene.tail.roles & {"rise", "fall"} or scene.phrase is not None:
+        return None
+    clause = scene.clause
+    body = clause.text[scene.low : scene.tail.end].rstrip(context.reading.cues.word("trim"))
+    told = context.found.mentions(body)
+    if not told or told[-1][1] != len(body) or told[-1][2].kind not in _MOVES:
+        return None
+    start, end, entity = told[-1]
+    if body[:start].endswith(context.reading.cues.of("compare")) or paired(context, clause, scene.low + start, scene.low + end):
+        return None
+    return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
+
+
+def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
+    cues, found, clause = context.reading.cues, context.found, scene.clause
+    place = (clause.outside(phrase.start), clause.outside(phrase.end))
+    if phrase.owner in cues.of("stop_names"):
+        return []
+    if phrase.entity is not None:
+        behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
+        if clause.text[behind:].lstrip().startswith(cues.of("locatives")) or _carried(context, scene, behind):
+            return []
+        pair = paired(context, clause, behind - len(phrase.owner), behind)
+        if pair:
+            return [Proposal("subject", pair, "owner", 90, *place)]
+        speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
+        return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
+    if found.gated:
+        phrase = _extended(context, clause, phrase)
+        sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
+        return [Proposal("subject", phrase.owner, "owner", 80 if sure else 42, *place)]
+    return _thing_in(context, scene, phrase)
+
+
+def _carried(context: Context, scene: Scene, stop: int) -> bool:
+    """Whether what a name names is only built in (搭载高通骁龙处理器、6GB内存): the figure is of what it is built into."""
+    verbs = context.reading.cues.of("builds_in")
+    return any(word.text in verbs for word in scene.clause.between(0, stop))
+
+
+def _extended(context: Context, clause: Clause, phrase: Phrase) -> Phrase:
+    """A phrase whose owner is cut short of the thing before its standard metric (电子及通信|设备制造业|增加值), with it."""
+    known, longest = metrics().by_word.get(context.reading.language, {}), metrics().longest
+    text = clause.text[phrase.start : phrase.end]
+    if not phrase.owner or not text.startswith(phrase.owner):
+        return phrase
+    size = next((length for length in range(min(len(text) - 1, longest), 1, -1) if text[-length:].lower() in known), 0)
+    body = text[: len(text) - size]
+    longer = size and len(body) > len(phrase.owner) and body.endswith(context.reading.cues.of("kinds_of_thing"))
+    return phrase._replace(owner=body) if longer else phrase
+
+
+def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """The thing in the noun phrase of what is measured; not what a share is of."""
+    clause = scene.clause
+    start = phrase.owner_start if phrase.owner_start >= 0 else phrase.start
+    thing = owner(context, clause, start, start + len(phrase.owner) if phrase.owner else phrase.end)
+    if thing is None or (not phrase.owner and not (thing.sure and thing.measured and thing.end < phrase.end)):
+        return []
+    words = clause.text[thing.start : thing.end]
+    if words in context.reading.cues.of("stop_names"):
+        return []
+    if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
+        return []
+    words = antecedent(context, clause, words) or grown(context, words)
+    if had(context, scene, words):
+        return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
+    weight = 80 if placed(words, context) else 72 if thing.sure else 66 if parallel(context, scene, "owner") else 45
+    return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def parallel(context: Context, scene: Scene, rule: str) -> bool:
+    """Whether the figure before in this sentence got its subject by the same rule, from its own clause (A涨…，B跌…)."""
+    earlier = context.answers.get(scene.index - 1)
+    if earlier is None or context.reading.figures[scene.index - 1].start < scene.sentence.start:
+        return False
+    chosen = earlier.chosen.get("subject")
+    return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
+
+
+def placed(text: str, context: Context) -> bool:
+    """Whether words name a place or a body by what they begin or end with."""
+    cues = context.reading.cues
+    if text.startswith((*cues.of("places"), *cues.of("industry"))):
+        return True
+    return text.endswith(cues.of("organisations")) and not generic(text, cues)
