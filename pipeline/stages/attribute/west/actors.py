@@ -18,7 +18,7 @@ __all__ = ["actor", "resolved"]
 def actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | None:
     """The clause's subject as a thing; where it is something measured, whose that is."""
     last = head(parse, subject)
-    if article.noun_in("deals", last):
+    if article.noun_in("deals", last) and last not in article.metric_words:
         return _goods(article, parse, subject, stop)
     if measured_by(article, last, last) and parse.words[parse.phrases[subject].last - 1].tag != "name":
         links = [*behind(parse, parse.phrases[subject].last, stop)[::-1], Link(subject, "")]
@@ -76,6 +76,13 @@ def resolved(article: Article, view: View, one: Thing) -> str:
     if person:
         return article.person or article.topic or article.lead
     topic = article.topic if article.topic not in article.persons else article.matter
-    if one.kind != "pronoun":
-        return topic or article.lead
-    return article.product or article.recent or topic or article.heading or article.lead
+    if one.kind == "pronoun":
+        return article.product or article.recent or topic or article.heading or article.lead
+    firm = article.has("firms", one.text.lower().rsplit(" ", 1)[-1]) and topic != article.firm
+    return (_firm(article) if firm else "") or topic or article.lead
+
+
+def _firm(article: Article) -> str:
+    """Which company is meant: the one that last did something itself, or that leads the article and its title."""
+    title = (article.document.metadata.title or "").lower()
+    return article.firm or (article.lead if article.lead.lower() in title else "")

@@ -49,7 +49,7 @@ class Article(Names):
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
         super().__init__(document, cues, grammar)
-        self.periods = aligned(periods, self.text)
+        self.periods = aligned(periods, self.text, (document.metadata.published or document.published or "")[:10])
         self.begins = [one.start for one in self.periods]
         self.figure_starts = [one.start for one in document.figures]
         self.report = reported(self.periods)
@@ -70,6 +70,8 @@ class Article(Names):
         """The person last spoken of."""
         self.heading = ""
         """The thing that the section's heading names."""
+        self.firm = ""
+        """The name that last did something itself, which the company stands for."""
         self.matter = ""
         """The last topic that is no person, which it and they stand for."""
         self.recent = ""
@@ -127,7 +129,7 @@ class Article(Names):
             at += 1
         spans = _apart(sorted(spans))
         cased = title_case(_WORD.findall(text, start, end))
-        reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens))
+        reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens), self.whole)
         words = reader.read(text, spans, start, end)
         self._unname(words)
         settle(words, self.grammar, self.sets["report"])

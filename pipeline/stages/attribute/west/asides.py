@@ -24,7 +24,9 @@ _GAP, _LONG = range(3, 5), 40
 def traded(article: Article, low: str) -> bool:
     """Whether a metric is the price of what is traded by the day (oil prices, gold futures)."""
     *goods, last = low.split()
-    return article.has("prices_of_goods", last) and any(article.has("goods", word) for word in goods)
+    return article.has("prices_of_goods", last) and (
+        any(article.has("goods", word) for word in goods) or article.has("dealt", last)
+    )
 
 
 def other_deed(view: View, one: Period) -> bool:
@@ -70,7 +72,8 @@ def passed(article: Article, view: View, one: Period) -> bool:
         return True
     if any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year":
         return True
-    if len(one.value or "") != _DAY or one.until:
+    weekly = one.rule == "weeks"
+    if (len(one.value or "") != _DAY and not weekly) or one.until:
         return False
     at = bisect_left(words, one.start, key=lambda word: word.start)
     later = next((word for word in words[at + 1 :] if word.tag in {"verb", "figure"}), None)
@@ -81,7 +84,11 @@ def passed(article: Article, view: View, one: Period) -> bool:
         words[at].tag in {"preposition", "adverb", "determiner", "adjective"} or article.has("told_in", words[at].low)
     ):
         at -= 1
-    return at >= 0 and words[at].tag == "verb" and article.has("says", words[at].lemma)
+    return (
+        at >= 0
+        and words[at].tag == "verb"
+        and (article.has("says", words[at].lemma) or (weekly and article.has("report", words[at].lemma)))
+    )
 
 
 def says(article: Article, view: View, role: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["Clause", "Parse", "parsed"]
 _DASHES = frozenset({"—", "–", "--"})
 _INNER = NOMINAL | AUXILIARY | {"verb", "figure", "time", "negation", "genitive", "possessive"}
 """Tags of words that open no clause, but behind a verb of saying."""
-_AHEAD, _CLAIM = 30, 5
+_AHEAD, _CLAIM, _JOINED = 30, 5, 3
 """Words in which a second dash is looked for, and the verb of who claims something."""
 
 
@@ -71,6 +71,7 @@ class _Divider:
     def __init__(self, parse: Parse, sets: Mapping[str, frozenset[str]]) -> None:
         self.parse, self.words, self.ahead = parse, parse.words, Ahead(parse)
         self.report, self.that, self.joining = (sets[role] for role in ("report", "that", "joining"))
+        self.turned = sets["rise"] | sets["fall"]
         self.raising, self.accompanying = sets["raising"], sets["accompanying"]
         self.current = 0
         self.open: list[int] = []
@@ -156,19 +157,28 @@ class _Divider:
         if not raised and last.low not in self.accompanying:
             return False
         at = self.ahead.past(phrase)
-        if at >= len(words):
-            return False
-        verb = words[at]
-        while verb.tag in {"adverb", "negation"} and at + 1 < len(words):
+        for _ in range(_JOINED):
+            if at + 1 < len(words) and words[at].tag == "conjunction" and self.parse.phrase_of[at + 1] >= 0:
+                at = self.ahead.past(self.parse.phrase_of[at + 1])
+        if at < len(words) and words[at].tag == "determiner":
             at += 1
-            verb = words[at]
-        moved = verb.tag == "preposition" and verb.low == "to" and at + 1 < len(words) and words[at + 1].form == "infinitive"
-        if raised and not (moved or verb.form == "infinitive" or (verb.form == "base" and verb.tag == "verb")):
-            return False
-        if not raised and not (verb.tag == "verb" and verb.form in {"ing", "part", "past"}):
+        if at >= len(words) or not self._deed(at, raised=raised):
             return False
         self._begin(self.ahead.owned(phrase), parent=self.current)
         return True
+
+    def _deed(self, at: int, *, raised: bool) -> bool:
+        """Whether what is raised does something (to grow), or what accompanies (rising, up)."""
+        words, verb = self.words, self.words[at]
+        if not raised and verb.tag == "adverb" and verb.low in self.turned:
+            return True
+        while verb.tag in {"adverb", "negation"} and at + 1 < len(words):
+            at += 1
+            verb = words[at]
+        if raised:
+            moved = verb.low == "to" and at + 1 < len(words) and words[at + 1].form == "infinitive"
+            return moved or verb.form == "infinitive" or (verb.form == "base" and verb.tag == "verb")
+        return verb.tag == "verb" and verb.form in {"ing", "part", "past"}
 
     def _resume(self, place: int) -> None:
         """Go back to the main clause at its verb, where a relative clause has had its own (drivers who passed had taken …)."""

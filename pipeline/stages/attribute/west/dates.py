@@ -34,19 +34,40 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or says(
         article, view, "quotes"
     )
-    quoted = quoted or (metric is not None and traded(article, metric.metric.lower()))
     quoted = quoted or (metric is not None and metric.rule == "name_moved")
+    daily = metric is not None and traded(article, metric.metric.lower())
     accounts = (
         article.report is not None
         and (figure.start > article.report.start or article.report.start < article.opening)
         and figure.kind in _ACCOUNTED
-        and not quoted
+        and not (quoted or daily)
     )
+    quoted = quoted or daily
+    found = _stated(article, view, base=base, daily=daily, accounts=accounts)
+    if base and not found:
+        found += _later(article, view)
+    if metric is not None and metric.same == spot.before and spot.before is not None and _or(article, view):
+        answer = article.answers[spot.before]
+        return [Proposal("period", answer.period, "restated", 63), *found] if answer.period else found
+    if spot.before is not None and not base:
+        found += _same(article, spot.before, "same_sentence", 60)
+    if (found and any(one.weight > _WEAK for one in found)) or base:
+        return found
+    if quoted and not found:
+        return [Proposal("period", article.day, "day", 42)] if article.day and near_day(article) else []
+    return found + _carried(article, view, metric, accounts=accounts)
+
+
+def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: bool) -> list[Proposal]:
+    """The times that the sentence states, each by its place beside the figure."""
     found: list[Proposal] = []
+    spot, figure = view.spot, view.figure
     for one in article.between(spot.start, max(spot.end, spot.after)):
-        if one.value is not None and decade(one.value) and not beside(view, one):
+        if one.value is None or one.since or passed(article, view, one):
             continue
-        if one.value is None or one.since or (one.rule == "year_ago" and not base) or passed(article, view, one):
+        if (decade(one.value) and not beside(view, one)) or (daily and len(one.value) != _DAY):
+            continue
+        if one.rule == "year_ago" and not base and not _within(article, view, one):
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
             continue
@@ -58,17 +79,37 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         if weight:
             rule = "after" if one.start >= figure.end else "before"
             found.append(Proposal("period", one.value, rule, weight, one.start, one.end))
-    if spot.before is not None and not base:
-        found += _same(article, spot.before, "same_sentence", 60)
-    if (found and any(one.weight > _WEAK for one in found)) or base:
-        return found
-    if quoted and not found:
-        return [Proposal("period", article.day, "day", 42)] if article.day and near_day(article) else []
-    return found + _carried(article, view, metric, accounts=accounts)
+    return found
+
+
+def _within(article: Article, view: View, one: Period) -> bool:
+    """Whether a time of comparison is the figure's own ($15 in the same period last year)."""
+    gap = article.text[view.figure.end : one.start].lower().strip() if one.start >= view.figure.end else ""
+    return article.has("places_in_time", gap)
+
+
+def _or(article: Article, view: View) -> bool:
+    """Whether a figure says the one before it in another way ($4 billion, or 46 cents a share)."""
+    before = view.spot.before
+    between = article.text[article.document.figures[before].end : view.figure.start] if before is not None else ""
+    return between.strip(" ,$€£¥").lower() in article.sets["or"]
+
+
+def _later(article: Article, view: View) -> list[Proposal]:
+    """The time of comparison at the end of a list of bases (compared with $4, or 46 cents, on sales of $15 a year ago)."""
+    return [
+        Proposal("period", one.value, "base_list", 50, one.start, one.end)
+        for one in article.between(view.spot.after, view.spot.end)
+        if one.value is not None and one.rule in {"year_ago", "same"} and beside(view, one)
+    ][:1]
 
 
 def _set_against(article: Article, view: View) -> bool:
     """Whether a figure is the first behind words of comparison (compared with a loss of …, versus operating income of …)."""
+    words = view.parse.words
+    verb = next((word for word in words[:4] if word.tag == "verb"), None)
+    if verb is not None and words[0].tag == "pronoun" and article.has("sets_against", verb.lemma):
+        return True
     if view.spot.before is None or not view.by or view.by not in article.sets["of"]:
         return False
     between = article.text[view.spot.low : view.figure.start].lower().lstrip(" ,;()")
@@ -143,7 +184,7 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
 
 def _carried(article: Article, view: View, metric: Found | None, *, accounts: bool) -> list[Proposal]:
     """The period of the sentence before, or what the article reports on; not one long past or to come, nor for what is now."""
-    plans = says(article, view, "plans")
+    plans = says(article, view, "plans") and not _looked_for(article, view)
     if article.report is not None and accounts:
         carried = _same(article, view.spot.previous, "paragraph", 40) if _here(article, view) else []
         if plans:
@@ -193,6 +234,13 @@ def _setting(article: Article, view: View, metric: Found | None) -> list[Proposa
     if view.figure.kind not in _ACCOUNTED or (word is not None and word.form in {"base", "infinitive"}):
         return []
     return [Proposal("period", one.value or "", "setting", 30, one.start, one.end)]
+
+
+def _looked_for(article: Article, view: View) -> bool:
+    """Whether forecasters had looked for a figure of what is now reported (analysts expected, were looking for)."""
+    words = view.parse.words[: view.word]
+    told = any(article.has("forecasters", word.low) for word in words)
+    return told and any(word.form == "past" or article.has("were", word.low) for word in words)
 
 
 def _alike(article: Article, view: View, metric: Found | None) -> bool:

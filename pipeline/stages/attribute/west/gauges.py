@@ -92,7 +92,7 @@ def named(article: Article, parse: Parse, links: list[Link], place: int = -1) ->
                     owner = _holders(article, parse, inner.phrase)
                 return Named(whole, owner, 2, root)
     one = parse.phrases[root]
-    if one.owner >= 0:
+    if one.owner >= 0 and not article.has("forecasters", head(parse, one.owner)):
         owner = thing(article, parse, one.owner)
     if (
         not words

@@ -31,6 +31,7 @@ class Tables(NamedTuple):
     aged: re.Pattern[str]
     ticker: re.Pattern[str]
     part: re.Pattern[str]
+    owned: re.Pattern[str]
 
 
 @functools.cache
@@ -54,4 +55,5 @@ def tables(cues: Cues, language: str) -> Tables:
             r"|(?:,? [A-Z][a-z]+\.?)? \((?:[A-Z][A-Za-z ]+:\s?)?[A-Z][A-Z.]{0,5}\)"
         ),
         re.compile(rf"([A-Z][\w&]*(?: (?:and |& )?[A-Z][\w&]*){{0,3}})(?: \(([A-Z]+)\))? ({'|'.join(cues.of('part_heads'))})\b"),
+        re.compile(r"(?<![\w.])([A-Z][\w&]+)(?:(['’]s)\b(?: ([a-z]+)|(?=[,.;:)]))?)?"),
     )

@@ -130,7 +130,9 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     """The clause's subject: New vehicle sales in the Houston area plunged 10 percent; the average price was $39,014."""
     parse = view.parse
     subject = parse.subject(view.clause)
-    bare = view.figure.kind == "count" and not counted_words(article, view)
+    counts = counted_words(article, view)
+    gauged = bool(counts) and article.has("unit_counts", counts[-1].lower())
+    bare = view.figure.kind == "count" and (not counts or gauged)
     if subject < 0 or (view.figure.kind == "count" and not bare) or parse.phrases[subject].first > view.word:
         return
     one, lemma = parse.phrases[subject], view.lemma
@@ -156,7 +158,7 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     elif found is None:
         return
     elif acts and found.sure:
-        yield Found(found.metric, "subject", 78 if direct else 56, found.owner, subject)
+        yield Found(found.metric, "subject", (78 if direct else 56) + 4 * gauged, found.owner, subject)
     elif changes and view.figure.kind in {"percent", "multiple", "number"} and direct:
         yield Found(found.metric, "subject_moved", 66, found.owner, subject)
     elif found.sure:
@@ -174,8 +176,8 @@ def _agent(article: Article, view: View, subject: int) -> bool:
 def _is_index(article: Article, low: str) -> bool:
     """Whether a name is that of an index (the S&P 500, the Dow Jones Industrial Average)."""
     words = low.split()
-    return (bool(words) and words[-1] in article.sets["index_words"]) or (
-        bool(words) and low in article.metric_words and words[0] in article.sets["index_words"]
+    return bool(words) and (
+        words[-1] in article.sets["index_words"] or (words[0] in article.sets["index_words"] and len(words) < 4)
     )
 
 
@@ -225,6 +227,8 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
         return
     if view.links and view.by in article.sets["list_signs"] and article.has("appraises", lemma):
         yield Found(noun, "verb", 74, thing(article, view.parse, view.links[-1].phrase))
+        return
+    if noun == article.cues.word("share_price") and view.links and not _is_before(view, view.links[-1].phrase):
         return
     weight = 70 if not view.links or _is_before(view, view.links[-1].phrase) else 54
     yield Found(noun, "verb", weight)

@@ -43,15 +43,9 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
             continue
         verbs = [parse.words[at] for at in clause.verbs]
         one = actor(article, parse, clause.subject, len(parse.words))
-        if (
-            one is not None
-            and one.kind == "common"
-            and verbs
-            and not article.recent
-            and not _spoken(article, parse, clause.subject)
-        ):
-            article.recent = one.text
         if one is None or one.kind != "name":
+            goes_on = one is not None and one.kind == "common" and verbs and not _spoken(article, parse, clause.subject)
+            article.recent = one.text if one is not None and goes_on and not article.recent else article.recent
             continue
         if one.text in article.persons:
             article.person = one.text
@@ -60,6 +54,8 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
             if not _weighty(article, one.text):
                 continue
         if verbs:
+            last = head(parse, clause.subject)
+            article.firm = article.firm if one.text in article.persons or measured_by(article, last, last) else one.text
             _turn(article, one.text, block)
             article.recent = ""
             break
@@ -97,7 +93,7 @@ def _gauge(article: Article, parse: Parse, figures: list[int]) -> None:
 
 def _turn(article: Article, name: str, block: int) -> None:
     """Make a name the topic, unless it is that of a part of a company."""
-    if name in article.parts:
+    if name in article.parts or (name in article.sets["countries"] and name not in {article.lead, article.country}):
         return
     article.topic, article.topic_block = name, block
     if name not in article.persons:

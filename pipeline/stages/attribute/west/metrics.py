@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["measured"]
 
-_OPENING, _BACK = 4, 9
+_OPENING, _BACK, _ASIDE = 4, 9, 40
 
 
 def measured(article: Article, view: View) -> list[Found]:
@@ -30,15 +30,35 @@ def measured(article: Article, view: View) -> list[Found]:
     return [one._replace(metric=article.cues.word("share_price")) if one.metric.lower() in shares else one for one in found]
 
 
+def _fellow(article: Article, view: View) -> int | None:
+    """The figure that one is bridged to: that before it; behind a comparison, that which is no aside (… on sales of $5)."""
+    before, figures = view.spot.before, article.document.figures
+    if before is None or not article.text[figures[before].end : view.figure.start].strip(" ,;()").lower().startswith(
+        article.cues.of("against")
+    ):
+        return before
+    for index in range(before, max(-1, before - _BACK), -1):
+        other, answer = figures[index], article.answers.get(index)
+        if other.start < view.spot.start:
+            break
+        lead = article.text[max(view.spot.start, other.start - _ASIDE) : other.start].lower()
+        aside = answer is not None and any(
+            f" {word} {(answer.metric or '').lower()} of" in lead for word in article.sets["beside_by"]
+        )
+        if other.kind == view.figure.kind and other.per == view.figure.per and not aside:
+            return index
+    return before
+
+
 def _bridged(article: Article, view: View) -> Iterator[Found]:
     """The metric of the figure before it, where only a bridge stands between: a bracket, up, compared with, or."""
-    before = view.spot.before
+    before = _fellow(article, view)
     answer = article.answers.get(before) if before is not None else None
     if before is None or answer is None or not answer.metric:
         return
     words, start = view.parse.words, view.word - 1
     stop = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), -1)
-    if stop < 0 or words[stop].number != before:
+    if stop < 0 or words[stop].number != view.spot.before:
         return
     between = [word for word in words[stop + 1 : start + 1] if word.tag != "time"]
     listed = (*article.sets["rise"], *article.sets["fall"])
@@ -76,6 +96,13 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
     )
     compared = compares(article, view) and low in ([","], ["and"], [",", "and"], ["or"], [",", "or"])
     own = view.figure.kind == "count" and bool(counted_words(article, view)) and other.unit != view.figure.unit
+    plain = [
+        word
+        for word in between
+        if not (word.lemma in article.sets["compare"] or (word.tag == "preposition" and word.low in article.sets["listed_by"]))
+    ]
+    timed = view.figure.kind == "percent" and len(plain) < len(between) and any(w.tag == "time" for w in words[stop:start])
+    between = plain if timed else between
     listing = (
         alike and not own and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
     )
@@ -95,6 +122,21 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         yield Found(answer.metric, "restated", 86, same=before)
 
 
+def _expected(article: Article, view: View) -> Iterator[Found]:
+    """What the figure before it is of, where forecasters had looked for another value (analysts expected $5.47 billion)."""
+    index = view.spot.previous if view.spot.before is None else None
+    answer = article.answers.get(index) if index is not None else None
+    if index is None or answer is None or not answer.metric or view.links or not article.has("expecting", view.lemma):
+        return
+    if not any(article.has("forecasters", word.low) for word in view.parse.words[: view.word]):
+        return
+    for number in range(index, max(-1, index - _BACK), -1):
+        other, held = article.document.figures[number], article.answers.get(number)
+        if other.kind == view.figure.kind and other.per == view.figure.per and held is not None and held.metric:
+            yield Found(held.metric, "expected", 60, same=number)
+            return
+
+
 def _again(article: Article, view: View) -> Iterator[Found]:
     """What the sentence before says of an amount of the same kind, where this compares with it (this compares with …)."""
     words, spot = view.parse.words, view.spot
@@ -110,7 +152,7 @@ def _again(article: Article, view: View) -> Iterator[Found]:
             return
         alike = other.per == view.figure.per and _alike(other.kind, view.figure.kind, other.unit, view.figure.unit)
         if other.start < spot.start and answer is not None and answer.metric and alike:
-            yield Found(answer.metric, "compared_again", 90, same=index)
+            yield Found(answer.metric, "compared_again", 83, same=index)
             return
 
 
@@ -144,6 +186,7 @@ _RULES = (
     label,
     _bridged,
     _again,
+    _expected,
     counted,
     attributive,
     compared,

@@ -21,12 +21,13 @@ _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 _HEADS = (":", " :", "'s", "’s", " – ", " — ", " - ", " | ")
+_ACTING = {"be", "have", "modal", "do", "adverb", "conjunction"}
 _MONEY = frozenset("$€£¥")
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
-_SHORT, _CASED = 4, 0.7
+_SHORT, _CASED, _OFTEN = 4, 0.7, 3
 
 
 class Names:
@@ -44,8 +45,11 @@ class Names:
         self._cased: dict[str, bool] = {}
         self._metrics: dict[str, bool] = {}
         self.names: dict[str, float] = {}
+        self.pairs: frozenset[str] = frozenset()
+        self.whole = self._whole(held.owned)
         self.lowers, self.capitals = self._cases()
         self.names = self._names()
+        self.pairs = frozenset(" ".join(name.split()[:2]) for name in self.names if " " in name)
         self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
         self.heads = self.sets["name_heads"] | self._heads()
         self.persons = self._persons()
@@ -68,6 +72,32 @@ class Names:
             held = self.sets.get(role, frozenset())
             known = self._held[key] = word in held or any(one in held for one in _singular(word))
         return known
+
+    def _whole(self, owned: re.Pattern[str]) -> frozenset[str]:
+        """The names that end in what looks like a possessive (Macy's): never said without it, and said before a verb."""
+        bare: set[str] = set()
+        acting: Counter[str] = Counter()
+        said: Counter[str] = Counter()
+        for match in owned.finditer(self.text):
+            name, sign, after = match.groups()
+            if sign is None:
+                bare.add(name)
+                continue
+            said[name] += 1
+            if after is None or self.grammar.closed.get(after) in _ACTING or self._verbal(after):
+                acting[name] += 1
+        return frozenset(
+            name
+            for name, count in said.items()
+            if name not in bare
+            and name not in self.little
+            and (acting[name] or count >= _OFTEN or f"{name}'s" in names().by_name)
+        )
+
+    def _verbal(self, low: str) -> bool:
+        """Whether a word is a past or a form in -s of a verb, and no noun before that."""
+        verb = self.grammar.verbs.get(low)
+        return verb is not None and verb.form in {"past", "s"} and low not in self.grammar.of("noun_first")
 
     def _cases(self) -> tuple[frozenset[str], Counter[str]]:
         """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
@@ -105,9 +135,12 @@ class Names:
         plain = (
             low in self.grammar.closed or low in self.lowers or low in self.grammar.verbs or low in self.grammar.of("adjective")
         )
-        adverb = low.endswith(self.grammar.endings["adverb"])
+        adverb = low.endswith(self.grammar.endings["adverb"]) or (
+            ahead[:1].islower() and low.endswith(self.grammar.endings["adjective"]) and not self._verbal(ahead)
+        )
+        paired = ahead[:1].isupper() and f"{word} {ahead}" in self.pairs
         joined = not ahead or ahead[:1].isupper() or ahead in _POSSESSIVE or word.isupper() or word in self.names
-        return joined and not plain and not adverb and not self.noun(low)
+        return paired or (joined and not plain and not adverb and not self.noun(low))
 
     def noun(self, low: str) -> bool:
         """Whether a word in lower case is known as a common noun."""
@@ -132,6 +165,9 @@ class Names:
             here: dict[str, None] = {}  # in order: the order of a set is not the same in every process
             for match in self.name.finditer(body):
                 name = self.bare(match.group())
+                if name in self.whole and body[match.end() : match.end() + 2] in _POSSESSIVE:
+                    here[body[match.start() : match.end() + 2]] = None
+                    continue
                 lows = match.group().lower().split()
                 if self.gauged(lows) or all(low in self.sets["section_words"] for low in lows):
                     continue

@@ -24,7 +24,7 @@ def pair(article: Article, parse: Parse, figures: list[int]) -> None:
     if not ends or len(figures) < 2:
         return
     places = [(at, word.number) for at, word in enumerate(parse.words) if word.tag == "figure" and word.number in figures]
-    for end in ends:
+    for end in ends[:_LONGEST]:
         run = _run(parse, [one for one in places if one[0] < end])
         if len(run) > 1:
             _share(article, parse, run, end)

@@ -148,7 +148,8 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
         if last is None or last.tag in {"mark", "preposition", "conjunction", "subordinator", "verb"}:
             return verb if following not in {"mark", "verb", "be", "have", "modal"} else noun
         return verb if following in {*_OBJECT, "preposition", "adjective", "adverb"} or last.tag == "noun" else noun
-    return _present(words, place, grammar, governed=governed) or (adjective if word.tag == "adjective" else noun)
+    present = _present(words, place, grammar, governed=governed)
+    return present._replace(tag="verb") if present is not None else adjective if word.tag == "adjective" else noun
 
 
 def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line

@@ -128,11 +128,20 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     points = article.has("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
     if points and len(words) == 1 and not words[0].text.isupper():  # the Company, the Board
         return Thing(text, "nominal")
+    if article.has("firms", words[-1].low) and words[-1].tag == "noun" and _definite(article, words, parse.words[one.first].low):
+        return Thing(text, "nominal")
     if any(word.tag == "name" and word.text not in article.little for word in words):
         bare = article.bare(text)
         return Thing(bare, "name") if bare else None
     nominal = article.has("selves", text.lower()) or (points and len(words) <= 2)
     return Thing(text, "nominal" if nominal else "common")
+
+
+def _definite(article: Article, words: list[Word], first: str) -> bool:
+    """Whether a phrase with a firm as its head points back (the Cincinnati-based company, the device maker)."""
+    if any(word.low.endswith(article.cues.of("based")) for word in words):
+        return True
+    return first in article.sets["the"] and not any(word.tag == "name" and article.names.get(word.text, 0) > 1 for word in words)
 
 
 def _plain(article: Article, word: Word) -> bool:
@@ -152,6 +161,10 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
         words = words[:-1]
     while len(words) > 1 and words[-1].tag == "noun" and article.has("name_tails", words[-1].low) and words[-2].tag == "name":
         words = words[:-1]
+    while len(words) > 1 and words[0].low in article.loose and words[1].tag == "name":
+        words = words[1:]
+    if len(words) > 1 and words[0].low in article.sets["newly"] and any(word.tag == "name" for word in words):
+        words = words[1:]
     names = [at for at, word in enumerate(words) if word.tag == "name"]
     common = [at for at, word in enumerate(words) if word.tag == "noun"]
     if names and words[-1].tag == "name" and common:  # British fashion house Burberry

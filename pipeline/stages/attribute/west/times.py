@@ -16,6 +16,9 @@ __all__ = ["aligned", "opened", "reported"]
 _DAY, _NEAR = len("2025-06-30"), 13
 _YEAR = re.compile(r"(?<!\d)(?:20\d\d|'\d\d)(?!\d)")
 _PIECE = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d)")
+_QUARTER = re.compile(r"\d{4}-Q\d")
+_FISCAL = re.compile(r"(?i)\bfiscal ")
+_ENDED, _BEFORE = range(6, 20), 8
 _PIECES, _BARE = {"Q", "H"}, {"carried_year", "year_ago", "same"}
 
 
@@ -34,12 +37,13 @@ def opened(periods: Iterable[Period], opening: int) -> Period | None:
     return said[0] if len({one.value for one in said}) == 1 else None
 
 
-def aligned(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
+def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Period, ...]:
     """The times with the quarters and halves that state no year put into the year of the accounts that state one.
 
     A fiscal year is not that of the calendar: where accounts are said to be of Q1 2025, the first quarter is that one, and the
     period before it is a year before that.
     """
+    periods = _shifted(periods, tuple(_of_fiscal(one, text, published) for one in _ended(periods, text)))
     report = reported(periods)
     if report is not None and report.value is not None and "/" not in report.value and _stated(text, report):
         year = report.value[:4]
@@ -68,6 +72,52 @@ def aligned(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
         replace(one, value=moved.get(one.value or "", one.value)) if one.rule in _BARE and not _stated(text, one) else one
         for one in periods
     )
+
+
+def _ended(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
+    """Quarters that say which day they ended, in the fiscal year that this makes (the third quarter ended March 31)."""
+    made: list[Period] = []
+    for number, one in enumerate(periods):
+        after = periods[number + 1] if number + 1 < len(periods) else None
+        day = after.value if after is not None and after.start - one.end in _ENDED and len(after.value or "") == _DAY else None
+        bare = one.rule == "carried_year" and _QUARTER.fullmatch(one.value or "") and not _stated(text, one)
+        if bare and day is not None and one.value is not None and "end" in text[one.end : after.start if after else one.end]:
+            made.append(replace(one, value=_fiscal(int(day[:4]), int(day[5:7]), int(one.value[-1]))))
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _shifted(before: tuple[Period, ...], after: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Times after some have been put into another year; those that are counted from them follow."""
+    moved: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.value and new.value and old.value != new.value:
+            shift = int(new.value[:4]) - int(old.value[:4])
+            for back in (0, 1):
+                year = int(old.value[:4]) - back
+                moved[f"{year}{old.value[4:]}"] = f"{year + shift}{new.value[4:]}"
+    return tuple(
+        replace(new, value=moved.get(new.value or "", new.value))
+        if old.value == new.value and new.rule in {"year_ago", "same"}
+        else new
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def _fiscal(year: int, month: int, quarter: int) -> str:
+    """The fiscal year, named after the year that it ends in, of a quarter that ends in a month."""
+    return f"{year + (month - 1 + 3 * (4 - quarter)) // 12}-Q{quarter}"
+
+
+def _of_fiscal(one: Period, text: str, published: str) -> Period:
+    """A fiscal quarter without a year, as the last that had ended when it was published."""
+    bare = one.rule == "carried_year" and _QUARTER.fullmatch(one.value or "") and not _stated(text, one)
+    if not bare or not published or one.future or not _FISCAL.search(text, max(0, one.start - _BEFORE), one.end):
+        return one
+    year, month = int(published[:4]), int(published[5:7]) - 1
+    year, month = (year, month) if month else (year - 1, 12)
+    return replace(one, value=_fiscal(year, month, int((one.value or "")[-1])))
 
 
 def _stated(text: str, one: Period) -> bool:

@@ -59,6 +59,8 @@ class Reader(NamedTuple):
 
     grammar: Speech
     named: Callable[[str, bool, str], bool]
+    whole: frozenset[str] = frozenset()
+    """Names that end in what looks like a possessive (Macy's)."""
 
     def read(self, text: str, spans: Sequence[Span], start: int, end: int) -> list[Word]:
         """The words of ``text[start:end]``, each with the tag that it has alone; figures and times are one word each."""
@@ -100,9 +102,7 @@ class Reader(NamedTuple):
         if kind == "number":
             return Word(piece, low, start, end, "number")
         if kind == "genitive":
-            last = words[-1] if words else None
-            tag = "be" if last is None or last.tag in _BEFORE_IS else "genitive"
-            return Word(piece, low, start, end, tag)
+            return self._genitive(Word(piece, low, start, end, "genitive"), words)
         closed = self.grammar.closed.get(low)
         if kind in {"mark", "clitic"}:
             return Word(piece, low, start, end, closed or "mark")
@@ -117,6 +117,14 @@ class Reader(NamedTuple):
         if closed is not None and not (capital and len(piece) > 1 and piece.isupper()):
             return Word(piece, low, start, end, closed)
         return Word(piece, low, start, end, "name") if capital else Word(piece, low, start, end, *_open(self.grammar, low))
+
+    def _genitive(self, word: Word, words: list[Word]) -> Word:
+        """What looks like a possessive: one, a short form of is, or the end of a name (Macy's)."""
+        last = words[-1] if words else None
+        if last is not None and last.end == word.start and last.text in self.whole:
+            words.pop()
+            return Word(last.text + word.text, last.low + word.low, last.start, word.end, "name")
+        return word._replace(tag="be") if last is None or last.tag in _BEFORE_IS else word
 
 
 @functools.lru_cache(maxsize=_KEPT)
