@@ -26,24 +26,59 @@ _SCANNED = (
 
 
 class Words(tuple[str, ...]):  # noqa: SLOT001 - a tuple holds nothing else in slots
-    """The words of a role in the order of the file; whether one is among them takes one step.
+    """The words of a role in the order of the file; whether one is among them, or begins or ends a text, takes one step.
 
     >>> words = Words(("但", "同时"))
-    >>> words[0], "同时" in words
-    ('但', True)
+    >>> words[0], "同时" in words, words.begin("同时增长"), words.end("增长")
+    ('但', True, True, False)
     """
 
     held: frozenset[str]
+    by_first: Mapping[str, tuple[str, ...]]
+    by_last: Mapping[str, tuple[str, ...]]
 
     def __new__(cls, words: Iterable[str] = ()) -> Self:
-        """The words, and the same as a set."""
+        """The words, the same as a set, and by their first and last characters."""
         made = super().__new__(cls, words)
         made.held = frozenset(made)
+        made.by_first, made.by_last = _grouped(made, 0), _grouped(made, -1)
         return made
 
     def __contains__(self, word: object) -> bool:
         """Whether a word is one of them."""
         return word in self.held
+
+    def begin(self, text: str, at: int = 0) -> bool:
+        """Whether one of them stands at a place of a text."""
+        return text.startswith(self.by_first.get(text[at : at + 1], ()), at)
+
+    def end(self, text: str) -> bool:
+        """Whether a text ends in one of them."""
+        return text.endswith(self.by_last.get(text[-1:], ()))
+
+    def end_at(self, text: str, place: int) -> bool:
+        """Whether what is before a place of a text ends in one of them."""
+        return text.endswith(self.by_last.get(text[place - 1 : place], ()), 0, place)
+
+    def strange(self, text: str) -> bool:
+        """Whether no character of a text begins one of them, so that none can be in it: asked before they are looked for."""
+        return self.by_first.keys().isdisjoint(text)
+
+    def first(self, text: str, at: int = 0) -> str:
+        """The first of them that stands at a place of a text; empty where none does."""
+        return next((word for word in self.by_first.get(text[at : at + 1], ()) if text.startswith(word, at)), "")
+
+    def last(self, text: str) -> str:
+        """The first of them that a text ends in; empty where it ends in none."""
+        return next((word for word in self.by_last.get(text[-1:], ()) if text.endswith(word)), "")
+
+
+def _grouped(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+    """Words by the character at a place in them, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[place]] = (*found.get(word[place], ()), word)
+    return found
 
 
 class Word(NamedTuple):
@@ -91,16 +126,20 @@ class Cues:
     roles: Mapping[str, frozenset[str]]
     scanner: Scanner
 
-    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         """The cues in ``[start, end)`` of a text, in order, none within another.
 
         >>> [(word.text, *word.roles) for word in cues("zh").scan("行为同比")]
         [('行为', 'plain'), ('同比', 'basis')]
         """
         roles = self.roles
+        return [Word(at, stop, text[at:stop], roles[text[at:stop]]) for at, stop in self.scanner.scan(text, start, end)]
+
+    def each(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """The same one by one, for who looks only for the first of some kind."""
+        roles = self.roles
         for at, stop in self.scanner.scan(text, start, end):
-            word = text[at:stop]
-            yield Word(at, stop, word, roles[word])
+            yield Word(at, stop, text[at:stop], roles[text[at:stop]])
 
 
 @functools.cache

@@ -43,6 +43,8 @@ class Metrics:
 
     by_word: Mapping[str, Mapping[str, Metric]]
     longest: int
+    ending: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """By language and last character, how long the words are that end with it, the longest first."""
 
     def words(self, language: str) -> Iterable[str]:
         """Every word of a language."""
@@ -58,11 +60,21 @@ class Metrics:
         """
         table = self.by_word.get(language, {})
         folded = phrase.lower()
-        for length in range(min(len(folded), self.longest), 0, -1):
+        for length in self.ending.get(language, {}).get(folded[-1:], ()):
             found = table.get(folded[-length:])
             if found is not None and (kind is None or kind in found.kinds or kind in {"percent", "multiple"}):
                 return found
         return None
+
+    def size(self, language: str, text: str, most: int) -> int:
+        """How long the longest word is, of two characters or more and `most` at most, that a text ends with; 0 if there is none.
+
+        >>> metrics().size("zh", "智谱的营业收入", 7)
+        4
+        """
+        table = self.by_word.get(language, {})
+        lengths = self.ending.get(language, {}).get(text[-1:].lower(), ())
+        return next((length for length in lengths if 1 < length <= most and text[-length:].lower() in table), 0)
 
 
 @functools.cache
@@ -82,4 +94,15 @@ def metrics() -> Metrics:
                 if other is not metric:
                     raise DataError(_FILE, f"{key}.{language}", f"{word!r} belongs to {other.key} already")
                 longest = max(longest, len(word))
-    return Metrics(MappingProxyType({language: MappingProxyType(table) for language, table in tables.items()}), longest)
+    return Metrics(
+        MappingProxyType({language: MappingProxyType(table) for language, table in tables.items()}),
+        longest,
+        MappingProxyType({language: _ending(table) for language, table in tables.items()}),
+    )
+
+
+def _ending(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return MappingProxyType({last: tuple(sorted(held, reverse=True)) for last, held in lengths.items()})

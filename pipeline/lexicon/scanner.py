@@ -28,6 +28,7 @@ class Scanner:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(word for word in words if word)
+        self.single = frozenset(word for word in self.words if len(word) == 1)
         lengths: dict[str, set[int]] = {}
         for word in self.words:
             lengths.setdefault(word[:_PAIR], set()).add(len(word))
@@ -36,19 +37,25 @@ class Scanner:
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """The places of the words in ``[start, end)``, in order, none within another. Linear in the text."""
         text = text if end is None else text[:end]
-        lengths, words, size = self.lengths, self.words, len(text)
-        at = start
+        opened, words, single = self.lengths.get, self.words, self.single
+        at, size = start, len(text)
         while at < size:
-            for length in lengths.get(text[at : at + _PAIR], ()):
-                word = text[at : at + length]
-                if word in words:
-                    yield at, at + len(word)
-                    at += len(word)
-                    break
-            else:
-                if text[at] in words:
-                    yield at, at + 1
-                at += 1
+            lengths = opened(text[at : at + _PAIR])
+            if lengths is not None:
+                for length in lengths:
+                    word = text[at : at + length]
+                    if word in words:
+                        yield at, at + len(word)
+                        at += len(word)
+                        break
+                else:
+                    if text[at] in single:
+                        yield at, at + 1
+                    at += 1
+                continue
+            if text[at] in single:
+                yield at, at + 1
+            at += 1
 
     def at(self, text: str, place: int) -> int:
         """The length of the longest word that stands at a place, 0 where none does."""

@@ -6,8 +6,9 @@ value with its evidence and its weight, and one arbiter chooses. What no rule is
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
@@ -15,7 +16,7 @@ from pipeline.lexicon.confidence import points
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.particles import particles
 from pipeline.lexicon.periods import period_words
-from pipeline.record import Note
+from pipeline.record import Figure, Note
 from pipeline.stages.attribute import marked, west
 from pipeline.stages.attribute.confidence import FIELDS, evidence, rival, traits
 from pipeline.stages.attribute.walk import walk
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.document import Document
-    from pipeline.record import Figure
+    from pipeline.record import Evidence
     from pipeline.stages.attribute.confidence import Trait
     from pipeline.stages.attribute.context import Answer
     from pipeline.stages.attribute.proposal import Proposal
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["attribute", "explain", "score", "told"]
 
 _FALLBACK, _WEST = "zh", {"en"}
+_NAMES = tuple(field.name for field in fields(Figure))
+_values = attrgetter(*_NAMES)
 
 
 def attribute(document: Document) -> Document:
@@ -51,7 +54,7 @@ def attribute(document: Document) -> Document:
             continue
         total = table.total(traits(document, index, answer))
         filled.append(
-            replace(
+            _filled(
                 figure,
                 subject=answer.subject,
                 metric=answer.metric,
@@ -63,6 +66,12 @@ def attribute(document: Document) -> Document:
         )
         notes.extend(_doubts(figure, answer))
     return replace(document, figures=tuple(filled), notes=tuple(notes))
+
+
+def _filled(figure: Figure, **filled: str | tuple[Evidence, ...] | None) -> Figure:
+    """A figure with some fields filled: what `dataclasses.replace` does, which asks for each field by itself."""
+    held: dict[str, Any] = dict(zip(_NAMES, _values(figure), strict=True))
+    return Figure(**(held | filled))
 
 
 def explain(document: Document, number: int) -> tuple[Proposal, ...]:

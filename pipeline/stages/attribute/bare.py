@@ -38,10 +38,11 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
         rest = metric.removeprefix(word)
         if rest != metric and metric not in known and len(rest) > 1 and ends_as_metric(cues, rest):
             metric = rest
-    for word in (*cues.of("nation_wide"), *cues.of("after_numbers"), *cues.of("new_things")):
-        rest = metric.removeprefix(word)
-        if rest != metric and (len(rest) > 1 or rest in cues.nouns):
-            return rest
+    for role in ("nation_wide", "after_numbers", "new_things"):
+        for word in cues.of(role).by_first.get(metric[:1], ()):
+            rest = metric.removeprefix(word)
+            if rest != metric and (len(rest) > 1 or rest in cues.nouns):
+                return rest
     if metric[1:] in known and metric not in known and metric[:1] not in cues.of("opener") and tagged(metric)[0].end == 1:
         return metric[1:]
     opener = _opened(cues, metric, known)
@@ -89,7 +90,7 @@ def _opened(cues: Cues, metric: str, known: Mapping[str, Metric]) -> str:
         if (
             opener in cues.of("opener")
             and metric[at + 1 :] in known
-            and metric[:at].endswith((*cues.of("things"), *cues.of("heads")))
+            and (cues.of("things").end_at(metric, at) or cues.of("heads").end_at(metric, at))
         ):
             return metric[at:]
     return ""

@@ -206,7 +206,8 @@ def _cut(context: Context, text: str) -> str:
     """A phrase without the particle and all behind it (团队规模|更有意思), and without a conjunction at its end."""
     cues = context.reading.cues
     phrase = text.strip(cues.word("trim"))
-    for particle in cues.of("particles"):
+    particles = cues.of("particles")
+    for particle in () if particles.strange(phrase) else particles:
         at = phrase.find(particle, _SHORTEST)
         phrase = phrase[:at] if at > 0 else phrase
     for sign in cues.of("conj"):

@@ -59,14 +59,17 @@ class Cutter:
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int, list[Cut]]]:
         """The sentences of a block, each with its place and its clauses."""
         self.at, begun, self.stack, self.cut = start, start, [[]], []
+        starts, held, full = self.starts, self.held, self.table.full
         for match in self.table.pattern.finditer(self.text, start, end):
-            place, sign = match.start(), match.group()
-            if self._inside(place) or not self._sign(place, match.end(), sign):
+            (place, after), sign = match.span(), match[0]
+            before = bisect_right(starts, place) - 1
+            inside = before >= 0 and held[before][1] > place
+            if inside or not self._sign(place, after, sign):
                 continue
-            self.at = match.end()
-            if sign in self.table.full and len(self.stack) == 1:
-                yield begun, match.end(), self.cut
-                begun, self.cut = match.end(), []
+            self.at = after
+            if sign in full and len(self.stack) == 1:
+                yield begun, after, self.cut
+                begun, self.cut = after, []
         while self.stack:
             self._close(end, label=False)
             self.stack.pop()
@@ -97,13 +100,10 @@ class Cutter:
         return True
 
     def _close(self, place: int, *, label: bool) -> None:
-        self.stack[-1].append((self.at, place))
-        self.cut.append(Cut(self.stack[-1], label, len(self.stack)))
+        pieces = self.stack[-1]
+        pieces.append((self.at, place))
+        self.cut.append(Cut(pieces, label, len(self.stack)))
         self.stack[-1] = []
-
-    def _inside(self, place: int) -> bool:
-        index = bisect_right(self.starts, place) - 1
-        return index >= 0 and self.held[index][1] > place
 
     def _digits(self, place: int) -> bool:
         """Whether a comma stands within a number that is no figure."""

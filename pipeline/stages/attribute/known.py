@@ -42,7 +42,7 @@ def firm(context: Context, clause: Clause) -> str:
 
 def had(context: Context, scene: Scene, words: str) -> bool:
     """Whether words only say what somebody has (海外客户, 新工厂), and the article has said who: a company or a known name."""
-    if not words.endswith(context.reading.cues.of("relational")):
+    if not context.reading.cues.of("relational").end(words):
         return False
     if context.found.gated or (context.topic is not None and context.topic[1] is not None and context.topic[1].kind == "company"):
         return True
@@ -50,7 +50,7 @@ def had(context: Context, scene: Scene, words: str) -> bool:
     if before is None or not before.subject:
         return False
     held, cues = context.found.forms.get(before.subject), context.reading.cues
-    named = before.subject.endswith(cues.of("companies")) and not generic(before.subject, cues)
+    named = cues.of("companies").end(before.subject) and not generic(before.subject, cues)
     return named or (held is not None and held.kind == "company")
 
 

@@ -189,13 +189,13 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     at = tail.end - scene.low
     named = next((one for one in context.found.mentions(said) if one[0] < at <= one[1]), None)
     metric = scene.phrase.metric if scene.phrase is not None else ""
-    firm = metric.endswith(context.reading.cues.of("organisations")) and not metric.endswith(context.reading.cues.of("indexed"))
+    firm = context.reading.cues.of("organisations").end(metric) and not metric.endswith(context.reading.cues.of("indexed"))
     firm = firm and said[:at].endswith(metric) and len(metric) > _FAR - 1
     if named is None and firm:
         return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
     if named is None or named[2].kind not in {"company", "topic", "name"}:
         return []
-    if metric and metric not in said[named[0] : named[1]] and not metric.endswith(context.reading.cues.of("companies")):
+    if metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric):
         return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
 
@@ -250,7 +250,7 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
     for sign in cues.of("conj"):
         at = phrase.rfind(sign)
         rest = phrase[at + len(sign) :]
-        if at > 0 and len(rest) > 1 and (known or rest.endswith(cues.of("suffixes"))):
+        if at > 0 and len(rest) > 1 and (known or cues.of("suffixes").end(rest)):
             return rest
     return phrase
 

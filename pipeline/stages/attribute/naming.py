@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.scanner import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
@@ -50,11 +51,9 @@ def _any(cues: Cues, role: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _skipped(cues: Cues) -> re.Pattern[str]:
+def _skipped(cues: Cues) -> Scanner:
     """What may open a clause before its name."""
-    return re.compile(
-        alternation((*cues.of("leads"), *(word for word in cues.of("link") if len(word) > 1), *cues.of("determiner")))
-    )
+    return Scanner((*cues.of("leads"), *(word for word in cues.of("link") if len(word) > 1), *cues.of("determiner")))
 
 
 def apposed(name: str, reading: Reading) -> str:
@@ -63,7 +62,8 @@ def apposed(name: str, reading: Reading) -> str:
     at = max((match.end() for match in _any(cues, "appositions").finditer(name)), default=0)
     if at and len(name) - at >= _SHORT:
         name = name[at:]
-    for sign in cues.of("weak_appositions"):
+    weak = cues.of("weak_appositions")
+    for sign in () if weak.strange(name) else weak:
         at = name.rfind(sign, 1)
         rest = name[at + len(sign) :] if at > 0 else ""
         if len(rest) >= _SHORT and reading.text.count(rest) > reading.text.count(name):
@@ -79,17 +79,13 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
     shared = dict.fromkeys(_shared(one, other) for one, other in pairwise(runs))
     forms = dict.fromkeys(_bounded(reading, one) for one in shared)
-    where: dict[str, int] = {}
-    for run, place in heads:
-        for length in range(_SHORT, min(len(run), _LONGEST) + 1):
-            if run[:length] in forms:
-                where.setdefault(run[:length], place)
+    where = _where(forms, heads, runs)
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
-    longer = {form for form in where if form.endswith(suffixes)}
+    longer = {form for form in where if suffixes.end(form)}
     for form, place in where.items():
         behind = [run[len(form) :] for run in runs[bisect_left(runs, form) : bisect_left(runs, form + _END)]]
         ahead = bool(top) and (top.startswith(form) or form.startswith(top))
-        company = form.endswith(suffixes) or form == first
+        company = suffixes.end(form) or form == first
         shown = ahead or company or form in title
         parted = len({rest[:1] for rest in behind}) >= _TWICE or (ahead and len(behind) >= _TWICE)
         if not parted or len(behind) < (_TWICE if ahead or form == first else _OFTEN if shown else _MANY):
@@ -111,49 +107,67 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     yield from _within(reading, heads)
 
 
+def _where(forms: Iterable[str], heads: list[tuple[str, int]], runs: list[str]) -> dict[str, int]:
+    """Where the forms first open a clause, in that order; those that open none are left out."""
+    number: dict[str, int] = {}
+    for at, (run, _) in enumerate(heads):
+        number.setdefault(run, at)
+    found: list[tuple[int, int, str]] = []
+    for form in forms:
+        if _SHORT <= len(form) <= _LONGEST:
+            behind = runs[bisect_left(runs, form) : bisect_left(runs, form + _END)]
+            first = min((number[run] for run in behind if run in number), default=-1)
+            if first >= 0:
+                found.append((first, len(form), form))
+    return {form: heads[first][1] for first, _, form in sorted(found)}
+
+
 def _within(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
     """What stands behind an apposition that a clause begins with, and what ends in a company's suffix."""
     suffixes = reading.cues.of("companies")
+    apposition, company = _any(reading.cues, "appositions"), _any(reading.cues, "companies")
     for run, place in heads:
-        said = _any(reading.cues, "appositions").match(run)
+        said = apposition.match(run)
         rest = run[said.end() :] if said else ""
         form = _bounded(reading, rest) if rest else ""
         if _HAN <= len(form) < len(rest) and rest.startswith(form) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
-        if _any(reading.cues, "companies").search(run, _SHORT) is None:
+        if company.search(run, _SHORT) is None:
             continue
         form = _bounded(reading, run)
-        suffix = next((one for one in suffixes if form.endswith(one)), "") if form.endswith(suffixes) else ""
+        suffix = suffixes.last(form)
         if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
 
 
 def _shared(one: str, other: str) -> str:
     """What two runs begin with alike."""
-    at, most = 0, min(len(one), len(other))
-    while at < most and one[at] == other[at]:
-        at += 1
-    return one[:at]
+    if one[:1] != other[:1]:
+        return ""
+    if other.startswith(one):
+        return one
+    return one[: next(at for at, sign in enumerate(one) if not other.startswith(sign, at))]
 
 
 def _heads(reading: Reading) -> list[tuple[str, int]]:
     """The runs that clauses begin with, times and connectives passed over, and where."""
     cues, found = reading.cues, []
-    trim = cues.word("trim")
-    blocks = reading.document.blocks
-    title = next((block for block in blocks if block.kind == "title"), None)
+    trim, skipped = cues.word("trim"), _skipped(cues)
+    title = next((block for block in reading.document.blocks if block.kind == "title"), None)
     for clause in reading.clauses:
-        if clause.host is not None or (title is not None and clause.start < title.end and clause.start >= title.start):
+        if clause.host is not None or (title is not None and title.start <= clause.start < title.end):
             continue
-        at, text = _passed(reading, clause), clause.text
+        text = clause.text
+        rest = text[_passed(reading, clause) if clause.periods else 0 :]
         for _ in range(_SHORT):
-            while at < len(text) and text[at] in trim:
-                at += 1
-            word = _skipped(cues).match(text, at)
-            at = word.end() if word else at
-        match = RUN.match(text, at)
+            rest = rest.lstrip(trim)
+            size = skipped.at(rest, 0)
+            rest = rest[size:]
+            if not size:
+                break
+        match = RUN.match(rest)
         if match is not None:
-            found.append((match.group(), clause.outside(at)))
+            found.append((match.group(), clause.outside(len(text) - len(rest))))
     return found
 
 
@@ -171,7 +185,7 @@ def _passed(reading: Reading, clause: Clause) -> int:
 def _bounded(reading: Reading, run: str) -> str:
     """A run up to the first word that no name goes through."""
     cues = reading.cues
-    for word in cues.scan(run):
+    for word in cues.each(run):
         if word.roles & WALLS and "plain" not in word.roles and (word.start or not word.roles & {"scopes", "conj"}):
             run = run[: word.start]
             break
@@ -179,7 +193,7 @@ def _bounded(reading: Reading, run: str) -> str:
     run = run[: day.start()] if day else run
     run = run.rstrip("0123456789")
     particles = cues.of("tail_particles")
-    while len(run) > _SHORT and run[-1] in particles and not run.endswith(cues.of("companies")):
+    while len(run) > _SHORT and run[-1] in particles and not cues.of("companies").end(run):
         run = run[:-1]
     return apposed(run, reading) if run else run
 
@@ -189,22 +203,23 @@ def _may_name(reading: Reading, form: str) -> bool:
     cues = reading.cues
     if not _SHORT <= len(form) <= _LONGEST or sum(one in cues.word("numerals") or one.isdigit() for one in form) >= _NUMERALS:
         return False
-    if form.startswith((*cues.of("industry"), *cues.of("pronoun"))) and not form.endswith(cues.of("companies")):
+    company = cues.of("companies").end(form)
+    if not company and (cues.of("industry").begin(form) or cues.of("pronoun").begin(form)):
         return False
     if (
         form in cues.of("places")
         or form in cues.of("named_kinds")
         or form in cues.of("stop_names")
-        or form.endswith((*cues.of("closer"), *cues.of("bodies"), *cues.of("documents")))
+        or any(cues.of(role).end(form) for role in ("closer", "bodies", "documents"))
     ):
         return False
     if generic(form, cues):
         return False
-    if form.endswith(cues.of("companies")) and len(form) > _HAN:
+    if company and len(form) > _HAN:
         return True
     roles = cues.roles.get(form, frozenset())
     return not roles & {"metric", "link", "pronoun", "opener", "verb", "plain", "organisations", "nominal"} and (
-        metrics().find(reading.language, form) is None and not form.endswith(cues.of("suffixes"))
+        metrics().find(reading.language, form) is None and not cues.of("suffixes").end(form)
     )
 
 
@@ -246,9 +261,9 @@ def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:
     cues, rest = reading.cues, reading.text[place + len(form) : place + len(form) + _NEAR]
     if form and not run.endswith(form) and not run.startswith(form):
         rest = reading.text[place + run.find(form) + len(form) :][:_NEAR]
-    if not form or any(run.startswith(body, at) for body in cues.of("bodies") for at in range(len(form), len(form) + _HAN)):
+    if not form or any(cues.of("bodies").begin(run, at) for at in range(len(form), len(form) + _HAN)):
         return ""
-    if form.endswith(cues.of("companies")):
+    if cues.of("companies").end(form):
         return form
     for word in cues.of("announce"):
         at = rest.find(word)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.tagging import Tagged, tagged
 
 if TYPE_CHECKING:
@@ -109,10 +110,10 @@ def _words(cues: Cues, text: str, head: int) -> list[Tagged]:
     edges = {word.start: index for index, word in enumerate(words)}
     joined: list[Tagged] = []
     at = 0
-    for match in _parts(cues).finditer(text, 0, head):
-        first, last = edges.get(match.start()), edges.get(match.end(), len(words) if match.end() == len(text) else None)
-        if match.group() and first is not None and last is not None and first >= at:
-            joined += [*words[at:first], Tagged(match.start(), match.end(), "held-noun")]
+    for start, end in _parts(cues).scan(text, 0, head):
+        first, last = edges.get(start), edges.get(end, len(words) if end == len(text) else None)
+        if first is not None and last is not None and first >= at:
+            joined += [*words[at:first], Tagged(start, end, "held-noun")]
             at = last
     return joined + words[at:]
 
@@ -124,12 +125,12 @@ def _modifiers(cues: Cues) -> re.Pattern[str]:
 
 
 @functools.cache
-def _parts(cues: Cues) -> re.Pattern[str]:
+def _parts(cues: Cues) -> Scanner:
     """The words that are parts of a phrase where the tagger sees their edges."""
     words = {word for word, roles in cues.roles.items() if len(word) > 1 and roles & _KNOWN}
     words |= {word for word in cues.of("stop_names") if not word.isascii()}
     words |= {word for word in cues.of("plain") if len(word) > 1 and _part(word) in _HEADS | {"time"}}
-    return re.compile(alternation(words - set(cues.of("phrase_walls"))))
+    return Scanner(words - cues.of("phrase_walls").held)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -140,9 +141,8 @@ def _part(word: str) -> str:
 
 def _head(cues: Cues, text: str) -> int:
     """Where the head of a phrase begins: the longest known metric or suffix that the text ends with, else its end."""
-    known, suffixes = metrics().by_word.get(cues.language, {}), _suffixes(cues)
+    found, suffixes = metrics().size(cues.language, text, len(text)), _suffixes(cues)
     lengths = range(min(len(text), metrics().longest), 1, -1)
-    found = next((length for length in lengths if text[-length:].lower() in known), 0)
     return len(text) - (found or next((length for length in lengths if text[-length:] in suffixes), 0))
 
 
@@ -207,4 +207,4 @@ def _past(cues: Cues, text: str, words: list[Tagged], at: int) -> int:
 
 def ends_as_metric(cues: Cues, text: str) -> bool:
     """Whether a phrase is a metric by its end: a standard one, or a word of measure."""
-    return metrics().find(cues.language, text) is not None or text.endswith(cues.of("suffixes"))
+    return metrics().find(cues.language, text) is not None or cues.of("suffixes").end(text)

@@ -35,9 +35,9 @@ _PIECES: Final = frozenset({"verb", "measure", "adjective", "noun"})
 _OPENERS: Final = frozenset({"number", "adverb", "conjunction", "sign", "pronoun", "held-time"})
 """What may stand before the first word of a clause's subject."""
 _HELD: Final = frozenset({"held-figure", "held-time", "held-name"})
-_INNER: Final = _STRONG | _LOOSE
 _NOUNS: Final = frozenset({"noun", "verbal"})
-_OPENS: Final = _STRONG | {"adjective", "time"}
+_BEGINS: Final = _STRONG | {"adjective", "time", "number"}
+"""What a bare noun phrase may begin with."""
 
 
 class Nominal(NamedTuple):
@@ -87,13 +87,15 @@ def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
         if one[1] > one[0] and (not apart or one[0] >= apart[-1][1]):
             apart.append(one)
     words = _parted(text, _joined(clause, tagged(text, apart, guess=False)), cues)
-    for index, word in enumerate(words):
-        if word.end - word.start == 1 and _syllable(text, words, index, cues):
-            words[index] = Tagged(word.start, word.end, "noun")
-        elif word.part == "verb" and _nominalised(text, words, index, cues):
-            words[index] = Tagged(word.start, word.end, "verbal")
-        elif word.part in _NOUNS and _acts(text, words, index, cues):
-            words[index] = Tagged(word.start, word.end, "verb")
+    opens = True
+    for index, (start, end, part) in enumerate(words):
+        if end - start == 1 and _syllable(text, words, index, cues, opens=opens):
+            words[index] = Tagged(start, end, "noun")
+        elif part == "verb" and _nominalised(text, words, index, cues):
+            words[index] = Tagged(start, end, "verbal")
+        elif part in _NOUNS and _acts(text, words, index, cues):
+            words[index] = Tagged(start, end, "verb")
+        opens = opens and words[index].part in _OPENERS
     return words
 
 
@@ -103,20 +105,26 @@ def _parted(text: str, words: list[Tagged], cues: Cues) -> list[Tagged]:
     A verb is parted from what it ran into before a figure: of quoting (光|电报|57元), of change (价格|下降).
     """
     made: list[Tagged] = []
-    changes = _changes(cues)
+    changes, last = _changes(cues), len(words) - 1
     for index, word in enumerate(words):
         start, end, part = word
-        cut = end
-        if end - start > _PAIR:
-            cut = end - _PAIR if text[end - _PAIR : end] in changes else end
-        elif end - start == _PAIR and words[index + 1 : index + 2] and words[index + 1].part == "held-figure":
-            quotes = part not in _HELD and text[end - 1] in cues.of("quote_ends") and text[start:end] not in cues.roles
-            cut = end - 1 if quotes else end
-        if cut == end:
-            made.append(_corrected(text, word, cues))
+        size = end - start
+        if size > _PAIR and text[end - _PAIR : end] in changes:
+            cut = end - _PAIR
+        elif size == _PAIR and index < last and words[index + 1].part == "held-figure" and _quotes(text, word, cues):
+            cut = end - 1
         else:
-            made += (_corrected(text, Tagged(start, cut, "noun"), cues), _corrected(text, Tagged(cut, end, "verb"), cues))
+            said = part if part in _HELD else _part(text[start:end], part, cues)
+            made.append(word if said == part else Tagged(start, end, said))
+            continue
+        made += (Tagged(start, cut, _part(text[start:cut], "noun", cues)), Tagged(cut, end, _part(text[cut:end], "verb", cues)))
     return made
+
+
+def _quotes(text: str, word: Tagged, cues: Cues) -> bool:
+    """Whether a word of two characters is a noun and the verb of a quote (光|电报|57元)."""
+    start, end, part = word
+    return part not in _HELD and text[end - 1] in cues.of("quote_ends") and text[start:end] not in cues.roles
 
 
 @functools.cache
@@ -130,7 +138,7 @@ def _acts(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
     if not 0 < index < len(words) - 2 or words[index + 2].part != "held-figure" or words[index + 1].part != "noun":
         return False
     acts = words[index - 1].part in _STRONG and text[words[index].start : words[index].end] in cues.of("verb")
-    return acts and not text.endswith(cues.of("suffixes"), 0, words[index + 1].end)
+    return acts and not cues.of("suffixes").end_at(text, words[index + 1].end)
 
 
 def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
@@ -145,15 +153,6 @@ def _joined(clause: Clause, words: list[Tagged]) -> list[Tagged]:
         if first is not None and last is not None and first < last:
             words[first : last + 1] = [Tagged(cue.start, cue.end, "noun")]
     return words
-
-
-def _corrected(text: str, word: Tagged, cues: Cues) -> Tagged:
-    """A word with the part that its cue gives it."""
-    start, end, said = word
-    if said in _HELD:
-        return word
-    part = _part(text[start:end], said, cues)
-    return word if part == said else Tagged(start, end, part)
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -180,14 +179,13 @@ def _fixed(form: str, part: str, cues: Cues) -> str:
     return "noun" if measured or form in cues.of("directions") else ""
 
 
-def _syllable(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+def _syllable(text: str, words: list[Tagged], index: int, cues: Cues, *, opens: bool) -> bool:
     """Whether a word of one character is a piece of a name that no dictionary has: no cue, with another piece beside it.
 
-    Pieces that look like verbs count only where a clause opens (采茶机); those like nouns and adjectives anywhere.
+    Pieces that look like verbs count only where a clause `opens` (采茶机); those like nouns and adjectives anywhere.
     """
     if not _piece(text, words, index, cues):
         return False
-    opens = all(word.part in _OPENERS for word in words[:index])
     if (words[index].part in {"verb", "measure"} and not opens) or (index and words[index - 1].part == "held-figure"):
         return False
     behind = index > 0 and words[index].part == "noun" and _piece(text, words, index - 1, cues)
@@ -213,7 +211,7 @@ def _nominalised(text: str, words: list[Tagged], index: int, cues: Cues) -> bool
     while last + 1 < len(words) and words[last + 1].part in {"noun", "verbal", "verb"} and words[last + 1].part != "verb":
         last += 1
     head = text[words[index + 1].start : words[last].end]
-    measured = "metric" in cues.roles.get(head, frozenset()) or head.endswith(cues.of("suffixes"))
+    measured = "metric" in cues.roles.get(head, frozenset()) or cues.of("suffixes").end(head)
     closed = last + 1 >= len(words) or words[last + 1].part not in {"of", *_STRONG}
     return measured and closed
 
@@ -224,22 +222,27 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
     verbs: list[int] = []
     under = -1
     """The place of a preposition that waits for its phrase."""
-    index = 0
+    index = barren = 0
+    """The word that is looked at, and up to where no phrase was found."""
     while index < len(words):
-        word = words[index]
-        stop = _bare(text, words, index, cues)
+        start, _, part = words[index]
+        stop = index
+        if part in _BEGINS and index >= barren:
+            stop, barren = _bare(text, words, index, cues)
         if stop == index:
-            if word.part == "verb":
-                verbs.append(word.start)
-            under = word.start if word.part == "preposition" else -1 if word.part == "verb" else under
+            if part == "verb":
+                verbs.append(start)
+                under = -1
+            elif part == "preposition":
+                under = start
             index += 1
             continue
         governor, by = ("preposition", under) if under >= 0 else ("verb", verbs[-1]) if verbs else ("", -1)
-        nominal = Nominal(word.start, words[stop - 1].end, word.start, index, stop, governor, by, joined=False)
+        nominal = Nominal(start, words[stop - 1].end, start, index, stop, governor, by, joined=False)
         under = -1
         sign = words[index - 1].part if index else ""
         if sign in {"preposition", "verb"} and text[words[index - 1].start : words[index - 1].end] in cues.of("ranges"):
-            sign = "range" if word.part in {"name", "held-name"} else sign
+            sign = "range" if part in {"name", "held-name"} else sign
         if sign in {"of", "conjunction", "range"} and nominals and nominals[-1].last == index - 1:
             before = nominals.pop()
             head = nominal.head if sign == "of" else before.head
@@ -257,23 +260,26 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
     return Parse(tuple(words), tuple(nominals), verbs[0] if verbs else -1)
 
 
-def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> int:
-    """Where the bare noun phrase that begins at a word ends; the word itself where none does.
+def _bare(text: str, words: list[Tagged], index: int, cues: Cues) -> tuple[int, int]:
+    """Where the bare noun phrase that begins at a word ends, the word itself where none does; and how far it was looked for.
 
     Adjectives, words of time and numbers without a classifier may open it (现代有轨电车, 6号线, 第二工厂) and stand in it; it
     ends in a noun or a name.
     """
     first = words[index]
-    if first.part == "number" and not text.endswith(cues.of("classifiers"), 0, first.end):
+    if first.part == "number":
         after = words[index + 1] if index + 1 < len(words) else None
-        if after is None or (after.part not in _STRONG and text[after.start : after.end] not in cues.of("numbered_kinds")):
-            return index
-    elif first.part not in _OPENS:
-        return index
+        if after is None or cues.of("classifiers").end_at(text, first.end):
+            return index, index
+        if after.part not in _STRONG and text[after.start : after.end] not in cues.of("numbered_kinds"):
+            return index, index
     stop = at = index
     dot = cues.word("middle_dot")
-    while at < len(words) and (words[at].part in _INNER or text[words[at].start : words[at].end] == dot):
+    while at < len(words):
+        start, end, part = words[at]
+        if part in _STRONG:
+            stop = at + 1
+        elif part not in _LOOSE and text[start:end] != dot:
+            break
         at += 1
-        if words[at - 1].part in _STRONG:
-            stop = at
-    return stop
+    return stop, at

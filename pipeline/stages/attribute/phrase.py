@@ -117,14 +117,14 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
         start += 1
     after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
     closer = ""
-    if text.startswith(cues.of("closer"), start):
+    if cues.of("closer").begin(text, start):
         closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
-    if text.startswith(cues.of("lead_particles"), start):
+    if cues.of("lead_particles").begin(text, start):
         fits = (one for one in cues.of("lead_particles") if text.startswith(one, start) and end - start > len(one) + 1)
         start += len(next(fits, ""))
-    if text.startswith(cues.of("conj"), start):
-        sign = next(sign for sign in cues.of("conj") if text.startswith(sign, start))
+    sign = cues.of("conj").first(text, start)
+    if sign:
         held = any(word.start == start and len(word.text) > len(sign) for word in clause.between(start, end))
         start += len(sign) if end - start > len(sign) + 1 and not held else 0
     while end > start and text[end - 1] in trim:
@@ -151,8 +151,8 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
         within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
             continue
-        if "determiner" in roles and not word.text.endswith(cues.of("classifiers")):
-            return word.end + len(next((one for one in cues.of("classifiers") if text.startswith(one, word.end)), ""))
+        if "determiner" in roles and not cues.of("classifiers").end(word.text):
+            return word.end + len(cues.of("classifiers").first(text, word.end))
         return word.end
     return low
 
@@ -223,12 +223,12 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     owner, metric = _parted(rest, cues, language, gated=gated)
     if owner and any(word.roles & _NEVER and "plain" not in word.roles for word in cues.scan(owner)):
         owner = ""
-    at = 0 if owner or gated else _measure(metric, cues, table.by_word.get(language, {}))
+    at = 0 if owner or gated else _measure(metric, cues)
     words = table.by_word.get(language, {})
     standard = words.get(metric[at:].lower())
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
     thing = metric[:at] if apart and standard is not None and not standard.sorting else ""
-    thing = "" if thing.startswith(cues.of("opener")) or thing in cues.of("phrase_parts") else thing
+    thing = "" if cues.of("opener").begin(thing) or thing in cues.of("phrase_parts") else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
 
@@ -257,7 +257,7 @@ def _headed(text: str, cues: Cues) -> tuple[str, str]:
 
 
 def _placed(text: str, cues: Cues) -> bool:
-    return text.startswith(cues.of("places")) or text.endswith(cues.of("organisations"))
+    return cues.of("places").begin(text) or cues.of("organisations").end(text)
 
 
 def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, str]:
@@ -290,15 +290,15 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
         return text[:cut], text[cut:]
     if gated:
         return "", text
-    at = _measure(text, cues, known)
+    at = _measure(text, cues)
     return (text[:at], text[at:]) if at and is_name(text[:at]) and text[:at] not in cues.of("opener") else ("", text)
 
 
-def _measure(text: str, cues: Cues, known: Mapping[str, Metric]) -> int:
+def _measure(text: str, cues: Cues) -> int:
     """Where the standard metric or the word of measure begins that a phrase ends with; 0 where it has none behind a thing."""
-    first = max(2, len(text) - metrics().longest)
-    at = next((at for at in range(first, len(text) - 1) if text[at:].lower() in known), 0)
-    if at or not text.endswith(cues.of("suffixes")):
+    size = metrics().size(cues.language, text, len(text) - 2)
+    at = len(text) - size if size else 0
+    if at or not cues.of("suffixes").end(text):
         return at
     suffix = next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
     return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0

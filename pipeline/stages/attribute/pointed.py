@@ -28,16 +28,14 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
     head = words
     if words.startswith(cues.of("pointers")):
         head = next(words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one))
-    short = len(head) < _NAME - 1 and head.endswith((*cues.of("things"), *cues.of("heads")))
+    short = len(head) < _NAME - 1 and (cues.of("things").end(head) or cues.of("heads").end(head))
     kinds = _kinds(cues).get(head, ())
     if head not in cues.of("heads") and not short:
         return ""
-    sentence = reading.sentences[clause.sentence]
-    first = reading.sentences[max(0, sentence.number - _FAR)].clauses[0].number
-    for number in range(clause.number - 1, first - 1, -1):
+    first = reading.sentences[max(0, clause.sentence - _FAR)].clauses[0].number
+    held = {other.number for one in (head, *kinds) for other in reading.holding(one, first, clause.number)}
+    for number in sorted(held, reverse=True):
         other = reading.clauses[number]
-        if not any(one in other.text for one in (head, *kinds)):
-            continue
         parse = parsed(reading, context.found, other)
         for one in reversed(parse.nominals):
             text = other.text[one.start : one.end]
@@ -65,8 +63,8 @@ def _kinds(cues: Cues) -> dict[str, tuple[str, ...]]:
 def region(context: Context, words: str) -> str:
     """The place of the article that 全县 or 本市 stands for: the one it names most of that kind; empty if none."""
     kind, counts = words[-1:], Counter[str]()
-    for clause in context.reading.clauses:
-        if kind in clause.text and (clause.words or clause.figures):
+    for clause in context.reading.holding(kind):
+        if clause.words or clause.figures:
             counts.update(beginnings(context, clause))
     alike = [
         (count, form)
@@ -102,7 +100,7 @@ def person(context: Context, clause: Clause) -> str:
             having = other.text[one.start : one.head].rstrip("".join(reading.cues.of("of")))
             if having in context.found.forms and text.endswith(reading.cues.of("relational")):
                 return context.found.forms[having].name
-            if not one.governor and (named or text.endswith(reading.cues.of("people"))):
+            if not one.governor and (named or reading.cues.of("people").end(text)):
                 return text
     return ""
 
@@ -111,7 +109,11 @@ def grown(context: Context, words: str) -> str:
     """A name with what the article always says right behind it (安禾|便利), where that begins no cue."""
     cues, text = context.reading.cues, context.reading.text
     while len(words) < _NAME:
-        follow = {text[at + len(words) : at + len(words) + 1] for at in _places(text, words)}
+        follow: set[str] = set()
+        for at in _places(text, words):
+            follow.add(text[at + len(words) : at + len(words) + 1])
+            if len(follow) > 1:
+                break
         sign = follow.pop() if len(follow) == 1 else ""
         if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
             break

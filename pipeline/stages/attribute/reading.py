@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.attribution import Word
 from pipeline.stages.attribute.cutting import Cutter, signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.chronology import Period
     from pipeline.document import Document
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.phrase import Phrase
 
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
+
+_BETWEEN = "\0"
 
 
 @dataclass(slots=True)
@@ -122,6 +125,20 @@ class Reading:
     clauses: list[Clause]
     clause_of: dict[int, int]
     by_block: dict[int, list[int]]
+    joined: str = ""
+    """The texts of all clauses, one after another, with a sign between them that is in none."""
+    begins: list[int] = field(default_factory=list)
+    """Where the clauses begin there."""
+
+    def holding(self, phrase: str, first: int = 0, last: int | None = None) -> Iterator[Clause]:
+        """The clauses that hold a phrase, in order, among those from `first` up to `last`."""
+        begins = self.begins
+        end = begins[-1] if last is None else begins[last]
+        at = self.joined.find(phrase, begins[first], end)
+        while 0 <= at < end:
+            number = bisect_right(begins, at) - 1
+            yield self.clauses[number]
+            at = self.joined.find(phrase, begins[number + 1], end)
 
 
 def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading:
@@ -135,6 +152,8 @@ def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading
         for start, end, cut in cutter.sentences(block.start, block.end):
             _sentence(reading, number, start, end, cut)
         reading.by_block[number] = list(range(first, len(reading.sentences)))
+    reading.joined = "".join(f"{clause.text}{_BETWEEN}" for clause in reading.clauses)
+    reading.begins = [0, *accumulate(len(clause.text) + 1 for clause in reading.clauses)]
     _place(reading)
     return reading
 
@@ -142,18 +161,18 @@ def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading
 def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]) -> None:
     """A sentence from its pieces, in the order in which they begin; a bracket's host is the clause around it."""
     sentence = Sentence(len(reading.sentences), block, start, end)
-    made: list[tuple[int, Clause]] = []
-    for one in sorted(cut, key=lambda one: one.pieces[0][0]) if len(cut) > 1 else cut:
-        (start, end), *more = one.pieces
-        body = reading.text[start:end] + "".join(reading.text[a:b] for a, b in more) if more else reading.text[start:end]
+    text, clauses = reading.text, reading.clauses
+    around: list[tuple[int, int]] = []
+    for pieces, label, depth in sorted(cut, key=lambda one: one.pieces[0][0]) if len(cut) > 1 else cut:
+        body = text[pieces[0][0] : pieces[0][1]] if len(pieces) == 1 else "".join([text[a:b] for a, b in pieces])
         if not body or body.isspace():
             continue
-        clause = Clause(len(reading.clauses), sentence.number, one.pieces, body, one.label)
-        if one.depth > 1:
-            clause.host = next((other.number for depth, other in reversed(made) if depth < one.depth), None)
-        reading.clauses.append(clause)
+        while around and around[-1][0] >= depth:
+            around.pop()
+        clause = Clause(len(clauses), sentence.number, pieces, body, label, around[-1][1] if around else None)
+        around.append((depth, clause.number))
+        clauses.append(clause)
         sentence.clauses.append(clause)
-        made.append((one.depth, clause))
     sentence.labelled = any(clause.label for clause in sentence.clauses)
     if sentence.clauses:
         reading.sentences.append(sentence)
@@ -161,15 +180,15 @@ def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]
 
 def _place(reading: Reading) -> None:
     """Put every figure and period into its clause, and find the cues of the sentences that hold figures."""
-    spans = sorted((start, end, clause.number) for clause in reading.clauses for start, end in clause.pieces)
+    spans = sorted([(start, end, clause.number) for clause in reading.clauses for start, end in clause.pieces])
     starts = [start for start, _, _ in spans]
 
     def clause_at(place: int) -> Clause | None:
-        index = bisect_right(starts, place) - 1
-        while index >= 0 and index >= bisect_right(starts, place) - 3:
-            if spans[index][0] <= place < max(spans[index][1], spans[index][0] + 1):
-                return reading.clauses[spans[index][2]]
-            index -= 1
+        last = bisect_right(starts, place) - 1
+        for index in range(last, max(-1, last - 3), -1):
+            start, end, number = spans[index]
+            if place < max(end, start + 1):
+                return reading.clauses[number]
         return None
 
     for index, figure in enumerate(reading.figures):
@@ -186,9 +205,8 @@ def _place(reading: Reading) -> None:
         if sentence.number not in wanted and sentence.number + 1 not in wanted:
             continue
         for clause in sentence.clauses:
-            clause.words = list(reading.cues.scan(clause.text))
+            clause.words = reading.cues.scan(clause.text)
             clause.starts = [word.start for word in clause.words]
-            clause.spans = [
-                (clause.inside(reading.periods[index].start), clause.inside(reading.periods[index].end))
-                for index in clause.periods
-            ]
+            if clause.periods:
+                times = [reading.periods[index] for index in clause.periods]
+                clause.spans = [(clause.inside(one.start), clause.inside(one.end)) for one in times]

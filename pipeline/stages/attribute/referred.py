@@ -87,7 +87,7 @@ def again(context: Context, scene: Scene, noun: str) -> str:
 
 def measures(context: Context, phrase: Phrase) -> bool:
     """Whether a phrase is a metric by its head."""
-    return phrase.known or phrase.metric.endswith(context.reading.cues.of("suffixes"))
+    return phrase.known or context.reading.cues.of("suffixes").end(phrase.metric)
 
 
 def of_phrase(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:

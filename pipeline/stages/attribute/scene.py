@@ -104,7 +104,7 @@ def _is_name(context: Context, phrase: Phrase, *, counted: bool) -> bool:
     """Whether a phrase is a name alone; an index is measured itself, and a topic may be what is counted (博物馆412家)."""
     entity = context.found.forms.get(phrase.metric)
     exact = phrase.metric.lower() in metrics().by_word.get(context.reading.language, {})
-    counts = entity is not None and (entity.kind == "topic" or phrase.metric.endswith(context.reading.cues.of("weak_nouns")))
+    counts = entity is not None and (entity.kind == "topic" or context.reading.cues.of("weak_nouns").end(phrase.metric))
     if counted and counts:
         return False
     return entity is not None and not exact and not (phrase.known and entity.kind not in {"company", "product"})
@@ -143,7 +143,7 @@ def _is_head(context: Context, text: str) -> bool:
     """Whether a piece of a phrase can be a metric of its own."""
     text = text.strip(context.reading.cues.word("trim"))
     known = metrics().find(context.reading.language, text) is not None
-    return len(text) > 1 and (known or text.endswith(context.reading.cues.of("suffixes")))
+    return len(text) > 1 and (known or context.reading.cues.of("suffixes").end(text))
 
 
 def _named(context: Context, scene: Scene, start: int, end: int) -> str:
@@ -166,9 +166,9 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
         return mentions[-1][2].name
-    ends = (*cues.of("places"), *cues.of("regions"))
+    places, regions = cues.of("places"), cues.of("regions")
     parts = text.replace(cues.of("item_ends")[0], " ").split()
-    return text if all(len(one) <= _REGION and one.endswith(ends) for one in parts) else ""
+    return text if all(len(one) <= _REGION and (places.end(one) or regions.end(one)) for one in parts) else ""
 
 
 def _ratio(context: Context, scene: Scene) -> None:

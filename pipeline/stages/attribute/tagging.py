@@ -11,7 +11,7 @@ import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Tagged", "phrases", "tagged"]
 
@@ -72,7 +72,8 @@ def tagged(text: str, held: Iterable[tuple[int, int, str]] = (), *, guess: bool 
             words.extend(_plain(text, at, start, guess=guess))
         words.append(Tagged(start, end, f"held-{part}"))
         at = end
-    words.extend(_plain(text, at, len(text), guess=guess))
+    if at < len(text):
+        words.extend(_plain(text, at, len(text), guess=guess))
     return words
 
 
@@ -101,16 +102,16 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
     return found
 
 
-def _plain(text: str, start: int, end: int, *, guess: bool) -> list[Tagged]:
-    if start == end:
-        return []
-    words: list[Tagged] = []
-    body = text[start:end].encode("utf-8", "replace").decode()  # the tagger takes no lone surrogates; each becomes one "?"
-    for word, tag in _tagger()(body, guess):
+def _plain(text: str, start: int, end: int, *, guess: bool) -> Iterator[Tagged]:
+    body = text[start:end]
+    try:
+        tags = _tagger()(body, guess)
+    except UnicodeEncodeError:  # the tagger takes no lone surrogates; each becomes one "?"
+        tags = _tagger()(body.encode("utf-8", "replace").decode(), guess)
+    for word, tag in tags:
         stop = start + len(word)
-        words.append(Tagged(start, stop, _folded(tag)))
+        yield Tagged(start, stop, _folded(tag))
         start = stop
-    return words
 
 
 @functools.cache

@@ -30,6 +30,8 @@ _INNER = {
     "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate",
     "whole",
 }  # fmt: skip
+_CLOSING = {"organisations", "places", "scopes"}
+"""Roles whose words may end a term."""
 _QUOTED = re.compile(r"[（(][“\"「]([^”\"」]{2,12})[”\"」]")
 _SHORTEST, _LONGEST, _LEAD, _OFTEN, _PAIR, _EARLY = 3, 12, 200, 3, 2, 16
 
@@ -91,12 +93,12 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
         match = _HAN.match(text)
         if match is None or skip.at(text, 0):
             continue
-        for cue in cues.scan(text, 0, _EARLY):
+        for cue in cues.each(text, 0, _EARLY):
             if not cue.roles & _CUES or "plain" in cue.roles:
                 continue
             if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
                 form = text[: cue.start].strip(trim)
-                while len(form) > _PAIR and form[-1] in cues.of("tail_particles") and not form.endswith(suffixes):
+                while len(form) > _PAIR and form[-1] in cues.of("tail_particles") and not suffixes.end(form):
                     form = form[:-1]
                 counts[form] += 1
                 where.setdefault(form, clause.start)
@@ -104,11 +106,11 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
     for form, count in counts.items():
         if count < _OFTEN or len(form) < _PAIR or sum(one in cues.word("numerals") for one in form) >= _PAIR:
             continue
-        held = list(cues.scan(form))
+        held = cues.scan(form)
         if len(held) == 1 and held[0].roles & {"metric", "scopes", "places"}:
             continue
         if _RUN.fullmatch(form) or (len(form) == _PAIR and not form.isascii()):
-            yield form, "company" if form.endswith(suffixes) else "topic", where[form]
+            yield form, "company" if suffixes.end(form) else "topic", where[form]
 
 
 @functools.cache
@@ -132,10 +134,10 @@ def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
     for form in sorted(forms, key=lambda form: (-counts[form] * len(form), form)):
         if counts[form] < _OFTEN or any(form in other or other in form for other in chosen):
             continue
-        if not form.endswith(suffixes) and form not in title:
+        if not suffixes.end(form) and form not in title:
             continue
         chosen.append(form)
-        if form.endswith(suffixes) or any(clause.text.lstrip(trim).startswith(form) for clause in reading.clauses):
+        if suffixes.end(form) or any(clause.text.lstrip(trim).startswith(form) for clause in reading.clauses):
             yield form, "topic", text.find(form)
         if len(chosen) == _OFTEN:
             break
@@ -143,15 +145,16 @@ def terms(reading: Reading, title: str) -> Iterator[tuple[str, str, int]]:
 
 def _candidates(reading: Reading, run: str) -> Iterator[str]:
     """The pieces of a run of Han characters that could be a term: between edges of words, no cue inside, said often."""
-    words = list(reading.cues.scan(run))
+    words = reading.cues.scan(run)
     edges = sorted({0, len(run), *(word.start for word in words), *(word.end for word in words)})
     inner = [(word.start, word.end) for word in words if word.roles & _INNER]
-    loose = {word.end for word in words if not word.roles & {"organisations", "places", "scopes"}}
+    loose = {word.end for word in words if not word.roles & _CLOSING}
     for first, start in enumerate(edges):
+        wall = next((at for at, end in inner if end > start), len(run))
         for end in edges[first + 1 :]:
-            if end - start > _LONGEST:
+            if end - start > _LONGEST or end > wall:
                 break
-            if end - start < _SHORTEST or end in loose or any(a < end and start < b for a, b in inner):
+            if end - start < _SHORTEST or end in loose:
                 continue
             if reading.text.count(run[start:end]) < _OFTEN:
                 break

@@ -61,7 +61,7 @@ def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool
         return False
     if listing or body in cues.of("opener"):
         return True
-    return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or body.endswith(cues.of("datelines"))
+    return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or cues.of("datelines").end(body)
 
 
 def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> Topic | None:
@@ -108,6 +108,6 @@ def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int
     verb = next((word for word in parse.words[one.last :] if word.part == "verb"), None)
     form = clause.text[verb.start : verb.end] if verb is not None else ""
     speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and (
-        form not in cues.of("announce") or clause.text[one.start : one.end].endswith(cues.of("bodies"))
+        form not in cues.of("announce") or cues.of("bodies").end(clause.text[one.start : one.end])
     )
     return verb.end if speaks and verb is not None else None

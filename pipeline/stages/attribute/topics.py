@@ -90,7 +90,7 @@ def _begin(context: Context, clause: Clause, periods: list[tuple[int, int]]) -> 
         if index < len(words) and words[index].start == at and words[index].roles <= _PASSED:
             at, moved = words[index].end, True
             if "determiner" in words[index].roles:
-                at += len(next((one for one in cues.of("classifiers") if text.startswith(one, at)), ""))
+                at += len(cues.of("classifiers").first(text, at))
     return at
 
 
@@ -113,7 +113,7 @@ def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | Non
         if at < word.start < at + len(body) <= word.end + 1:
             owner = text[at : word.start].strip(trim)
             return (owner, None, at, word.start) if len(owner) >= _SHORTEST else None
-    if body.endswith(context.reading.cues.of("closer")) and body not in context.reading.cues.roles:
+    if context.reading.cues.of("closer").end(body) and body not in context.reading.cues.roles:
         return None
     return body, None, at, at + len(body)
 
@@ -149,11 +149,11 @@ def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) 
         return at, stop
     if any(one[1] == len(before) for one in context.found.mentions(before)) and last < len(text):
         return at, stop
-    measured = any(word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words) or head.endswith(
-        cues.of("suffixes")
+    measured = cues.of("suffixes").end(head) or any(
+        word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words
     )
     if len(head) < 2 or measured:
         return at, stop
     if not ends and high == len(text) and last - at <= _BARE:
         return at, last
-    return (first, last) if not before.endswith(cues.of("places")) else (at, stop)
+    return (first, last) if not cues.of("places").end(before) else (at, stop)

@@ -6,6 +6,7 @@ own, or a phrase that the article takes up again and again. Before a standard me
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.metrics import metrics
@@ -33,11 +34,14 @@ class Whose(NamedTuple):
 
 
 def recurring(context: Context, phrase: str) -> int:
-    """How many clauses take up a phrase: have a noun phrase that is it or begins with it. Only those that hold it are parsed."""
+    """How many clauses take up a phrase, three for more: have a noun phrase that is it or begins with it.
+
+    Only those that hold it are parsed.
+    """
     if phrase not in context.taken:
-        held = [clause for clause in context.reading.clauses if phrase in clause.text and (clause.words or clause.figures)]
-        few = len(held) < _TWICE
-        context.taken[phrase] = 0 if few else sum(phrase in beginnings(context, clause) for clause in held)
+        held = [clause for clause in context.reading.holding(phrase) if clause.words or clause.figures]
+        taken = (1 for clause in held if phrase in beginnings(context, clause))
+        context.taken[phrase] = 0 if len(held) < _TWICE else sum(islice(taken, _OFTEN))
     return context.taken[phrase]
 
 
@@ -159,7 +163,8 @@ def _thing(cues: Cues, text: str, part: str) -> bool:
     """Whether a phrase names a thing by its last word."""
     return (
         part in {"name", "held-name"}
-        or text.endswith((*cues.of("things"), *cues.of("organisations")))
+        or cues.of("things").end(text)
+        or cues.of("organisations").end(text)
         or text in cues.of("places")
     )
 
@@ -167,9 +172,10 @@ def _thing(cues: Cues, text: str, part: str) -> bool:
 def measurable(context: Context, text: str) -> bool:
     """Whether a phrase ends in what is measured."""
     cues = context.reading.cues
-    if text.endswith(cues.of("things")):
+    if cues.of("things").end(text):
         return False
     return (
-        text.endswith((*cues.of("suffixes"), *cues.of("weak_heads")))
+        cues.of("suffixes").end(text)
+        or cues.of("weak_heads").end(text)
         or metrics().find(context.reading.language, text) is not None
     )
