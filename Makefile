@@ -33,17 +33,19 @@ normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a re
 	@$(BIN)/python -m pipeline normalize $(RAW) $(OUT)
 
 test: $(VENV)/dev ## the tests, in small sizes, within five minutes
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 2 -m "not large"  # else each of its runs compiles all code anew
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not large"  # else each of its runs compiles all code anew
 
 test-all: $(VENV)/dev ## every test, size and repetition
 	@$(BIN)/python -m pytest -q
 
+# An environment over .venv: it has what .venv has, and gets only what it needs beside that.
+OVER = rm -rf $(@D) && $(BIN)/python -m venv --without-pip $(@D) && $(BIN)/python -c 'import sysconfig as s; \
+  print("import site; site.addsitedir(%r)" % s.get_path("purelib"))' > $$($(@D)/bin/python -c 'import sysconfig as s; print(s.get_path("purelib"))')/over.pth
+PIP_OVER = $(BIN)/python -m pip --python $(@D)/bin/python install --quiet
+
 .venv-ray/dev: $(VENV)/dev requirements-ray.lock
-	@test -x .venv-ray/bin/python || $(PYTHON) -m venv .venv-ray
-	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
-	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
-	@.venv-ray/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-ray.lock
-	@.venv-ray/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(OVER)
+	@$(PIP_OVER) --require-hashes --no-deps -r requirements-ray.lock
 	@touch $@
 
 test-ray: .venv-ray/dev ## the cluster engine on a real local Ray, and inputs from a real local S3, in .venv-ray
@@ -109,17 +111,16 @@ bench-growth: $(VENV)/dev ## what a megabyte costs to measure by the size of the
 	@$(BIN)/python -m bench.growth $(SHARED)/seeds
 
 .venv-fuzz/dev: $(VENV)/dev bench/requirements-fuzz.txt
-	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
-	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
-	@.venv-fuzz/bin/python -m pip install --quiet -r bench/requirements-fuzz.txt
+	@$(OVER)
+	@$(PIP_OVER) -r bench/requirements-fuzz.txt
 	@touch $@
 
 fuzz: .venv-fuzz/dev ## change pages, texts and dumps by coverage, FOR=60 seconds a target, until something breaks
 	@for target in read blocks measure containers; do .venv-fuzz/bin/python -m bench.fuzz $$target -max_total_time=$(FOR) || exit 1; done
 
 .venv-docs/dev: $(VENV)/dev requirements-docs.lock
-	@test -x .venv-docs/bin/python || $(PYTHON) -m venv .venv-docs
-	@.venv-docs/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-docs.lock
+	@$(OVER)
+	@$(PIP_OVER) --require-hashes --no-deps -r requirements-docs.lock
 	@touch $@
 
 docs: .venv-docs/dev ## the documentation site in site/, the commands' reference and the tutorial's outputs written anew

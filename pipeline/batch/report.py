@@ -14,6 +14,8 @@ from pipeline.batch.tally import Tally
 from pipeline.containers import plain_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Failure
     from pipeline.corrections import Missed
@@ -45,7 +47,7 @@ class Report:
     _since: float = field(default_factory=time.monotonic)
     _slowest: list[tuple[float, str, str]] = field(default_factory=list)
 
-    def timed(self, path: str, member: str | None, seconds: dict[str, float]) -> None:
+    def timed(self, path: str, member: str | None, seconds: Mapping[str, float]) -> None:
         """Note what a document took."""
         whole = 0.0
         for stage, took in seconds.items():

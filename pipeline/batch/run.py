@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_COMMIT_AFTER = 0.5
+_COMMIT_AFTER = 1.0
 _PASSED_LISTED = 100
 
 
@@ -164,25 +164,24 @@ class _Run:
     def _piece(self, piece: Piece, outcome: Outcome | None) -> None:
         part, source, member = self._part, piece.source, piece.member
         assert part is not None
-        tally = Tally()
+        tallies = (part.tally, self.report.fresh)
         if isinstance(member, LeftOut):
-            tally.left_out[member.reason] += 1
-        elif isinstance(member, Fault):
-            outcome = Failure(stage="container", error=member.error, message=member.message)
-            self._put(source, member.member, member.raw or None, outcome)
-            tally.quarantined[member.error] += 1
+            for tally in tallies:
+                tally.left_out[member.reason] += 1
         elif isinstance(outcome, Answer):
             part.write(outcome.content)
-            tally.answer(outcome)
+            for tally in tallies:
+                tally.answer(outcome)
             if outcome.signature is not None:
                 self.manifest.sign(source.name, member.member, outcome.signature, outcome.length)
         else:
+            if isinstance(member, Fault):
+                outcome = Failure(stage="container", error=member.error, message=member.message)
             assert outcome is not None
-            self._put(source, member.member, member.raw, outcome)
-            tally.quarantined[outcome.error] += 1
+            self._put(source, member.member, member.raw or None if isinstance(member, Fault) else member.raw, outcome)
+            for tally in tallies:
+                tally.quarantined[outcome.error] += 1
         part.members += 1
-        part.tally.add(tally)
-        self.report.fresh.add(tally)
         if outcome is not None:
             self._tell(source, member.member, outcome, piece.place)
 

@@ -46,7 +46,8 @@ class Tally:
             self.filtered[answer.reason or "no reason"] += 1
         self.figures += answer.figures
         self.bytes += answer.size
-        self.corrections += Counter(applied=answer.corrected, missed=len(answer.missed))
+        if answer.corrected or answer.missed:
+            self.corrections += Counter(applied=answer.corrected, missed=len(answer.missed))
 
     def add(self, other: Tally) -> None:
         """Count all that another tally counts."""

@@ -1,10 +1,10 @@
-"""What comes out of a container: pages, faults, and what is no page."""
+"""What comes out of a container: pages, faults, and what is no page. Tuples, since each passes between two processes."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "LeftOut", "Member", "Page", "Reading", "plain_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The bytes of one page, its name or number in the container, and what the container says of it."""
 
     member: str
@@ -23,8 +22,7 @@ class Page:
     published: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A member that cannot be read, or (member None) the rest of a container that cannot; `raw` is what there was."""
 
     member: str | None
@@ -33,8 +31,7 @@ class Fault:
     raw: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A member that is no page (a folder, a link, a request, an image …), and why it is left out."""
 
     member: str
