@@ -49,6 +49,8 @@ def read(text: str, grammar: Tokens) -> list[Expression]:
         if point is not None:
             points.append(_from_start(text, point, grammar) if grown else point)
         at += max(1, taken)
+        while point is not None and at < len(scanned) and scanned[at].start < point.end:
+            at += 1
     return [_marked(text, one, grammar) for one in _spans(text, points, grammar)]
 
 
@@ -82,6 +84,10 @@ def _point(text: str, scanned: list[Token], at: int, grammar: Tokens) -> tuple[E
             part = part_of(scanned[at], grammar)
             length = made.length if made.length is not None or part is None else part.b - part.a + 1
             made, at = made._replace(end=scanned[at].end, report=True, length=length), at + 1
+    if until and made.length is None:
+        closing = grammar.closing.match(text, made.end)
+        if closing is not None:
+            made = made._replace(length=grammar.words.number("closing_spans", closing[0].strip()), end=closing.end())
     made = made._replace(start=scanned[first].start, until=until)
     return made, at - first
 
@@ -268,6 +274,9 @@ def _spans(text: str, points: list[Expression], grammar: Tokens) -> list[Express
                 continue
             if point.word == "now" and not (gap or last.word or point.until or last.until):
                 joined[-1] = last._replace(end=point.end, runs=True)
+                continue
+            if point.word == "that_year" and last.to is not None and not gap.strip():
+                joined[-1] = last._replace(end=point.end)
                 continue
             plain = last.to is None and not (last.word or point.word) and last.length is None
             if plain and len(gap) <= _GAP and grammar.clock.sub("", gap, count=1) != gap:

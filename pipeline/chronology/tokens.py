@@ -52,6 +52,9 @@ class Tokens:
         starts, until = alternation(words.words("begun")), alternation(words.words("span_to"))
         self.begun = re.compile(rf"[^\W\d_]{{0,6}}?{starts}{until}" if words.words("begun") else r"(?!)")
         """What stands between the day on which something began and that up to which is counted (春运启动至)."""
+        spans = words.words("closing_spans")
+        self.closing = re.compile(rf"\s?{alternation(spans)}" if spans else r"(?!)")
+        """What says how long the time was that a day closed (截至2024年3月|的财年)."""
         self.stop = re.compile(alternation(words.words("sentence_end")))
 
     def _openings(self) -> str:
@@ -115,7 +118,7 @@ class Tokens:
             "date": rf"{wide}{number}\s?{month}\s?{number}\s?{day}",
             "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
-            "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}",
+            "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}(?!{any_of('edge_stop')})",
             "month": rf"{wide}{number}{month}|{wide}\d{{1,2}}\s{month}(?!\s?{number}\s?{day})",
             "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
             rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",

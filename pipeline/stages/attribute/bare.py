@@ -26,7 +26,8 @@ _SHORTEST = 2
 def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
     table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
-    if metric[:1] in cues.of("span_units") and metric not in known and before.endswith(cues.of("span_heads")):
+    average = metric.startswith(cues.of("strong_opener"))
+    if metric[:1] in cues.of("span_units") and not average and metric not in known and before.endswith(cues.of("span_heads")):
         return metric[1:]
     if before[-1:].isdigit():
         kind = max((one for one in cues.of("numbered_kinds") if metric.startswith(one)), key=len, default="")

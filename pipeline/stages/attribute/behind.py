@@ -9,7 +9,6 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.deeds import people, priced, verb_before
 from pipeline.stages.attribute.nominal import noun_end
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
@@ -34,19 +33,21 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         start += 1
     passes = text.startswith(cues.of("after_numbers"), start)
     past = next(word for word in cues.of("after_numbers") if text.startswith(word, start)) if passes else ""
-    if past and text.startswith(cues.of("of"), start + len(past)):
-        start += len(past)
+    start += len(past)
     deed = people(context, scene, start) or priced(context, scene, start)
     if deed is not None:
         return deed
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
+    if not of and figure.kind != "count" and text[scene.end : start].strip() in cues.of("item_ends"):
+        return None
     if figure.kind == "count" and not of:
         start = _described(context, scene, start)
     start, end = _extent(context, scene, start + len(of), genitive=bool(of))
     end = start + noun_end(cues, text[start:end])
     unit = figure.unit or ""
-    if figure.kind == "count" and not of and unit in {cues.word("firm_unit"), cues.word("group_unit")}:
-        words = cues.of("firm_words" if unit == cues.word("firm_unit") else "group_words")
+    sign = figure.text[-1:]
+    if figure.kind == "count" and not of and sign and sign in {cues.word("firm_unit"), cues.word("group_unit")}:
+        words = cues.of("firm_words" if sign == cues.word("firm_unit") else "group_words")
         end = start + _first(words, text[start:end])
     phrase = _cut(context, text[start:end])
     inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
@@ -96,8 +97,7 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     if kind == "count" and unit == cues.word("people_unit"):
         what = wording(context.reading.language).units.get(unit, "")
         return Proposal("metric", f"{phrase}{what}", "behind", 62, *place)
-    last = tagged(phrase)[-1] if kind == "measure" else None
-    deed = last is not None and last.part == "verbal" and _SHORTEST <= last.end - last.start < len(phrase)
+    deed = kind == "measure" and len(phrase) > _SHORTEST and phrase[-_SHORTEST:] in cues.of("nominal")
     return Proposal("metric", phrase, "behind", 28 if kind == "measure" and not deed else 45 if rival or deed else 62, *place)
 
 
@@ -119,6 +119,8 @@ def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) 
     entered = _entered(context, scene, place[1])
     if entered:
         return Proposal("metric", entered, "entered", 65, *place)
+    state = next((one for one in cues.of("states") if noun.endswith(one) and len(noun) > len(one) + 1), "")
+    noun = noun.removesuffix(state)
     known = metrics().find(context.reading.language, noun)
     if known is not None and not known.kinds & {"count", "percent"}:
         noun = _beyond(context, scene) or _thing(context, noun)

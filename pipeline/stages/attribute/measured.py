@@ -88,11 +88,24 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     return Proposal("metric", value, "listed", weight, *span)
 
 
+def _enumerated(context: Context, scene: Scene) -> bool:
+    """Whether changes of one metric are told thing by thing, and this goes on (珠宝销货价值上升60.8%；其他消费品上升29%)."""
+    before, figures = context.answers.get(scene.index - 1), context.reading.figures
+    if before is None or not before.metric or scene.figure.kind != "percent":
+        return False
+    last, chosen = figures[scene.index - 1], before.chosen.get("metric")
+    alike = last.kind == "percent" and last.direction is not None and last.start >= scene.sentence.start
+    standard = metrics().find(context.reading.language, before.metric)
+    return alike and chosen is not None and chosen.weight >= _BEHIND and standard is not None
+
+
 def _deed(context: Context, scene: Scene, noun: str) -> str:
     """A plain noun with the verb that it is the object of (发送旅客1275万人次), and 日均 before it; empty where there is none."""
     cues, clause, language = context.reading.cues, scene.clause, context.reading.language
     at = clause.text.rfind(noun, scene.low, scene.start)
     word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
+    if any(sign in clause.text[at + len(noun) : scene.start] for sign in cues.of("of")):
+        return ""
     if word is None or "verb" not in word.roles or word.text in wording(language).weak or len(word.text) < _LEAST:
         return ""
     if (
@@ -141,7 +154,7 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     if scene.figure.kind == "measure" and _sized(context, phrase.metric):
         weight = 45
     if weight == _PLAIN and scene.change and not is_name(phrase.metric):
-        weight = 50
+        weight = _PLAIN if _enumerated(context, scene) else 50
     if weight == _PLAIN and scene.figure.kind == "money":
         weight = 30
     if (
@@ -180,7 +193,8 @@ def _sized(context: Context, metric: str) -> bool:
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
-    if not word or tail is None or not (tail.roles & {"rise", "fall"} or scene.figure.kind == "money"):
+    told = tail is not None and any(passed.text in context.reading.cues.of("statistical") for passed in tail.words)
+    if not word or told or tail is None or not (tail.roles & {"rise", "fall"} or scene.figure.kind == "money"):
         return []
     rounds = _rounds(context, scene)
     if rounds is not None or scene.figure.kind != "percent":

@@ -9,7 +9,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import bare
 from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import ends_as_metric, is_name, noun_start
+from pipeline.stages.attribute.nominal import ends_as_metric, is_name, name_first, noun_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -249,6 +249,8 @@ def _headed(text: str, cues: Cues) -> tuple[str, str]:
         before = text[:at].strip(trim)
         if not before:
             return "", head
+        if head in cues.of("estimate_heads"):
+            return _headed(before, cues)
         if head in cues.of("weak_heads"):
             inner = before.rfind(sign)
             return before[:inner].strip(trim) if inner > 0 else "", before[inner + 1 :] + head
@@ -267,6 +269,8 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
         return "", text
     for word in cues.scan(text):
         roles, stop = word.roles, word.end
+        if roles & {"places"} and text[stop : stop + 1] in cues.of("regions"):
+            stop += 1
         if stop >= len(text):
             break
         if roles & {"opener"} and word.start >= 2 and len(word.text) >= 2 and not gated and "scopes" not in roles:
@@ -288,9 +292,10 @@ def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, 
             cut = stop
     if cut and not (gated and text[:cut] in cues.of("scopes")):
         return text[:cut], text[cut:]
-    if gated:
-        return "", text
     at = _measure(text, cues)
+    if gated:
+        named = at > 1 and name_first(text) == at and text[:at] not in cues.of("scopes") and text[:at] not in cues.of("places")
+        return (text[:at], text[at:]) if named else ("", text)
     return (text[:at], text[at:]) if at and is_name(text[:at]) and text[:at] not in cues.of("opener") else ("", text)
 
 

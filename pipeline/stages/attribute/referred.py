@@ -38,11 +38,15 @@ def done(context: Context, scene: Scene) -> list[Proposal]:
         return []
     clause, cues = scene.clause, context.reading.cues
     word = next((one for one in reversed(clause.between(scene.low, scene.tail.end)) if one.end == scene.tail.end), None)
-    if word is None or "verb" not in word.roles:
+    if word is None or not word.roles & {"verb", "whole"} or ("whole" in word.roles and scene.figure.kind != "count"):
         return []
     where = phrase_before(cues, clause, tail(cues, clause, word.start, scene.low).end, scene.low)
     phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
-    return [of_phrase(scene, phrase, "done", 58)] if phrase is not None and phrase.known else []
+    return (
+        [of_phrase(scene, phrase, "done", 58)]
+        if phrase is not None and (measures(context, phrase) or "whole" in word.roles)
+        else []
+    )
 
 
 def risen(context: Context, scene: Scene) -> list[Proposal]:

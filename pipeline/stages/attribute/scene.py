@@ -95,7 +95,7 @@ def _behind_base(context: Context, scene: Scene, low: int, stop: int, *, whole: 
         return None
     phrase = split(context.reading, context.found, clause, *where, gated=False)
     measured = phrase.known or phrase.metric.endswith(cues.of("suffixes"))
-    rest = phrase.metric.removeprefix(phrase.thing) if phrase.thing else phrase.metric
+    rest = phrase.metric.removeprefix(phrase.thing) if phrase.thing and not whole else phrase.metric
     apart = whole or bool(phrase.thing or phrase.owner) or phrase.start + len(rest) < phrase.end
     return phrase._replace(metric=rest, thing="") if measured and apart and len(rest) > 1 else None
 
@@ -134,7 +134,8 @@ def _headed(context: Context, parts: list[str]) -> list[str]:
     known = metrics().by_word.get(context.reading.language, {})
     last = parts[-1]
     size = next((length for length in range(min(len(last) - 1, metrics().longest), 1, -1) if last[-length:].lower() in known), 0)
-    if len(parts) == 1 or not size or any(_is_head(context, part) for part in parts[:-1]):
+    placed = any(len(part.strip()) == 1 for part in parts[:-1])
+    if len(parts) == 1 or not size or placed or any(_is_head(context, part) for part in parts[:-1]):
         return parts
     return [*(part + last[-size:] for part in parts[:-1]), last]
 

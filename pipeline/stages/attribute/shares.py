@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
-from pipeline.stages.attribute.phrase import phrase_before, split
+from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     """X占Y的P%: the share of X; where nothing says what X is, of Y."""
     cues, text = context.reading.cues, scene.clause.text
     noun, trim = cues.word("share_noun"), cues.word("trim")
-    where = phrase_before(cues, scene.clause, word.start, scene.low)
+    where = phrase_before(cues, scene.clause, tail(cues, scene.clause, word.start, scene.low).end, scene.low)
     body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
     body = body or _deed(context, scene, word.start)
     for total in cues.of("totals"):
