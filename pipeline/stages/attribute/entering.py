@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.parsing import parsed
 from pipeline.stages.attribute.topics import numbered, topic
 from pipeline.stages.attribute.whose import measurable
@@ -42,7 +43,9 @@ def headed(context: Context, scene: Scene) -> str:
 
 def _never(context: Context, words: str) -> bool:
     """Whether words before a colon are no thing: who speaks, what is measured, how something is said."""
-    cues = context.reading.cues
+    cues, labels = context.reading.cues, wording(context.reading.language).labels
+    if words in labels or words.endswith(tuple(one for one in labels if len(one) >= _SHORTEST)):
+        return True
     if words.endswith((*cues.of("people"), *cues.of("abstract"), *cues.of("datelines"))) or measurable(context, words):
         return True
     return any(word.roles & {"report", "metric", "pronoun", "link"} for word in cues.scan(words))

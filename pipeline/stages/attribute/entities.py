@@ -1,8 +1,7 @@
 """Who and what an article is about: names found without a list, their aliases, and how much each stands out.
 
-Names are Latin runs (Kimi K2 Thinking), names with a ticker or a definition behind them, well-known names, strings that
-open several clauses, and strings of the title and the lead that the article keeps saying. The title and the lead count
-more. The one that stands out most leads the article.
+Names are Latin runs (Kimi K2), names with a ticker or a definition, well-known names, strings that open several clauses or
+that the article keeps saying. The title and the lead count more. The one that stands out most leads the article.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from pipeline.lexicon.names import names
 from pipeline.stages.attribute.locating import located
 from pipeline.stages.attribute.models import coded, modelled, quoted
 from pipeline.stages.attribute.naming import apposed, measured, openings
+from pipeline.stages.attribute.notices import noticed, told_apart
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
@@ -157,6 +157,7 @@ def inventory(reading: Reading) -> Inventory:
             add(listed, "company", before.start())
     _unlisted(reading, title, found, add)
     _trimmed(found, cues)
+    told_apart(found, text, cues)
     forms: dict[str, Entity] = {}
     for entity in found.values():
         if entity.kind == "topic" and not _bounded(text, entity.name):
@@ -214,6 +215,9 @@ def _bounded(text: str, form: str) -> bool:
 
 def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
     """Add the names that only their places make: definitions, what opens clauses, terms, what is in quotes or has a code."""
+    for form, place in noticed(reading, title):
+        if (entity := add(form, "company", place)) is not None:
+            entity.principal, entity.kind = True, "company"
     for full, short, place in defined(reading):
         entity = add(full, "company", place)
         if entity is not None and short in reading.cues.of("pronoun"):

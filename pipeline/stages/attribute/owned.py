@@ -15,7 +15,7 @@ from pipeline.stages.attribute.possessing import mover, parallel, placed, posses
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.rated import rated
 from pipeline.stages.attribute.topics import topic
-from pipeline.stages.attribute.whose import stands
+from pipeline.stages.attribute.whose import measurable, stands
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene, Topic
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
-_LONGEST, _FAR, _RELATED, _PAIR = 20, 12, 34, 2
+_LONGEST, _FAR, _RELATED, _PAIR, _PLACED, _PARTED = 20, 12, 34, 2, 50, 14
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -33,7 +33,10 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         return [aligned]
     proposals = [*_beside(context, scene), *_in_clause(context, scene), *_in_sentence(context, scene), *_standing(context, scene)]
     proposals.extend(_entering(context, scene))
-    return rated(context, scene, [one for one in proposals if one.value])
+    phrase = scene.ratio or scene.phrase
+    metric = phrase.metric if phrase is not None else ""
+    itself = metric if metric and measurable(context, metric) else ""
+    return rated(context, scene, [one for one in proposals if one.value and one.value != itself])
 
 
 def _entering(context: Context, scene: Scene) -> list[Proposal]:
@@ -127,7 +130,7 @@ def _alike(context: Context, scene: Scene) -> bool:
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
-    clause = scene.clause
+    clause, beyond, near = scene.clause, 0, scene.clause
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
         if other.host is not None and other.host not in {clause.number, clause.host}:
             continue
@@ -141,7 +144,11 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
             proposals.extend(_from_topic(context, said, (weight, "sentence"), other))
         subject = next((answer.subject for answer in reversed(answers) if answer.subject), None)
         if subject:
-            proposals.append(Proposal("subject", subject, "figure_before", weight - 1))
+            proposals.append(Proposal("subject", subject, "figure_before", weight - 1 - beyond))
+        named = any(one.rule == "sentence_open" and one.weight >= _PLACED for one in proposals)
+        parted = any(sign in context.reading.text[other.start : near.start] for sign in context.reading.cues.of("part_signs"))
+        beyond = _PARTED if beyond or (named and parted) else 0
+        near = other
     return proposals
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.known import had
-from pipeline.stages.attribute.naming import generic
+from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.pointed import antecedent, grown, paired
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.whose import owner
@@ -55,7 +55,7 @@ def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     if found.gated:
         phrase = _extended(context, clause, phrase)
         sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
-        return [Proposal("subject", phrase.owner, "owner", 80 if sure else 42, *place)]
+        return [Proposal("subject", apposed(phrase.owner, context.reading), "owner", 80 if sure else 42, *place)]
     return _thing_in(context, scene, phrase)
 
 

@@ -51,10 +51,12 @@ def after_cue(name: str, reading: Reading) -> str:
 def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
     """``X（以下简称“Y”）``: the full name, the short one, and where."""
     text, trim = reading.text, reading.cues.word("trim")
-    for opener in reading.cues.of("define_open"):
+    openers = reading.cues.of("define_open")
+    for opener in openers:
         at = text.find(opener)
         while at >= 0:
-            short = _SHORT.match(text, at + len(opener))
+            longer = any(text.startswith(one, at + len(opener) - len(one)) for one in openers if len(one) > len(opener))
+            short = None if longer else _SHORT.match(text, at + len(opener))
             head = _FULL.search(text[max(0, at - 40) : at].rstrip("（(, ，"))
             if short and head:
                 full, brief = after_cue(head.group().strip(), reading), short.group(1).strip(trim)
@@ -74,7 +76,9 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
             full = after_cue(head.group().strip(), reading) if head else ""
             if len(full) >= _PAIR:
                 said = _QUOTED.match(text, end)
-                if said and said.group(1) in cues.of("pronoun"):
+                if text[end : end + _LONGEST].lstrip("（( ").startswith(cues.of("define_open")):
+                    pass  # its short name is defined right behind it
+                elif said and said.group(1) in cues.of("pronoun"):
                     yield full, said.group(1), at - len(full)
                 else:
                     yield full + legal, said.group(1) if said else full, at - len(full)

@@ -120,7 +120,7 @@ def _item(context: Context, number: int) -> bool:
     cues = reading.cues
     if len(text) > _ITEM or text.endswith(tuple(cues.of("sentence_ends")) + tuple(cues.of("label_ends"))):
         return False
-    if any(sign in text for sign in cues.of("label_ends")):
+    if any(sign in text for sign in cues.of("label_ends")) or any("metric" in word.roles for word in cues.scan(text)):
         return False
     if any(
         clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses
