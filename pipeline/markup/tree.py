@@ -123,7 +123,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     rests, blocks, shades, begins, stops = tree.rests, tree.blocks, tree.shades, tree.begins, tree.stops
     run_starts, run_ends, run_nodes = tree.run_starts, tree.run_ends, tree.run_nodes
     run_shades, run_groups, firsts = tree.run_shades, tree.run_groups, tree.firsts
-    known = NAMES.get
+    names = NAMES.copy()
     doctype = _STANDARD.search(source, 0, 4096)
     standard = doctype is not None and _QUIRKY.search(doctype[1]) is None
     overflow: dict[str, int] = {}
@@ -156,7 +156,10 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             continue
         place = at
         at += 1 + len(name) + len(rest)
-        tag, bits = known(name) or named(name)
+        known = names.get(name)
+        if known is None:
+            known = names[name] = named(name)
+        tag, bits = known
         if bits & END:
             if bits & (ROOTED | VOID):
                 if filled and tag == "br":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.document import Hint
@@ -23,7 +23,8 @@ _MOST: Final = 1000
 _LONGEST: Final = 300
 _NAMED: Final = ("name", "property", "itemprop", "http-equiv")
 _SAYS: Final = frozenset(["meta", "title", "html", "body", "link", "script", "time"])
-_RELATION: Final = re.compile(r"(?i)canonical|amphtml|author|itemprop")
+_RELATIONS: Final = ("canonical", "amphtml", "author", "itemprop")
+_SHORT: Final = len(" rel=author")
 _WRAPPED: Final = re.compile(r"\s*+(?:(?>//))?+\s*+(?:<!\[CDATA\[|<!--)|(?:(?>//))?+\s*+(?:\]\]>|-->)\s*+$|;\s*+$")
 
 
@@ -37,8 +38,11 @@ def hints(tree: Tree) -> tuple[Hint, ...]:
     found: list[Hint] = []
     tags, rests = tree.tags, tree.rests
     telling = [node for node, tag in enumerate(tags) if tag in _SAYS]
-    marked = _marked(tree, "itemprop")
-    marked.update(node for node in _marked(tree, "author") if "rel=" in rests[node])
+    marked = {
+        node
+        for node, rest in enumerate(rests)
+        if len(rest) > _SHORT and ("itemprop" in rest or ("author" in rest and "rel=" in rest))
+    }
     for node in sorted(marked.union(telling)) if marked else telling:
         tag, rest = tags[node], rests[node]
         if tag not in _SAYS:
@@ -48,24 +52,14 @@ def hints(tree: Tree) -> tuple[Hint, ...]:
                 found.extend(_linked(tree.source[tree.inners[node] : tree.untils[node]]))
         elif tag == "title":
             found.extend(_title(tree, node))
-        elif len(rest) > 5 and (tag != "link" or _RELATION.search(rest)):
+        elif len(rest) > 5 and (tag != "link" or _is_related(rest)):
             found.extend(_attributes(tree, node, tag, attributes(rest)))
     return tuple(found)
 
 
-def _marked(tree: Tree, word: str) -> set[int]:
-    """The elements whose start tag has `word` in it."""
-    source, starts = tree.source, tree.starts
-    found: set[int] = set()
-    at = source.find(word)
-    while at >= 0:
-        node = bisect_right(starts, at) - 1
-        inner = tree.inners[node]
-        if at + len(word) <= inner:
-            found.add(node)
-        after = at + 1 if at >= inner else inner
-        at = source.find(word, after)
-    return found
+def _is_related(rest: str) -> bool:
+    rest = rest.lower()
+    return any([word in rest for word in _RELATIONS])  # noqa: C419 - a list of four costs less than a generator
 
 
 def _attributes(tree: Tree, node: int, tag: str, attrs: dict[str, str]) -> list[Hint]:
@@ -146,14 +140,15 @@ def _valued(tree: Tree, node: int, name: str, value: str) -> Hint:
 
 def _linked(text: str) -> list[Hint]:
     """Linked data, every value under its path. What does not parse says nothing."""
-    text = _WRAPPED.sub("", text)
-    try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return []
-    found: list[Hint] = []
-    flatten(data, "jsonld:", found)
-    return found
+    for wrapped in (False, True):
+        try:
+            data = json.loads(_WRAPPED.sub("", text) if wrapped else text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        found: list[Hint] = []
+        flatten(data, "jsonld:", found)
+        return found
+    return []
 
 
 def flatten(data: Any, path: str, found: list[Hint], depth: int = 0) -> None:

@@ -43,16 +43,19 @@ class Sections:
             new.append(node)
             node = parents[node]
         index = known[node]
-        for inside in reversed(new):
+        while new:
+            inside = new.pop()
             rest = rests[inside]
             named = self._named.get(rest)
             if named is None:
                 named = self._named[rest] = _named(rest)
             role, names = named
-            kind = (ROLES.get(role) if role else None) or KINDS.get(tags[inside], "group")
-            known[inside] = len(found)
+            kind = KINDS.get(tags[inside], "group")
+            if role:
+                kind = ROLES.get(role, kind)
+            number = known[inside] = len(found)
             found.append(_section(Section, (index, kind, names, starts[inside], ends[inside])))
-            index = known[inside]
+            index = number
         return index
 
 
