@@ -85,4 +85,7 @@ def resolved(article: Article, view: View, one: Thing) -> str:
 def _firm(article: Article) -> str:
     """Which company is meant: the one that last did something itself, or that leads the article and its title."""
     title = (article.document.metadata.title or "").lower()
-    return article.firm or (article.lead if article.lead.lower() in title else "")
+    leads = bool(article.lead) and article.lead.lower() in title
+    if leads and (article.topic == article.lead or article.names[article.lead] >= 2 * article.names.get(article.firm, 0)):
+        return article.lead
+    return article.firm or (article.lead if leads else "")

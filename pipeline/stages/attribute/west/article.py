@@ -59,6 +59,8 @@ class Article(Names):
         """Where the article's first two blocks end: a time there is the whole article's."""
         self.published = document.metadata.published or document.published or ""
         self.setting = opened(self.periods, self.opening)
+        self.bases: set[int] = set()
+        """The figures that others are compared with."""
         self.country = self._country()
         """The country said most, where no company leads."""
         self.day = ""
@@ -151,6 +153,11 @@ class Article(Names):
     def _unname_run(self, words: list[Word], first: int, last: int) -> None:
         """The same for one run of names: the longest end of it that is a metric; a single word only where a list has it."""
         lows = [word.low for word in words[first:last]]
+        after = words[last] if last < len(words) else None
+        if after is not None and after.tag == "noun" and self.gauged([*lows, after.low]):
+            for at in range(first, last):
+                words[at] = words[at]._replace(tag="adjective" if words[at].low in self.grammar.of("adjective") else "noun")
+            return
         if lows[-1] not in self.metric_parts or words[last - 1].text in names().by_name:
             return
         for begin in range(last - first):

@@ -61,22 +61,37 @@ def aside(view: View, one: Period) -> bool:
 
 
 def passed(article: Article, view: View, one: Period) -> bool:
-    """Whether a time is none of the figure's: it owns the next (last year's third quarter), counts back, is when it was said."""
-    text, words = article.text, view.parse.words
-    owns = text[one.end : one.end + 2] in _OWNS and any(
-        other.start - one.end in _GAP for other in article.between(one.end, one.end + 5)
+    """Whether a time is none of the figure's: it owns the next, counts back, names accounts, or is when something was said."""
+    rolling = any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year"
+    return rolling or _owns(article, one) or _names(article, view, one) or _said(article, view, one)
+
+
+def _owns(article: Article, one: Period) -> bool:
+    """Whether a time only says which the next is (last year's third quarter), or is said by the one before it."""
+    next_to = any(other.start - one.end in _GAP for other in article.between(one.end, one.end + 5))
+    if article.text[one.end : one.end + 2] in _OWNS and next_to and one.rule != "year_ago":
+        return True
+    return any(
+        other.rule == "year_ago" and one.start - other.end in _GAP for other in article.between(one.start - _LONG, one.start)
     )
-    if owns and one.rule != "year_ago":
-        return True
-    if any(other.rule == "year_ago" and one.start - other.end in _GAP for other in article.between(one.start - _LONG, one.start)):
-        return True
-    if any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year":
-        return True
-    weekly = one.rule == "weeks"
+
+
+def _names(article: Article, view: View, one: Period) -> bool:
+    """Whether a time before a figure only names accounts (as part of its third-quarter earnings release, …)."""
+    words = view.parse.words
+    at = bisect_left(words, one.end, key=lambda word: word.start)
+    behind = words[at : at + 3]
+    held = next((number for number, word in enumerate(behind) if article.has("told_in", word.low)), -1)
+    return held >= 0 and view.figure.start > one.end and all(word.tag in {"noun", "adjective"} for word in behind[: held + 1])
+
+
+def _said(article: Article, view: View, one: Period) -> bool:
+    """Whether a day or week is when something was said (the company said on Thursday)."""
+    words, weekly = view.parse.words, one.rule == "weeks"
     if (len(one.value or "") != _DAY and not weekly) or one.until:
         return False
     at = bisect_left(words, one.start, key=lambda word: word.start)
-    later = next((word for word in words[at + 1 :] if word.tag in {"verb", "figure"}), None)
+    later = next((word for word in words[at + 1 : at + _AHEAD] if word.tag in {"verb", "figure"}), None)
     if later is not None and later.start < view.figure.start and article.has("says", later.lemma) and later.form != "ing":
         return True
     at -= 1
@@ -84,11 +99,9 @@ def passed(article: Article, view: View, one: Period) -> bool:
         words[at].tag in {"preposition", "adverb", "determiner", "adjective"} or article.has("told_in", words[at].low)
     ):
         at -= 1
-    return (
-        at >= 0
-        and words[at].tag == "verb"
-        and (article.has("says", words[at].lemma) or (weekly and article.has("report", words[at].lemma)))
-    )
+    verb = words[at] if at >= 0 else None
+    told = verb is not None and (article.has("says", verb.lemma) or (weekly and article.has("report", verb.lemma)))
+    return verb is not None and verb.tag == "verb" and told
 
 
 def says(article: Article, view: View, role: str) -> bool:

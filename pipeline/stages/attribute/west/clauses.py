@@ -229,6 +229,9 @@ class _Divider:
                 self.current = outer
                 return
         subject, _ = self.ahead.clause(at)
+        aside = words[place].text == "," and clause.subject >= 0 and not clause.verbs
+        if aside and self.ahead.apposed(place, len(words)) >= 0:
+            return
         participle = following.tag == "verb" and following.form in {"ing", "part", "past"} and words[place].text == ","
         if subject >= 0 and (clause.verbs or words[place].tag == "subordinator"):
             self._begin(subject, parent=-1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.asides import aside, beside, decade, near_day, other_deed, passed, says, traded
+from pipeline.stages.attribute.west.words import finite
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -30,7 +31,9 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if metric is not None and _timeless(article, view, metric):
         return []
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
-    base = not priced and (is_base(article, spot.start, figure.start) or _set_against(article, view))
+    base = not priced and (is_base(article, spot.start, figure.start) or _set_against(article, view) or _goes_on(article, view))
+    if base:
+        article.bases.add(spot.number)
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or says(
         article, view, "quotes"
     )
@@ -104,6 +107,17 @@ def _later(article: Article, view: View) -> list[Proposal]:
     ][:1]
 
 
+def _goes_on(article: Article, view: View) -> bool:
+    """Whether a figure goes on the list of bases that the one before it belongs to (a loss of $22 million on revenue of …)."""
+    if view.spot.before not in article.bases or view.by not in article.sets["of"]:
+        return False
+    words = view.parse.words
+    first = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), view.word)
+    return words[first].number == view.spot.before and not any(
+        finite(word) or word.tag == "time" or word.text in article.sets["label_ends"] for word in words[first + 1 : view.word]
+    )
+
+
 def _set_against(article: Article, view: View) -> bool:
     """Whether a figure is the first behind words of comparison (compared with a loss of …, versus operating income of …)."""
     words = view.parse.words
@@ -112,8 +126,8 @@ def _set_against(article: Article, view: View) -> bool:
         return True
     if view.spot.before is None or not view.by or view.by not in article.sets["of"]:
         return False
-    between = article.text[view.spot.low : view.figure.start].lower().lstrip(" ,;()")
-    return between.startswith(article.cues.of("against"))
+    between = f" {article.text[view.spot.low : view.figure.start].lower()}"
+    return any(f" {word} " in between for word in article.cues.of("against"))
 
 
 def _timeless(article: Article, view: View, metric: Found) -> bool:
@@ -150,10 +164,19 @@ def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
     if article.text[one.end : one.end + 1] == ":" or (article.text[one.end : one.end + 1] == ")" and view.spot.after < one.start):
         return 0
     gap = article.text[view.figure.end : one.start].lower()
-    based = any(f" {word} " in f" {' '.join(gap.split()[-_WORDS:])} " for word in article.cues.of("compares"))
+    based = _compares(article, gap)
     if based and not base:
         return 0
     return 86 - min(30, len(gap) // 3) if len(gap) < _FAR else 40
+
+
+def _compares(article: Article, gap: str) -> bool:
+    """Whether what stands before a time compares: right before it (from, versus), or as a comparative does (than its high in)."""
+    words = gap.split()
+    near = f" {' '.join(words[-_WORDS:])} "
+    return any(f" {word} " in near for word in article.cues.of("compares")) or any(
+        word in article.sets["than"] for word in words[-2 * _WORDS :]
+    )
 
 
 def _bracketed(article: Article, view: View, one: Period) -> bool:
@@ -165,16 +188,18 @@ def _bracketed(article: Article, view: View, one: Period) -> bool:
 
 def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
     """The weight of a time before the figure: most where it stands behind the figure before, less from that one's own."""
-    if one.end > view.figure.start or one.rule == "year_ago" or base:
+    if one.end > view.figure.start or one.rule == "year_ago":
         return 0
     between = article.text[one.end : view.figure.start].lower().split()
     if 0 < len(between) <= _LEVEL and article.noun_in("levels", between[0]) and between[1:2] == [*article.cues.of("of")]:
         return 84
+    if base:
+        return 0
     spot, gap = view.spot, article.text[max(view.spot.start, one.start - _NEAR) : one.start].lower()
     if spot.before is not None and one.start < spot.low:
         opening = one.start - spot.start < _NEAR
         return 62 if opening else 0
-    based = any(f" {word} " in f" {' '.join(gap.split()[-_WORDS:])} " for word in article.cues.of("compares"))
+    based = _compares(article, gap)
     return (
         0
         if based and (spot.before is not None or not beside(view, one))

@@ -83,7 +83,7 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         return
     phrase = parse.phrases[view.phrase]
     words = [word for word in parse.words[view.tail : phrase.last] if word.tag in NOMINAL or word.tag == "conjunction"]
-    if not words or words[-1].low in article.sets["comparatives"]:
+    if not words or words[-1].low in article.sets["comparatives"] or words[-1].tag == "adjective":
         return
     tail, last = " ".join(word.text for word in words), words[-1].low
     change = article.noun_in("change_nouns", last)

@@ -60,7 +60,11 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         name = article.bare(" ".join(word.text for word in words[:count]))
         if name and tenor is not None and article.has("tenors", name.lower()):
             owner, words = Thing(f"{tenor.text} {name}", "name"), words[count:]
-        elif name and (article.names.get(name, 0) >= 1 or " " in name) and not article.measures(name):
+        elif (
+            name
+            and (article.names.get(name, 0) >= 1 or " " in name or article.has("countries", name))
+            and not article.measures(name)
+        ):
             owner = owner or Thing(name, "name")
             words = words[count:]
     elif tenor is not None and words and article.has("tenors", words[0].low):
@@ -105,6 +109,9 @@ def named(article: Article, parse: Parse, links: list[Link], place: int = -1) ->
     sure = measured_by(article, metric, last)
     if sure < 2 and article.noun_in("spans", last):
         return None
+    if owner is not None and owner.kind == "pronoun" and place and links[place - 1].by in article.sets["tied_by"]:
+        named_on = thing(article, parse, links[place - 1].phrase)  # their price target on Apple
+        owner = named_on if named_on is not None and named_on.kind == "name" else owner
     return Named(metric, owner or _owner(article, parse, links[:place][::-1]), sure, root)
 
 
@@ -125,7 +132,8 @@ def _owner(article: Article, parse: Parse, links: list[Link]) -> Thing | None:
             continue
         if found.kind != "common":
             return found
-        measured = _abstract(article, found.text) or found.text.lower() in article.metric_words
+        low = found.text.lower()
+        measured = _abstract(article, found.text) or measured_by(article, low, low.rsplit(" ", 1)[-1]) > 1
         if article.has("owner_common", link.by) and not measured:
             return found
     return None

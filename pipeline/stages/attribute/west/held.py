@@ -48,7 +48,10 @@ def tables(cues: Cues, language: str) -> Tables:
         sets["loose"] - sets["keep_loose"],
         sets["loose"] - sets["keep_thing"],
         re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
-        re.compile(rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -][a-z]\w*"),
+        re.compile(
+            rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -]"
+            rf"(?:(?:{'|'.join(map(re.escape, cues.of('rate_words')))}) ){{0,3}}[A-Za-z]\w*"
+        ),
         re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
         re.compile(
             rf"(?:,? (?:{'|'.join(cues.of('legal_forms'))})\b\.?)"

@@ -31,11 +31,12 @@ def led(article: Article, view: View) -> Iterator[Found]:
         return
     root = view.links[-1].phrase if view.links else -1
     under = len(view.links) > 1 and view.by in article.cues.of("of")
-    if root < 0 or ((root == view.parse.subject(view.clause) or _is_before(view, root)) and not under):
+    before = root >= 0 and _is_before(view, root) and not _had(view, root)
+    if root < 0 or ((root == view.parse.subject(view.clause) or before) and not under):
         return
     near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
     whole = named(article, view.parse, view.links)
-    if root == view.parse.subject(view.clause) or _is_before(view, root):
+    if root == view.parse.subject(view.clause) or before:
         if near is not None and near.sure and view.links[0].by not in article.sets["per"]:
             yield from of_named(near, "object_of", 84)
         return
@@ -57,6 +58,12 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.sets["swap"] and article.noun_in("amounts", last):
         yield from of_named(near, "amount_for", 76)
     yield from _object(article, view, whole)
+
+
+def _had(view: View, phrase: int) -> bool:
+    """Whether a phrase is what is had done (had its target price raised to $175)."""
+    one, words = view.parse.phrases[phrase], view.parse.words
+    return one.first > 0 and words[one.first - 1].tag == "have" and one.last < len(words) and words[one.last].form == "part"
 
 
 def _nearest(article: Article, view: View) -> Named | None:
@@ -224,6 +231,8 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
     ):
         return
     if view.figure.kind == "money" and article.has("sold", lemma) and view.by:
+        return
+    if view.by in article.sets["list_signs"] and article.has("changes", lemma) and not article.has("appraises", lemma):
         return
     if view.links and view.by in article.sets["list_signs"] and article.has("appraises", lemma):
         yield Found(noun, "verb", 74, thing(article, view.parse, view.links[-1].phrase))

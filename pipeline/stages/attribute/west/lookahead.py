@@ -15,7 +15,7 @@ __all__ = ["CLOSING", "HARD", "OPENING", "QUOTES", "Ahead", "grouped"]
 HARD = frozenset((*";:—–-()[]|•!?", "--"))
 QUOTES = frozenset('“”"‘’')
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
-_AHEAD, _BRACKET, _APPOSED = 30, 9, 30
+_AHEAD, _BRACKET, _FAR = 30, 20, 30
 """Words in which a clause's verb, and the end of a bracket, is looked for."""
 
 
@@ -87,7 +87,7 @@ class Ahead:
             }:
                 at += 1
             elif word.text == "," and subject >= 0:
-                at = self._apposed(at, stop)
+                at = self.apposed(at, stop)
                 if at < 0:
                     return -1, -1
             else:
@@ -113,15 +113,16 @@ class Ahead:
                 at += 2
         return at
 
-    def _apposed(self, at: int, stop: int) -> int:
+    def apposed(self, at: int, stop: int) -> int:
         """The finite verb behind an apposition between commas (Merck, Darmstadt, Germany, will acquire); -1 for none."""
         words = self.words
         if at + 1 >= stop or words[at + 1].tag == "conjunction":
             return -1
         related = False
-        for one in range(at + 1, min(len(words) - 1, at + _APPOSED)):
+        for one in range(at + 1, min(len(words) - 1, at + _FAR)):
             related = related or words[one].tag == "relative"
-            said = finite(words[one]) and not (words[one].form == "past" and words[one + 1].tag == "preposition")
+            told = words[one].form == "base" and words[at + 1].tag == "determiner"
+            said = finite(words[one]) and not told and not (words[one].form == "past" and words[one + 1].tag == "preposition")
             if words[one].text in HARD or (said and one > at + 1 and not related):
                 return -1
             if words[one].text == ",":

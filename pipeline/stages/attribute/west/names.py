@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
-_SHORT, _CASED, _OFTEN = 4, 0.7, 3
+_SHORT, _CASED, _OFTEN, _WORDS = 4, 0.7, 4, 24
 
 
 class Names:
@@ -83,7 +83,8 @@ class Names:
             if sign is None:
                 bare.add(name)
                 continue
-            said[name] += 1
+            lone = not self.text[max(0, match.start() - _WORDS) : match.start()].rstrip().rpartition(" ")[2][:1].isupper()
+            said[name] += lone
             if after is None or self.grammar.closed.get(after) in _ACTING or self._verbal(after):
                 acting[name] += 1
         return frozenset(

@@ -87,7 +87,7 @@ def _phrases(parse: Parse, many: int, first: int) -> list[int]:
             runs[-1].append(other)
         else:
             runs.append([other])
-    return next((run for run in reversed(runs) if len(run) == many), [])
+    return next((run[-many:] for run in reversed(runs) if len(run) >= many), [])
 
 
 def _put(article: Article, number: int, field: str, value: str) -> None:

@@ -111,6 +111,13 @@ def _bridges(words: list[Word], at: int, first: int, heads: frozenset[str], mark
     if at + 1 >= len(words):
         return False
     last, word, after = words[at - 1], words[at], words[at + 1]
+    if (
+        word.tag == "preposition"
+        and last.low in marks["tied"]
+        and word.low in marks["tied_by"]
+        and after.tag in {"noun", "adjective"}
+    ):
+        return True
     if word.low in marks["per"] and last.tag == "noun" and after.tag in {"noun", "adjective"} and not last.low.isdigit():
         return True
     if last.tag == "name" and after.tag == "name":

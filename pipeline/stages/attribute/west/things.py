@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "Thing", "behind", "chain", "head", "stand_in", "thing"]
 
-_LONGEST, _BRACKET = 7, 9
+_LONGEST, _BRACKET = 7, 20
 
 
 class Thing(NamedTuple):
@@ -67,7 +67,7 @@ def chain(parse: Parse, stop: int, low: int) -> list[Link]:
             at = first - 2
         elif ((word.tag in {"preposition", "determiner"}) and at + 1 < stop and _timed(words, at + 1, stop)) or (
             word.tag in {"time", "adverb", "negation"}
-            or (word.tag == "verb" and word.form == "part" and found)
+            or (word.tag == "verb" and found and (word.form == "part" or (word.form == "past" and _by_agent(parse, at))))
             or (word.tag == "adjective" and found)
             or (word.tag == "figure" and found and found[-1].by)
         ):
@@ -75,6 +75,18 @@ def chain(parse: Parse, stop: int, low: int) -> list[Link]:
         else:
             break
     return found
+
+
+def _by_agent(parse: Parse, at: int) -> bool:
+    """Whether a past form stands between a noun and who did it (had its target price raised by Evercore)."""
+    words = parse.words
+    return (
+        0 < at < len(words) - 1
+        and words[at + 1].tag == "preposition"
+        and parse.phrase_of[at - 1] >= 0
+        and at > 2
+        and any(word.tag == "have" for word in words[max(0, at - 6) : at])
+    )
 
 
 def _timed(words: list[Word], at: int, stop: int) -> bool:
@@ -161,7 +173,15 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
         words = words[:-1]
     while len(words) > 1 and words[-1].tag == "noun" and article.has("name_tails", words[-1].low) and words[-2].tag == "name":
         words = words[:-1]
-    while len(words) > 1 and words[0].low in article.loose and words[1].tag == "name":
+    while (
+        len(words) > 1
+        and words[1].tag == "name"
+        and (
+            words[0].low in article.loose
+            or words[0].low in article.sets["titles"]
+            or words[0].low.endswith(article.cues.of("based"))
+        )
+    ):
         words = words[1:]
     if len(words) > 1 and words[0].low in article.sets["newly"] and any(word.tag == "name" for word in words):
         words = words[1:]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["aligned", "opened", "reported"]
 
-_DAY, _NEAR = len("2025-06-30"), 13
+_DAY, _NEAR, _FURTHER = len("2025-06-30"), 13, 24
 _YEAR = re.compile(r"(?<!\d)(?:20\d\d|'\d\d)(?!\d)")
 _PIECE = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d)")
 _QUARTER = re.compile(r"\d{4}-Q\d")
@@ -45,7 +45,7 @@ def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Per
     """
     periods = _shifted(periods, tuple(_of_fiscal(one, text, published) for one in _ended(periods, text)))
     report = reported(periods)
-    if report is not None and report.value is not None and "/" not in report.value and _stated(text, report):
+    if report is not None and report.value is not None and "/" not in report.value and _stated(text, report, _FURTHER):
         year = report.value[:4]
         periods = tuple(
             replace(one, value=year)
@@ -53,25 +53,27 @@ def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Per
             else one
             for one in periods
         )
-    if report is None or report.value is None or not _stated(text, report) or "-" not in report.value or "/" in report.value:
+    if (
+        report is None
+        or report.value is None
+        or not _stated(text, report, _FURTHER)
+        or "-" not in report.value
+        or "/" in report.value
+    ):
         return periods
     year, _, piece = report.value.partition("-")
-    moved: dict[str, str] = {}
+    made: list[Period] = []
+    shift = 0
     for one in periods:
         value = one.value or ""
-        if value != report.value and value.endswith(f"-{piece}") and one.rule == "carried_year" and not _stated(text, one):
+        stated = _stated(text, one)
+        if one.rule == "carried_year" and not stated and value.endswith(f"-{piece}"):
             shift = int(year) - int(value[:4])
-            for back in (0, 1):
-                moved[f"{int(value[:4]) - back}-{piece}"] = f"{int(value[:4]) - back + shift}-{piece}"
-            if piece[0] in _PIECES:
-                for other in ("Q1", "Q2", "Q3", "Q4", "H1", "H2"):
-                    moved.setdefault(f"{value[:4]}-{other}", f"{int(value[:4]) + shift}-{other}")
-    if not moved:
-        return periods
-    return tuple(
-        replace(one, value=moved.get(one.value or "", one.value)) if one.rule in _BARE and not _stated(text, one) else one
-        for one in periods
-    )
+        elif stated:
+            shift = 0
+        moves = shift and one.rule in _BARE and not stated and _PIECE.fullmatch(value) and value[5] in _PIECES
+        made.append(replace(one, value=f"{int(value[:4]) + shift}{value[4:]}") if moves else one)
+    return tuple(made)
 
 
 def _ended(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:
@@ -120,6 +122,6 @@ def _of_fiscal(one: Period, text: str, published: str) -> Period:
     return replace(one, value=_fiscal(year, month, int((one.value or "")[-1])))
 
 
-def _stated(text: str, one: Period) -> bool:
+def _stated(text: str, one: Period, further: int = 0) -> bool:
     """Whether a time is written with its year, or right behind one (fiscal 2018 second quarter)."""
-    return _YEAR.search(text, max(0, one.start - _NEAR), one.end) is not None
+    return _YEAR.search(text, max(0, one.start - _NEAR), one.end + further) is not None
