@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
-from pipeline.stages.attribute.governing import origin, said_in, usable
+from pipeline.stages.attribute.governing import announced, origin, said_in, usable
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
             break
         sentence = reading.sentences[number]
         said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
-        said = [one for one in said if not origin(reading, one)]
+        said = [one for one in said if not (origin(reading, one) or announced(reading, one, sentence.end))]
         found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None

@@ -104,7 +104,11 @@ def _deed(context: Context, scene: Scene, noun: str) -> str:
     cues, clause, language = context.reading.cues, scene.clause, context.reading.language
     at = clause.text.rfind(noun, scene.low, scene.start)
     word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
-    if any(sign in clause.text[at + len(noun) : scene.start] for sign in cues.of("of")):
+    if (
+        noun in context.found.forms
+        or is_name(noun)
+        or any(sign in clause.text[at + len(noun) : scene.start] for sign in cues.of("of"))
+    ):
         return ""
     if word is None or "verb" not in word.roles or word.text in wording(language).weak or len(word.text) < _LEAST:
         return ""
