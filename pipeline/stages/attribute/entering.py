@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["framed", "headed", "presented", "this_one"]
+__all__ = ["called", "framed", "headed", "presented", "this_one"]
 
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
+_FRAME, _FIELD = 66, 56
+_SAID = {"metric", "pronoun", "report", "link", "verb"}
 _NAMED = {"company", "product", "name", "index", "market"}
 
 
@@ -78,6 +80,11 @@ def presented(context: Context, scene: Scene) -> str:
     return ""
 
 
+def _timed(context: Context, clause: Clause) -> bool:
+    """Whether a clause only says when (截止到21日)."""
+    return bool(clause.periods) and topic(context, clause) is None and not clause.figures
+
+
 def _head(context: Context, clause: Clause) -> str:
     """The bare head that a clause begins with (指数); empty if none."""
     text = clause.text.lstrip(context.reading.cues.word("trim"))
@@ -106,16 +113,37 @@ def this_one(context: Context, clause: Clause) -> str:
     return next((one.name for one in reversed(told) if one.kind in {"product", "name"}), "")
 
 
-def framed(context: Context, scene: Scene) -> str:
-    """The place that a clause of nothing else sets the scene by (而在美国，这一比例不超过15%)."""
+def called(context: Context, scene: Scene) -> str:
+    """What is said to be called so in the figure's clause (一款名为“云雾白”的产品每盒售价168元); empty if nothing is."""
+    text = scene.clause.text
+    for word in context.reading.cues.of("called"):
+        at = text.find(word, scene.low, scene.start)
+        pair = next((one for one in context.reading.cues.of("quotes") if at >= 0 and text.startswith(one[0], at + len(word))), "")
+        stop = text.find(pair[1], at, scene.start) if pair else -1
+        if stop > 0 and stop - at <= _LONGEST + len(word):
+            return text[at + len(word) + 1 : stop]
+    return ""
+
+
+def framed(context: Context, scene: Scene) -> tuple[str, int]:
+    """What a clause of nothing else sets the scene by, and its weight.
+
+    A place (而在美国，这一比例不超过15%), or less surely a field where no company leads (民航方面，截至21日，…).
+    """
     cues = context.reading.cues
-    before = next((one for one in scene.sentence.before(scene.clause, 2) if one.host is None), None)
+    earlier = scene.sentence.before(scene.clause, _REACH)
+    before = next((one for one in earlier if one.host is None and not _timed(context, one)), None)
     if before is None or before.figures:
-        return ""
+        return "", 0
     text = before.text.strip(cues.word("trim"))
     text = text.removeprefix(max((one for one in cues.of("link") if text.startswith(one)), key=len, default=""))
     words = text.removeprefix(next((one for one in cues.of("frames") if text.startswith(one)), "")).strip(cues.word("trim"))
-    if words == text:
-        return ""
+    field = next((one for one in cues.of("fields") if words.endswith(one)), "")
+    if field and not context.found.gated:
+        words = words.removesuffix(field)
+        known = measurable(context, words) or words in cues.of("abstract") or any(one.roles & _SAID for one in cues.scan(words))
+        return (words, _FIELD) if _SHORTEST <= len(words) <= _PLACE and not known else ("", 0)
+    words = "" if words == text else words
     words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
-    return words if words in cues.of("places") or (len(words) <= _PLACE and words.endswith(cues.of("regions"))) else ""
+    placed = words in cues.of("places") or (len(words) <= _PLACE and words.endswith(cues.of("regions")))
+    return (words, _FRAME) if placed else ("", 0)

@@ -39,6 +39,11 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     for form, places in counts.items():
         if len(places) >= _TWICE or form in title:
             yield Found(form, "product", places[0], principal=False)
+    for match in _craft(reading.cues).finditer(text):
+        if text.count(match.group()) >= _TWICE:
+            yield Found(match.group(), "product", match.start(), principal=False)
+    for match in _coded_models().finditer(text):
+        yield Found(match.group(), "product", match.start(), principal=False)
     for match in _funds(reading.cues).finditer(text):
         yield Found(match.group(), "product", match.start(), principal=False)
 
@@ -100,6 +105,22 @@ def _models(cues: Cues) -> re.Pattern[str]:
     return re.compile(
         f"(?:{alternation(makers)})(?:{alternation(cues.of('devices'))})?{_MODEL}" if cues.of("devices") else "(?!)"
     )
+
+
+@functools.cache
+def _craft(cues: Cues) -> re.Pattern[str]:
+    """A name with a spelled number and what ships and spacecraft end in (神舟十八号)."""
+    signs = cues.word("numerals")
+    return re.compile(
+        rf"[\u4e00-\u9fff]{{2}}(?<![{signs}日月])[{signs}]{{1,3}}(?:{alternation(cues.of('craft_ends'))})" if signs else "(?!)"
+    )
+
+
+@functools.cache
+def _coded_models() -> re.Pattern[str]:
+    """A company that makes things, and a short code (小鹏G9, 零跑T03)."""
+    makers = [word for word, one in names().by_name.items() if one.kind == "company" and not word.isascii()]
+    return re.compile(rf"(?:{alternation(makers)})[A-Z]{{1,2}}\d{{1,2}}(?![A-Za-z0-9.%])")
 
 
 @functools.cache

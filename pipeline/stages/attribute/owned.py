@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.coordinated import coordinated
-from pipeline.stages.attribute.entering import framed, headed, presented, this_one
+from pipeline.stages.attribute.entering import called, framed, headed, presented, this_one
 from pipeline.stages.attribute.known import firm, had, launched, two, variant
 from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.naming import apposed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
-_LONGEST, _FAR, _RELATED, _PAIR, _PLACED, _PARTED = 20, 12, 34, 2, 50, 14
+_LONGEST, _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _PLAIN, _CARRIED = 20, 12, 34, 2, 50, 14, 20, 16
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -35,17 +35,26 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     proposals.extend(_entering(context, scene))
     phrase = scene.ratio or scene.phrase
     metric = phrase.metric if phrase is not None else ""
-    itself = metric if metric and measurable(context, metric) else ""
-    return rated(context, scene, [one for one in proposals if one.value and one.value != itself])
+    itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
+    return rated(context, scene, [_full(context, one) for one in proposals if one.value and one.value != itself])
+
+
+def _full(context: Context, one: Proposal) -> Proposal:
+    """A proposal of the last words of the name that leads the article (船厂 for 青石桥船厂) is one of that name."""
+    lead, value = context.found.lead, one.value
+    clipped = lead is not None and lead.name.endswith(value) and len(value) > 1 and value not in context.found.forms
+    return one._replace(value=lead.name) if clipped and lead is not None else one
 
 
 def _entering(context: Context, scene: Scene) -> list[Proposal]:
     """From what comes in by its place alone: the paragraph's head, a name presented just before, a place that sets the scene."""
+    scene_of, weight = framed(context, scene)
     return [
         Proposal("subject", headed(context, scene), "headed", 67),
         Proposal("subject", presented(context, scene), "presented", 67),
         Proposal("subject", this_one(context, scene.clause), "this_one", 79),
-        Proposal("subject", framed(context, scene), "framed", 66),
+        Proposal("subject", called(context, scene), "called", 79),
+        Proposal("subject", scene_of, "framed", weight),
     ]
 
 
@@ -114,7 +123,10 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
             or parallel(context, scene, "topic")
         )
         proposals.extend(
-            one._replace(weight=64) if direct and one.weight < 64 and not context.found.gated else one for one in said
+            one._replace(weight=64)
+            if direct and one.weight < 64 and not (context.found.gated or one.rule == "topic_plain")
+            else one
+            for one in said
         )
     return proposals
 
@@ -159,7 +171,7 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
     if context.topic is not None:
         words, entity, sentence, block = context.topic
         distance = scene.sentence.number - sentence
-        if distance > 0:
+        if distance > 0 and (entity is not None or len(words) <= _CARRIED):
             weight = max(30, (50 if entity else 46) - 3 * distance + (3 if block == scene.sentence.block else 0))
             full = "" if entity or found.gated else antecedent(context, scene.clause, words)
             proposals.append(Proposal("subject", entity.name if entity else full or words, "carried", weight))
@@ -199,6 +211,8 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
         less = 10 if placed(words, context) else 34
     else:
         less = 10 if placed(words, context) else 14 if stands(context, clause, start, end) else 36
+        if less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
+            return [Proposal("subject", words, f"{rule}_plain", weight - _PLAIN, *place)]
     return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
 
 
@@ -259,7 +273,7 @@ def _thing(context: Context, words: str, clause: Clause) -> str:
 def _firm(context: Context, words: str, clause: Clause) -> str:
     """The company that a firm's pronoun stands for where a product is spoken of: the one that leads, else the last one named."""
     lead, reading, carried = context.found.lead, context.reading, context.topic[1] if context.topic else None
-    if carried is None or carried.kind != "product" or words not in reading.cues.of("firm_pronouns"):
+    if carried is None or carried.kind == "company" or words not in reading.cues.of("firm_pronouns"):
         return ""
     if lead is not None and lead.kind == "company":
         return lead.name

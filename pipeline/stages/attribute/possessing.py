@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.known import had
 from pipeline.stages.attribute.naming import apposed, generic
+from pipeline.stages.attribute.parsing import parsed
 from pipeline.stages.attribute.pointed import antecedent, grown, paired
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.whose import owner
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.entities import Entity
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["mover", "parallel", "placed", "possessor"]
 
-_RELATED = 34
+_RELATED, _UNDER = 34, 50
 _MOVES = {"company", "index", "market", "currency"}
 
 
@@ -40,23 +42,31 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
 def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
     cues, found, clause = context.reading.cues, context.found, scene.clause
-    place = (clause.outside(phrase.start), clause.outside(phrase.end))
     if phrase.owner in cues.of("stop_names"):
         return []
     if phrase.entity is not None:
-        behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
-        if clause.text[behind:].lstrip().startswith(cues.of("locatives")) or _carried(context, scene, behind):
-            return []
-        pair = paired(context, clause, behind - len(phrase.owner), behind)
-        if pair:
-            return [Proposal("subject", pair, "owner", 90, *place)]
-        speaks = not found.gated and clause.text.startswith(cues.of("speech"), behind)
-        return [] if speaks else [Proposal("subject", phrase.owner, "owner", 90, *place)]
+        words = _named(context, scene, phrase, phrase.entity)
+        place = (clause.outside(phrase.start), clause.outside(phrase.end))
+        return [Proposal("subject", words, "owner", 90, *place)] if words else []
     if found.gated:
         phrase = _extended(context, clause, phrase)
         sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
+        place = (clause.outside(phrase.start), clause.outside(phrase.end))
         return [Proposal("subject", apposed(phrase.owner, context.reading), "owner", 80 if sure else 42, *place)]
     return _thing_in(context, scene, phrase)
+
+
+def _named(context: Context, scene: Scene, phrase: Phrase, entity: Entity) -> str:
+    """The name in a phrase, with the place or pair that it is part of; empty where it only says where something is, or speaks."""
+    cues, clause = context.reading.cues, scene.clause
+    behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
+    if clause.text[behind:].lstrip().startswith(cues.of("locatives")) or _carried(context, scene, behind):
+        return ""
+    if entity.kind == "market" and clause.text.startswith(cues.of("places"), phrase.start):
+        return clause.text[phrase.start : behind]
+    pair = paired(context, clause, behind - len(phrase.owner), behind)
+    speaks = not context.found.gated and clause.text.startswith(cues.of("speech"), behind)
+    return pair or ("" if speaks else phrase.owner)
 
 
 def _carried(context: Context, scene: Scene, stop: int) -> bool:
@@ -92,8 +102,18 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     words = antecedent(context, clause, words) or grown(context, words)
     if had(context, scene, words):
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
+    if _object(context, clause, thing.start):
+        return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
     weight = 80 if placed(words, context) else 72 if thing.sure else 66 if parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def _object(context: Context, clause: Clause, start: int) -> bool:
+    """Whether a phrase is what somebody does something with who is named before (火车站|发送|旅客人数)."""
+    parse = parsed(context.reading, context.found, clause)
+    one = next((one for one in parse.nominals if one.start <= start < one.end), None)
+    acts = one is not None and one.governor == "verb" and one.by >= 0
+    return acts and any(not other.governor and other.end <= one.by for other in parse.nominals) if one is not None else False
 
 
 def parallel(context: Context, scene: Scene, rule: str) -> bool:

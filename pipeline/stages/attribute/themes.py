@@ -79,6 +79,8 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
     if found is None or (found.measured and not found.sure):
         if clause.text[one.start : one.end].lower() in metrics().by_word.get(context.reading.language, {}):
             return None
+        if found is not None and _standard(context, clause.text, found.start, found.end, one.end):
+            return clause.text[found.start : found.end], None, found.start, found.end
         if not _does(context, clause, parse, one, high):
             return None
         found = Whose(one.start, one.end, measured=False, sure=False)
@@ -87,6 +89,17 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
         if end == len(body) and (start == 0 or body[:start].endswith(_before(context))):
             return entity.name, entity, found.start + start, found.start + end
     return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
+
+
+def _standard(context: Context, text: str, start: int, end: int, stop: int) -> bool:
+    """Whether words before a standard metric can be a thing: they say neither how nor when it is measured (民航|客运量)."""
+    cues, words = context.reading.cues, text[start:end]
+    if text[end:stop].lower() not in metrics().by_word.get(context.reading.language, {}) or len(words) < _SHORTEST:
+        return False
+    if cues.roles.get(words, frozenset()) & {"metric", "nominal"}:
+        return False
+    never = any(words.startswith(one) or words.endswith(one) for one in cues.of("opener") if len(one) > 1)
+    return not never and words not in cues.of("phrase_parts") and words not in cues.of("abstract")
 
 
 def _does(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Scene, Topic
-    from pipeline.stages.attribute.reading import Sentence
+    from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["walk"]
 
@@ -145,7 +145,7 @@ def _answer(context: Context, scene: Scene) -> None:
 
 def _remember(context: Context, sentence: Sentence) -> None:
     """What a sentence leaves behind: its subject, and the two it named. What it only speaks of is read when it is asked for."""
-    figures = [index for clause in sentence.clauses for index in clause.figures if index in context.answers]
+    figures = [index for clause in _main(context, sentence) for index in clause.figures if index in context.answers]
     last = context.answers[figures[-1]] if figures else None
     chosen = last.chosen.get("subject") if last is not None else None
     if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
@@ -171,6 +171,13 @@ def _remember(context: Context, sentence: Sentence) -> None:
         context.pair = tuple(named)
 
 
+def _main(context: Context, sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence up to those that only go into parts of what it speaks of (其中…)."""
+    among = context.reading.cues.of("among")
+    stop = next((at for at, one in enumerate(sentence.clauses) if one.text.lstrip().startswith(among)), 0)
+    return sentence.clauses[:stop] or sentence.clauses
+
+
 def _forget(context: Context) -> None:
     """Nothing that was spoken of before carries on."""
     context.topic = None
@@ -189,7 +196,7 @@ def _recall(context: Context) -> None:
 
 def _told(context: Context, sentence: Sentence) -> Topic | None:
     """The first topic of a sentence's clauses that can be a subject."""
-    for clause in sentence.clauses:
+    for clause in _main(context, sentence):
         said = topic(context, clause) if clause.host is None else None
         if said is None or said[0] in context.reading.cues.of("pronoun"):
             continue
