@@ -67,8 +67,8 @@ SOUP = st.lists(
 
 
 def length(token: Token) -> int:
-    text, _, _, name, rest, content, close, other = token
-    return len(text) + bool(name) + len(name) + len(rest) + len(content) + len(close) + len(other)
+    text, end, tail, _, _, name, rest, content, close, other = token
+    return len(text) + 2 * bool(end) + len(end + tail) + bool(name) + len(name + rest + content + close + other)
 
 
 def written(source: str) -> list[tuple[str, str]]:
@@ -81,8 +81,12 @@ def written(source: str) -> list[tuple[str, str]]:
         elif value:
             found.append((kind, value))
 
-    for text, _, _, name, rest, content, close, _ in tokens(source):
+    for text, end, tail, _, _, name, rest, content, close, other in tokens(source):
         add("text", text)
+        if other == "<":
+            add("text", other)
+        if tail.endswith(">"):
+            add("tag", "/" + end.lower())
         if name and rest.endswith(">"):
             add("tag", name.lower())
             add("text", content)

@@ -15,7 +15,6 @@ __all__ = [
     "CODE",
     "DROPPED",
     "ELEMENTS",
-    "END",
     "FOREIGN",
     "FORMATTING",
     "HEADINGS",
@@ -65,8 +64,6 @@ ITEM_WALL: Final = 1024
 """A wall for list items, likewise."""
 FOREIGN: Final = 2048
 """Its content is of another language than HTML."""
-END: Final = 4096
-"""No start tag, but an end tag: a bit of `NAMES` only."""
 
 LINK: Final = 1
 HIDDEN: Final = 2
@@ -125,23 +122,18 @@ def _collected() -> dict[str, int]:
 ELEMENTS: Final = _collected()
 """Name to bits; a name that is missing is an ordinary inline element."""
 
-NAMES: Final = {name: (name, bits) for name, bits in ELEMENTS.items()} | {
-    f"/{name}": (name, bits | END) for name, bits in ELEMENTS.items()
-}
-"""A tag's name as it is mostly written (in lower case, ``/`` before that of an end tag) to the element's name and bits."""
+NAMES: Final = {name: (name, bits) for name, bits in ELEMENTS.items()}
+"""A tag's name as it is mostly written, in lower case, to the element's name and bits."""
 
 
 def named(name: str) -> tuple[str, int]:
     """The element's name and bits for a tag's name in any case, or of an element that is not known.
 
-    >>> named("/H1")[0], named("o:p"), named("/o:p") == ("o:p", END)
-    ('h1', ('o:p', 0), True)
+    >>> named("H1")[0], named("o:p")
+    ('h1', ('o:p', 0))
     """
     name = name.lower()
-    found = NAMES.get(name)
-    if found is not None:
-        return found
-    return (name[1:], END) if name[0] == "/" else (name, 0)
+    return NAMES.get(name) or (name, 0)
 
 
 HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])

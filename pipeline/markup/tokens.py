@@ -24,12 +24,13 @@ SPACE: Final = "\t\n\f\r "
 RAW: Final = ("script", "style", "title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes", "plaintext")
 """Elements whose content is text, whatever it looks like. Noscript is one as long as scripts run, as they do for readers."""
 
-Token = tuple[str, str, str, str, str, str, str, str]
-"""``(text, script, raw, name, rest, content, close, other)``: a run of text, then a tag or a comment. A tag has its name, with
-``/`` before it in an end tag, and the rest of the tag with its bracket; a raw element its content and end tag too, and its
-name again as `script` or `raw`; and so has a leaf, an element with nothing but text between its two tags, a fifth of a page.
-`other` is a comment or a declaration. Absent parts are empty. The token's length is that of text, name, rest, content, close
-and other, and one for the bracket before a name."""
+Token = tuple[str, str, str, str, str, str, str, str, str, str]
+"""``(text, end, tail, script, raw, name, rest, content, close, other)``: a run of text, then a tag or a comment. An end tag has
+its name as `end`, and what follows that, with the bracket, as `tail`. A start tag has a `name` and the `rest` of the tag; a raw
+element its `content` and its end tag (`close`), too, and its name again as `script` or `raw`; and so has a leaf, an element with
+nothing but text between its two tags, as a fifth of all are. `other` is a comment, a declaration, or a lone bracket, which is
+text. Absent parts are empty. The token's length is that of all its parts but `script` and `raw`, and that of the bracket (and the
+slash) before a name."""
 
 _S: Final = r"[\t\n\f\r ]"
 _VALUE: Final = r"""(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
@@ -49,15 +50,15 @@ _OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaint
 _NO_LEAVES: Final = "|".join(
     name for name, bits in ELEMENTS.items() if bits & (VOID | ROOTED | FOREIGN) or name in {"head", "form", "frameset"}
 )
-_LEAF: Final = rf"(?:(?>[^<]*+(?=</\4>)(?!</(?ai:{_NO_LEAVES})>)))?+"
+_LEAF: Final = rf"(?:(?>[^<]*+(?=</\6>)(?!</(?ai:{_NO_LEAVES})>)))?+"
 
 _PATTERN: Final = re.compile(
-    r"([^<]*+(?:(?><(?![A-Za-z!?]|/[\s\S])[^<]*+))*+)"
-    rf"(?:<(?:(?=[IiNnPpSsTtXx][CcEeFfIiLlMmOoTt])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
-    rf"(/?+[A-Za-z][^\t\n\f\r />]*+)(>|{_PLAIN}|{_REST})"
-    rf"((?(2){_SCRIPT}|(?(3)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\3){_AFTER})))*+|{_LEAF})))"
-    rf"((?:(?></(?(2)(?ai:script)|(?(3){_NEVER}(?ai:\3)|(?!(?ai:{_NO_LEAVES})[\t\n\f\r />])\4)){_AFTER}{_REST}))?+)"
-    r"|(<!--(?:-?>|(?:(?>[^-]++|-(?!-!?>)))*+(?:--!?>)?)|<[!?/][^>]*+>?)"
+    rf"([^<]*+)(?:<(?:/([A-Za-z][^\t\n\f\r />]*+)(>|{_REST})"
+    rf"|(?:(?=[IiNnPpSsTtXx][CcEeFfIiLlMmOoTt])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
+    rf"([A-Za-z][^\t\n\f\r />]*+)(>|{_PLAIN}|{_REST})"
+    rf"((?(4){_SCRIPT}|(?(5)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\5){_AFTER})))*+|{_LEAF})))"
+    rf"((?:(?></(?(4)(?ai:script)|(?(5){_NEVER}(?ai:\5)|(?!(?ai:{_NO_LEAVES})[\t\n\f\r />])\6)){_AFTER}{_REST}))?+))"
+    r"|(<(?:!--(?:-?>|(?:(?>[^-]++|-(?!-!?>)))*+(?:--!?>)?)|(?:[!?]|/(?!\Z))[^>]*+>?|))"
     r"|)"
 )
 
@@ -70,8 +71,8 @@ _ATTRIBUTE: Final = re.compile(
 def tokens(source: str) -> list[Token]:
     """The tokens of a page, which cover it from end to end.
 
-    >>> [(t[0], t[3], t[4]) for t in tokens("<p class=x>5<3</p>")]
-    [('', 'p', ' class=x>'), ('5<3', '/p', '>'), ('', '', '')]
+    >>> [(text, name or end, rest) for text, end, _, _, _, name, rest, *_ in tokens("<p class=x>5</b></p>")]
+    [('', 'p', ' class=x>'), ('5', 'b', ''), ('', 'p', ''), ('', '', '')]
     """
     return _PATTERN.findall(source)
 

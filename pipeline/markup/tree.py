@@ -3,7 +3,8 @@
 The rules are those that matter for reading: which start tag ends which element, what an end tag may end, which walls hold.
 They follow the HTML standard but for three things: text stays in source order (nothing is moved out of tables), a
 formatting element that ends across a block loses only its own entry, and below a depth of 512 everything is kept flat.
-The tree is a set of parallel lists, because a page has thousands of nodes and most of them are asked nothing.
+The tree is a set of parallel lists, because a page has thousands of nodes and most of them are asked nothing. Past 300 lines
+because the one hot loop is written out: a call a tag would cost more than all it does.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from pipeline.markup.elements import (
     CLOSES_P,
     CODE,
     DROPPED,
-    END,
     FOREIGN,
     HEAD_CONTENT,
     HIDDEN,
@@ -131,7 +131,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
     group = -1
     filled = False  # whether there is text since `began`
     foreign = headed = False
-    for text, script, raw, name, rest, content, close, other in tokens(source):
+    for text, end, tail, script, raw, name, rest, content, close, other in tokens(source):
         if text:
             until = at + len(text)
             if filled or not text.isspace():
@@ -151,16 +151,13 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                     run_shades.append(shade)
                     run_groups.append(group)
             at = until
-        if not name:
-            at += len(other)
-            continue
         place = at
-        at += 1 + len(name) + len(rest)
-        known = names.get(name)
-        if known is None:
-            known = names[name] = named(name)
-        tag, bits = known
-        if bits & END:
+        if end:
+            at += 2 + len(end) + len(tail)
+            known = names.get(end)
+            if known is None:
+                known = names[end] = named(end)
+            tag, bits = known
             if bits & (ROOTED | VOID):
                 if filled and tag == "br":
                     run_starts.append(place)
@@ -192,6 +189,25 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             if bits & FOREIGN:
                 foreign = bool(count["svg"] or count["math"])
             continue
+        if not name:
+            at += len(other)
+            if other == "<" and not shade & UNSEEN:  # text
+                if not filled:
+                    filled = True
+                    group += 1
+                    begins.append(began)
+                    firsts.append(len(run_starts))
+                run_starts.append(place)
+                run_ends.append(at)
+                run_nodes.append(top)
+                run_shades.append(shade)
+                run_groups.append(group)
+            continue
+        at += 1 + len(name) + len(rest)
+        known = names.get(name)
+        if known is None:
+            known = names[name] = named(name)
+        tag, bits = known
         if headed:
             headed = count["head"] > 0
             if headed and tag not in HEAD_CONTENT and not foreign and (depth := opened.find("head", 0)):
