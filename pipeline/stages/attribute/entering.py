@@ -88,7 +88,7 @@ def _timed(context: Context, clause: Clause) -> bool:
 def _head(context: Context, clause: Clause) -> str:
     """The bare head that a clause begins with (指数); empty if none."""
     text = clause.text.lstrip(context.reading.cues.word("trim"))
-    return next((one for one in context.reading.cues.of("clipped") if text.startswith(one)), "")
+    return context.reading.cues.of("clipped").first(text)
 
 
 def _open(context: Context, clause: Clause) -> bool:
@@ -136,8 +136,9 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
     if before is None or before.figures:
         return "", 0
     text = before.text.strip(cues.word("trim"))
-    text = text.removeprefix(max((one for one in cues.of("link") if text.startswith(one)), key=len, default=""))
-    words = text.removeprefix(next((one for one in cues.of("frames") if text.startswith(one)), "")).strip(cues.word("trim"))
+    links = cues.of("link").by_first.get(text[:1], ())
+    text = text.removeprefix(max((one for one in links if text.startswith(one)), key=len, default=""))
+    words = text.removeprefix(cues.of("frames").first(text)).strip(cues.word("trim"))
     field = next((one for one in cues.of("fields") if words.endswith(one)), "")
     if field and not context.found.gated:
         words = words.removesuffix(field)

@@ -305,5 +305,6 @@ def _measure(text: str, cues: Cues) -> int:
     at = len(text) - size if size else 0
     if at or not cues.of("suffixes").end(text):
         return at
-    suffix = next((one for one in cues.of("suffixes") if len(one) > 1 and text.endswith(one)), "")
+    suffixes = cues.of("suffixes").by_last.get(text[-1:], ())
+    suffix = next((one for one in suffixes if len(one) > 1 and text.endswith(one)), "")
     return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0

@@ -109,15 +109,13 @@ def grown(context: Context, words: str) -> str:
     """A name with what the article always says right behind it (安禾|便利), where that begins no cue."""
     cues, text = context.reading.cues, context.reading.text
     while len(words) < _NAME:
-        follow: set[str] = set()
-        for at in _places(text, words):
-            follow.add(text[at + len(words) : at + len(words) + 1])
-            if len(follow) > 1:
-                break
-        sign = follow.pop() if len(follow) == 1 else ""
+        first, size = text.find(words), len(words)
+        at = first + size
+        sign = text[at : at + 1] if first >= 0 else ""
         if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
             break
-        at = text.find(words) + len(words)
+        if any(not text.startswith(sign, place + size) for place in _places(text, words)):
+            break
         if cues.scanner.at(text, at) or sign in (*cues.of("of"), *cues.of("tails")):
             break
         words += sign

@@ -11,7 +11,7 @@ import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Tagged", "phrases", "tagged"]
 
@@ -54,6 +54,10 @@ class Tagged(NamedTuple):
     start: int
     end: int
     part: str
+
+
+_tagged = functools.partial(tuple.__new__, Tagged)
+"""A word from its fields in one step: every text has thousands."""
 
 
 def tagged(text: str, held: Iterable[tuple[int, int, str]] = (), *, guess: bool = True) -> list[Tagged]:
@@ -102,16 +106,18 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
     return found
 
 
-def _plain(text: str, start: int, end: int, *, guess: bool) -> Iterator[Tagged]:
+def _plain(text: str, start: int, end: int, *, guess: bool) -> list[Tagged]:
     body = text[start:end]
     try:
         tags = _tagger()(body, guess)
     except UnicodeEncodeError:  # the tagger takes no lone surrogates; each becomes one "?"
         tags = _tagger()(body.encode("utf-8", "replace").decode(), guess)
+    words: list[Tagged] = []
     for word, tag in tags:
         stop = start + len(word)
-        yield Tagged(start, stop, _folded(tag))
+        words.append(_tagged((start, stop, _folded(tag))))
         start = stop
+    return words
 
 
 @functools.cache
