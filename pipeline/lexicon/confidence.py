@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DataError, read_toml
@@ -37,7 +37,7 @@ class Points:
         >>> Points(40, {("rule", "listed"): 25}, ()).total([("rule", "listed"), ("rule", "unheard of")])
         65
         """
-        return self.base + sum(self.of.get(trait, 0) for trait in traits)
+        return self.base + sum(map(self.of.get, traits, repeat(0)))
 
     def probability(self, total: int) -> str:
         """A decimal string from 0.01 to 0.99; never less for a greater total.

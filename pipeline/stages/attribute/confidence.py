@@ -40,8 +40,11 @@ def traits(document: Document, index: int, answer: Answer) -> tuple[Trait, ...]:
         ("block", block),
         ("kind", f"{figure.kind} change" if figure.direction else figure.kind),
     ]
+    proposed: dict[str, list[Proposal]] = {field: [] for field in FIELDS}
+    for one in answer.proposals:
+        proposed[one.field].append(one)
     for field in FIELDS:
-        told.extend((f"{field}.{name}", value) for name, value in _told(figure, answer, field))
+        told += [(f"{field}.{name}", value) for name, value in _told(figure, answer.chosen.get(field), proposed[field])]
     told.append(("concept", "known" if answer.concept else "open"))
     if answer.subject:
         told.append(("subject.length", _step(len(answer.subject), _LENGTHS)))
@@ -55,14 +58,13 @@ def _title(document: Document) -> str:
     return document.text.value[first.start : first.end]
 
 
-def _told(figure: Figure, answer: Answer, field: str) -> list[Trait]:
+def _told(figure: Figure, chosen: Proposal | None, proposed: list[Proposal]) -> list[Trait]:
     """The traits of one field."""
-    chosen = answer.chosen.get(field)
     if chosen is None:
         return [("rule", "none")]
-    rest = [one for one in answer.proposals if one.field == field and one is not chosen]
-    agreeing = sum(one.value == chosen.value for one in rest)
-    rival = max((one.weight for one in rest if one.value != chosen.value), default=None)
+    others = [one.weight for one in proposed if one.value != chosen.value]
+    agreeing = len(proposed) - len(others) - sum(one is chosen for one in proposed)
+    rival = max(others, default=None)
     return [
         ("rule", chosen.rule),
         ("distance", _distance(figure, chosen)),
@@ -104,6 +106,8 @@ def evidence(document: Document, answer: Answer) -> tuple[Evidence, ...]:
 def rival(answer: Answer, field: str) -> Proposal | None:
     """The best proposal of another value that weighs about as much as the chosen one; None where the choice is clear."""
     chosen = answer.chosen.get(field)
-    others = () if chosen is None else [one for one in answer.proposals if one.field == field and one.value != chosen.value]
-    best = max(others, key=lambda one: one.weight, default=None)
-    return best if best is not None and chosen is not None and chosen.weight - best.weight <= _CLOSE else None
+    if chosen is None:
+        return None
+    least, value = chosen.weight - _CLOSE, chosen.value
+    close = [one for one in answer.proposals if one.weight >= least and one.field == field and one.value != value]
+    return max(close, key=lambda one: one.weight, default=None)

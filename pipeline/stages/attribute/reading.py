@@ -45,23 +45,24 @@ class Clause:
     host: int | None = None
     figures: list[int] = field(default_factory=list)
     periods: list[int] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    words: Sequence[Word] = ()
+    starts: Sequence[int] = ()
     """Where the words begin, for a quick look at some of them."""
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    spans: Sequence[tuple[int, int]] = ()
     """Where the times stand in `text`."""
     parse: Parse | None = None
     """Its shallow parse, once `parsing.parsed` has been asked for it."""
     phrases: dict[tuple[int, int, bool], Phrase] = field(default_factory=dict)
     """The noun phrases that `phrase.split` has been asked for, by their place and by whether a company leads the article."""
 
-    def between(self, low: int, high: int) -> list[Word]:
+    def between(self, low: int, high: int) -> Sequence[Word]:
         """The cues that stand within ``[low, high)`` of `text`, in order."""
-        first = bisect_left(self.starts, low)
-        last = bisect_left(self.starts, high, first)
-        while last > first and self.words[last - 1].end > high:
+        words, starts = self.words, self.starts
+        first = bisect_left(starts, low)
+        last = bisect_left(starts, high, first)
+        if last > first and words[last - 1].end > high:
             last -= 1
-        return self.words[first:last]
+        return words[first:last]
 
     @property
     def start(self) -> int:
@@ -75,6 +76,9 @@ class Clause:
 
     def inside(self, place: int) -> int:
         """A place in the document as a place in `text`."""
+        if len(self.pieces) == 1:
+            start, end = self.pieces[0]
+            return 0 if place < start else place - start if place < end else end - start
         at = 0
         for start, end in self.pieces:
             if place < start:

@@ -118,7 +118,7 @@ def _item(context: Context, number: int) -> bool:
     block = reading.document.blocks[number]
     text = reading.text[block.start : block.end].strip()
     cues = reading.cues
-    if len(text) > _ITEM or text.endswith(tuple(cues.of("sentence_ends")) + tuple(cues.of("label_ends"))):
+    if len(text) > _ITEM or cues.of("sentence_ends").end(text) or cues.of("label_ends").end(text):
         return False
     if any(sign in text for sign in cues.of("label_ends")) or any("metric" in word.roles for word in cues.scan(text)):
         return False
