@@ -29,6 +29,7 @@ SHORT = 40
 
 _UNSEEN = "\u200b\ufeff\u3164"
 """Signs without a width that are no white space."""
+_NOTHING: tuple[tuple[str, ...], tuple[tuple[str, Rule], ...]] = ((), ())
 _BETWEEN = "\uffff"
 """No character: it stands between the texts of a page."""
 _DIGITS = re.compile(r"\d\d*+(?:(?>[.,]\d++))*+")
@@ -83,7 +84,7 @@ class Boilerplate:
     """
 
     equal: Mapping[str, Rule]
-    start: Mapping[str, tuple[tuple[str, Rule], ...]]
+    start: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, Rule], ...]]]
     end: tuple[tuple[str, Rule], ...]
     ends: tuple[str, ...]
     hold: Mapping[str, tuple[tuple[str, Rule], ...]]
@@ -92,7 +93,8 @@ class Boilerplate:
     longest: int
     edge: str
     empty: tuple[str, ...]
-    """`narrow` finds the words of `hold` that open with an ASCII character. `wide` finds where another may open, by two classes:
+    """`start` and `hold` have their words by the first two characters, and `start` the words alone, too, to be asked all at once.
+    `narrow` finds the words of `hold` that open with an ASCII character. `wide` finds where another may open, by two classes:
     that takes one look a character, and is seldom wrong."""
 
     def judge(self, text: str, *, linked: bool = False) -> Rule | None:
@@ -116,9 +118,11 @@ class Boilerplate:
         length = len(form)
         if rule is not None or not 0 < length <= self.longest:
             return rule
-        for word, rule in self.start.get(form[:2], ()):
-            if length <= rule.longest and form.startswith(word):
-                return rule
+        words, opening = self.start.get(form[:2], _NOTHING)
+        if words and form.startswith(words):
+            for word, rule in opening:
+                if length <= rule.longest and form.startswith(word):
+                    return rule
         return None if linked else self._within(form)
 
     def _within(self, form: str) -> Rule | None:
@@ -191,7 +195,7 @@ def boilerplate() -> Boilerplate:
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     longest = max(rule.longest for entries in hold.values() for _, rule in entries)
-    starts = {key: tuple(value) for key, value in start.items()}
+    starts = {key: (tuple(word for word, _ in value), tuple(value)) for key, value in start.items()}
     ends = tuple(word for word, _ in end)
     holds = {key: tuple(value) for key, value in hold.items()}
     narrow = re.compile(alternation(word for entries in holds.values() for word, _ in entries if word[0].isascii()))

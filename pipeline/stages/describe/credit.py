@@ -42,7 +42,7 @@ def publisher(page: Page) -> Finding | None:
             if name is not None:
                 return _at(name, "a source line", line)
     for line in page.near:
-        rest = page.dates.without(line.text).strip(" ·•|-—\u3000")
+        rest = (page.dates.without(line.text) if _DIGIT.search(line.text) else line.text).strip(" ·•|-—\u3000")
         if (
             line.at != (page.lines[page.head].at if page.head >= 0 else -1)
             and 2 < len(rest) <= 12

@@ -34,6 +34,8 @@ PIECE, BESIDE, MUCH_MORE = 2, 12, 4.0
 many times as much."""
 BEHIND = 0.3
 """A run around the title begins behind it from this share of its worth on."""
+OPENING = 60
+"""So many letters of a passage are looked for in the body that structured data states."""
 RULES, GAP = 3, 40
 """The most lines of boilerplate, and of anything, between two runs of one article."""
 
@@ -177,8 +179,14 @@ def _walled(trait: Trait) -> float:
 
 def _matched(found: list[Trait], body: str) -> tuple[int, int] | None:
     """The run from the first to the last passage that the stated body holds."""
-    inside = [i for i, t in enumerate(found) if t.value > 0 and (key := letters(t.passage.text)) and key[:60] in body]
+    inside = [i for i, t in enumerate(found) if t.value > 0 and (key := _opening(t.passage.text)) and key in body]
     return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _opening(text: str) -> str:
+    """The first `OPENING` letters of a text."""
+    key = letters(text[: 4 * OPENING])
+    return (key if len(key) >= OPENING else letters(text))[:OPENING]
 
 
 def _behind(one: Candidate, head: int, found: list[Trait]) -> Candidate:

@@ -121,8 +121,10 @@ def traits(document: Document, bylines: Bylines) -> list[Trait]:
         byline = stamp = False
         if rule is None:
             byline = linked <= LINKED and is_byline(text, bylines)
-            stamp = weight < STAMPED and _DIGIT.search(text) is not None and moment(text) is not None
-        trait = Trait(passage, weight, linked, len(marked(text)), ended_by(text[-12:]) is not None, rule, byline, stamp)
+            stamp = weight < STAMPED and not text.isalpha() and _DIGIT.search(text) is not None and moment(text) is not None
+        marks = 0 if text.isalpha() else len(marked(text))
+        ended = not text[-1].isalnum() and ended_by(text[-12:]) is not None  # asked first, as it is quickly told
+        trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
         trait.value = _value(trait)
         found.append(trait)
     _discount(found)
