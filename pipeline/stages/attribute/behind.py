@@ -131,7 +131,9 @@ def _counted(context: Context, scene: Scene, noun: str, place: tuple[int, int]) 
         return Proposal("metric", moved, "counted", 72, *place)
     if noun in cues.of("weak_nouns"):
         noun += cues.word("count_noun")
-    return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") else 60, *place)
+    held = context.found.forms.get(noun)
+    named = held is not None and held.kind in {"company", "product", "name"}
+    return Proposal("metric", noun, "counted", 36 if noun in cues.of("classifiers") or named else 60, *place)
 
 
 def _moved(context: Context, scene: Scene, place: int) -> str:
@@ -189,6 +191,8 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
         ):
             continue
         if "verb" in word.roles and word.start == start and genitive:
+            continue
+        if "nominal" in word.roles and text.startswith(cues.of("bodies_behind"), word.end) and word.end < high:
             continue
         if "of" in word.roles and word.start > start:
             later = (

@@ -107,7 +107,12 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         and not _fraction(scene)
     ):
         gap = clause.text[clause.inside(said[-1].end) : scene.start].strip()
-        if gap in reading.cues.of("of") or (not gap and not scene.change) or _broken(reading, said[-1]):
+        if (
+            gap in reading.cues.of("of")
+            or (not gap and not scene.change)
+            or _broken(reading, said[-1])
+            or _level(scene, said[-1])
+        ):
             return [proposed(said[-1], "base", 92)]
     if not scene.base:
         said = [one for one in said if not one.base]
@@ -125,6 +130,13 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
         return []
     return [Proposal("period", answer.period, "same_clause", 80)]
+
+
+def _level(scene: Scene, one: Period) -> bool:
+    """Whether a figure is the level at a time that something is compared with (较去年同期盈利7.07亿元减少6.71亿元)."""
+    words = scene.clause.between(scene.clause.inside(one.end), scene.start)
+    near = scene.before is None or scene.low <= scene.clause.inside(one.start)
+    return near and not scene.change and scene.figure.kind == "money" and not any(word.roles & {"rise", "fall"} for word in words)
 
 
 def _broken(reading: Reading, one: Period) -> bool:

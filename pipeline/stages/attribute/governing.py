@@ -129,6 +129,8 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
     if after.lstrip().startswith(words.words("spoken_behind") or ("\0",)):
         return True
     of = reading.cues.of("of")
+    if one.rule == "past" and after.startswith(words.words("since_peak") or ("\0",)):
+        return True
     if one.rule != "now":
         event = next((word for word in words.words("events") if after.startswith(word)), "")
         return (bool(event) and after.startswith(of, len(event))) or _delivered(words, clause, one, after)

@@ -211,7 +211,7 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     firm = firm and said[:at].endswith(metric) and len(metric) > _FAR - 1
     if named is None and firm:
         return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
-    if named is None or named[2].kind not in {"company", "topic", "name"}:
+    if named is None or named[2].kind not in {"company", "name"}:
         return []
     if metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric):
         return []
@@ -359,6 +359,8 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             return [*made, Proposal("metric", answer.metric, "clause_before", weight, *place)]
     head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
     where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
+    if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records") or ("\0",)):
+        where = None
     if where is not None:
         phrase = split(reading, found, other, *where, gated=gated)
         place = (other.outside(where[0]), other.outside(where[1]))

@@ -134,7 +134,11 @@ def _headed(context: Context, parts: list[str]) -> list[str]:
     known = metrics().by_word.get(context.reading.language, {})
     last = parts[-1]
     size = next((length for length in range(min(len(last) - 1, metrics().longest), 1, -1) if last[-length:].lower() in known), 0)
-    placed = any(len(part.strip()) == 1 for part in parts[:-1])
+    cues = context.reading.cues
+    owned = bool(size) and last[:-size].endswith(cues.of("of"))
+    more = next((one for one in cues.of("and_so_on") if last[: len(last) - size].endswith(one)), "") if size else ""
+    last = last[: len(last) - size].removesuffix(more) + last[len(last) - size :]
+    placed = owned or any(len(part.strip()) == 1 for part in parts[:-1])
     if len(parts) == 1 or not size or placed or any(_is_head(context, part) for part in parts[:-1]):
         return parts
     return [*(part + last[-size:] for part in parts[:-1]), last]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.nominal import noun_start
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -61,7 +62,7 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     whole = whole.strip(trim)
     for lead in (*cues.of("whole_country"), *cues.of("pronoun"), *cues.of("nation_wide")):
         whole = whole.removeprefix(lead) if len(whole) > len(lead) + 1 else whole
-    value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}"
+    value = f"{cues.of('whole')[0]}{whole}{cues.of('share_tail')[-3]}" if whole else noun
     return _proposed(scene, value, _SURE, word.start, scene.start)
 
 
@@ -148,6 +149,7 @@ def _from(context: Context, scene: Scene) -> Proposal | None:
         if "from_words" not in word.roles:
             continue
         whole, origin = text[scene.end : word.start].strip(trim), text[word.end : scene.high].strip(trim)
-        if whole and origin and len(origin) <= _LONGEST_ORIGIN:
+        origin = origin if len(origin) <= _LONGEST_ORIGIN else origin[noun_start(cues, origin) :]
+        if origin and (whole or scene.figure.kind == "percent") and len(origin) <= _LONGEST_ORIGIN:
             return _proposed(scene, f"{origin}{whole}{cues.word('share_noun')}", _SURE, scene.end, scene.high)
     return None
