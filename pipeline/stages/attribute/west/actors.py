@@ -68,12 +68,28 @@ def resolved(article: Article, view: View, one: Thing) -> str:
     if one.kind == "ours":
         return article.lead
     parse, person = view.parse, one.kind == "person"
+    if own := _own(article, view, one):
+        return own
     for clause in range(view.clause - 1, -1, -1):
         other = parse.clauses[clause].subject
         doer = actor(article, parse, other, view.word) if other >= 0 and parse.phrases[other].first < view.word else None
         if doer is not None and doer.kind == "name" and (person or doer.text not in article.persons):
             return doer.text
-    if person:
+    return _carried(article, one)
+
+
+def _own(article: Article, view: View, one: Thing) -> str:
+    """The clause's own subject, which a possessive behind its verb goes back to (the central bank cut its lending rate)."""
+    own = view.parse.clauses[view.clause].subject
+    if one.kind != "pronoun" or one.text not in article.sets["its"] or own < 0 or view.parse.phrases[own].last > view.verb:
+        return ""
+    doer = actor(article, view.parse, own, view.word)
+    return doer.text if doer is not None and doer.kind in {"name", "common"} and doer.text not in article.persons else ""
+
+
+def _carried(article: Article, one: Thing) -> str:
+    """What a pronoun or a pointing noun stands for where its sentence does not say it."""
+    if one.kind == "person":
         return article.person or article.topic or article.lead
     topic = article.topic if article.topic not in article.persons else article.matter
     if one.kind == "pronoun":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.asides import aside, beside, decade, near_day, other_deed, passed, says, traded
-from pipeline.stages.attribute.west.words import finite
+from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.found import Found
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["dated", "is_base"]
+__all__ = ["dated"]
 
 _FAR, _DAY, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 4, 3
 _GAPS = 12
@@ -31,7 +31,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if metric is not None and _timeless(article, view, metric):
         return []
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
-    base = not priced and (is_base(article, spot.start, figure.start) or _set_against(article, view) or _goes_on(article, view))
+    base = not priced and (is_base(article, spot.start, figure.start) or set_against(article, view) or goes_on(article, view))
     if base:
         article.bases.add(spot.number)
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or says(
@@ -48,12 +48,15 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     quoted = quoted or daily
     found = _stated(article, view, base=base, daily=daily, accounts=accounts)
     if base and not found:
-        found += _later(article, view)
-    if metric is not None and metric.same == spot.before and spot.before is not None and _or(article, view):
+        found += later(article, view) or year_before(article, accounts=accounts)
+    if metric is not None and metric.same == spot.before and spot.before is not None and again(article, view):
         answer = article.answers[spot.before]
         return [Proposal("period", answer.period, "restated", 63), *found] if answer.period else found
-    if spot.before is not None and not base:
-        found += _same(article, spot.before, "same_sentence", 60)
+    fellow = spot.before
+    while fellow in article.bases and fellow is not None:
+        fellow = fellow - 1 if fellow and article.document.figures[fellow - 1].start >= spot.start else None
+    if not base:
+        found += _same(article, fellow, "same_sentence", 60)
     if (found and any(one.weight > _WEAK for one in found)) or base:
         return found
     if quoted and not found:
@@ -70,7 +73,7 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
             continue
         if (decade(one.value) and not beside(view, one)) or (daily and len(one.value) != _DAY):
             continue
-        if one.rule == "year_ago" and not base and not _within(article, view, one):
+        if one.rule == "year_ago" and not base and not within(article, view, one):
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
             continue
@@ -85,51 +88,6 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
     return found
 
 
-def _within(article: Article, view: View, one: Period) -> bool:
-    """Whether a time of comparison is the figure's own ($15 in the same period last year)."""
-    gap = article.text[view.figure.end : one.start].lower().strip() if one.start >= view.figure.end else ""
-    return article.has("places_in_time", gap)
-
-
-def _or(article: Article, view: View) -> bool:
-    """Whether a figure says the one before it in another way ($4 billion, or 46 cents a share)."""
-    before = view.spot.before
-    between = article.text[article.document.figures[before].end : view.figure.start] if before is not None else ""
-    return between.strip(" ,$€£¥").lower() in article.sets["or"]
-
-
-def _later(article: Article, view: View) -> list[Proposal]:
-    """The time of comparison at the end of a list of bases (compared with $4, or 46 cents, on sales of $15 a year ago)."""
-    return [
-        Proposal("period", one.value, "base_list", 50, one.start, one.end)
-        for one in article.between(view.spot.after, view.spot.end)
-        if one.value is not None and one.rule in {"year_ago", "same"} and beside(view, one)
-    ][:1]
-
-
-def _goes_on(article: Article, view: View) -> bool:
-    """Whether a figure goes on the list of bases that the one before it belongs to (a loss of $22 million on revenue of …)."""
-    if view.spot.before not in article.bases or view.by not in article.sets["of"]:
-        return False
-    words = view.parse.words
-    first = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), view.word)
-    return words[first].number == view.spot.before and not any(
-        finite(word) or word.tag == "time" or word.text in article.sets["label_ends"] for word in words[first + 1 : view.word]
-    )
-
-
-def _set_against(article: Article, view: View) -> bool:
-    """Whether a figure is the first behind words of comparison (compared with a loss of …, versus operating income of …)."""
-    words = view.parse.words
-    verb = next((word for word in words[:4] if word.tag == "verb"), None)
-    if verb is not None and words[0].tag == "pronoun" and article.has("sets_against", verb.lemma):
-        return True
-    if view.spot.before is None or not view.by or view.by not in article.sets["of"]:
-        return False
-    between = f" {article.text[view.spot.low : view.figure.start].lower()}"
-    return any(f" {word} " in between for word in article.cues.of("against"))
-
-
 def _timeless(article: Article, view: View, metric: Found) -> bool:
     """Whether a figure holds at no time that the text says: what a thing is made like, a price that was or usually is."""
     made = metric.rule == "unit" and article.has("made_units", view.figure.unit or "")
@@ -141,14 +99,6 @@ def _timeless(article: Article, view: View, metric: Found) -> bool:
         return True
     clause = view.parse.words[view.low : view.word]
     return any(article.has("former", word.low) for word in clause)
-
-
-def is_base(article: Article, start: int, end: int) -> bool:
-    """Whether what stands before a figure, in ``[start, end)``, opens a base of comparison."""
-    low = article.text[start:end].rstrip(" $€£¥").lower()
-    for word in article.cues.of("quantifiers"):
-        low = low.removesuffix(f" {word}")
-    return low.endswith(article.cues.of("base")) and low.rsplit(None, 1)[-1] not in article.sets["not_base"]
 
 
 def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
@@ -194,6 +144,11 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
     if 0 < len(between) <= _LEVEL and article.noun_in("levels", between[0]) and between[1:2] == [*article.cues.of("of")]:
         return 84
     if base:
+        return 0
+    before = (
+        article.document.figures[view.spot.before] if view.spot.before in article.bases and view.spot.before is not None else None
+    )
+    if before is not None and before.end <= one.start <= before.end + _GAPS:
         return 0
     spot, gap = view.spot, article.text[max(view.spot.start, one.start - _NEAR) : one.start].lower()
     if spot.before is not None and one.start < spot.low:

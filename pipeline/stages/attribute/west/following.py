@@ -173,7 +173,8 @@ def followed(article: Article, view: View) -> Iterator[Found]:
                 for word in parse.words[parse.phrases[first.phrase].first : parse.phrases[first.phrase].last]
                 if word.tag in NOMINAL or article.has("keep_whole", word.low)
             )
-            yield Found(f"{article.cues.word('share_of')} {plain}", "share", 82)
+            itself = figure.unit == "pp" or article.has("parts", inner.metric.lower().rsplit(" ", 1)[-1])
+            yield Found(plain if itself else f"{article.cues.word('share_of')} {plain}", "share", 82)
         return
     if figure.kind == "measure":
         unit = article.cues.units.get(figure.unit or "", "")

@@ -58,5 +58,5 @@ def tables(cues: Cues, language: str) -> Tables:
             r"|(?:,? [A-Z][a-z]+\.?)? \((?:[A-Z][A-Za-z ]+:\s?)?[A-Z][A-Z.]{0,5}\)"
         ),
         re.compile(rf"([A-Z][\w&]*(?: (?:and |& )?[A-Z][\w&]*){{0,3}})(?: \(([A-Z]+)\))? ({'|'.join(cues.of('part_heads'))})\b"),
-        re.compile(r"(?<![\w.])([A-Z][\w&]+)(?:(['’]s)\b(?: ([a-z]+)|(?=[,.;:)]))?)?"),
+        re.compile(r"(?<![\w.])([A-Z][\w&]+)(?:(['’]s)\b(?: ([a-z]+)|([,.;:)]))?)?"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import counted_words
 from pipeline.stages.attribute.west.found import Found, of_named
-from pipeline.stages.attribute.west.gauges import measured_by, named
+from pipeline.stages.attribute.west.gauges import named
 from pipeline.stages.attribute.west.things import Link, Thing, behind, head, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHARE = 200
 """What a share moves by in a day at most."""
 
-__all__ = ["led", "participled", "priced", "subjected", "unit", "verbal"]
+__all__ = ["led", "participled", "subjected", "verbal"]
 
 
 def led(article: Article, view: View) -> Iterator[Found]:
@@ -31,7 +31,7 @@ def led(article: Article, view: View) -> Iterator[Found]:
         return
     root = view.links[-1].phrase if view.links else -1
     under = len(view.links) > 1 and view.by in article.cues.of("of")
-    before = root >= 0 and _is_before(view, root) and not _had(view, root)
+    before = root >= 0 and view.before(root) and not _had(view, root)
     if root < 0 or ((root == view.parse.subject(view.clause) or before) and not under):
         return
     near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
@@ -47,7 +47,7 @@ def led(article: Article, view: View) -> Iterator[Found]:
         held = plain and article.noun_in("levels", last) and (view.spot.before is not None or moved)
         counts = len(view.links) > 1 and plain and article.noun_in("counters", last)
         if near is not None and not (held or counts or (plain and article.noun_in("change_nouns", last))):
-            yield from of_named(near, "object_of", 84, 0 if view.tail < 0 else 14)
+            yield from of_named(_joined(article, view, near), "object_of", 84, 0 if view.tail < 0 else 14)
         elif held and moved:
             return
         elif len(view.links) > 1:
@@ -58,6 +58,17 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.sets["swap"] and article.noun_in("amounts", last):
         yield from of_named(near, "amount_for", 76)
     yield from _object(article, view, whole)
+
+
+def _joined(article: Article, view: View, one: Named) -> Named:
+    """A metric with the one that and joins it to (cash and investments of $265 million)."""
+    words, first = view.parse.words, view.parse.phrases[one.phrase].first
+    if first < 2 or words[first - 1].tag != "conjunction" or view.parse.phrase_of[first - 2] < 0 or " " in one.metric:
+        return one
+    other = named(article, view.parse, [Link(view.parse.phrase_of[first - 2], "")])
+    if other is None or not other.sure or view.parse.phrases[other.phrase].figure >= 0 or " " in other.metric:
+        return one
+    return one._replace(metric=f"{other.metric} {words[first - 1].text} {one.metric}", owner=one.owner or other.owner)
 
 
 def _had(view: View, phrase: int) -> bool:
@@ -112,7 +123,7 @@ def _of_count(article: Article, view: View) -> Iterator[Found]:
     """What a count is said to be (deliveries of 412,000 vehicles), or what goes on to it (a streak to 15 games)."""
     if view.links and view.by in article.sets["list_signs"] and article.has("changes", view.lemma):
         root = view.links[-1].phrase
-        if not _is_before(view, root):
+        if not view.before(root):
             yield from of_named(named(article, view.parse, view.links), "object", 78, 0)
     if view.links and view.by in article.cues.of("of"):
         last = head(view.parse, view.links[0].phrase)
@@ -128,11 +139,6 @@ def _of_count(article: Article, view: View) -> Iterator[Found]:
             yield Found(near.metric, "object_of", 79, near.owner, near.phrase)
 
 
-def _is_before(view: View, phrase: int) -> bool:
-    """Whether a phrase stands before the clause's verb."""
-    return view.verb >= 0 and view.parse.phrases[phrase].last <= view.verb
-
-
 def subjected(article: Article, view: View) -> Iterator[Found]:
     """The clause's subject: New vehicle sales in the Houston area plunged 10 percent; the average price was $39,014."""
     parse = view.parse
@@ -146,12 +152,14 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     changes = article.has("changes", lemma)
     passive = view.verb > 0 and any(word.tag == "be" for word in parse.words[max(0, view.verb - 2) : view.verb])
     acts = changes or article.has("arrive", lemma) or (passive and article.has("arrive_passive", lemma)) or view.verb < 0
-    direct = not view.links or view.links[-1].phrase == subject or _is_before(view, view.links[-1].phrase)
+    direct = not view.links or view.links[-1].phrase == subject or view.before(view.links[-1].phrase)
     direct = direct or (changes and bool(view.links[0].by) and article.noun_in("levels", head(parse, view.links[0].phrase)))
     links = [*behind(parse, one.last, view.word)[::-1], Link(subject, "")]
     found = named(article, parse, links, len(links) - 1)
     words = [word for word in parse.words[one.first : one.last] if word.tag in NOMINAL]
-    titled = any(word.tag == "name" for word in words) or (bool(words) and article.has("goods", words[-1].low))
+    titled = any(word.tag == "name" for word in words) or (
+        bool(words) and (article.has("goods", words[-1].low) or article.has("economies", words[-1].low))
+    )
     if parse.words[one.first].tag in {"pronoun", "relative"} and len(words) < 1:
         it = article.has("gauged_by", parse.words[one.first].low)
         told = view.figure.kind in {"money", "percent", "number", "multiple"}
@@ -237,52 +245,7 @@ def verbal(article: Article, view: View) -> Iterator[Found]:
     if view.links and view.by in article.sets["list_signs"] and article.has("appraises", lemma):
         yield Found(noun, "verb", 74, thing(article, view.parse, view.links[-1].phrase))
         return
-    if noun == article.cues.word("share_price") and view.links and not _is_before(view, view.links[-1].phrase):
+    if noun == article.cues.word("share_price") and view.links and not view.before(view.links[-1].phrase):
         return
-    weight = 70 if not view.links or _is_before(view, view.links[-1].phrase) else 54
+    weight = 70 if not view.links or view.before(view.links[-1].phrase) else 54
     yield Found(noun, "verb", weight)
-
-
-def priced(article: Article, view: View) -> Iterator[Found]:
-    """The price of what is sold: offers the MacBook for $700, drops to $799."""
-    if view.figure.kind != "money":
-        return
-    price = article.cues.word("price_noun")
-    if view.by in article.sets["list_signs"] and view.links and article.has("changes", view.lemma):
-        one = thing(article, view.parse, view.links[-1].phrase)
-        if one is not None and one.kind == "name" and not _is_before(view, view.links[-1].phrase):
-            yield Found(price, "price", 74, one)
-            return
-    if view.by in article.sets["aims"] and view.links:
-        root = view.links[-1].phrase
-        last = head(view.parse, root)
-        swapped = view.by in article.sets["swap"] and article.has("sells", view.lemma)
-        if swapped or (not measured_by(article, last, last) and not article.noun_in("amounts", last)):
-            sells = article.has("sells", view.lemma) or view.verb < 0
-            noun = article.cues.nouns.get(view.lemma, price) if article.has("buys", view.lemma) else price
-            yield Found(noun, "price", 81 if swapped else 72 if sells else 48, _sold(article, view) if sells else None)
-    elif view.by in article.sets["aims"] and article.has("sells", view.lemma):
-        yield Found(price, "price", 62)
-    sale = article.product or (view.by in article.sets["swap"] and article.has("sells", view.lemma))
-    default = price if sale else article.cues.word("value_noun")
-    yield Found(default, "money", 24)
-
-
-def _sold(article: Article, view: View) -> Thing | None:
-    """What is sold: the root of what leads to a price; of shares or a stake, what they are of."""
-    root = view.links[-1].phrase
-    if article.has("shareholdings", head(view.parse, root)):
-        for link in view.links[-2::-1]:
-            one = thing(article, view.parse, link.phrase) if article.has("owner_of", link.by) else None
-            if one is not None and one.kind == "name":
-                return one
-    return thing(article, view.parse, root)
-
-
-def unit(article: Article, view: View) -> Iterator[Found]:
-    """What the unit says (GB: storage)."""
-    noun = article.cues.units.get(view.figure.unit or "", "") if view.figure.kind == "measure" else ""
-    if noun and (view.figure.unit not in article.sets["tied_units"] or "-" in view.figure.text):
-        yield Found(noun, "unit", 52)
-    elif noun:
-        yield Found(article.cues.word("length_noun"), "unit", 38)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.actors import actor
 from pipeline.stages.attribute.west.gauges import measured_by, named
-from pipeline.stages.attribute.west.things import Link, behind, head
+from pipeline.stages.attribute.west.things import Link, behind, head, thing
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
@@ -20,7 +20,9 @@ _SURE, _CLOSING = 70, 4
 def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
     """Whether a common noun is people, a time or something measured, which no it goes on to."""
     last = head(parse, phrase)
-    return article.noun_in("folk", last) or article.noun_in("abstract", last) or bool(measured_by(article, last, last))
+    one = thing(article, parse, phrase)
+    text = one.text.lower() if one is not None else last
+    return article.noun_in("folk", last) or article.noun_in("abstract", last) or bool(measured_by(article, text, last))
 
 
 def _weighty(article: Article, name: str) -> bool:

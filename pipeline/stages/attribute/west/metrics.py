@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, counted_words, followed, label, off
 from pipeline.stages.attribute.west.found import Found
-from pipeline.stages.attribute.west.leading import led, participled, priced, subjected, unit, verbal
+from pipeline.stages.attribute.west.leading import led, participled, subjected, verbal
+from pipeline.stages.attribute.west.prices import priced, unit
 from pipeline.stages.attribute.west.things import Thing
 from pipeline.stages.attribute.west.words import NOMINAL
 

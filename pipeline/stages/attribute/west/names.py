@@ -79,20 +79,20 @@ class Names:
         acting: Counter[str] = Counter()
         said: Counter[str] = Counter()
         for match in owned.finditer(self.text):
-            name, sign, after = match.groups()
+            name, sign, after, ends = match.groups()
             if sign is None:
                 bare.add(name)
                 continue
             lone = not self.text[max(0, match.start() - _WORDS) : match.start()].rstrip().rpartition(" ")[2][:1].isupper()
             said[name] += lone
-            if after is None or self.grammar.closed.get(after) in _ACTING or self._verbal(after):
+            if ends or (after and (self.grammar.closed.get(after) in _ACTING or self._verbal(after))):
                 acting[name] += 1
         return frozenset(
             name
             for name, count in said.items()
             if name not in bare
             and name not in self.little
-            and (acting[name] or count >= _OFTEN or f"{name}'s" in names().by_name)
+            and (acting[name] or count >= _OFTEN or name in self.sets["possessive_names"])
         )
 
     def _verbal(self, low: str) -> bool:

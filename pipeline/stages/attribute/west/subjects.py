@@ -72,6 +72,8 @@ def _by_goods(article: Article, view: View, metric: Found | None) -> list[Propos
         return []
     *goods, last = metric.metric.split()
     low = " ".join(goods).lower()
+    if goods and goods[-1].lower() in article.grammar.of("adjective"):
+        return []
     if not goods or not article.has("priced_goods", last.lower()) or any(article.has("no_goods", word) for word in low.split()):
         return []
     return [Proposal("subject", " ".join(goods), "goods", 59, view.spot.start, view.figure.start)]

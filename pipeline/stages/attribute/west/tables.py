@@ -89,9 +89,18 @@ def _header(article: Article, span: Span) -> _Header:
         bare = (article.text[span.start : said[0].start] + article.text[said[-1].end : span.end]).strip()
     elif period:
         bare = ""
-    bare = _BRACKET.sub("", bare).strip(" :/,")
-    low = bare.lower()
-    return _Header(bare, span, period, measured_by(article, low, low.rsplit(" ", 1)[-1]) if bare else 0)
+    bare = " ".join(_BRACKET.sub("", bare).strip(" :/,").split())
+    return _Header(bare, span, period, _measured(article, bare.lower()) if bare else 0)
+
+
+def _measured(article: Article, low: str) -> int:
+    """How sure it is that a header says what is measured: by its last word, or that before what hangs on it (income from …)."""
+    words = low.split()
+    ends = next(
+        (at for at, word in enumerate(words) if at and (article.has("header_ends", word) or words[at - 1][-1] == ",")), None
+    )
+    head = " ".join(words[:ends]).rstrip(",") if ends else low
+    return max(measured_by(article, one, one.rsplit(" ", 1)[-1]) for one in (low, head))
 
 
 def _read(article: Article, cell: Cell, headers: dict[Span, _Header], words: Span | None) -> Answer:

@@ -138,19 +138,20 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     if not words or len(words) > _LONGEST or (dated and all(_plain(article, word) for word in words)):
         return None
     points = article.has("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
-    if points and len(words) == 1 and not words[0].text.isupper():  # the Company, the Board
-        return Thing(text, "nominal")
-    if article.has("firms", words[-1].low) and words[-1].tag == "noun" and _definite(article, words, parse.words[one.first].low):
+    group = points and len(words) == 1 and not words[0].text.isupper()  # the Company, the Board
+    if group or article.has("selves", text.lower()) or _definite(article, words, parse.words[one.first].low):
         return Thing(text, "nominal")
     if any(word.tag == "name" and word.text not in article.little for word in words):
         bare = article.bare(text)
         return Thing(bare, "name") if bare else None
-    nominal = article.has("selves", text.lower()) or (points and len(words) <= 2)
+    nominal = points and len(words) <= 2 and not article.has("not_nominal", text.lower())
     return Thing(text, "nominal" if nominal else "common")
 
 
 def _definite(article: Article, words: list[Word], first: str) -> bool:
     """Whether a phrase with a firm as its head points back (the Cincinnati-based company, the device maker)."""
+    if not article.has("firms", words[-1].low) or words[-1].tag != "noun":
+        return False
     if any(word.low.endswith(article.cues.of("based")) for word in words):
         return True
     return first in article.sets["the"] and not any(word.tag == "name" and article.names.get(word.text, 0) > 1 for word in words)

@@ -19,6 +19,7 @@ _PIECE = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d)")
 _QUARTER = re.compile(r"\d{4}-Q\d")
 _FISCAL = re.compile(r"(?i)\bfiscal ")
 _ENDED, _BEFORE = range(6, 20), 8
+_COMPARED = {"year_ago", "same", "months", "quarters"}
 _PIECES, _BARE = {"Q", "H"}, {"carried_year", "year_ago", "same"}
 
 
@@ -32,7 +33,10 @@ def opened(periods: Iterable[Period], opening: int) -> Period | None:
     said = [
         one
         for one in periods
-        if one.end <= opening and one.value and _PIECE.fullmatch(one.value) and not (one.future or one.since)
+        if one.end <= opening
+        and one.value
+        and _PIECE.fullmatch(one.value)
+        and not (one.future or one.since or one.rule in _COMPARED)
     ]
     return said[0] if len({one.value for one in said}) == 1 else None
 
@@ -71,6 +75,9 @@ def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Per
             shift = int(year) - int(value[:4])
         elif stated:
             shift = 0
+        if one.rule == "year_ago" and value == f"{int(year) - 2}-{piece}" and not stated:
+            made.append(replace(one, value=f"{int(year) - 1}-{piece}"))
+            continue
         moves = shift and one.rule in _BARE and not stated and _PIECE.fullmatch(value) and value[5] in _PIECES
         made.append(replace(one, value=f"{int(value[:4]) + shift}{value[4:]}") if moves else one)
     return tuple(made)

@@ -52,6 +52,10 @@ class View:
         """The verb before it, or empty."""
         return self.lemma_at(self.verb)
 
+    def before(self, phrase: int) -> bool:
+        """Whether a phrase stands before the clause's verb."""
+        return self.verb >= 0 and self.parse.phrases[phrase].last <= self.verb
+
     def lemma_at(self, verb: int) -> str:
         """The lemma of a verb by its place; that of an auxiliary is its kind (be, have)."""
         if verb < 0:

@@ -11,7 +11,8 @@ from pipeline.lexicon.speech import speech
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.article import Article, Spot
-from pipeline.stages.attribute.west.dates import dated, is_base
+from pipeline.stages.attribute.west.bases import is_base
+from pipeline.stages.attribute.west.dates import dated
 from pipeline.stages.attribute.west.memory import remember
 from pipeline.stages.attribute.west.metrics import measured
 from pipeline.stages.attribute.west.paired import pair
@@ -75,7 +76,9 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
             for one, other in pairwise(known):
                 if not (is_base(article, start, figures[one].start) or is_base(article, start, figures[other].start)):
                     _lend(article.answers[one], article.answers[other])
-            previous = next((index for index in known if article.answers[index].period), known[0]) if known else previous
+            stated = [index for index in known if article.answers[index].period]
+            own = [index for index in stated if index not in article.bases]
+            previous = next(iter([*own, *stated, *known]), previous)
             days = [
                 one.value
                 for one in article.between(start, end)
@@ -210,5 +213,6 @@ def _answer(article: Article, spot: Spot) -> None:
     if spot.figure.kind == "money" and best is not None and best.weight >= _STATED:
         article.stated = best.metric
     named = answer.subject is not None and any(one.isupper() for one in answer.subject)
+    named = named and answer.subject not in article.parts
     if best is not None and best.owner is not None and not article.first and answer.subject and named:
         article.first = answer.subject

@@ -1,0 +1,79 @@
+"""English: figures that others are compared with (from X, compared with Y, on sales of Z), and the times of those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.west.asides import beside
+from pipeline.stages.attribute.west.words import finite
+
+if TYPE_CHECKING:
+    from pipeline.chronology import Period
+    from pipeline.stages.attribute.west.article import Article
+    from pipeline.stages.attribute.west.view import View
+
+__all__ = ["again", "goes_on", "is_base", "later", "set_against", "within", "year_before"]
+
+_DAY = len("2025-06-30")
+
+
+def is_base(article: Article, start: int, end: int) -> bool:
+    """Whether what stands before a figure, in ``[start, end)``, opens a base of comparison."""
+    low = article.text[start:end].rstrip(" $€£¥").lower()
+    for word in article.cues.of("quantifiers"):
+        low = low.removesuffix(f" {word}")
+    return low.endswith(article.cues.of("base")) and low.rsplit(None, 1)[-1] not in article.sets["not_base"]
+
+
+def set_against(article: Article, view: View) -> bool:
+    """Whether a figure is the first behind words of comparison (compared with a loss of …, versus operating income of …)."""
+    words = view.parse.words
+    verb = next((word for word in words[:4] if word.tag == "verb"), None)
+    if verb is not None and words[0].tag == "pronoun" and article.has("sets_against", verb.lemma):
+        return True
+    if view.spot.before is None or not view.by or view.by not in article.sets["of"]:
+        return False
+    between = f" {article.text[view.spot.low : view.figure.start].lower()}"
+    return any(f" {word} " in between for word in article.cues.of("against"))
+
+
+def goes_on(article: Article, view: View) -> bool:
+    """Whether a figure goes on the list of bases that the one before it belongs to (a loss of $22 million on revenue of …)."""
+    if view.spot.before not in article.bases or view.by not in article.sets["of"]:
+        return False
+    words = view.parse.words
+    first = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), view.word)
+    return words[first].number == view.spot.before and not any(
+        finite(word) or word.tag == "time" or word.text in article.sets["label_ends"] for word in words[first + 1 : view.word]
+    )
+
+
+def later(article: Article, view: View) -> list[Proposal]:
+    """The time of comparison at the end of a list of bases (compared with $4, or 46 cents, on sales of $15 a year ago)."""
+    return [
+        Proposal("period", one.value, "base_list", 50, one.start, one.end)
+        for one in article.between(view.spot.after, view.spot.end)
+        if one.value is not None and one.rule in {"year_ago", "same"} and beside(view, one)
+    ][:1]
+
+
+def year_before(article: Article, *, accounts: bool) -> list[Proposal]:
+    """The time a year before the accounts that are reported, which a base of theirs is of where nothing else is said."""
+    report = article.report.value if article.report is not None and accounts else None
+    if report is None or "/" in report or not report[:4].isdigit() or len(report) == _DAY:
+        return []
+    return [Proposal("period", f"{int(report[:4]) - 1}{report[4:]}", "year_before", 35)]
+
+
+def again(article: Article, view: View) -> bool:
+    """Whether a figure says the one before it in another way ($4 billion, or 46 cents a share)."""
+    before = view.spot.before
+    between = article.text[article.document.figures[before].end : view.figure.start] if before is not None else ""
+    return between.strip(" ,$€£¥").lower() in article.sets["or"]
+
+
+def within(article: Article, view: View, one: Period) -> bool:
+    """Whether a time of comparison is the figure's own ($15 in the same period last year)."""
+    gap = article.text[view.figure.end : one.start].lower().strip() if one.start >= view.figure.end else ""
+    return article.has("places_in_time", gap)
