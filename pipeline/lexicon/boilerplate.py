@@ -29,7 +29,6 @@ SHORT = 40
 
 _UNSEEN = "\u200b\ufeff\u3164"
 """Signs without a width that are no white space."""
-_NOTHING: tuple[tuple[str, ...], tuple[tuple[str, Rule], ...]] = ((), ())
 _BETWEEN = "\uffff"
 """No character: it stands between the texts of a page."""
 _DIGITS = re.compile(r"\d\d*+(?:(?>[.,]\d++))*+")
@@ -84,7 +83,8 @@ class Boilerplate:
     """
 
     equal: Mapping[str, Rule]
-    start: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, Rule], ...]]]
+    start: Mapping[str, tuple[tuple[str, Rule], ...]]
+    starts: Mapping[str, tuple[str, ...]]
     end: tuple[tuple[str, Rule], ...]
     ends: tuple[str, ...]
     hold: Mapping[str, tuple[tuple[str, Rule], ...]]
@@ -93,7 +93,7 @@ class Boilerplate:
     longest: int
     edge: str
     empty: tuple[str, ...]
-    """`start` and `hold` have their words by the first two characters, and `start` the words alone, too, to be asked all at once.
+    """`start` and `hold` have their words by the first two characters, `starts` those of `start` alone, to be asked all at once.
     `narrow` finds the words of `hold` that open with an ASCII character. `wide` finds where another may open, by two classes:
     that takes one look a character, and is seldom wrong."""
 
@@ -118,9 +118,9 @@ class Boilerplate:
         length = len(form)
         if rule is not None or not 0 < length <= self.longest:
             return rule
-        words, opening = self.start.get(form[:2], _NOTHING)
-        if words and form.startswith(words):
-            for word, rule in opening:
+        words = self.starts.get(form[:2])
+        if words is not None and form.startswith(words):
+            for word, rule in self.start[form[:2]]:
                 if length <= rule.longest and form.startswith(word):
                     return rule
         return None if linked else self._within(form)
@@ -195,12 +195,13 @@ def boilerplate() -> Boilerplate:
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     longest = max(rule.longest for entries in hold.values() for _, rule in entries)
-    starts = {key: (tuple(word for word, _ in value), tuple(value)) for key, value in start.items()}
+    starts = {key: tuple(word for word, _ in value) for key, value in start.items()}
+    opening = {key: tuple(value) for key, value in start.items()}
     ends = tuple(word for word, _ in end)
     holds = {key: tuple(value) for key, value in hold.items()}
     narrow = re.compile(alternation(word for entries in holds.values() for word, _ in entries if word[0].isascii()))
     wide = re.compile("".join(_class({pair[i] for pair in holds if not pair[0].isascii()}) for i in (0, 1)))
-    return Boilerplate(equal, starts, tuple(end), ends, holds, narrow, wide, longest, edge, tuple(empty))
+    return Boilerplate(equal, opening, starts, tuple(end), ends, holds, narrow, wide, longest, edge, tuple(empty))
 
 
 def _class(characters: set[str]) -> str:
