@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
+from rich import markup
 from rich.table import Table
 
 from pipeline.document import Document
 from pipeline.numerals import derive, scan
 from pipeline.road import stages
 from pipeline.stages import attribute
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,11 @@ __all__ = ["explain"]
 _QUOTE = 72
 
 
+def _plain(text: str) -> str:
+    """A page's text as it stands on a line, never as markup of ours or a command to the terminal."""
+    return markup.escape(visible(text))
+
+
 def explain(path: Path, console: Console, figure: int | None = None) -> None:
     """Print to `console` what the road makes of the page at `path`; with `figure`, only the story of that one (from 0).
 
@@ -39,7 +45,7 @@ def explain(path: Path, console: Console, figure: int | None = None) -> None:
         if figure is None:
             _stage(stage.__name__, before, after, console)
         if after.reason is not None:
-            console.print(f"[bold]filtered[/]: {escape(after.reason)}")
+            console.print(f"[bold]filtered[/]: {_plain(after.reason)}")
             return
     if figure is not None:
         _story(after, after.figures[figure], console)
@@ -57,13 +63,13 @@ def _stage(name: str, before: Document, after: Document, console: Console) -> No
     kept = [(b.raw_start, b.kind, after.text.value[b.start : b.end]) for b in after.blocks] if not before.blocks else []
     lines = [*((start, f"[green]keep[/] [dim]{kind:<10}[/] {_quote(text)}") for start, kind, text in kept)]
     lines += [
-        (r.raw_start, f"[red]drop[/] {_quote(source[r.raw_start : r.raw_end])} [dim]{r.rule}: {escape(r.reason)}[/]")
+        (r.raw_start, f"[red]drop[/] {_quote(source[r.raw_start : r.raw_end])} [dim]{r.rule}: {_plain(r.reason)}[/]")
         for r in dropped
     ]
     for _, line in sorted(lines):
         console.print(line, soft_wrap=True)
     for note in after.notes[len(before.notes) :]:
-        console.print(f"[yellow]note[/] {note.code}: {escape(note.message)}", soft_wrap=True)
+        console.print(f"[yellow]note[/] {note.code}: {_plain(note.message)}", soft_wrap=True)
     if len(after.figures) != len(before.figures):
         console.print(f"{len(after.figures)} figures")
     elif after.figures and after.figures != before.figures:
@@ -83,7 +89,7 @@ def _facts(before: Document, after: Document, console: Console) -> None:
     if after.metadata != before.metadata:
         for key, value in after.metadata.to_dict().items():
             if value is not None:
-                console.print(f"{key}: {escape(str(value))}", soft_wrap=True)
+                console.print(f"{key}: {_plain(str(value))}", soft_wrap=True)
 
 
 def _figures(document: Document) -> Table:
@@ -94,7 +100,7 @@ def _figures(document: Document) -> Table:
     for number, f in enumerate(document.figures):
         unit = f.unit if f.per is None else f"{f.unit} / {f.per}"
         cells = (str(number), f.raw, _worth(f), unit, f.subject, f.metric, f.period, f.rule)
-        table.add_row(*(escape(c or "") for c in cells))
+        table.add_row(*(_plain(c or "") for c in cells))
     return table
 
 
@@ -109,16 +115,16 @@ def _story(document: Document, figure: Figure, console: Console) -> None:
     block = document.blocks[figure.block]
     text = document.text.value
     console.print(
-        escape(text[block.start : figure.start]), f"[bold]{escape(figure.text)}[/]", escape(text[figure.end : block.end]), sep=""
+        _plain(text[block.start : figure.start]), f"[bold]{_plain(figure.text)}[/]", _plain(text[figure.end : block.end]), sep=""
     )
-    console.print(f"page {figure.raw_start}:{figure.raw_end} reads {figure.raw!r}")
+    console.print(f"page {figure.raw_start}:{figure.raw_end} reads {_plain(repr(figure.raw))}")
     _derivation(document, figure, console)
     for key, value in figure.to_dict().items():
         if value not in (None, "", False, []) and key not in {"text", "raw", "raw_start", "raw_end", "confidence", "evidence"}:
-            console.print(f"{key}: {escape(str(value))}", soft_wrap=True)
+            console.print(f"{key}: {_plain(str(value))}", soft_wrap=True)
     for one in attribute.explain(document, document.figures.index(figure)):
-        read = f" from [bold]{escape(text[one.start : one.end])}[/]" if one.start >= 0 else ""
-        console.print(f"[dim]{one.field} {one.weight:>4}[/] {escape(one.value)} by {one.rule}{read}", soft_wrap=True)
+        read = f" from [bold]{_plain(text[one.start : one.end])}[/]" if one.start >= 0 else ""
+        console.print(f"[dim]{one.field} {one.weight:>4}[/] {_plain(one.value)} by {one.rule}{read}", soft_wrap=True)
     _confidence(document, figure, console)
 
 
@@ -132,7 +138,7 @@ def _confidence(document: Document, figure: Figure, console: Console) -> None:
         f"{worth:+d} {name} {value}" for (name, value), worth in sorted(rest, key=lambda part: -abs(part[1])) if worth
     )
     console.print(f"confidence [bold]{figure.confidence}[/]: {base + sum(worth for _, worth in rest)} points", soft_wrap=True)
-    console.print(f"[dim]{base:+d} base, {escape(told)}[/]", soft_wrap=True)
+    console.print(f"[dim]{base:+d} base, {_plain(told)}[/]", soft_wrap=True)
 
 
 def _derivation(document: Document, figure: Figure, console: Console) -> None:
@@ -140,10 +146,10 @@ def _derivation(document: Document, figure: Figure, console: Console) -> None:
     language = document.language.code
     for numeral in scan(figure.text, language):
         words = (f"{figure.text[s.start : s.end]} {s.worth or s.role}" for s in derive(figure.text, numeral, language))
-        console.print(f"reads {escape(', '.join(words))}", soft_wrap=True)
+        console.print(f"reads {_plain(', '.join(words))}", soft_wrap=True)
 
 
 def _quote(text: str) -> str:
     """A line of at most `_QUOTE` characters."""
     flat = " ".join(text.split())
-    return escape(flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…")
+    return _plain(flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…")

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import os
+import re
+import shutil
 import socket
+import subprocess
 import tarfile
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
+from typer.testing import CliRunner
 
 from pipeline.batch import Limits, Options, run
 from pipeline.batch.inputs import Input, listed
+from pipeline.cli import app
 from pipeline.containers import LeftOut
 
 if TYPE_CHECKING:
@@ -36,51 +42,71 @@ def errors(out: Path) -> dict[str, str]:
     return {entry["path"] + (f"/{entry['member']}" if entry["member"] else ""): entry["error"] for entry in entries}
 
 
+BARE, WORDLESS = "no passage of the page reads like an article", "the page shows no text"
+DEEP = "<div>" * 100_000 + "深处" + "</div>" * 100_000
+DTD = (
+    '<!DOCTYPE x SYSTEM "file:///etc/passwd" [<!ENTITY % p SYSTEM "http://127.0.0.1:1/x.dtd"> %p; '
+    '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+)
+BREAKERS: dict[str, tuple[bytes, str | None]] = {
+    "good.html": (GOOD.encode(), None),
+    "tags.html": (b"<p" * 200_000, WORDLESS),
+    "comments.html": (b"<!--" * 100_000, WORDLESS),
+    "deep-256.html": (("<div>" * 256 + "<p>营收5740万元,同比增长69.4%。</p>" + "</div>" * 256).encode(), None),
+    "deep-100000.html": (DEEP.encode(), BARE),
+    "digits.txt": (("营收" + "9" * 100_000 + "元。").encode(), None),
+    "commas.txt": (("1," * 50_000 + "元").encode(), None),
+    "zeros.txt": (b"1e400000 yuan and 0." + b"0" * 50_000 + b"1 per cent", None),
+    "laughs.html": (b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><p>&b;&b;</p>', BARE),
+    "xxe.html": (b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>&f; 5740</p></body></html>', BARE),
+    "dtd.html": ((DTD + GOOD).encode(), None),
+    "nul.html": (b"<p>one\0two" + GOOD.encode(), None),
+    "surrogates.html": (b"<p>&#xD800;&#xDFFF;\xed\xa0\x80</p>" + GOOD.encode(), None),
+    "astral.html": (("<p>" + "😀𠀀" * 2000 + "</p>" + GOOD).encode(), None),
+    "utf16.html": (GOOD.encode("utf-16"), None),
+    "mislabelled.html": (b'<meta charset="gb2312">' + GOOD.replace("甲", "喆").encode("gb18030"), None),
+    "short-gbk.txt": ("营收增长".encode("gbk"), BARE),
+    "binary.html": (bytes(range(256)) * 2000, "not text: 635 of the first 4096 characters are control characters or undecodable"),
+    "empty.html": (b"", "empty"),
+    "blank.html": (b" \n\t " * 1000, "empty"),
+    "one-line.txt": ("字".encode() * 200_000, None),
+    "brackets.txt": (("(" * 20_000 + "1" + ")" * 20_000).encode(), None),
+    "attributes.html": (b"<p " + b"a=1 " * 100_000 + b">x</p>", BARE),
+    "entities.html": (b"&#x4e00;" * 50_000, None),
+    "table.html": (b"<table>" + b"<tr><td>1<table>" * 2000, BARE),
+    "json.html": (b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>" + GOOD.encode(), None),
+    "pipes.md": (b"|" * 100_000 + b"\n" + b"|-" * 50_000, WORDLESS),
+    "script.html": (b"<title><script>alert(1)</script>x</title>" + GOOD.encode(), None),
+}
+"""Pages, and why each is filtered; None: it is normalised."""
+
+
 def test_pages_made_to_break_readers(tmp_path: Path) -> None:
-    """Every one of them ends as a record or in quarantine, within the deadline, beside the good page."""
+    """Every one of them ends as a record, with the outcome that stands beside it, within the deadline."""
     given = tmp_path / "in"
     given.mkdir()
-    deep = "<div>" * 100_000 + "深处" + "</div>" * 100_000
-    pages: dict[str, bytes] = {
-        "good.html": GOOD.encode(),
-        "tags.html": b"<p" * 200_000,
-        "comments.html": b"<!--" * 100_000,
-        "deep-256.html": ("<div>" * 256 + "<p>营收5740万元,同比增长69.4%。</p>" + "</div>" * 256).encode(),
-        "deep-100000.html": deep.encode(),
-        "digits.txt": ("营收" + "9" * 100_000 + "元。").encode(),
-        "commas.txt": ("1," * 50_000 + "元").encode(),
-        "zeros.txt": b"1e400000 yuan and 0." + b"0" * 50_000 + b"1 per cent",
-        "laughs.html": b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><p>&b;&b;</p>',
-        "xxe.html": b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>&f; 5740</p></body></html>',
-        "nul.html": b"<p>one\0two" + GOOD.encode(),
-        "astral.html": ("<p>" + "😀𠀀" * 2000 + "</p>" + GOOD).encode(),
-        "utf16.html": GOOD.encode("utf-16"),
-        "mislabelled.html": b'<meta charset="gb2312">' + GOOD.replace("甲", "喆").encode("gb18030"),
-        "short-gbk.txt": "营收增长".encode("gbk"),
-        "binary.html": bytes(range(256)) * 2000,
-        "empty.html": b"",
-        "blank.html": b" \n\t " * 1000,
-        "one-line.txt": "字".encode() * 200_000,
-        "brackets.txt": ("(" * 20_000 + "1" + ")" * 20_000).encode(),
-        "attributes.html": b"<p " + b"a=1 " * 100_000 + b">x</p>",
-        "entities.html": b"&#x4e00;" * 50_000,
-        "table.html": b"<table>" + b"<tr><td>1<table>" * 2000,
-        "json.html": b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>" + GOOD.encode(),
-        "pipes.md": b"|" * 100_000 + b"\n" + b"|-" * 50_000,
-        "script.html": b"<title><script>alert(1)</script>x</title>" + GOOD.encode(),
-    }
-    for name, raw in pages.items():
+    for name, (raw, _) in BREAKERS.items():
         (given / name).write_bytes(raw)
     report = outcome(given, tmp_path / "out", limits=Limits(deadline=60))  # seconds of the wall, of which a busy machine has many
-    assert report["documents"] == len(pages)
+    assert report["documents"] == len(BREAKERS)
     assert errors(tmp_path / "out") == {}
     assert max(row["seconds"] for row in report["slowest"]) < 60
-    for name in pages:
-        record = json.loads((tmp_path / "out" / f"{name}.json").read_text("utf-8"))
-        assert record["status"] in {"normalised", "filtered"}, name
+    records = {name: json.loads((tmp_path / "out" / f"{name}.json").read_text("utf-8")) for name in BREAKERS}
+    assert {name: record["reason"] for name, record in records.items()} == {name: why for name, (_, why) in BREAKERS.items()}
+    for name, (raw, why) in BREAKERS.items():
+        record = records[name]
+        assert record["status"] == ("filtered" if why else "normalised")
         assert "root:" not in record["text"]
-    kept = json.loads((tmp_path / "out" / "deep-256.html.json").read_text("utf-8"))
-    assert "5740万元" in kept["text"]
+        if GOOD.encode() in raw or name in {"utf16.html", "mislabelled.html"}:
+            assert [figure["text"] for figure in record["figures"]] == ["5740万元", "69.4%", "38.2%"], name
+    assert [figure["value"] for figure in records["deep-256.html"]["figures"]] == ["57400000", "69.4"]
+    assert "喆公司" in records["mislabelled.html"]["text"]
+    assert "encoding-guessed" in {note["code"] for note in records["short-gbk.txt"]["notes"]}
+    assert records["digits.txt"]["text"] == "营收" + "9" * 100_000 + "元。"
+    for name in ("astral.html", "nul.html"):  # offsets are characters of the page, however many bytes they take
+        source = BREAKERS[name][0].decode()
+        for figure in records[name]["figures"]:
+            assert source[figure["raw_start"] : figure["raw_end"]] == figure["raw"]
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
@@ -239,4 +265,62 @@ def test_a_clock_that_goes_backwards_changes_nothing(tmp_path: Path) -> None:
     stamp = (given / "a.html").stat()
     (given / "a.html").write_text(GOOD.replace("5740", "5741"), "utf-8")
     os.utime(given / "a.html", (stamp.st_atime, stamp.st_mtime))
-    assert outcome(given, out)["fresh"]["documents"] == 1
+    with pytest.MonkeyPatch.context() as patch:
+        ticks = itertools.count(2_000_000_000, -3600)
+        patch.setattr("time.time", lambda: float(next(ticks)))
+        again = outcome(given, out)
+    assert again["fresh"]["documents"] == 1
+    assert again["seconds"] >= 0
+
+
+def test_markup_and_controls_are_inert_in_every_output(tmp_path: Path) -> None:
+    """Titles, texts, URLs and names of files are data in records, and spelt out where people read them."""
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    title = "\x1b[31m[bold]甲公司[/bold][/]&lt;img src=x onerror=alert(1)&gt;&amp;lt;b&amp;gt;"
+    hostile = (
+        f"<html><head><title>{title}</title><link rel=canonical href='javascript:alert(2)'></head><body><article><h1>{title}</h1>"
+        "<p>[red]甲公司[/red]\x1b[2J\u202e2024年营收5740万元,同比增长69.4%,毛利率为38.2%。</p></article></body></html>"
+    )
+    name = "[red]\x1b[31mx\x07.html"
+    (given / name).write_text(hostile, "utf-8")
+    (given / f"{name}.gz").write_bytes(b"no gzip")
+
+    def told(*words: object, status: int = 0) -> str:
+        done = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+        assert done.exit_code == status, done.output
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.output), words
+        return done.output
+
+    said = told("normalize", given, out, "-v")
+    assert "[red]\\x1b[31mx\\x07.html: " in said
+    record = json.loads((out / f"{name}.json").read_text("utf-8"))
+    assert record["source"]["path"] == name
+    assert "<img src=x onerror=alert(1)>&lt;b&gt;" in record["metadata"]["title"]
+    assert "\\x1b" in (out / "_run" / "report.txt").read_text("utf-8")
+    shown = told("explain", given / name)
+    assert "[bold]甲公司[/bold][/]" in shown
+    told("facts", "build", out)
+    assert "\\x1b[31mx" in told("facts", "query", out, "--format", "table")
+    assert "5740万元" in told("facts", "query", out, "--format", "json")
+    told("diff", out, out)
+    shutil.copytree(out, tmp_path / "other")
+    (tmp_path / "other" / f"{name}.json").unlink()
+    assert "\\x1b[31mx" in told("diff", out, tmp_path / "other", status=1)
+
+
+def test_read_only_output_is_refused(tmp_path: Path) -> None:
+    """A file system that takes no writes, which holds for every user."""
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    out.mkdir()
+    (given / "a.html").write_text(GOOD, "utf-8")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(out)], capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small file system needs root")
+    try:
+        done = CliRunner().invoke(app, ["normalize", str(given), str(out)], env={"COLUMNS": "200"})
+        assert done.exit_code == 2, done.output
+        assert "cannot be written" in " ".join(done.output.split())
+        assert not list(out.iterdir())
+    finally:
+        subprocess.run(["umount", str(out)], check=True)

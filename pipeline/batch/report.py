@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.batch.fingerprint import fingerprint, version
 from pipeline.batch.tally import Tally
 from pipeline.containers import plain_name
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,7 +149,7 @@ def readable(report: dict[str, Any]) -> str:
     lines.append(f"{report['seconds']:.1f} s, {rates}")
     if report["interrupted"]:
         lines.append(f"stopped by {report['interrupted']}; the same command goes on from here")
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def dumped(report: dict[str, Any]) -> bytes:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.visible import visible
+
 __all__ = ["add_to"]
 
 _CORRECTIONS = Annotated[
@@ -45,7 +47,7 @@ def _diff(
         sys.stdout.buffer.write(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     else:
         for line in readable(found):
-            typer.echo(line)
+            typer.echo(visible(line))
     raise typer.Exit(0 if found.equal else 1)
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.inputs import Input, listed
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class _Lines(Looker):
     """Plain lines on stderr, for logs."""
 
     def name(self, place: str, status: str, detail: str) -> None:
-        print(f"{status}: {place}: {detail}", file=sys.stderr)  # noqa: T201
+        print(visible(f"{status}: {place}: {detail}"), file=sys.stderr)  # noqa: T201
 
     def tick(self, place: int) -> None:
         del place
@@ -112,7 +113,8 @@ class _Bar(Looker):
         from rich.markup import escape  # noqa: PLC0415 - on a terminal only
 
         colour = {"normalised": "green", "filtered": "yellow", "quarantined": "red"}.get(status, "white")
-        self._progress.console.print(f"[{colour}]{status}[/{colour}] {escape(place)}: {escape(detail)}", highlight=False)
+        said = escape(visible(f"{place}: {detail}"))
+        self._progress.console.print(f"[{colour}]{status}[/{colour}] {said}", highlight=False)
 
     def tick(self, place: int) -> None:
         counts = self.counts

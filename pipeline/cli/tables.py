@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from pipeline.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -73,7 +75,7 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str 
     if not sys.stdout.isatty():
         print("\t".join(shown)) if rows else print(empty)  # noqa: T201 - the command's own voice
         for row in rows:
-            print("\t".join(" ".join(str(row.get(column) or "").split()) for column in shown))  # noqa: T201
+            print("\t".join(visible(" ".join(str(row.get(column) or "").split())) for column in shown))  # noqa: T201
         return
     from rich.console import Console  # noqa: PLC0415 - one of the two ways out
     from rich.table import Table  # noqa: PLC0415
@@ -89,7 +91,7 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str 
         right = "right" if column in _NUMBERS else "left"
         made.add_column(column, overflow="fold", justify=right, min_width=len(column), no_wrap=column in _WHOLE)  # type: ignore[arg-type] # one of two
     for row in rows:
-        cells = [Text(str(row.get(column) or "")) for column in named]
+        cells = [Text(visible(str(row.get(column) or ""))) for column in named]
         if together:
             cells[named.index("quote")] = _quoted(row)
         made.add_row(*cells)
@@ -100,12 +102,12 @@ def _quoted(row: Mapping[str, Any]) -> Text:
     """The words around a figure, itself in bold, and the source below them."""
     from rich.text import Text  # noqa: PLC0415 - see table
 
-    quote, written = str(row["quote"]), str(row["text"])
+    quote, written = visible(str(row["quote"])), visible(str(row["text"]))
     at = max(quote.find(written), 0)
     first, last = max(0, at - _AROUND), min(len(quote), at + len(written) + _AROUND)
     said = Text("…" if first else "")
     said.append(quote[first:at]).append(quote[at : at + len(written)], "bold").append(quote[at + len(written) : last])
-    return said.append("…" if last < len(quote) else "").append(f"\n{row['source']}", "dim")
+    return said.append("…" if last < len(quote) else "").append(f"\n{visible(str(row['source']))}", "dim")
 
 
 def findings(found: Sequence[Mapping[str, Any]], form: str | None) -> None:
