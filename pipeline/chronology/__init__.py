@@ -65,7 +65,7 @@ def periods(text: str, published: str | None = None, language: str | None = None
         phrases = west.phrases(name)
         found = west.read(text, phrases) if phrases else []
         stop = phrases.stop if phrases else None
-    resolver = Resolver(found, published, told=name in _EAST)
+    resolver = Resolver(found, published, told=name == "zh")
     breaks = [match.end() for match in _BREAK.finditer(text)]
     paragraph = at = 0
     made: list[Period] = []

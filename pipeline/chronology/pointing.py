@@ -144,6 +144,8 @@ def _reported(told: Resolver, word: str) -> Resolved:
         moved = shifted(found, 1) if over and found is not None else found
         return Resolved(moved, (), "same", "the year after that which is reported on" if over else "what is reported on")
     if word in {"period_before", "period_after"}:
+        whole = near is not None and (near.last - near.first).days >= _YEAR - 1
+        found = near if whole else found
         step = -1 if word == "period_before" else 1
         step += told.running and found is not None and near != found and _over(told, found)
         moved = None if found is None else shifted(found, step)

@@ -108,7 +108,8 @@ def usable(said: list[Period], scene: Scene) -> Period | None:
 
 def origin(reading: Reading, one: Period) -> bool:
     """Whether a time is that which a change sets out from (从2023年的X): what follows is of another."""
-    return not (one.since or "/" in (one.value or "")) and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
+    spans = "/" in (one.value or "") and one.rule not in _BASES
+    return not (one.since or spans) and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
         reading.cues.of("from_preps") or ("\0",)
     )
 

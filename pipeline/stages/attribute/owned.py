@@ -205,6 +205,8 @@ def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: C
     if not context.found.gated:
         words = antecedent(context, clause, words) or grown(context, words)
     words = apposed(words, context.reading)
+    for guess in cues.of("guesses"):
+        words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
     if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
         return []
     if context.found.gated:

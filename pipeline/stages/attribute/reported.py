@@ -83,10 +83,14 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     report = context.report
     if report is None or not any(len(one.value) == _DAY for one in proposals):
         return proposals
-    concept = _concept(context, scene)
+    concept, numerals = _concept(context, scene), context.reading.cues.word("numerals")
     if concept is None or concept.stock or concept.key in _QUOTED:
         return proposals
-    days = {(one.start, one.end) for one in context.reading.periods if one.until or one.base}
+    days = {
+        (one.start, one.end)
+        for one in context.reading.periods
+        if one.until or one.base or not any(sign.isdigit() or sign in numerals for sign in one.text)
+    }
     return [
         one._replace(value=report.value or one.value, rule="report", start=report.start, end=report.end)
         if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}

@@ -190,12 +190,24 @@ def compared(frame: Frame, kept: list[Reading], reading: Reading) -> None:
 def exchanged(frame: Frame, before: Reading, reading: Reading) -> bool:
     """Whether the amount is what one unit of another currency costs (1ドル148円): then that one is its base."""
     text = frame.text
+    if before.kind == "count" and reading.kind == "money" and before.value == ONE and before.end == reading.start:
+        return _for_one(frame, before, reading)
     if not before.kind == reading.kind == "money" or before.value != ONE or before.unit == reading.unit:
         return False
     gap = text[before.end : reading.start].strip()
     if gap and gap not in frame.tables.modifiers.equals.words:
         return False
     reading.per = text[before.number_end : before.end].strip() or text[before.start : before.number_start].strip()
+    return True
+
+
+def _for_one(frame: Frame, before: Reading, reading: Reading) -> bool:
+    """Whether one of what is counted is what the amount right behind it is for (1株90円), in languages that say so."""
+    words = frame.tables.modifiers
+    base = frame.text[before.number_end : before.end].strip()
+    if len(words.one) or frame.tables.units.spaced or not before.arabic or base not in words.rates.words:
+        return False
+    reading.per = words.rates.words[base]
     return True
 
 

@@ -12,6 +12,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.marked.chunks import Span, read
 from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
+from pipeline.stages.attribute.marked.spans import apart, fixed
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -28,6 +29,7 @@ _CODED = re.compile(rf"(?P<name>{_NAME})[\uff08(](?P<code>[^\uff08\uff09()\n]{{2
 _CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
 _SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\u30fc]+(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
+_COMMA = re.compile(r"[,、，…:：]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3
 _DAY = len("2025-06-30")
@@ -43,7 +45,7 @@ class Article:
         self.figure_starts = [one.start for one in self.figures]
         self.period_starts = [one.start for one in periods]
         self.known = frozenset(metrics().words(self.language))
-        self.fixed = _fixed(self.known, table)
+        self.fixed = fixed(self.known, table)
         title = next((block for block in document.blocks if block.kind == "title"), None)
         self.title = self.text[title.start : title.end] if title is not None else document.metadata.title or ""
         self.title_end = title.end if title is not None else 0
@@ -64,12 +66,18 @@ class Article:
         self.lead = self.product = ""
         self._gather()
         self.pattern = re.compile(alternation(self.names))
+        told = self.names.get(self.lead) == "name" and any(word in self.text for word in table.of("pronouns"))
+        self.firm = self.names.get(self.lead) == "company" or told
+        """Whether it is a company that leads the article."""
         self.report = reported(self)
         self.year = business_year(self)
-        self.outlook = ""
-        """The calendar year that forecasts of the article are for."""
         self.report_day = (document.metadata.published or document.published or "")[:_DAY]
         self.outlook = outlook(self)
+        """The calendar year that forecasts of the article are for."""
+        self._begin()
+
+    def _begin(self) -> None:
+        """What carries from sentence to sentence, before the first."""
         self.day = ""
         """The day last spoken of."""
         self.forecast = False
@@ -84,6 +92,8 @@ class Article:
         """The thing that a heading names."""
         self.metric = ""
         """What the last figure measured."""
+        self.headline = ""
+        """What the first figures measure, which those of parts of it do too."""
         self.moved = False
         """Whether a change of it was told, or a share."""
         self.answers: dict[int, Answer] = {}
@@ -107,6 +117,10 @@ class Article:
         money = text.endswith(self.table.endings("amounts"))
         return money == (kind == "money") if money or text.endswith(self.table.endings("numbers")) else True
 
+    def account(self, metric: str) -> bool:
+        """Whether a metric is an amount in the accounts of a business year."""
+        return metric != "" and metric.endswith(self.table.endings("accounts") or ("\0",)) and self.fits(metric, "money")
+
     def company(self, text: str) -> bool:
         """Whether a noun is called like a company."""
         ends = self.table.endings("companies")
@@ -121,7 +135,8 @@ class Article:
     def enter(self, kind: str, start: int, end: int) -> None:
         """A new block: a heading says what its section is about."""
         self.forecast, self.carried, self.carried_stock = False, "", False
-        if self.names.get(self.lead) == "company" and self.names.get(self.topic) == "product":
+        part = self.names.get(self.topic) not in {"company", "name"} and not self.company(self.topic)
+        if self.firm and part:
             self.topic = ""
         if kind == "heading":
             match = self.pattern.search(self.text, start, end)
@@ -149,7 +164,7 @@ class Article:
             at += 1
         spans += [Span(*match.span(), "name", -1) for match in self.pattern.finditer(self.text, start, end) if match.group()]
         spans += [Span(low, high, "noun", -1) for low, high in nouns]
-        return read(self.text, start, end, _apart(spans), self.table)
+        return read(self.text, start, end, apart(spans), self.table)
 
     def _within(self, one: Period) -> bool:
         """Whether a time without a digit is the beginning of a longer word (전기요금)."""
@@ -211,7 +226,7 @@ class Article:
     def _opening(self) -> str:
         """What the title begins with, where the body has it too and it is no time, figure or metric."""
         pieces = re.split(self.table.word("title_break"), self.title.strip(self.table.word("opens")), maxsplit=1)
-        name = pieces[0].strip()
+        name = self._headed(pieces[0].strip())
         start = self.text.find(name) if name else -1
         if not _SHORT <= len(name) <= _LONGEST_NAME or self._is_noun(name) or name in self.table.of("market_names"):
             return ""
@@ -220,6 +235,18 @@ class Article:
         if any(low < last and place < high for low, high in spans):
             return ""
         return name if name in self.text[self.title_end :] else ""
+
+    def _headed(self, name: str) -> str:
+        """The name behind what says what it is (物流ロボットのトビウオ), where only that is in the body."""
+        piece = _COMMA.split(self.title, maxsplit=1)[0]
+        known = name in self.text[self.title_end :]
+        for sign in self.table.endings("described"):
+            apart = sign.endswith(" ")
+            whole = piece if apart else "" if known else name
+            rest = whole.rpartition(sign)[2].strip() if sign in whole else ""
+            if len(rest) >= _SHORT and self.text.count(rest, self.title_end) >= _TWICE:
+                return rest
+        return name
 
     def _theme(self) -> str:
         """The noun of the title that the body says most, where it says one at least three times; the longer of two alike."""
@@ -265,21 +292,3 @@ class Article:
     def _near(self, place: int) -> list[Figure]:
         at = bisect_left(self.figure_starts, place)
         return list(self.figures[at : at + 1])
-
-
-def _fixed(known: frozenset[str], table: Particles) -> re.Pattern[str]:
-    """Nouns that the script or the spaces would part: metrics and measures with hiragana or a space in them."""
-    held = {*known, *table.of("measures"), *table.of("bases"), *table.of("fixed")}
-    kept = [word for word in held if len(word) > 1 and (_HIRAGANA.search(word) or " " in word)] + list(table.of("fixed"))
-    return re.compile(alternation([*kept, *(word for word in table.of("market_names") if len(word) > _TWICE)]))
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Spans in order, figures before times before names, without those that overlap one kept."""
-    rank = {"figure": 0, "time": 1, "name": 2, "noun": 3}
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda one: (rank[one.tag], one.start)):
-        at = bisect_left(kept, span)
-        if (at == 0 or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= kept[at].start):
-            kept.insert(at, span)
-    return kept

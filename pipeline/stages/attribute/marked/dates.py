@@ -32,7 +32,7 @@ _NEAR = frozenset({"now", "day", "days", "next_day", "weekday", "last_weekday"})
 def reported(article: Article) -> Period | None:
     """The time that an article reports on: the first early one that is longer than a day; a span beside a quarter goes first."""
     early = [one for one in article.periods if one.start < article.title_end + _EARLY and one.value and not one.base]
-    early = [one for one in early if len(one.value or "") != _DAY and not _based(article, one)]
+    early = [one for one in early if len(one.value or "") != _DAY and not (one.since or _based(article, one))]
     long = next((one for one in early if "/" in (one.value or "") and one.rule == "span"), None)
     first = next((one for one in early if not one.future or one.report), None)
     quarter = any("Q" in (one.value or "") for one in early)

@@ -143,7 +143,8 @@ def _before(article: Article, view: View, *, change: bool) -> Iterator[Found]:
             text, owner = named(article, words, one.at)
             yield Found(text, "noun", weight, one.at, owner)
         elif nearest and not one.figures and one.verbs < _LOOSE_END:
-            yield from _open(article, view, one, change=change)
+            theme = _theme(article, view, one.at) if word.case == "subject" and not _unfit(article, view, word) else ""
+            yield from (Found(theme, "segment", 86, -1, one.at),) if theme else _open(article, view, one, change=change)
         nearest = False
     if not same and view.previous is not None:
         yield from _same(article, view, change=change)
@@ -190,6 +191,8 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
     elif figure.kind == "money" and figure.direction is None and not change:
         if earlier is not None and earlier.metric and article.figures[view.previous or 0].kind == "money" and word.case:
             yield Found(earlier.metric, "segment", weight + 4, -1, one.at)
+        elif word.case == "topic" and article.account(article.metric) and article.carried:
+            yield Found(article.metric, "segment", 60, -1, one.at)
         elif word.case in {"topic", "subject"} and text.endswith(table.endings("sized") or ("\0",)):
             yield Found(table.word("size"), "size", 60, -1, one.at)
         elif word.case in {"topic", "subject"}:
@@ -212,9 +215,6 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
             yield Found(metric, "unit", weight + firm, -1, -1 if one.verbs else one.at)
     else:
         shared = article.metric if article.moved and (change or figure.direction is not None) else ""
-        theme = _theme(article, view, one.at) if word.case == "subject" else ""
-        if theme:
-            yield Found(theme, "segment", weight + firm + 3, -1, one.at)
         if earlier is not None and earlier.metric:
             shared = earlier.metric if earlier.chosen["metric"].rule != "noun_open" else ""
         if shared and word.case in {"topic", "subject"}:
@@ -227,6 +227,8 @@ def _unfit(article: Article, view: View, word: Word) -> bool:
     table, text = article.table, word.text
     if word.case not in _TIED or text[0].isdecimal():
         return True
+    if view.figure.per and text.endswith(view.figure.per) and any(sign.isdecimal() for sign in text):
+        return True  # what the figure is counted by: 1株90円
     if text in table.of("never") or text in table.of("pronouns") or text in table.of("things"):
         return True
     crowd = view.figure.kind == "count" and text.endswith(table.endings("people") or ("\0",))

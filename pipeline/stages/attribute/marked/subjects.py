@@ -147,7 +147,7 @@ def spoken_of(article: Article, words: list[Word]) -> str:
     for word in words:
         if word.case in _OWNERS and word.tag in {"noun", "name"}:
             name, rank = resolved(article, word)
-            if rank > 1:
+            if rank > 1 and not (article.lead and name in article.table.of("places")):
                 return name
     return ""
 

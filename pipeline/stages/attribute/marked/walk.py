@@ -87,6 +87,9 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
     article.recent = source(article, words)
     article.day = latest(article, words)
     article.forecast = article.forecast or any(word.text.startswith(article.forecasts) for word in words)
+    divided = article.table.endings("divided") or ("\0",)
+    if article.headline and any(word.text.endswith(divided) for word in words):
+        article.metric, article.moved = article.headline, True
     heads = listed(article, words, [places[index] for index in known])
     for order, index in enumerate(known):
         told = answers.get(index)
@@ -101,7 +104,8 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
         article.topic = said
     for index in () if said else reversed(known):
         chosen = article.answers[index].chosen.get("subject")
-        if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED:
+        part = chosen is not None and article.lead != "" and chosen.value in article.table.of("places")
+        if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED and not part:
             article.topic = chosen.value
             break
     if not known:
@@ -110,6 +114,7 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
         measure = article.answers[index].chosen.get("metric")
         if measure is not None and measure.rule not in _SHARES:
             article.metric = measure.value
+            article.headline = article.headline or measure.value
             of = [article.figures[one] for one in known if article.answers[one].metric == measure.value]
             article.moved = any(one.direction is not None or one.kind in _TOLD for one in of)
             break
