@@ -152,8 +152,8 @@ def _paired(context: Context, scene: Scene) -> Proposal | None:
     froms = reading.cues.of("from_preps")
     if not froms or clause.periods:
         return None
-    sets_out = [index for index in clause.figures if _from(clause, reading, index, froms)]
-    end = 0 if scene.index in sets_out else 1 if scene.before in sets_out else -1
+    later = scene.before is not None and _from(clause, reading, scene.before, froms)
+    end = 0 if _from(clause, reading, scene.index, froms) else 1 if later else -1
     if end < 0:
         return None
     for other in scene.sentence.before(clause, _FEW):
@@ -171,7 +171,7 @@ def _from(clause: Clause, reading: Reading, index: int, froms: tuple[str, ...], 
     at = clause.inside(reading.figures[index].start)
     if timed:
         at = max((start for start, end in clause.spans if start < at and at - end <= _LITTLE), default=at)
-    return clause.text[:at].rstrip().endswith(froms)
+    return clause.text[max(0, at - _NEAR) : at].rstrip().endswith(froms)
 
 
 def _goal(context: Context, scene: Scene) -> bool:

@@ -5,6 +5,8 @@ What is measured of it is left away; who only speaks is passed over for what is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -44,7 +46,8 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
 def _told(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
     """Whether the word that a phrase stands under only opens a clause about it (说|运河每天…, 预计|新馆…, 使|通胀率上升)."""
     cues = context.reading.cues
-    over = next((clause.text[word.start : word.end] for word in parse.words if word.start == one.by), "")
+    at = bisect_left(parse.words, one.by, key=attrgetter("start"))
+    over = clause.text[one.by : parse.words[at].end] if one.by >= 0 and at < len(parse.words) else ""
     told = over in cues.of("tellers") or (one.by == parse.verb and over in cues.of("speech"))
     return told and any(word.part == "verb" and word.start >= one.end for word in parse.words)
 
