@@ -331,6 +331,60 @@ def test_a_container_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
     assert [record["source"]["member"] for record in found] == [str(number) for number in range(1, 81)]
 
 
+class Stops:
+    """Ends a run after so many documents, as a kill does: nothing more is written, and nothing is settled."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def document(self, path: str, member: str | None, status: str, detail: str, place: int) -> None:
+        del path, member, status, detail, place
+        self.left -= 1
+        if not self.left:
+            raise InterruptedError
+
+    def input(self, path: str, size: int) -> None:
+        """Nothing to stop at."""
+
+
+@pytest.mark.parametrize("tail", ["longer", "torn", "shorter", "gone"])
+def test_a_kill_between_data_and_marker(done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tail: str) -> None:
+    """Lines behind the marker are cut off; a marker that speaks of more than there is counts for nothing."""
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    write(20, given / "dump.jsonl", make=crawl)
+    (given / "z.html").write_text(page("辛", 1), "utf-8")
+    done(given, tmp_path / "whole")
+    monkeypatch.setattr(sys.modules["pipeline.batch.run"], "_COMMIT_AFTER", 0)  # after every document
+    with pytest.raises(InterruptedError):
+        run(options(given, out), Stops(12))
+    assert marked(out / "_run" / "manifest.sqlite") == 11
+    (part,) = (out / "_run" / "parts").glob("[!.]*.part")
+    raw = part.read_bytes()
+    match tail:
+        case "longer":
+            part.write_bytes(raw + raw.splitlines(keepends=True)[0])
+        case "torn":
+            part.write_bytes(raw + b'{"schema": 1, "sta')
+        case "shorter":
+            part.write_bytes(raw[:-5000])
+        case _:
+            part.unlink()
+    report = done(given, out)
+    assert report["fresh"]["documents"] == (10 if tail in {"longer", "torn"} else 21)
+    assert outputs(out) == outputs(tmp_path / "whole")
+
+
+def test_a_kill_between_a_record_and_its_row(done: Done, tmp_path: Path) -> None:
+    given, out = folder_of(tmp_path / "in", 3), tmp_path / "out"
+    done(given, out)
+    before = outputs(out)
+    with closing(sqlite3.connect(out / "_run" / "manifest.sqlite")) as database, database:
+        database.execute("delete from made where name = ?", (b"1/001.html",))
+    assert done(given, out)["fresh"]["documents"] == 1
+    assert outputs(out) == before
+
+
 def marked(manifest: Path) -> int:
     """How many members of a container the manifest vouches for."""
     if not manifest.exists():
