@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import orjson
-from dataclasses_json import DataClassJsonMixin
+
+from pipeline.json_mixin import DataClassJsonMixin
 
 __all__ = ["SCHEMA", "Block", "Evidence", "Figure", "Language", "Metadata", "Note", "Record", "Removed", "Source", "line", "page"]
 

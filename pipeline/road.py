@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from pipeline.document import Document
+from pipeline.lexicon.extensions import extensions
 from pipeline.neighbours import Sample, seen
 from pipeline.record import Block, Language, Record, Source
 from pipeline.stages.attribute import attribute
@@ -47,7 +47,7 @@ def stages() -> tuple[Stage, ...]:
     of several in one place, the entry points' names give the order. Raises `LookupError` where there is no such stage.
     """
     road = list(ROAD)
-    for point in sorted(metadata.entry_points(group="zhengshu.stages"), key=lambda one: one.name, reverse=True):
+    for point in reversed(extensions("stages")):
         stage: Stage = point.load()
         after = getattr(stage, "after", attribute.__name__)
         place = next((index for index, one in enumerate(ROAD) if one.__name__ == after), None)

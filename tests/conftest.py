@@ -64,9 +64,9 @@ def helpers() -> Iterator[None]:
     """
     kept: dict[str | None, Lasting] = {}
 
-    def helper(lines: Lines | None = None) -> Forkserver:
+    def helper(lines: Lines | None = None, *, brief: bool = False) -> Forkserver:
         if lines is not None:
-            return Forkserver(lines)
+            return Forkserver(lines, brief=brief)
         place = os.environ.get("PYTHONPATH")  # faults are told by it
         if place not in kept or not kept[place].alive:
             kept[place] = Lasting()

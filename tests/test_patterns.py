@@ -28,12 +28,14 @@ made, compile = {}, re._compiler.compile
 def noted(pattern, flags=0):
     found = compile(pattern, flags)
     frame = sys._getframe(1)
-    while frame.f_globals["__name__"].split(".")[0] in {"re", "functools"}:
+    while frame.f_globals["__name__"].split(".")[0] in {"re", "functools", "__main__"}:
         frame = frame.f_back
     if isinstance(pattern, str) and frame.f_globals["__name__"].split(".")[0] == "pipeline":
         made[pattern] = found.flags & ~re.UNICODE
     return found
 re._compiler.compile = noted
+import pipeline.lexicon.late
+pipeline.lexicon.late.late = lambda source, flags=0: re.compile(source if isinstance(source, str) else source(), flags)
 import pipeline
 for file in sorted(pathlib.Path("raw").rglob("*")):
     if file.suffix in {".html", ".md", ".txt"}:

@@ -15,6 +15,7 @@ import selectors
 import signal
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
@@ -88,12 +89,13 @@ class _Worker(Generic[T]):
 
 
 class Crew(Generic[T]):
-    """A number of supervised workers. Use as a context; `close` ends every process."""
+    """A number of supervised workers. Use as a context; `close` ends every process. A `brief` one is for a few pages."""
 
-    def __init__(self, workers: int, limits: Limits, lines: Lines | None = None) -> None:
-        self._limits, self._lines = limits, lines
+    def __init__(self, workers: int, limits: Limits, lines: Lines | None = None, *, brief: bool = False) -> None:
+        self._serve = partial(Forkserver, lines, brief=brief)
+        self._limits = limits
         self._count = workers
-        self._server = Forkserver(lines)
+        self._server = self._serve()
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker[T]] = []
         self._again: deque[Job[T]] = deque()
@@ -170,7 +172,7 @@ class Crew(Generic[T]):
                 if self._restarts > _RESTARTS:
                     raise RuntimeError("the process that makes workers keeps ending; is the machine out of memory?") from None
                 self._server.close()
-                self._server = Forkserver(self._lines)
+                self._server = self._serve()
 
     def ending(self, child: Child) -> str:
         """How a process ended, in words."""

@@ -84,8 +84,8 @@ def main(control: int, parent: int) -> None:
     del reader
     line = socket.socket(fileno=control)
     with line.makefile("rb") as told:
-        lines = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
-    worker.warm()
+        lines, brief = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
+    worker.warm(brief=brief)
     wake, ring = os.pipe()
     os.set_blocking(ring, False)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
@@ -171,9 +171,12 @@ class Child:
 
 
 class Forkserver:
-    """The parent's side of the helper process."""
+    """The parent's side of the helper process, which loads while the parent looks for work; the first fork waits for it.
 
-    def __init__(self, lines: Lines | None = None) -> None:
+    For a run that is `brief` it loads only what a page in simplified Chinese needs; a worker then loads what else it meets.
+    """
+
+    def __init__(self, lines: Lines | None = None, *, brief: bool = False) -> None:
         ours, theirs = socket.socketpair()
         start = f"from pipeline.batch.forkserver import main; main({theirs.fileno()}, {os.getpid()})"
         command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {start}"]
@@ -181,12 +184,10 @@ class Forkserver:
             # A group of its own: Ctrl-C at the terminal is for the parent, which ends its children in order.
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603 - our own interpreter
         self._line = ours
-        told = pickle.dumps(lines)
+        told = pickle.dumps((lines, brief))
         self._line.sendall(_SIZE.pack(len(told)) + told)
         self._ended: dict[int, int] = {}
-        if self._next() is None:
-            self.close()
-            raise RuntimeError("the helper process did not start; its own message stands above")
+        self._ready = False
 
     def _next(self) -> int | None:
         """The pid of the next child that started; endings met before it are noted. None when the helper is gone."""
@@ -198,7 +199,12 @@ class Forkserver:
                 return news
 
     def fork(self, job: Opening | None, limits: Limits) -> Child:
-        """A new child: a worker, or the reader of a container."""
+        """A new child: a worker, or the reader of a container. Raises `RuntimeError` where the helper did not start."""
+        if not self._ready:
+            if self._next() is None:
+                self.close()
+                raise RuntimeError("the helper process did not start; its own message stands above")
+            self._ready = True
         ours, theirs = socket.socketpair()
         log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         with theirs:
@@ -239,6 +245,8 @@ class Forkserver:
     def close(self) -> None:
         """End the helper and every process it made."""
         self._line.close()
+        if not self._ready:  # it is still loading, for nothing
+            self._process.kill()
         try:
             self._process.wait(_PARTING)
         except subprocess.TimeoutExpired:  # its children go with it

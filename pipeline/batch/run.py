@@ -12,13 +12,15 @@ import json
 import sqlite3
 from dataclasses import asdict
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
-from pipeline.batch.inputs import PARTS, RUN, Input
+from pipeline.batch.fingerprint import fingerprint
+from pipeline.batch.inputs import PARTS, RUN, Input, listed
 from pipeline.batch.manifest import Made, Manifest, Marker
 from pipeline.batch.part import Part
 from pipeline.batch.places import removed, unplaced
@@ -43,6 +45,8 @@ __all__ = ["run"]
 
 _COMMIT_AFTER = 1.0
 _PASSED_LISTED = 100
+_BRIEF = 8
+"""A run of so many pages is over before all that a page may need is loaded."""
 
 
 class _Run:
@@ -251,7 +255,10 @@ def run(
 
 
 def _crew(options: Options) -> Workforce[Tag]:
-    return Crew[Tag](options.workers, options.limits, options.lines)
+    local = "://" not in options.source and options.source != "-"
+    first = list(islice(listed(options.source, options.kind), _BRIEF + 1)) if local else []
+    brief = local and len(first) <= _BRIEF and not any(isinstance(one, Input) and one.kind for one in first)
+    return Crew[Tag](options.workers, options.limits, options.lines, brief=brief)
 
 
 def _held(
@@ -277,6 +284,7 @@ def _held(
 def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable[[Options], Workforce[Tag]]) -> None:
     plan = Plan(options, manifest)
     with workforce(options) as crew:
+        fingerprint()  # read while the workers load
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
     state.settle_deleted()

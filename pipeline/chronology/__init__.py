@@ -9,11 +9,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from dataclasses_json import DataClassJsonMixin
-
 from pipeline.chronology import east, west
 from pipeline.chronology.resolve import Resolver
 from pipeline.chronology.tokens import tokens
+from pipeline.json_mixin import DataClassJsonMixin
 
 __all__ = ["Period", "periods"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
@@ -245,4 +246,30 @@ def _given(text: str) -> str:
 
 def main() -> None:
     """Run the command."""
+    if not any(name.endswith("_COMPLETE") for name in os.environ):  # a shell that completes asks for everything
+        _narrow(sys.argv[1:])
     app(prog_name="zhengshu")
+
+
+def _narrow(words: list[str]) -> None:
+    """Leave of the commands what a call needs: typer reads the options of all of them, which takes as long as loading it.
+
+    The command that is called stays alone; for the program's own help page all stay, by their names. For any other call, as of a
+    command misspelt, nothing changes.
+    """
+    first = words[0] if words else "--help"
+    if first in {"-h", "--help", "--version"}:
+        for command in app.registered_commands:
+            command.help, command.callback = command.callback and command.callback.__doc__, _unasked
+        for group in app.registered_groups:
+            if group.typer_instance is not None:
+                group.typer_instance.registered_commands = []
+        return
+    commands = [command for command in app.registered_commands if command.name == first]
+    groups = [group for group in app.registered_groups if group.typer_instance and group.typer_instance.info.name == first]
+    if commands or groups:
+        app.registered_commands, app.registered_groups = commands, groups
+
+
+def _unasked() -> None:
+    """Stand for a command of which only the name and the help are asked."""

@@ -7,17 +7,19 @@ load, naming file, key and reason. The stages get tables as arguments and never 
 from __future__ import annotations
 
 import functools
-from importlib import metadata, resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tomli
+
+from pipeline.lexicon.extensions import extensions
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = ["DATA", "DataError", "packs", "read_toml", "read_tsv"]
 
-DATA: Traversable = resources.files("pipeline") / "data"
+DATA: Traversable = Path(__file__).parent.parent / "data"
 
 
 class DataError(ValueError):
@@ -40,11 +42,18 @@ def read_toml(name: str) -> dict[str, Any]:
     pipeline.lexicon.DataError: pipeline/data/no-such.toml: file: is missing
     """
     package, colon, rest = name.partition(":")
-    folder, rest = (resources.files(package), rest) if colon else (DATA, name)
+    folder, rest = (_files(package), rest) if colon else (DATA, name)
     try:
         return _parsed(name, (folder / rest).read_text("utf-8"))
     except FileNotFoundError:
         raise DataError(name, "file", "is missing") from None
+
+
+def _files(package: str) -> Traversable:
+    """The folder of an installed package."""
+    from importlib import resources  # noqa: PLC0415 - slow to load, and few have such packages
+
+    return resources.files(package)
 
 
 @functools.cache
@@ -55,9 +64,9 @@ def packs(kind: str) -> tuple[str, ...]:
     holds the files. Such a name is ``package:file.toml``. Sorted, so that the order of installation plays no part.
     """
     found = set()
-    for point in metadata.entry_points(group=f"zhengshu.{kind}"):
+    for point in extensions(kind):
         try:
-            entries = list(resources.files(point.value).iterdir())
+            entries = list(_files(point.value).iterdir())
         except (ModuleNotFoundError, NotADirectoryError) as error:
             raise DataError(f"{point.value}:", f"entry point {point.name!r}", f"names no package of files: {error}") from error
         found |= {f"{point.value}:{entry.name}" for entry in entries if entry.name.endswith(".toml")}

@@ -8,9 +8,8 @@ and texts longer than a rule allows are left alone: a paragraph is never a share
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.alternation import alternation
@@ -60,8 +59,7 @@ def shapes(texts: Sequence[str]) -> list[str]:
     return found if len(found) == len(texts) else [shape(text) for text in texts]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of boilerplate: its name and reason for the record, and what happens to what follows it.
 
     Not `sure` where a word within the text gave it away: a sentence of an article may hold such a word.
@@ -74,8 +72,7 @@ class Rule:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Boilerplate(NamedTuple):
     """Every language's rules in one table.
 
     >>> boilerplate().judge("相关阅读：").name
@@ -183,6 +180,7 @@ def boilerplate() -> Boilerplate:
         file = f"languages/{language}/boilerplate.toml"
         table = read_toml(file)
         for rule, words in _rules(file, table):
+            unsure = rule._replace(sure=False)
             for word in words["equal"]:
                 equal.setdefault(word, rule)
                 equal.setdefault(word.strip(edge) or word, rule)
@@ -190,7 +188,7 @@ def boilerplate() -> Boilerplate:
                 start.setdefault(word[:2], []).append((word, rule))
             end.extend((word, rule) for word in words["end"])
             for word in words["hold"]:
-                hold.setdefault(word[:2], []).append((word, replace(rule, sure=False)))
+                hold.setdefault(word[:2], []).append((word, unsure))
         empty.extend(shape(word) for word in table.get("empty", {}).get("hold", ()))
     for entries in start.values():
         entries.sort(key=lambda entry: -len(entry[0]))

@@ -7,7 +7,6 @@ use one another, and so one file, however long.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.boilerplate import LANGUAGES, shape
 from pipeline.lexicon.dates import dates
+from pipeline.lexicon.late import late
 from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _SPACES = 4
 """How many blanks may be set between the two characters of a label."""
 GENERIC = 2
 """A label of a date this short is one only where no word runs into it."""
-_WIDE = re.compile(r"[\u4e00-\u9fff]")
+_WIDE = late(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -64,8 +64,7 @@ class Credit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bylines:
+class Bylines(NamedTuple):
     """The labels of bylines in every language."""
 
     labels: Mapping[str, re.Pattern[str]]
@@ -77,6 +76,7 @@ class Bylines:
     roles: Mapping[str, str]
     stop: re.Pattern[str]
     cut: re.Pattern[str]
+    pairs: frozenset[str]
     surnames: frozenset[str]
     nobody: frozenset[str]
     suffix: tuple[str, ...]
@@ -179,7 +179,7 @@ class Bylines:
         """An author's name, or names, out of a value, or None where it names nobody."""
         if self.crowd.search(shape(value)):
             return None
-        value = self.cut.split(value, maxsplit=1)[0]
+        value = self._cut(value)
         value = value.strip(signs()["value"]).replace(" ,", ",")
         if _open(value):
             value = self.rounds.split(value, maxsplit=1)[0].strip()
@@ -192,6 +192,13 @@ class Bylines:
         if any(word in shape(value) for word in self.nobody if len(word) > 5 and word.isascii()):
             return None
         return self._named(value)
+
+    def _cut(self, value: str) -> str:
+        """What stands before the first word, number or sign that no name holds."""
+        match = self.cut.search(value)
+        while match is not None and match["pair"] and _bare(match["pair"]) not in self.pairs:
+            match = self.cut.search(value, match.start() + 1)
+        return value if match is None else value[: match.start()]
 
     def _named(self, value: str) -> str:
         """Chinese names apart by 、."""
@@ -264,7 +271,7 @@ class Bylines:
                 continue  # of a picture
             names: list[str] = []
             for piece in signs().names.split(match["names"]):
-                name = self.cut.split(piece, maxsplit=1)[0]
+                name = self._cut(piece)
                 if len(name) > 2 and name[-1] in self.marks:
                     return None
                 if not 2 <= len(name) <= 4 or name[0] not in self.surnames:
@@ -301,6 +308,13 @@ def _choice(words: list[str]) -> str:
     return "|".join(_spaced(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def _opening(words: set[str], pairs: set[str]) -> str:
+    """A pattern that finds where a word begins, whichever; a pair of characters that may be one, set apart, is its ``pair``."""
+    shortest = (word for word in words if not any(word[:end] in words for end in range(1, len(word))))
+    first, second = ("".join(sorted({pair[at] for pair in pairs})) for at in (0, 1))
+    return rf"{alternation(shortest)}|(?P<pair>[{first}][ \u3000\xa0]{{0,{_SPACES}}}[{second}])"
+
+
 @cache
 def bylines() -> Bylines:
     """The table of byline labels, loaded once."""
@@ -335,11 +349,12 @@ def bylines() -> Bylines:
     for last in {word[-1] for word in words["labels"]}:
         parts = [_choice([word for word in wide if word[-1] == last])]
         parts.append(f"{edge}(?:{_choice(some)})" if (some := [word for word in narrow if word[-1] == last]) else "")
-        labels[last] = re.compile(f"(?:{'|'.join(filter(None, parts))})\\Z")
+        labels[last] = late(f"(?:{'|'.join(filter(None, parts))})\\Z")
     bare = rf"(?P<label>{_choice(words['bare'])})[{_BLANKS}]{{1,{GAP}}}(?=\S)"
-    after = [word for word in words["after"] if not word.isascii() and len(word) > 1] + [word for word in wide if len(word) > 1]
+    after = {word for word in words["after"] if not word.isascii() and len(word) > 1} | set(wide)
+    pairs = {word for word in after if len(word) == 2}
     after_ascii = [word for word in words["after"] if word.isascii()]
-    cut = rf"{_choice(after)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|{table.a_class('bar', 'colon', 'full')}"
+    cut = rf"{_opening(after - pairs, pairs)}|\d|(?:(?<=\s)(?:{_choice(after_ascii)})\b)|{table.a_class('bar', 'colon', 'full')}"
     colon, apart = re.escape(table["colon"]), re.escape(table["list"])
     name = r"[\u4e00-\u9fff]{2,8}"
     reporter = rf"(?:{_choice(words['reporter'])})[\s{colon}]{{0,3}}(?P<names>{name}(?:[\s{apart}]{{1,2}}{name}){{0,5}})"
@@ -354,12 +369,13 @@ def bylines() -> Bylines:
         roles,
         re.compile(stop),
         re.compile(cut),
+        frozenset(pairs),
         frozenset(surnames),
         frozenset(shape(word) for word in words["nobody"]),
         tuple(words["suffix"]),
         tuple(words["shadow"]),
         tuple(words["regions"]),
-        re.compile(_choice(words["ranks"])),
+        late(_choice(words["ranks"])),
         re.compile(
             rf"(?:{_choice(words['posted_before'])})\s?(?P<name>[^\s{apart}]{{2,12}})\s?(?:{_choice(words['posted_after'])})"
         ),

@@ -7,7 +7,6 @@ bylines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +36,7 @@ class Closing(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closings:
+class Closings(NamedTuple):
     """The closings of every language: whole `ends`, and what a last sentence opens with (`opens`, lower case)."""
 
     ends: tuple[str, ...]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 
@@ -19,8 +18,7 @@ FILE = "confidence.toml"
 STEPS = 98
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """An additive score. A point is a hundredth of the logarithm of the odds.
 
     `of` has the points of each trait and value; what it does not have counts nothing. `steps` are the totals at which the stated

@@ -9,10 +9,8 @@ from __future__ import annotations
 import functools
 import json
 import re
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml, read_tsv
 from pipeline.lexicon.scripts import Converter, converter
@@ -43,8 +41,7 @@ class LengthError(ValueError):
     """A conversion changed the length of a text, so that no place in it would lead back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What is laid beside OpenCC's dictionaries.
 
     `simplified` are words and characters with what simplified Chinese writes for them. `particles` are words of
@@ -135,8 +132,7 @@ def _configuration(variety: str | None, table: Words) -> dict[str, Any]:
     return config
 
 
-@dataclass(frozen=True, slots=True)
-class Simplifier:
+class Simplifier(NamedTuple):
     """A conversion, loaded: `name` is OpenCC's configuration under it."""
 
     name: str
@@ -165,6 +161,8 @@ def simplifier(variety: str | None = None) -> Simplifier:
 
     Raises `KeyError` for another variety.
     """
+    import tempfile  # noqa: PLC0415 - slow to load, and most pages are simplified or not Chinese at all
+
     config = _configuration(variety, words())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "zhengshu.json"
@@ -185,8 +183,7 @@ def names() -> frozenset[str]:
     return frozenset("".join(characters.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Variety:
+class Variety(NamedTuple):
     """What speaks for one variety of traditional Chinese, and how much each kind of evidence weighs.
 
     `suffixes` and `hosts` are ends of a host name that begins with a dot; `words` finds the variety's own words.

@@ -6,19 +6,19 @@ Names and codes come from Babel (CLDR, ISO 4217), signs and markets from ``pipel
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_name, get_territory_currencies
+from babel.core import get_global
+from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
 from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.scripts import converter
 from pipeline.lexicon.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Currencies", "currencies", "names"]
 
@@ -30,8 +30,7 @@ _LOCALES = {"zh": ("zh_Hans", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("k
 _CASED = frozenset({"en"})
 
 
-@dataclass(frozen=True, slots=True)
-class Currencies:
+class Currencies(NamedTuple):
     """Signs and codes of money in any language.
 
     `signs` mean one currency each (codes among them); `bare` signs one by market or language, under ``default`` else.
@@ -67,9 +66,9 @@ class Currencies:
 def currencies() -> Currencies:
     """The table, read once. Raises `DataError` for a code that ISO 4217 has not."""
     data = read_toml(FILE)
-    places = (str(territory) for territory in Locale("en").territories)
-    codes = {code for place in places if len(place) == LETTERS_OF_A_PLACE for code in get_territory_currencies(place)}
-    known = set(Locale("en").currencies)
+    places = (place for place in get_global("territory_currencies") if len(place) == LETTERS_OF_A_PLACE)
+    codes = {code for place in places for code in get_territory_currencies(place)}
+    known = list_currencies()
     for key in ("signs", "markets", "languages"):
         for word, code in data[key].items():
             if code not in known:
@@ -109,16 +108,18 @@ def names(language: str) -> Mapping[str, str]:
     lone: dict[str, set[str]] = {}
     data = read_toml(FILE)
     fold = converter("t2s").convert if language == "zh" else str
+    known = sorted(currencies().codes | set(data["not_codes"]))
     for tag in _LOCALES.get(language, ()):
         try:
             locale = Locale.parse(tag)
         except (UnknownLocaleError, ValueError):
             continue
-        for code in sorted(currencies().codes | set(data["not_codes"])):
-            for name in _written(locale, code):
-                found.setdefault(fold(name), code)
-                if " " in name:
-                    lone.setdefault(fold(name.rsplit(" ", 1)[1]), set()).add(code)
+        written = _written(locale, known)
+        folded = fold("\n".join(name for name, _ in written)).split("\n")
+        for name, (_, code) in zip(folded, written, strict=True):
+            found.setdefault(name, code)
+            if " " in name:
+                lone.setdefault(name.rsplit(" ", 1)[1], set()).add(code)
     unclear = set(data["unclear"].get(language, ()))
     for word, codes in lone.items():
         if len(codes) == 1 and len(word) > 1 and word.lower() not in unclear:
@@ -130,12 +131,17 @@ def names(language: str) -> Mapping[str, str]:
     return found
 
 
-def _written(locale: Locale, code: str) -> list[str]:
-    """The names of one currency: of its unit, of several of them, and without the blanks that Japanese leaves out."""
-    name = locale.currencies.get(code)
-    if name is None or len(name) < 2 or "(" in name or "（" in name:
-        return []
-    names = {name, *(get_currency_name(code, count=count, locale=locale) for count in (1, 2))}
-    if locale.language not in _CASED:
-        names |= {name.replace(" ", "") for name in names}
-    return sorted(names)
+def _written(locale: Locale, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The names of currencies, each with its code: of one, of several, and without the blanks that Japanese leaves out."""
+    found: list[tuple[str, str]] = []
+    known = locale.currencies
+    counts = {locale.plural_form(count): count for count in (1, 2)}.values()
+    for code in codes:
+        name = known.get(code)
+        if name is None or len(name) < 2 or "(" in name or "（" in name:
+            continue
+        names = {name, *(get_currency_name(code, count=count, locale=locale) for count in counts)}
+        if locale.language not in _CASED:
+            names |= {name.replace(" ", "") for name in names}
+        found += ((one, code) for one in sorted(names))
+    return found

@@ -6,7 +6,6 @@ Periods within an article ("去年三季度") are another matter; this table rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,8 +35,7 @@ class Dated(NamedTuple):
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The written forms of a day, ready to be searched for.
 
     `moment` finds a day with its hour, or how long ago it was: the head of a comment, a post, an entry of a list.

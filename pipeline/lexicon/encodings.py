@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import webencodings
 
@@ -52,8 +51,7 @@ def codec(name: str) -> str:
     return _CODECS.get(name, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(NamedTuple):
     """One family: what each character costs, in bits; `joint` finds where it does not stand beside Latin letters."""
 
     name: str
@@ -67,8 +65,7 @@ class Costs:
         return bits if self.joint is None else bits + self.other * len(self.joint.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Encodings:
+class Encodings(NamedTuple):
     """The families, the encodings that write them, and the labels that the WHATWG standard does not list.
 
     `priors` has, in data order, each encoding that is tried without a label, and the surprise of meeting it, in bits. `wide`

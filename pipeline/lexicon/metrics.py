@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 
@@ -19,8 +18,7 @@ _LANGUAGES = ("zh", "en", "ja", "ko")
 _KINDS = frozenset({"money", "percent", "multiple", "count", "measure", "number", "duration", "rank"})
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A standard metric: its key, the kinds of figure that state it, and whether its word turns the sign (亏损).
 
     `stock` says that it is counted at a moment (assets, staff), not through a time (revenue).
@@ -37,8 +35,7 @@ class Metric:
     deed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """The table, looked up by word."""
 
     by_word: Mapping[str, Mapping[str, Metric]]

@@ -4,36 +4,62 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_tsv
-from pipeline.lexicon.alternation import alternation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Name", "Names", "names"]
 
 _FILE = "names.tsv"
+_LETTER = re.compile("[A-Za-z]")
 _KINDS = frozenset({"company", "product", "market", "currency", "index", "body"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A thing that has a name: its kind and its canonical name."""
 
     kind: str
     canonical: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The table by name or alias, and one pattern that finds them in a text."""
+class Names(NamedTuple):
+    """The table by name or alias.
+
+    `opening` finds where a name may begin, by the classes of its first two characters; `lengths` are those of the names with
+    these two, longest first, the names that are not all ASCII before the others.
+    """
 
     by_name: Mapping[str, Name]
-    pattern: re.Pattern[str]
+    opening: re.Pattern[str]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The places of all names in `text`, from the left, the longest at each; one in Latin letters is no part of a word.
+
+        >>> [names().by_name["腾讯与Tencentia"[start:end]].canonical for start, end in names().find("腾讯与Tencentia")]
+        ['腾讯']
+        """
+        match = self.opening.search(text)
+        while match is not None:
+            end = self._end(text, match.start())
+            if end:
+                yield match.start(), end
+            match = self.opening.search(text, end or match.start() + 1)
+
+    def _end(self, text: str, start: int) -> int:
+        """Where the name ends that starts at `start`; 0 where none does."""
+        for length in self.lengths.get(text[start : start + 2], ()):
+            word = text[start : start + length]
+            end = start + len(word)
+            if word not in self.by_name:
+                continue
+            if not word.isascii() or not (_LETTER.match(text, end) or (start and _LETTER.match(text, start - 1))):
+                return end
+        return 0
 
 
 @functools.cache
@@ -49,11 +75,14 @@ def names() -> Names:
             raise DataError(_FILE, canonical, f"{kind!r} is not among {', '.join(sorted(_KINDS))}")
         name = Name(kind, canonical)
         for word in (canonical, *filter(None, aliases.split("|"))):
+            if len(word) == 1:
+                raise DataError(_FILE, word, "is a single character, which any word may begin with")
             if word in table:
                 raise DataError(_FILE, word, f"stands for {table[word].canonical} already")
             table[word] = name
-    latin = [word for word in table if word.isascii()]
-    other = [word for word in table if not word.isascii()]
-    opening = re.escape("".join(sorted({word[0] for word in table})))
-    pattern = rf"(?=[{opening}])(?:{alternation(other)}|(?<![A-Za-z]){alternation(latin)}(?![A-Za-z]))"
-    return Names(MappingProxyType(table), re.compile(pattern))
+    lengths: dict[str, tuple[int, ...]] = {}
+    for word in sorted(table, key=lambda word: (word.isascii(), -len(word))):
+        known = lengths.get(word[:2], ())
+        lengths[word[:2]] = known if len(word) in known else (*known, len(word))
+    opening = "".join(f"[{re.escape(''.join(sorted({pair[at] for pair in lengths})))}]" for at in (0, 1))
+    return Names(MappingProxyType(table), re.compile(opening), lengths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 
@@ -16,8 +16,7 @@ FILE = "clean/references.toml"
 _LATIN = "[a-z]{4}[.]"
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """What notes and their marks look like.
 
     `headings` stand over lists of notes (lower case, no colon). A number before one of `counters` is a figure. `arrows` lead

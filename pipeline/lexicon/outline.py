@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicon import DATA, DataError, read_toml
 
 __all__ = ["Outline", "outline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The number in front of a heading.
 
     `pattern` matches it at the start of a line; its group ``alone`` matches where a number is the whole line.

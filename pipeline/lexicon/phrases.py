@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.alternation import alternation
@@ -27,8 +26,7 @@ NEVER = re.compile("(?!)")
 KINDS = frozenset({"money", "percent", "multiple", "count", "duration", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a fixed phrase says. `kind` ``none`` is a phrase that only looks like one, and hides what is in it."""
 
     kind: str
@@ -40,8 +38,7 @@ class Phrase:
     modifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """The phrases of a language, and the expression that finds the longest at each place (literals only: linear).
 
     Where case does not matter the expression is slow, so a text is first looked through for one of `signals`, the beginnings of

@@ -6,14 +6,14 @@ A profile is keyed by host. Names are words of an element's class or id attribut
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.lexicon import DATA, DataError, packs, read_toml
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.boilerplate import shape
+from pipeline.lexicon.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,8 +26,7 @@ FEW_LETTERS = 4
 _LISTS = ("hosts", "containers", "drops", "tails", "lines", "names")
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(NamedTuple):
     """One portal: hosts it serves, where its articles stand, what goes from within, and how that is known."""
 
     name: str
@@ -41,8 +40,7 @@ class Portal:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What is known of a page's layout: the names of any site, and its portal's."""
 
     portal: str | None
@@ -108,8 +106,8 @@ def general() -> Layout:
     if not bodies:
         raise DataError(GENERAL, "bodies", "is empty")
     pieces = {key: _pieces(table, key) for key in ("aside", "strong", "spared", "talk", "captions")}
-    found = {key: _any_of(value) for key, value in pieces.items()}
-    apart = _any_of([*pieces["captions"], *pieces["strong"], *pieces["aside"]])
+    found = {key: late(partial(_any_of, value)) for key, value in pieces.items()}
+    apart = re.compile(_any_of([*pieces["captions"], *pieces["strong"], *pieces["aside"]]))
     words = frozenset(_strings(GENERAL, table, "aside_words"))
     return Layout(None, frozenset(), frozenset(), (), (), bodies, aside_words=words, apart=apart, **found)
 
@@ -122,7 +120,7 @@ def _pieces(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return pieces
 
 
-def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+def _any_of(pieces: Iterable[str]) -> str:
     """One pattern that finds any of the pieces, told apart by their first characters as a trie tells them.
 
     One of few letters is heard only where no letters stand around it (head- is no ad-).
@@ -136,7 +134,7 @@ def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
             before = f"(?<![a-z]{piece[0]})" if piece[0].isalpha() else ""
             behind = "(?![a-z])" if piece[-1].isalpha() else ""
             short.append(before + re.escape(piece[1:]) + behind)
-    return re.compile("|".join(f"{re.escape(f)}(?:{'|'.join([alternation(g), *h])})" for f, (g, h) in by_first.items()))
+    return "|".join(f"{re.escape(f)}(?:{'|'.join([alternation(g), *h])})" for f, (g, h) in by_first.items())
 
 
 @cache
@@ -160,8 +158,7 @@ def layout(addresses: tuple[str, ...], names: str) -> Layout:
     base = general()
     if portal is None:
         return base
-    return replace(
-        base,
+    return base._replace(
         portal=portal.name,
         containers=portal.containers,
         drops=portal.drops,

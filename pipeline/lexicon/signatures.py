@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 
@@ -15,8 +15,7 @@ FILE = "signatures.toml"
 _BYTES = re.compile(r"(?:[0-9a-f]{2}|\?\?)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(NamedTuple):
     """Every signature as one expression, a group for each kind."""
 
     kinds: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.lexicon import DATA, read_toml
 from pipeline.lexicon.entries import once
@@ -25,8 +25,7 @@ _LISTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """What a form is of a verb: its lemma, and which form (base, s, past, ing); a past may be a participle as well."""
 
     lemma: str

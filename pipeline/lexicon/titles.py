@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicon import read_toml
 from pipeline.lexicon.boilerplate import LANGUAGES, shape
@@ -13,8 +13,7 @@ from pipeline.lexicon.signs import signs
 __all__ = ["Titles", "titles"]
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """What may be cut from a page's title: site and section names, and the signs that set them off."""
 
     signs: re.Pattern[str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.currencies import currencies, names
@@ -27,8 +27,7 @@ SYMBOLS = "units.toml"
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a word behind or before a number makes of it.
 
     `kind` is a figure's kind; `symbol` its unit ("" in money: the local currency); `factor` multiplies the number. `role`
@@ -42,8 +41,7 @@ class Unit:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(NamedTuple):
     """Words of vague numbers: plurals (millions) and scales (million) with their powers, `of` between them, several."""
 
     plurals: Mapping[str, Decimal]
@@ -109,11 +107,11 @@ class _Table:
         self.words: dict[str, tuple[Unit, ...]] = {}
 
     def add(self, words: Iterable[str], unit: Unit, *, first: bool = False) -> None:
+        alone = (unit,)
         for word in words:
-            old = self.words.get(word, ())
-            if any(other.kind == unit.kind for other in old):
-                continue
-            self.words[word] = (unit, *old) if first else (*old, unit)
+            old = self.words.setdefault(word, alone)
+            if old is not alone and all(other.kind != unit.kind for other in old):
+                self.words[word] = (unit, *old) if first else (*old, unit)
 
 
 def _symbols(table: _Table) -> None:

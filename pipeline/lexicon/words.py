@@ -6,7 +6,7 @@ look at a dictionary of the first (or last) two characters, then one look for ea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,11 +51,19 @@ class Words(Generic[T]):
 
     __slots__ = ("_first", "_last", "_signs", "words")
 
+    _first: dict[str, tuple[int, ...]]
+    _last: dict[str, tuple[int, ...]]
+
     def __init__(self, words: Mapping[str, T]) -> None:
         self.words: dict[str, T] = dict(words)
-        self._first = _lengths(self.words, slice(2))
-        self._last = _lengths(self.words, slice(-2, None))
         self._signs = {word: meaning for word, meaning in self.words.items() if len(word) == 1}
+
+    def __getattr__(self, name: str) -> Any:
+        """Lengths are counted when the first word is looked for at that edge: many tables are only ever read at one."""
+        if name not in {"_first", "_last"}:
+            raise AttributeError(name)
+        setattr(self, name, _lengths(self.words, slice(2) if name == "_first" else slice(-2, None)))
+        return getattr(self, name)
 
     def __len__(self) -> int:
         return len(self.words)

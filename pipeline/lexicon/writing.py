@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 from pipeline.lexicon.scripts import HAN, scripts
@@ -83,8 +82,7 @@ def _han(character: str) -> str:
     return FOREIGN if foreign else NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """What is known of scripts and languages.
 
     `scripts` gives each class its ISO 15924 code, `only` the language of a script that has one, `words` and `letters` the

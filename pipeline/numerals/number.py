@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from dataclasses_json import DataClassJsonMixin
+from pipeline.json_mixin import DataClassJsonMixin
 
 __all__ = ["EXACT", "LARGEST", "Draft", "Entry", "Number", "Numeral", "plain", "quotient"]
 

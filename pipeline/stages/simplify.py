@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.lexicon.conversion import CONFIGURATIONS, names, simplifier, varieties
+from pipeline.lexicon.late import late
 from pipeline.lexicon.scripts import scripts, simplified_only, traditional_only
 from pipeline.text import Edit
 
@@ -27,7 +28,7 @@ __all__ = ["convert", "simplify", "variety_of"]
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _RARE = re.compile("[\U00010000-\U0010ffff]")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_HAN = late("[\u3400-\u9fff\U00020000-\U000323af]")
 
 _JAPANESE = 16
 """A line is Japanese where every sixteenth letter or more is kana …"""
@@ -61,52 +62,51 @@ class _Set:
         return self._basic.search(text) is not None or not self._rare.isdisjoint(_RARE.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """Characters that are counted: `sure` are the traditional ones without those of names; `any` are all that may change."""
-
-    any: _Set
-    sure: _Set
-    simplified: _Set
-    chinese: _Set
+@functools.cache
+def _changing() -> _Set:
+    """All characters that may change."""
+    return _Set(traditional_only() | scripts().traditional_leaning | names())
 
 
 @functools.cache
-def _signs() -> _Signs:
-    """The characters, from the tables."""
-    traditional, kept = traditional_only(), names()
-    chinese = (c for c in traditional if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
-    return _Signs(
-        any=_Set(traditional | scripts().traditional_leaning | kept),
-        sure=_Set(traditional - kept),
-        simplified=_Set(simplified_only()),
-        chinese=_Set(chinese),
-    )
+def _sure() -> _Set:
+    """The traditional characters without those of names."""
+    return _Set(traditional_only() - names())
+
+
+@functools.cache
+def _simplified() -> _Set:
+    """The characters of simplified Chinese alone."""
+    return _Set(simplified_only())
+
+
+@functools.cache
+def _chinese() -> _Set:
+    """The traditional characters that Japanese does not write."""
+    return _Set(c for c in traditional_only() if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
 
 
 def _japanese(line: str) -> bool:
     """Whether kana make the line Japanese."""
     kana = len(_KANA.findall(line))
     letters = kana + len(_HAN.findall(line))
-    return kana * _JAPANESE >= letters and kana > _signs().chinese.count(line) * _QUOTING
+    return kana * _JAPANESE >= letters and kana > _chinese().count(line) * _QUOTING
 
 
 def _traditional(line: str, *, mostly: bool) -> bool:
     """Whether the line is to be converted; `mostly` says that the text around it is traditional."""
-    signs = _signs()
-    old = signs.sure.count(line)
-    return (mostly or old > 1) and old * _STRAY >= signs.simplified.count(line) and not _japanese(line)
+    old = _sure().count(line)
+    return (mostly or old > 1) and old * _STRAY >= _simplified().count(line) and not _japanese(line)
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """The pieces of `text`, whole lines, each with whether it is traditional; lines side by side that agree are one piece."""
-    signs = _signs()
-    if not signs.any.within(text):
+    if not _changing().within(text):
         return [(text, False)]
-    if _KANA.search(text) is None and not signs.simplified.within(text):
+    if _KANA.search(text) is None and not _simplified().within(text):
         return [(text, True)]
-    old = signs.sure.count(text)
-    mostly = old >= signs.simplified.count(text)
+    old = _sure().count(text)
+    mostly = old >= _simplified().count(text)
     if not old and not mostly:
         return [(text, False)]
     lines = text.splitlines(keepends=True)

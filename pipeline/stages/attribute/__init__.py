@@ -17,7 +17,6 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.particles import particles
 from pipeline.lexicon.periods import period_words
 from pipeline.record import Figure, Note
-from pipeline.stages.attribute import marked, west
 from pipeline.stages.attribute.confidence import FIELDS, evidence, rival, traits
 from pipeline.stages.attribute.walk import walk
 
@@ -121,9 +120,15 @@ def _answers(document: Document) -> dict[int, Answer]:
     said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
     marks = particles(document.language.code)
     if marks is not None:
+        from pipeline.stages.attribute import marked  # noqa: PLC0415 - with the first page in Japanese or Korean
+
         answers = marked.walk(document, marks, said, walk(document, table, said) if document.cells else {})
+    elif language in _WEST:
+        from pipeline.stages.attribute import west  # noqa: PLC0415 - with the first page in English
+
+        answers = west.walk(document, table, said)
     else:
-        answers = west.walk(document, table, said) if language in _WEST else walk(document, table, said)
+        answers = walk(document, table, said)
     for index, answer in answers.items():
         concept = metrics().find(document.language.code, answer.metric, document.figures[index].kind) if answer.metric else None
         answer.concept = concept.key if concept else None

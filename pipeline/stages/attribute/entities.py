@@ -144,9 +144,9 @@ def inventory(reading: Reading) -> Inventory:
         return entity
 
     known = names()
-    for match in known.pattern.finditer(text):
-        one = known.by_name[match.group()]
-        add(match.group(), one.kind, match.start(), one.canonical)
+    for start, end in known.find(text):
+        one = known.by_name[text[start:end]]
+        add(text[start:end], one.kind, start, one.canonical)
     for match in _LATIN.finditer(text):
         if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
             add(match.group() + _coded_kind(reading, match), "name", match.start())

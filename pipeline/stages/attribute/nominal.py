@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.tagging import Tagged, tagged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pipeline.lexicon.attribution import Cues
 
 __all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "noun_end", "noun_start"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
+_PARTS = _HEADS | {"time"}
 _NEVER_LAST = frozenset({"verb", "adverb", "preposition", "particle", "conjunction", "pronoun", "number", "place", "time"})
 _KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "opener"})
 """Roles whose words are parts of noun phrases."""
@@ -110,7 +112,7 @@ def _words(cues: Cues, text: str, head: int) -> list[Tagged]:
     edges = {word.start: index for index, word in enumerate(words)}
     joined: list[Tagged] = []
     at = 0
-    for start, end in _parts(cues).scan(text, 0, head):
+    for start, end in _parts(cues, text, head):
         first, last = edges.get(start), edges.get(end, len(words) if end == len(text) else None)
         if first is not None and last is not None and first >= at:
             joined += [*words[at:first], Tagged(start, end, "held-noun")]
@@ -124,13 +126,36 @@ def _modifiers(cues: Cues) -> re.Pattern[str]:
     return re.compile(alternation(cues.of("phrase_parts")))
 
 
+def _parts(cues: Cues, text: str, head: int) -> Iterator[tuple[int, int]]:
+    """The words before `head` that are parts of a phrase where the tagger sees their edges, the longest at each place."""
+    words, lengths = _known(cues)
+    at = 0
+    while at < head:
+        end = at
+        for length in lengths.get(text[at], ()):
+            sure = words.get(text[at : at + length])
+            if sure is not None and at + length <= head and (sure or _part(text[at : at + length]) in _PARTS):
+                end = at + length
+                yield at, end
+                break
+        at = max(end, at + 1)
+
+
 @functools.cache
-def _parts(cues: Cues) -> Scanner:
-    """The words that are parts of a phrase where the tagger sees their edges."""
-    words = {word for word, roles in cues.roles.items() if len(word) > 1 and roles & _KNOWN}
-    words |= {word for word in cues.of("stop_names") if not word.isascii()}
-    words |= {word for word in cues.of("plain") if len(word) > 1 and _part(word) in _HEADS | {"time"}}
-    return Scanner(words - cues.of("phrase_walls").held)
+def _known(cues: Cues) -> tuple[Mapping[str, bool], Mapping[str, tuple[int, ...]]]:
+    """The words that may be parts of a phrase, and their lengths by the first character, longest first.
+
+    Each word has whether it is a part whatever the tagger says of it alone; the others are tagged when they are first met.
+    """
+    words = {word: False for word in cues.of("plain") if len(word) > 1}
+    words |= {word: True for word, roles in cues.roles.items() if len(word) > 1 and roles & _KNOWN}
+    words |= {word: True for word in cues.of("stop_names") if not word.isascii()}
+    for wall in cues.of("phrase_walls"):
+        words.pop(wall, None)
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return words, {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,16 +1,13 @@
 """Markup to blocks of text, each with its place in the source.
 
 After this stage nobody asks what the page was written in: `Document.passages` are the visible blocks of the page in source
-order, `sections` the containers they stand in, `hints` what the page says of itself.
+order, `sections` the containers they stand in, `hints` what the page says of itself. Each way of writing is loaded with its first
+page.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from pipeline.stages.blocks.flat import flat
-from pipeline.stages.blocks.html import html
-from pipeline.stages.blocks.markdown import markdown
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -28,7 +25,13 @@ def blocks(document: Document) -> Document:
     [('heading', 'A'), ('paragraph', 'b c')]
     """
     if document.media_type in {"text/html", "application/xhtml+xml"}:
+        from pipeline.stages.blocks.html import html  # noqa: PLC0415 - see the module's docstring
+
         return html(document)
     if document.media_type == "text/markdown":
+        from pipeline.stages.blocks.markdown import markdown  # noqa: PLC0415
+
         return markdown(document)
+    from pipeline.stages.blocks.flat import flat  # noqa: PLC0415
+
     return flat(document)

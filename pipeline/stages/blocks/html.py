@@ -16,7 +16,6 @@ from pipeline.record import Removed
 from pipeline.stages.blocks.hints import hints
 from pipeline.stages.blocks.lines import Piece, closing, opening, parted, stripped
 from pipeline.stages.blocks.sections import Sections
-from pipeline.stages.blocks.state import embedded
 from pipeline.stages.blocks.tables import Grid, arrange, data_tables, label
 from pipeline.text import Edit, Span
 
@@ -53,7 +52,11 @@ def html(document: Document) -> Document:
     """The document with its passages, sections and hints, read from its markup."""
     tree = grow(document.text.value)
     reader = _Reader(tree)
-    passages = embedded(tree, reader.read(), reader.sections.found, lambda text: read_slice(text, 0, len(text)))
+    passages = reader.read()
+    if "script" in tree.tags:
+        from pipeline.stages.blocks.state import embedded  # noqa: PLC0415 - for pages with scripts only
+
+        passages = embedded(tree, passages, reader.sections.found, lambda text: read_slice(text, 0, len(text)))
     return replace(document, passages=tuple(passages), sections=tuple(reader.sections.found), hints=hints(tree))
 
 

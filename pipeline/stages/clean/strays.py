@@ -5,14 +5,15 @@ Nothing that people read changes: full-width digits and letters, marks of other 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.late import late
 from pipeline.record import Note
 from pipeline.stages.clean.repair import Repair, mend
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pipeline.document import Document
@@ -32,14 +33,14 @@ _KINDS = {
 }
 _SINGLE = frozenset({"space", "line", "c1"})
 """Kinds of which each character is replaced by itself; of the others, a run is one piece."""
-_STRAY = re.compile("|".join(f"(?P<{kind}>[{some}]{'' if kind in _SINGLE else '++'})" for kind, some in _KINDS.items()))
-_ANY = re.compile(f"[{''.join(_KINDS.values())}]")
+_STRAY = late("|".join(f"(?P<{kind}>[{some}]{'' if kind in _SINGLE else '++'})" for kind, some in _KINDS.items()))
+_ANY = late(f"[{''.join(_KINDS.values())}]")
 """The first character of any of them: as one set it is looked for ten times as fast."""
-_SUSPECT = re.compile("[\ufe00-\ufe0f\ufffc\ufffd\u034f\u3164\uffa0\U000e0100-\U000e01ef]")
+_SUSPECT = late("[\ufe00-\ufe0f\ufffc\ufffd\u034f\u3164\uffa0\U000e0100-\U000e01ef]")
 """What ``str.isprintable`` calls printable among the above."""
-_NEEDED = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
+_NEEDED = late("[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of scripts that joiners and direction marks belong to: Hebrew, Arabic, those of India and around, Mongolian."""
-_PICTURES = re.compile("[#*0-9\xa9\xae\u2030-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_PICTURES = late("[#*0-9\xa9\xae\u2030-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
 """Emoji and the signs that a variation selector or joiner makes one of; a joiner may follow a selector."""
 _REASONS = {
     "joiner": "invisible joiner, direction mark or selector",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,7 @@ def _smaller(frame: Frame, reading: Reading, readings: tuple[Unit, ...]) -> Unit
         if unit.kind == reading.kind == "money" and unit.symbol == reading.unit and unit.factor < reading.factor:
             return unit
         if unit.kind == reading.kind == "measure" and unit.symbol in parts:
-            return replace(unit, factor=parts[unit.symbol])
+            return unit._replace(factor=parts[unit.symbol])
         if unit.kind == reading.kind == "duration" and (reading.unit or "", unit.symbol) in TIME:
             return unit
     return None

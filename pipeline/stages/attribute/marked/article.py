@@ -194,9 +194,11 @@ class Article:
             if told and not person and not self._is_noun(match.group("name")):
                 self.names.setdefault(match.group("name"), "company")
         self._quoted()
-        for match in names().pattern.finditer(text):
-            if len(match.group()) >= _SHORT and names().by_name[match.group()].kind != "currency":
-                self.names.setdefault(match.group(), names().by_name[match.group()].kind)
+        known = names()
+        for start, end in known.find(text):
+            name = text[start:end]
+            if len(name) >= _SHORT and known.by_name[name].kind != "currency":
+                self.names.setdefault(name, known.by_name[name].kind)
         score: Counter[str] = Counter()
         for name, kind in self.names.items():
             if kind in {"company", "product", "name"}:
