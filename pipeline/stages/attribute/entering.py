@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["called", "framed", "headed", "presented", "this_one"]
 
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
-_FRAME, _FIELD = 66, 56
+_FRAME, _BODY, _FIELD = 66, 60, 56
 _SAID = {"metric", "pronoun", "report", "link", "verb"}
+_MADE, _SIZES = {"product", "name"}, {"measure", "money"}
 _NAMED = {"company", "product", "name", "index", "market"}
 
 
@@ -73,7 +74,8 @@ def presented(context: Context, scene: Scene) -> str:
         end = len(before.text.rstrip(cues.word("trim")))
         if told and told[-1][1] == end and told[-1][2].kind in _NAMED:
             lead = before.text[: told[-1][0]].rstrip("".join(cues.of("quotes")))
-            return told[-1][2].name if lead.endswith((*cues.of("of"), *cues.of("copula"))) else ""
+            brought = told[-1][2].kind in _MADE and scene.figure.kind in _SIZES and any(one in lead for one in cues.of("launch"))
+            return told[-1][2].name if brought or lead.endswith((*cues.of("of"), *cues.of("copula"))) else ""
         if not _open(context, before):
             return ""
         head = _head(context, before)
@@ -81,8 +83,9 @@ def presented(context: Context, scene: Scene) -> str:
 
 
 def _timed(context: Context, clause: Clause) -> bool:
-    """Whether a clause only says when (截止到21日)."""
-    return bool(clause.periods) and topic(context, clause) is None and not clause.figures
+    """Whether a clause only says when (截止到21日) or who speaks (主任介绍)."""
+    speaks = clause.text.rstrip(context.reading.cues.word("trim")).endswith(context.reading.cues.of("speech"))
+    return not clause.figures and (speaks or (bool(clause.periods) and topic(context, clause) is None))
 
 
 def _head(context: Context, clause: Clause) -> str:
@@ -96,7 +99,7 @@ def _open(context: Context, clause: Clause) -> bool:
     said = topic(context, clause)
     if said is None or _head(context, clause):
         return True
-    measured = any(word.start == said[2] and "metric" in word.roles for word in clause.words)
+    measured = any(word.start in said[2:] and "metric" in word.roles for word in clause.words)
     return said[1] is None and (measured or measurable(context, said[0]))
 
 
@@ -146,5 +149,7 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
         return (words, _FIELD) if _SHORTEST <= len(words) <= _PLACE and not known else ("", 0)
     words = "" if words == text else words
     words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
+    if words.endswith((*cues.of("things"), *cues.of("organisations"))) and len(words) <= _LONGEST:
+        return words, _BODY
     placed = words in cues.of("places") or (len(words) <= _PLACE and words.endswith(cues.of("regions")))
     return (words, _FRAME) if placed else ("", 0)

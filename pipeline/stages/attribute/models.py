@@ -51,7 +51,7 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
 def quoted(reading: Reading) -> Iterator[Found]:
     """Names in quotes: with letters or digits in them (“远山X5”), or right behind a noun for what has a name (模型“河豚”)."""
     cues, text = reading.cues, reading.text
-    before = cues.of("named_kinds")
+    before = (*cues.of("named_kinds"), *cues.of("called"))
     for pair in cues.of("quotes"):
         at = text.find(pair[0])
         while at >= 0:

@@ -14,6 +14,7 @@ from pipeline.stages.attribute.pointed import antecedent, grown, person, region,
 from pipeline.stages.attribute.possessing import mover, parallel, placed, possessor
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.rated import rated
+from pipeline.stages.attribute.shown import described, itemised, members
 from pipeline.stages.attribute.topics import topic
 from pipeline.stages.attribute.whose import measurable, stands
 
@@ -54,6 +55,9 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
         Proposal("subject", presented(context, scene), "presented", 67),
         Proposal("subject", this_one(context, scene.clause), "this_one", 79),
         Proposal("subject", called(context, scene), "called", 79),
+        Proposal("subject", members(context, scene), "members", 65),
+        Proposal("subject", described(context, scene), "described", 58),
+        Proposal("subject", itemised(context, scene), "itemised", 86),
         Proposal("subject", scene_of, "framed", weight),
     ]
 

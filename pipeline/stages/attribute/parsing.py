@@ -95,6 +95,8 @@ def _words(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
             words[index] = Tagged(start, end, "verbal")
         elif part in _NOUNS and _acts(text, words, index, cues):
             words[index] = Tagged(start, end, "verb")
+        elif part == "pronoun" and index and words[index - 1].part in _STRONG and text[start:end] in cues.of("companies"):
+            words[index] = Tagged(start, end, "noun")
         opens = opens and words[index].part in _OPENERS
     return words
 

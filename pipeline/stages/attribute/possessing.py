@@ -48,6 +48,8 @@ def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         words = _named(context, scene, phrase, phrase.entity)
         place = (clause.outside(phrase.start), clause.outside(phrase.end))
         return [Proposal("subject", words, "owner", 90, *place)] if words else []
+    if found.gated and clause.text.endswith(cues.of("firm_pointers"), 0, phrase.start):
+        return []
     if found.gated:
         phrase = _extended(context, clause, phrase)
         sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
@@ -94,7 +96,12 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     thing = owner(context, clause, start, start + len(phrase.owner) if phrase.owner else phrase.end)
     if thing is None or (not phrase.owner and not (thing.sure and thing.measured and thing.end < phrase.end)):
         return []
-    words = clause.text[thing.start : thing.end]
+    first = thing.start - 1
+    fore = first >= scene.low and clause.text[first] in context.reading.cues.of("fore_signs")
+    alone = fore and (
+        first == scene.low or not clause.text[first - 1].isalnum() or clause.text[first - 1] in context.reading.cues.of("closer")
+    )
+    words = clause.text[first if alone else thing.start : thing.end]
     if words in context.reading.cues.of("stop_names"):
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
@@ -104,7 +111,7 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
     if _object(context, clause, thing.start):
         return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
-    weight = 80 if placed(words, context) else 72 if thing.sure else 66 if parallel(context, scene, "owner") else 45
+    weight = 80 if placed(words, context) else 72 if thing.sure else 71 if parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
 

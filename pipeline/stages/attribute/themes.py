@@ -27,6 +27,8 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     """The theme of a clause whose first words end at `at`: ``(words, entity, start, end)`` within the clause's text."""
     opening = next((word for word in clause.words if word.start == at), None)
     if opening is not None:
+        if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
+            return None
         if opening.roles & {"pronoun", "both", "former", "latter"}:
             return opening.text, None, opening.start, opening.end
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
@@ -41,6 +43,11 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
             continue
         return _said(context, clause, parse, one, high) if one.start < high else None
     return None
+
+
+def _only_says(context: Context, clause: Clause, at: int) -> bool:
+    """Whether nothing but that somebody speaks follows in a clause (他说：…)."""
+    return clause.text[at:].strip(context.reading.cues.word("trim")) in context.reading.cues.of("speech")
 
 
 def _told(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:

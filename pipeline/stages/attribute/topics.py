@@ -55,6 +55,9 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
             break
         roles = word.roles
         if word.start == at and roles & {"pronoun", "both", "former", "latter"}:
+            rest = clause.text[word.end :].strip(reading.cues.word("trim"))
+            if word.text in reading.cues.of("persons") and rest in reading.cues.of("speech"):
+                return None
             return word.text, None, word.start, word.end
         if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
             speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
