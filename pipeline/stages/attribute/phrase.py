@@ -70,10 +70,13 @@ def tail(cues: Cues, clause: Clause, at: int, low: int, periods: tuple[tuple[int
         over = next((start for start, end in periods if start < at <= end), None)
         if over is not None and over >= low:
             at, timed = over, True
-            at = next((word.start for word in clause.between(low, at + _WORD) if word.start < at < word.end), at)
+            around = clause.last(at)
+            if around is not None and around.start >= low and at < around.end <= at + _WORD:
+                at = around.start
             continue
-        behind = next((word for word in clause.between(low, at) if word.end == at and "closer" in word.roles), None)
-        if behind is not None and any(end == behind.start for _, end in periods):
+        behind = clause.last(at)
+        closes = behind is not None and behind.start >= low and behind.end == at and "closer" in behind.roles
+        if closes and behind is not None and any(end == behind.start for _, end in periods):
             at = behind.start
             continue
         while index >= 0 and clause.words[index].start >= at:

@@ -64,6 +64,11 @@ class Clause:
             last -= 1
         return words[first:last]
 
+    def last(self, place: int) -> Word | None:
+        """The last cue that begins before a place of `text`."""
+        at = bisect_left(self.starts, place)
+        return self.words[at - 1] if at else None
+
     @property
     def start(self) -> int:
         """Where it begins in the document."""
