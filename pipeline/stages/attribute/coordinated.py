@@ -32,6 +32,8 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
     if not any(word in clause.text[stop:at] for word in cues.of("each")):
         return ()
     text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim"))
+    if text.startswith(cues.of("conj")):
+        return ()
     for signs in (cues.of("item_ends")[:1], cues.of("conj")):
         parts = [one.strip(cues.word("trim")) for one in re.split(alternation(signs), text)] if text else []
         if len(parts) == place.size:

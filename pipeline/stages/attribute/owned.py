@@ -41,7 +41,15 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
 
 
 def _full(context: Context, one: Proposal) -> Proposal:
-    """A proposal of the last words of the name that leads the article (船厂 for 青石桥船厂) is one of that name."""
+    """A proposal of the last words of the name that leads the article (船厂 for 青石桥船厂) is one of that name.
+
+    One of a place behind the words for an occasion is of the place (“五一”假期|四川).
+    """
+    cues = context.reading.cues
+    for word in cues.of("holidays"):
+        rest = one.value[one.value.rfind(word) + len(word) :] if word in one.value else ""
+        if rest in cues.of("places") or (len(rest) > 1 and rest.endswith(cues.of("regions"))):
+            return one._replace(value=rest)
     lead, value = context.found.lead, one.value
     clipped = lead is not None and lead.name.endswith(value) and len(value) > 1 and value not in context.found.forms
     return one._replace(value=lead.name) if clipped and lead is not None else one
