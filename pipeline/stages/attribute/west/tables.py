@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.chronology import periods
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.gauges import measured_by
@@ -21,6 +22,7 @@ __all__ = ["tabled"]
 _WEIGHT, _LEAD, _REPORT, _LONGEST = 95, 40, 40, 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKET = re.compile(r"\([^()]*\)")
+_MONTHLY = re.compile(r"[^\W\d_] \d{1,2}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -39,6 +41,7 @@ def tabled(article: Article, numbers: list[int], figures: Sequence[int]) -> dict
     cells = sorted((document.cells[one].start, document.cells[one].end, one) for one in numbers if not document.cells[one].header)
     found: dict[int, Answer] = {}
     headers: dict[Span, _Header] = {}
+    wholes: dict[tuple[Span, ...], Proposal | None] = {}
     words: dict[tuple[int, int], Span] = {}
     at = 0
     for index in figures:
@@ -58,7 +61,10 @@ def tabled(article: Article, numbers: list[int], figures: Sequence[int]) -> dict
             for span in (*cell.rows, *cell.columns):
                 if span not in headers:
                     headers[span] = _header(article, span)
-            found[index] = _read(article, cell, headers, words.get(_row(article, cell)))
+            whole = tuple(cell.columns)
+            if whole not in wholes:
+                wholes[whole] = _over(article, [headers[span] for span in whole])
+            found[index] = _read(article, cell, headers, words.get(_row(article, cell)), wholes[whole])
     return found
 
 
@@ -93,6 +99,18 @@ def _header(article: Article, span: Span) -> _Header:
     return _Header(bare, span, period, _measured(article, bare.lower()) if bare else 0)
 
 
+def _over(article: Article, columns: list[_Header]) -> Proposal | None:
+    """The time of a column whose year stands under the rest of it (Three Months Ended September 30, over 2025)."""
+    text = article.text
+    year = next((one for one in columns if _YEAR.fullmatch(text[one.span.start : one.span.end].strip())), None)
+    above = next((one for one in columns if one is not year and _MONTHLY.search(text, one.span.start, one.span.end)), None)
+    if year is None or above is None or _YEAR.search(text, above.span.start, above.span.end):
+        return None
+    said = f"{text[above.span.start : above.span.end].strip(' ,:')}, {text[year.span.start : year.span.end].strip()}"
+    found = [one for one in periods(said, article.published or None, article.document.language.code) if one.value]
+    return Proposal("period", found[-1].value or "", "column_headers", _WEIGHT, *above.span) if found else None
+
+
 def _measured(article: Article, low: str) -> int:
     """How sure it is that a header says what is measured: by its last word, or that before what hangs on it (income from …)."""
     words = low.split()
@@ -103,7 +121,7 @@ def _measured(article: Article, low: str) -> int:
     return max(measured_by(article, one, one.rsplit(" ", 1)[-1]) for one in (low, head))
 
 
-def _read(article: Article, cell: Cell, headers: dict[Span, _Header], words: Span | None) -> Answer:
+def _read(article: Article, cell: Cell, headers: dict[Span, _Header], words: Span | None, whole: Proposal | None) -> Answer:
     """A time is the period; what is measured in the row or column the metric, else the column; the other says whose it is."""
     answer = Answer()
     rows = [headers[span] for span in cell.rows]
@@ -112,6 +130,8 @@ def _read(article: Article, cell: Cell, headers: dict[Span, _Header], words: Spa
         for one in some:
             if one.period is not None:
                 _put(answer, Proposal("period", one.period, f"{side}_header", _WEIGHT, *one.span))
+    if whole is not None:
+        _put(answer, whole)
     row = next((one for one in reversed(rows) if one.text), None)
     column = next((one for one in reversed(columns) if one.text), None)
     if words is not None and not (row is not None and row.sure):

@@ -152,6 +152,8 @@ def _definite(article: Article, words: list[Word], first: str) -> bool:
     """Whether a phrase with a firm as its head points back (the Cincinnati-based company, the device maker)."""
     if not article.has("firms", words[-1].low) or words[-1].tag != "noun":
         return False
+    if article.has("not_nominal", " ".join(word.low for word in words[-2:])):
+        return False
     if any(word.low.endswith(article.cues.of("based")) for word in words):
         return True
     return first in article.sets["the"] and not any(word.tag == "name" and article.names.get(word.text, 0) > 1 for word in words)
