@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from bench.dump import varied
+from bench.machine import told
 from bench.rivals import PEERS, table
 from pipeline.record import page
 from pipeline.road import normalize
@@ -47,16 +48,16 @@ figure.savefig(target, metadata={"Date": None})
 """
 
 
-def cost(raw: bytes, rounds: int) -> tuple[float, int]:
-    """CPU milliseconds a kilobyte, and the figures found."""
-    best, found = float("inf"), 0
+def cost(raw: bytes, rounds: int) -> tuple[float, float, int]:
+    """CPU milliseconds a kilobyte, in the best round and in the worst, and the figures found."""
+    took, found = [], 0
     for _ in range(rounds if len(raw) < 1_000_000 else 1):
         begin = time.process_time()
         record = normalize(raw)
         page(record)
-        best = min(best, time.process_time() - begin)
+        took.append((time.process_time() - begin) * 1_000_000 / len(raw))
         found = len(record.figures)
-    return best * 1_000_000 / len(raw), found
+    return min(took), max(took), found
 
 
 def cut(text: str, size: int) -> str:
@@ -96,19 +97,29 @@ def main() -> None:
         if size > asked.largest:
             break
         piece = cut(text, size)
-        flat, found = cost(piece.encode(), asked.rounds)
-        marked, _ = cost(html(piece), asked.rounds)
+        flat, worst, found = cost(piece.encode(), asked.rounds)
+        marked, most, _ = cost(html(piece), asked.rounds)
         said["size"]["flat"].append((size, flat))
         said["size"]["HTML"].append((size, marked))
-        rows.append([f"{size:,}", f"{flat:.2f}", f"{marked:.2f}", f"{found:,}"])
-    print(table(["bytes", "flat, ms a KB", "HTML, ms a KB", "figures (flat)"], rows), "\n")
+        rows.append(
+            [
+                f"{size:,}",
+                f"{flat:.2f}",
+                f"{flat:.2f} to {worst:.2f}",
+                f"{marked:.2f}",
+                f"{marked:.2f} to {most:.2f}",
+                f"{found:,}",
+            ]
+        )
+    print(table(["bytes", "flat, ms a KB", "by round", "HTML, ms a KB", "by round", "figures (flat)"], rows), "\n")
     rows, curve = [], []
     for share in SHARES:
         lines = [TOLD if number * share % 100 < share else PLAIN for number in range(100_000 // len(PLAIN.encode()))]
-        each, found = cost("\n".join(lines).encode(), asked.rounds)
+        each, worst, found = cost("\n".join(lines).encode(), asked.rounds)
         curve.append((found, each))
-        rows.append([f"{share} %", f"{found:,}", f"{each:.2f}"])
-    print(table(["sentences with figures", "figures", "ms a KB"], rows))
+        rows.append([f"{share} %", f"{found:,}", f"{each:.2f}", f"{each:.2f} to {worst:.2f}"])
+    print(table(["sentences with figures", "figures", "ms a KB", "by round"], rows))
+    print(told())
     if asked.plot and PEERS.exists():
         whole = json.dumps({**said, "figures": curve})
         subprocess.run([PEERS, "-c", DRAW, str(asked.plot)], input=whole, text=True, check=True)

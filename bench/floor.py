@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.contenders import decoded, page_text
+from bench.machine import told
 from bench.rivals import HERE, PEERS, table
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def main() -> None:
             for process in both.values():
                 process.communicate()
     print(table(["", "floor ms a page", "road ms a page", "ratio", "ratio by round", "road pages/s", "road MB/s"], rows))
+    print(told())
 
 
 def _row(name: str, both: dict[str, subprocess.Popen[str]], work_on: str, count: int, rounds: int) -> list[str]:

@@ -17,6 +17,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bench.contenders import SCRIPTS
+from bench.machine import told
 from bench.rivals import present, table
 
 KINDS = {"money", "percent"}
@@ -85,6 +86,7 @@ def main() -> None:
         )
         rival.close()
     print(table(["", "pages/s", "ratio", "by round", "precision", "recall", "F1 of amounts", "pages failed"], rows))
+    print(told())
 
 
 if __name__ == "__main__":
