@@ -135,7 +135,12 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     words = _core(article, words)
     text = " ".join(word.text for word in words if word.tag != "mark")
     dated = words and words[-1].text in article.little
-    if not words or len(words) > _LONGEST or (dated and all(_plain(article, word) for word in words)):
+    if (
+        not words
+        or len(words) > _LONGEST
+        or all(word.tag == "number" for word in words)
+        or (dated and all(_plain(article, word) for word in words))
+    ):
         return None
     points = article.has("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
     group = points and len(words) == 1 and not words[0].text.isupper()  # the Company, the Board
