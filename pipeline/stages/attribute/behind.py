@@ -86,7 +86,7 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     rival = scene.phrase is not None and scene.phrase.known
     if not genitive:
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
-        weight = 82 if known and kind == "measure" else 70 if known else 56
+        weight = 84 if known and rival and _taken(scene) else 82 if known and kind == "measure" else 70 if known else 56
         return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
     if kind not in _GENITIVE or (kind == "percent" and phrase in cues.of("figure_words")):
         return None
@@ -99,6 +99,17 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
         return Proposal("metric", f"{phrase}{what}", "behind", 62, *place)
     deed = kind == "measure" and len(phrase) > _SHORTEST and phrase[-_SHORTEST:] in cues.of("nominal")
     return Proposal("metric", phrase, "behind", 28 if kind == "measure" and not deed else 45 if rival or deed else 62, *place)
+
+
+def _taken(scene: Scene) -> bool:
+    """Whether the noun before a figure is what the figure before it has behind itself (4350万台|出货量、13.5%市场份额)."""
+    text = scene.clause.text[scene.low : scene.start]
+    return (
+        scene.before is not None
+        and scene.phrase is not None
+        and text.startswith(scene.phrase.metric)
+        and len(text) == len(scene.phrase.metric) + 1
+    )
 
 
 def _described(context: Context, scene: Scene, start: int) -> int:

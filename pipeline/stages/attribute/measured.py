@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["measured", "parted"]
 
+_BESIDE = {"market_share", "share"}
 _INDEX = "index_level"
 _SHARE = Decimal(10000)
 """What a share costs at most, about, in an amount of a round-up."""
@@ -197,7 +198,7 @@ def _sized(context: Context, metric: str) -> bool:
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
-    told = tail is not None and any(passed.text in context.reading.cues.of("statistical") for passed in tail.words)
+    told = any(one in scene.clause.text[scene.low : scene.start] for one in context.reading.cues.of("statistical"))
     if not word or told or tail is None or not (tail.roles & {"rise", "fall"} or scene.figure.kind == "money"):
         return []
     rounds = _rounds(context, scene)
@@ -335,6 +336,21 @@ def _carried(context: Context, scene: Scene) -> list[Proposal]:
     return found
 
 
+def _beside(context: Context, scene: Scene, index: int) -> bool:
+    """Whether a share only stands beside the amount that changed (出货量3150万台，市场份额8.9%，|同比增长4.2%)."""
+    reading, answer = context.reading, context.answers.get(index)
+    if not (scene.change and scene.figure.kind == "percent" and answer is not None and answer.metric) or scene.phrase is not None:
+        return False
+    if reading.figures[index].kind != "percent" or not any(one in scene.clause.text for one in reading.cues.of("statistical")):
+        return False
+    known = metrics().find(reading.language, answer.metric, "percent")
+    if known is None or known.key not in _BESIDE:
+        return False
+    before, earlier = reading.figures[index - 1], context.answers.get(index - 1)
+    amount = index > 0 and before.start >= scene.sentence.start and before.kind not in {"percent", "rank"}
+    return amount and earlier is not None and bool(earlier.metric)
+
+
 def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[Proposal]:
     """The metrics of an earlier clause of the sentence: its label, its last figure's, or its last head."""
     reading, found, gated = context.reading, context.found, True
@@ -351,6 +367,8 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
     for index in reversed(other.figures):
+        if _beside(context, scene, index):
+            continue
         answer = context.answers.get(index)
         if answer is not None and answer.metric and _fits(context, scene, answer.metric, index):
             chosen = answer.chosen.get("metric")
