@@ -107,8 +107,8 @@ def this_one(context: Context, clause: Clause) -> str:
     """The product that a clause takes up (这款装置, 该机): the last one named before it in the sentences near."""
     cues, reading = context.reading.cues, context.reading
     text = clause.text.lstrip(cues.word("trim"))
-    rest = next((text.removeprefix(one) for one in cues.of("this_one") if text.startswith(one)), None)
-    if rest is None or (rest and rest.startswith(cues.of("firms_behind"))):
+    word = cues.of("this_one").first(text)
+    if not word or text.startswith(cues.of("firms_behind"), len(word)):
         return ""
     sentence = reading.sentences[clause.sentence]
     low = reading.sentences[max(0, sentence.number - _REACH)].start
@@ -121,7 +121,9 @@ def called(context: Context, scene: Scene) -> str:
     text = scene.clause.text
     for word in context.reading.cues.of("called"):
         at = text.find(word, scene.low, scene.start)
-        pair = next((one for one in context.reading.cues.of("quotes") if at >= 0 and text.startswith(one[0], at + len(word))), "")
+        if at < 0:
+            continue
+        pair = next((one for one in context.reading.cues.of("quotes") if text.startswith(one[0], at + len(word))), "")
         stop = text.find(pair[1], at, scene.start) if pair else -1
         if stop > 0 and stop - at <= _LONGEST + len(word):
             return text[at + len(word) + 1 : stop]

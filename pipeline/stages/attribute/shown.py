@@ -38,11 +38,14 @@ def _words(context: Context, scene: Scene) -> tuple[Tagged, ...]:
 def described(context: Context, scene: Scene) -> str:
     """The thing that a metric and a figure before 的 describe (总投资50亿的产业园项目), where nothing is spoken of before it."""
     clause, cues = scene.clause, context.reading.cues
-    at = scene.end
-    for sign in wording(cues.language).per:
-        unit = next((one for one in wording(cues.language).per_units if clause.text.startswith(sign + one, at)), "")
+    if scene.figure.kind not in {"money", "measure"}:
+        return ""
+    table, at = wording(cues.language), scene.end
+    for sign in table.per:
+        units = table.per_units if clause.text.startswith(sign, at) else ()
+        unit = next((one for one in units if clause.text.startswith(sign + one, at)), "")
         at += len(sign + unit) if unit else 0
-    if scene.figure.kind not in {"money", "measure"} or not clause.text.startswith(cues.of("of"), at):
+    if not clause.text.startswith(cues.of("of"), at):
         return ""
     said = topic(context, clause)
     if said is not None and said[3] <= scene.start and not measurable(context, said[0]):
