@@ -41,4 +41,7 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
             counts[cues.word("country") if word in own else word] += count
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
-    return (counts.most_common(1)[0][0] if counts else ""), province
+    most = counts.most_common(1)[0][0] if counts else ""
+    own_province = any(word in reading.text for word in cues.of("own_province"))
+    broad = province and own_province and most not in title and most != cues.word("country")
+    return (province if broad else most), province

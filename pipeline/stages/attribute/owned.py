@@ -114,7 +114,8 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     clause, phrase = scene.clause, scene.ratio or scene.phrase
     if scene.named and scene.named not in context.reading.cues.of("nominal"):
         name = whole(context, clause, scene.named, scene.start)
-        proposals.append(Proposal("subject", name, "named", 88, clause.outside(scene.low), scene.figure.start))
+        if not clause.text[: clause.text.rfind(scene.named, 0, scene.start)].endswith(context.reading.cues.of("reaches")):
+            proposals.append(Proposal("subject", name, "named", 88, clause.outside(scene.low), scene.figure.start))
     if phrase is not None:
         proposals.extend(possessor(context, scene, phrase))
     moved = mover(context, scene)
