@@ -23,9 +23,13 @@ def write_whole(target: Path, content: bytes, by: Path | None = None) -> None:
     a kill leaves there is in nobody's way.
     """
     part = (by or target.parent) / f".{hashlib.sha256(os.fsencode(target)).hexdigest()[:16]}.part"
-    part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with part.open("wb") as file:
+        try:
+            file = part.open("wb")
+        except FileNotFoundError:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            file = part.open("wb")
+        with file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -63,6 +63,11 @@ class Manifest:
 
         (last,) = self._db.execute("select max(run) from made").fetchone()
         self._run = (last or 0) + 1
+        # Most runs have none of these; a statement less for each document is worth knowing it.
+        self._marked, self._quarantined, self._signed = (
+            bool(self._db.execute(f"select exists (select 1 from {table})").fetchone()[0])  # noqa: S608 - our own three names
+            for table in ("marker", "quarantine", "signature")
+        )
 
     def _open(self, file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, isolation_level="IMMEDIATE")
@@ -85,7 +90,8 @@ class Manifest:
         """An input, found under `source`, is done."""
         row = (os.fsencode(name), source, made.content, made.key, made.output, json.dumps(made.tally.plain()), self._run)
         self._db.execute("insert or replace into made values (?, ?, ?, ?, ?, ?, ?)", row)
-        self._db.execute("delete from marker where name = ?", row[:1])
+        if self._marked:
+            self._db.execute("delete from marker where name = ?", row[:1])
 
     def adopt(self, name: str, source: str) -> None:
         """An input that is done was met again, under `source`."""
@@ -101,6 +107,7 @@ class Manifest:
         """A container is done so far."""
         row = (os.fsencode(name), *marker[:4], json.dumps(marker.tally.plain()))
         self._db.execute("insert or replace into marker values (?, ?, ?, ?, ?, ?)", row)
+        self._marked = True
 
     def gone(self, source: str) -> list[str]:
         """The inputs that were found under `source` by an earlier run and not by this one, in order."""
@@ -115,9 +122,12 @@ class Manifest:
     def quarantined(self, entry: str, name: str, member: str | None, error: str) -> None:
         """A document lies in quarantine under `entry`."""
         self._db.execute("insert or replace into quarantine values (?, ?, ?, ?)", (entry, os.fsencode(name), member, error))
+        self._quarantined = True
 
     def release(self, name: str) -> list[str]:
         """No document of an input lies in quarantine any more; the entries that did."""
+        if not self._quarantined:
+            return []
         rows = self._db.execute("select entry from quarantine where name = ?", (os.fsencode(name),)).fetchall()
         if rows:
             self._db.execute("delete from quarantine where name = ?", (os.fsencode(name),))
@@ -127,10 +137,12 @@ class Manifest:
         """The signature of a document's text."""
         row = (os.fsencode(name), member or "", signature, length)
         self._db.execute("insert or replace into signature values (?, ?, ?, ?)", row)
+        self._signed = True
 
     def unsign(self, name: str) -> None:
         """Drop the signatures of an input that is made anew."""
-        self._db.execute("delete from signature where name = ?", (os.fsencode(name),))
+        if self._signed:
+            self._db.execute("delete from signature where name = ?", (os.fsencode(name),))
 
     def signatures(self) -> Iterator[tuple[str, str | None, bytes, int]]:
         """The signatures of all inputs that this run met, in the order of names."""
