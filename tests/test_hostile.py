@@ -75,6 +75,7 @@ BREAKERS: dict[str, tuple[bytes, str | None]] = {
     "entities.html": (b"&#x4e00;" * 50_000, None),
     "table.html": (b"<table>" + b"<tr><td>1<table>" * 2000, BARE),
     "json.html": (b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>" + GOOD.encode(), None),
+    "comments.md": (b"5740 yuan <!-- " * 10_000, None),
     "pipes.md": (b"|" * 100_000 + b"\n" + b"|-" * 50_000, WORDLESS),
     "script.html": (b"<title><script>alert(1)</script>x</title>" + GOOD.encode(), None),
 }

@@ -52,13 +52,15 @@ _MARK: Final = re.compile(
     r"|(?P<open>!?\[)"
     r"|(?P<stars>\*++|~~++|_++)"
     r"|(?P<auto><(?:https?://|mailto:)[^<>\s]*+>)"
-    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*+(?:[\t\n\f\r ][^<>]*+)?/?>|<!--(?:(?>[^-]++|-(?!->)))*+-->)"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*+(?:[\t\n\f\r ][^<>]*+)?/?>)"
+    r"|(?P<comment><!--)"
     r"|(?P<back>\u21a9\ufe0e?)"
 )
+_CLOSE: Final = "-->"
 _BREAK: Final = re.compile(r"(?i)<br[\t\n\f\r />]")
 
 
-def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line:  # noqa: PLR0912 - a branch a mark
+def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line:  # noqa: PLR0912, PLR0915 - a branch a mark
     """The marks in ``source[start:end]``.
 
     >>> [source[h.start : h.end] for source in ["a **b** [c](u)"] for h in marks(source, 0, 14).holes]
@@ -68,7 +70,7 @@ def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line: 
     brackets: list[tuple[int, int, bool, int]] = []  # start, end, whether an image's, how many holes there were
     open_stars: dict[str, tuple[int, int]] = {}
     ticks: dict[int, list[int]] | None = None
-    at = start
+    at, closed = start, True
     while (match := _MARK.search(source, at, end)) is not None:
         place, at = match.span()
         kind = match.lastgroup
@@ -105,6 +107,12 @@ def marks(source: str, start: int, end: int, *, emphasis: bool = True) -> Line: 
             found.links.append((place + 1, at - 1))
         elif kind == "tag":
             found.holes.append(Hole(place, at, "\n" if _BREAK.match(source, place) else ""))
+        elif kind == "comment":
+            close = source.find(_CLOSE, at, end) if closed else -1
+            closed = close >= 0
+            if closed:
+                at = close + len(_CLOSE)
+                found.holes.append(Hole(place, at))
         elif kind == "back":
             found.holes.append(Hole(place, at, "", "back"))
         elif emphasis:
