@@ -27,6 +27,7 @@ _ABSTRACT = {"share", "growth"}
 _WORD = 8
 """Characters that a cue has at most, about."""
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
+_FIRMS = frozenset({"company", "name"})
 _WALL = {
     "verb", "have", "arrive", "rise", "fall", "report", "link", "prep", "compare", "relate", "pronoun", "each", "basis", "both",
     "former", "latter", "whole", "determiner", "source_open", "contribute", "from_words",
@@ -187,7 +188,7 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     return phrase if metric == phrase.metric else phrase._replace(metric=metric)
 
 
-def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
+def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase is two numbers of its clause
     reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
 ) -> Phrase:
     """A noun phrase, parted: at a known name, at 的, at a suffix or a place, or before a known metric."""
@@ -215,6 +216,8 @@ def _split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     for first, stop, one in found.mentions(text):
         if text[stop:].strip(trim) and one.kind != "topic" and first < whole:
             entity, cut = one, stop
+        elif one.kind in _FIRMS and first < whole < stop == len(text):  # the standard word is the last of a company's name
+            return Phrase(start, end, text)
     if entity is not None:
         rest = _headed(text[cut:], cues)[1].strip(trim)
         return Phrase(

@@ -135,7 +135,9 @@ def _headed(context: Context, parts: list[str]) -> list[str]:
     last = parts[-1]
     size = next((length for length in range(min(len(last) - 1, metrics().longest), 1, -1) if last[-length:].lower() in known), 0)
     cues = context.reading.cues
-    owned = bool(size) and last[:-size].endswith(cues.of("of"))
+    whose = last[:-size].rstrip("".join(cues.of("of"))) if size else ""
+    regions = (*cues.of("directions"), *cues.of("places"))
+    owned = bool(size) and whose != last[:-size] and not whose.endswith(regions)
     more = next((one for one in cues.of("and_so_on") if last[: len(last) - size].endswith(one)), "") if size else ""
     last = last[: len(last) - size].removesuffix(more) + last[len(last) - size :]
     placed = owned or any(len(part.strip()) == 1 for part in parts[:-1])
