@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
 import json
 import lzma
 import tarfile
+import time
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -336,6 +338,18 @@ def test_no_bytes_make_a_container_raise(data: bytes, kind: str) -> None:
     for start in (b"", marks[kind]):
         for member in read(start + data, kind):
             assert isinstance(member, Page | Fault | LeftOut)
+
+
+def test_blank_lines_of_a_small_bomb_cost_little() -> None:
+    """Found by `make fuzz`: a hundred bytes of zstd that hold a megabyte of blank lines, then damage."""
+    packed = base64.b64decode(
+        "KLUv/QBqagEADBIACigKCgoKCg4KCjsKCgoKCgoKCgoKCgoKCgoKCgoKCuoKLAiwGkPlKKcw"
+        "AQAMEgAKKAoKCgoKDgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK6gosCLAaQ+UopzAVk8g="
+    )
+    start = time.process_time()
+    found = list(pages(unpacked(io.BytesIO(packed), ".zst"), "jsonl", Reading(largest=1 << 20)))
+    assert [member.error for member in found if isinstance(member, Fault)] == ["BadJson", "DamagedError"]
+    assert time.process_time() - start < 5
 
 
 def test_a_stream_that_fails_keeps_what_it_gave() -> None:
