@@ -88,10 +88,10 @@ def test_pages_made_to_break_readers(tmp_path: Path) -> None:
     given.mkdir()
     for name, (raw, _) in BREAKERS.items():
         (given / name).write_bytes(raw)
-    report = outcome(given, tmp_path / "out", limits=Limits(deadline=60))  # seconds of the wall, of which a busy machine has many
+    report = outcome(given, tmp_path / "out", limits=Limits(deadline=20))
     assert report["documents"] == len(BREAKERS)
     assert errors(tmp_path / "out") == {}
-    assert max(row["seconds"] for row in report["slowest"]) < 60
+    assert max(row["seconds"] for row in report["slowest"]) < 20
     records = {name: json.loads((tmp_path / "out" / f"{name}.json").read_text("utf-8")) for name in BREAKERS}
     assert {name: record["reason"] for name, record in records.items()} == {name: why for name, (_, why) in BREAKERS.items()}
     for name, (raw, why) in BREAKERS.items():

@@ -270,5 +270,5 @@ def test_many_edits_are_linear() -> None:
         begin = time.process_time()
         text = Text.of(source).rewrite("gloss", (Edit(i + 1, i + 4, "") for i in range(0, len(source), 5)))
         took.append(time.process_time() - begin)
-    assert min(took) < 1
+    assert min(took) < 0.5
     assert text.value == "國債" * 20_000

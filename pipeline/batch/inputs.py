@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ from pipeline.containers import LeftOut, kind_of, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PARTS", "RUN", "Input", "listed", "part_of"]
+__all__ = ["PARTS", "RUN", "Input", "brief", "listed", "part_of"]
 
 RUN = "_run"
 """The folder of a run's own files, at the top of OUT."""
 PARTS = "parts"
 """The folder in it of what is being written."""
+_BRIEF = 8
+"""Pages of a run that is brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def part_of(out: Path, source: Input) -> Path:
 def _input(name: str, file: Path | str | None, size: int, kind: str | None = None) -> Input:
     found, suffix = kind_of(name)
     return Input(name, file, kind or found, suffix, size)
+
+
+def brief(source: str, kind: str | None) -> bool:
+    """Whether IN is so few plain pages that a run is over before all that a page may need is loaded."""
+    if "://" in source or source == "-":
+        return False
+    first = list(islice(listed(source, kind), _BRIEF + 1))
+    return len(first) <= _BRIEF and not any(isinstance(one, Input) and one.kind for one in first)
 
 
 def listed(source: str, kind: str | None = None) -> Iterator[Input | LeftOut]:

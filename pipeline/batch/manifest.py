@@ -6,6 +6,7 @@ to the same bytes.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Made", "Manifest", "Marker"]
+__all__ = ["Made", "Manifest", "Marker", "unwritable"]
 
 _VERSION = 2
 _TABLES = """
@@ -47,6 +48,13 @@ class Marker(NamedTuple):
     members: int
     size: int
     tally: Tally
+
+
+def unwritable(error: sqlite3.OperationalError) -> OSError:
+    """What the system says where the manifest cannot be written: a full disk by its own name, whichever write met it first."""
+    number = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+    reason = os.strerror(number) if number == errno.ENOSPC else str(error)
+    return OSError(number, f"the manifest cannot be written: {reason}")
 
 
 class Manifest:

@@ -6,13 +6,11 @@ manifest; a container's lines, forced to disk, then its marker; the whole contai
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import sqlite3
 from dataclasses import asdict
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -20,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
 from pipeline.batch.fingerprint import fingerprint
-from pipeline.batch.inputs import PARTS, RUN, Input, listed
-from pipeline.batch.manifest import Made, Manifest, Marker
+from pipeline.batch.inputs import PARTS, RUN, brief
+from pipeline.batch.manifest import Made, Manifest, Marker, unwritable
 from pipeline.batch.part import Part
 from pipeline.batch.places import removed, unplaced
 from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.batch.crew import Job, Workforce
+    from pipeline.batch.inputs import Input
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Outcome
     from pipeline.batch.watcher import Watcher
@@ -45,8 +44,6 @@ __all__ = ["run"]
 
 _COMMIT_AFTER = 1.0
 _PASSED_LISTED = 100
-_BRIEF = 8
-"""A run of so many pages is over before all that a page may need is loaded."""
 
 
 class _Run:
@@ -249,16 +246,13 @@ def run(
     try:
         return _held(options, folder, watcher, workforce or _crew)
     except sqlite3.OperationalError as error:
-        raise OSError(errno.EIO, f"the manifest cannot be written: {error}") from error
+        raise unwritable(error) from error
     finally:
         lock.close()
 
 
 def _crew(options: Options) -> Workforce[Tag]:
-    local = "://" not in options.source and options.source != "-"
-    first = list(islice(listed(options.source, options.kind), _BRIEF + 1)) if local else []
-    brief = local and len(first) <= _BRIEF and not any(isinstance(one, Input) and one.kind for one in first)
-    return Crew[Tag](options.workers, options.limits, options.lines, brief=brief)
+    return Crew[Tag](options.workers, options.limits, options.lines, brief=brief(options.source, options.kind))
 
 
 def _held(

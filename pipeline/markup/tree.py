@@ -274,7 +274,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
                     firsts.append(len(run_starts))
                 run_starts.append(at)
                 run_ends.append(until)
-                run_nodes.append(node)
+                run_nodes.append(node if script or raw or len(stack) < DEPTH else parent)
                 run_shades.append(own)
                 run_groups.append(group)
             at = until + len(close)

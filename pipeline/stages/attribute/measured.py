@@ -11,25 +11,23 @@ from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import done_to, joined
 from pipeline.stages.attribute.behind import behind
+from pipeline.stages.attribute.continued import bracketed, carried
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
 from pipeline.stages.attribute.nominal import ends_in_noun, is_name
-from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.referred import again, changed, done, measures, of_phrase, pointed, risen
 from pipeline.stages.attribute.shares import share
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Answer, Context, Scene
-    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["measured", "parted"]
 
-_BESIDE = {"market_share", "share"}
 _INDEX = "index_level"
 _SHARE = Decimal(10000)
 """What a share costs at most, about, in an amount of a round-up."""
-_FAR, _LABEL, _SHORT, _PLAIN, _FORECAST, _LEAST, _BEHIND = 4, 24, 8, 40, 25, 2, 66
+_FAR, _PLAIN, _FORECAST, _LEAST, _BEHIND = 4, 40, 25, 2, 66
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -38,7 +36,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     if settled is not None:
         return [settled]
     if scene.named or (scene.is_ratio and scene.ratio is None):
-        return [one._replace(weight=one.weight + 45) for one in _carried(context, scene)]
+        return [one._replace(weight=one.weight + 45) for one in carried(context, scene)]
     proposals = [] if scene.ratio is None else [_of_total(context, scene, of_phrase(scene, scene.ratio, "ratio", 88))]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
@@ -46,7 +44,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     verb = verbal(context, scene)
     if verb is not None:
         proposals.append(verb._replace(value=again(context, scene, verb.value)))
-    proposals += risen(context, scene) + _carried(context, scene)
+    proposals += risen(context, scene) + carried(context, scene)
     proposals += _quoted(context, scene) + _shared(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
 
@@ -70,7 +68,7 @@ def parted(scene: Scene, answer: Answer) -> None:
 def _settled(context: Context, scene: Scene) -> Proposal | None:
     """The metric of the figure that this one restates in a bracket, or of the list that it goes on."""
     if scene.restated and scene.before is None and scene.phrase is None and not verb_before(scene):
-        host = _host(context, scene)
+        host = bracketed(context, scene)
         metric = context.answers[host].metric if host is not None else None
         if metric:
             return Proposal("metric", metric, "bracket", 95)
@@ -272,117 +270,3 @@ def _last(context: Context, phrase: str, *, known: bool) -> str:
         if at > 0 and len(rest) > 1 and (known or cues.of("suffixes").end(rest)):
             return rest
     return phrase
-
-
-def _came(context: Context, scene: Scene) -> bool:
-    """Whether a figure is only what a change came to (溢利按年增29%至33.07亿元)."""
-    cues = context.reading.cues
-    gap = scene.clause.text[scene.low : scene.start].strip(cues.word("trim"))
-    words = [word for word in scene.clause.between(scene.low, scene.start) if word.roles & {"arrive", "link"}]
-    return bool(words) and words[0].start - scene.low <= 1 and len(gap) - sum(len(word.text) for word in words) <= _LEAST
-
-
-def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
-    """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
-    figure, figures = scene.figure, context.reading.figures
-    if other is not None and figures[other].kind == "duration" != figure.kind:
-        return False
-    if scene.change or figure.kind in {"percent", "multiple"}:
-        return True
-    if other is not None and "measure" in {figure.kind, figures[other].kind}:
-        return figures[other].unit == figure.unit
-    chosen = context.answers[other].chosen.get("metric") if other is not None else None
-    if other is not None and chosen is not None and chosen.rule.startswith("unit") and figures[other].unit != figure.unit:
-        return False
-    known = metrics().find(context.reading.language, metric)
-    return known is None or figure.kind in known.kinds
-
-
-def _host(context: Context, scene: Scene) -> int | None:
-    """The figure before the bracket that a figure stands in."""
-    clause = scene.clause
-    if clause.host is None:
-        return None
-    host = context.reading.clauses[clause.host]
-    earlier = [index for index in host.figures if context.reading.figures[index].end <= clause.start and index in context.answers]
-    return earlier[-1] if earlier else None
-
-
-def _carried(context: Context, scene: Scene) -> list[Proposal]:
-    """A metric said before: in the list, by the label, in the clause before, or of the figure before."""
-    found: list[Proposal] = []
-    figures = context.reading.figures
-    if scene.before is not None and (scene.listed or scene.phrase is None):
-        answer = context.answers.get(scene.before)
-        if answer is not None and answer.metric and (_fits(context, scene, answer.metric, scene.before) or _came(context, scene)):
-            same = figures[scene.before].kind == scene.figure.kind
-            gap = scene.clause.text[scene.low : scene.start].strip()
-            same = same or (scene.listed and gap in context.reading.cues.of("alternatives"))
-            came = figures[scene.before].kind == "percent" != scene.figure.kind and _came(context, scene)
-            weight = 90 if scene.listed and same else 84 if came else 48 if same or scene.change else 30
-            found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
-    others = scene.sentence.before(scene.clause, _FAR)
-    if scene.clause.host is None:
-        others = [other for other in others if other.host is None or other.figures]
-    for distance, other in enumerate(others, 1):
-        if other.host is None or other.host == scene.clause.number or scene.clause.host is not None or other.figures:
-            found.extend(_said(context, scene, other, distance))
-    before = context.answers.get(scene.index - 1)
-    if not found and scene.phrase is None and before is not None and before.metric:
-        figure, last = scene.figure, figures[scene.index - 1]
-        alike = (last.kind, last.unit) == (figure.kind, figure.unit)
-        if (scene.change or alike) and last.block == figure.block and _fits(context, scene, before.metric, scene.index - 1):
-            found.append(Proposal("metric", before.metric, "figure_before", 28))
-    return found
-
-
-def _beside(context: Context, scene: Scene, index: int) -> bool:
-    """Whether a share only stands beside the amount that changed (出货量3150万台，市场份额8.9%，|同比增长4.2%)."""
-    reading, answer = context.reading, context.answers.get(index)
-    if not (scene.change and scene.figure.kind == "percent" and answer is not None and answer.metric) or scene.phrase is not None:
-        return False
-    if reading.figures[index].kind != "percent" or not any(one in scene.clause.text for one in reading.cues.of("statistical")):
-        return False
-    known = metrics().find(reading.language, answer.metric, "percent")
-    if known is None or known.key not in _BESIDE:
-        return False
-    before, earlier = reading.figures[index - 1], context.answers.get(index - 1)
-    amount = index > 0 and before.start >= scene.sentence.start and before.kind not in {"percent", "rank"}
-    return amount and earlier is not None and bool(earlier.metric)
-
-
-def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[Proposal]:
-    """The metrics of an earlier clause of the sentence: its label, its last figure's, or its last head."""
-    reading, found, gated = context.reading, context.found, True
-    made: list[Proposal] = []
-    if other.label and distance == 1 and scene.clause.host is None and not found.mentions(other.text):
-        low = max([other.inside(reading.figures[index].end) for index in other.figures], default=0)
-        where = phrase_before(reading.cues, other, len(other.text), low)
-        label = other.text[low:].strip().strip(reading.cues.word("trim"))
-        if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:
-            phrase = split(reading, found, other, *where, gated=gated)
-            short = len(label) <= _SHORT and not other.periods and phrase.entity is None and not phrase.known
-            phrase = phrase._replace(metric=label) if short or not phrase.metric else phrase
-            own = scene.phrase is not None and (scene.figure.kind != "money" or measures(context, scene.phrase))
-            weight = 38 if own or verbal(context, scene) is not None else 78
-            made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
-    for index in reversed(other.figures):
-        if _beside(context, scene, index):
-            continue
-        answer = context.answers.get(index)
-        if answer is not None and answer.metric and _fits(context, scene, answer.metric, index):
-            chosen = answer.chosen.get("metric")
-            place = (chosen.start, chosen.end) if chosen else (-1, -1)
-            weight = (52 if scene.change else 42) - 4 * distance
-            return [*made, Proposal("metric", answer.metric, "clause_before", weight, *place)]
-    head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
-    where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
-    if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records") or ("\0",)):
-        where = None
-    if where is not None:
-        phrase = split(reading, found, other, *where, gated=gated)
-        place = (other.outside(where[0]), other.outside(where[1]))
-        if not _fits(context, scene, phrase.metric):
-            return made
-        made.append(Proposal("metric", phrase.metric, "head_before", 44 - 4 * distance, *place))
-    return made

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import bare
-from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import ends_as_metric, is_name, name_first, noun_start
+from pipeline.stages.attribute.nominal import ends_as_metric, noun_start
+from pipeline.stages.attribute.parting import headed, measure, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipeline.lexicon.attribution import Cues
-    from pipeline.lexicon.metrics import Metric
     from pipeline.stages.attribute.entities import Entity, Inventory
     from pipeline.stages.attribute.reading import Clause, Reading, Word
 
@@ -212,24 +209,24 @@ def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase i
                 return Phrase(start, end, head, known=table.find(language, head) is not None)
     entity: Entity | None = None
     cut = 0
-    whole = len(text) - _size(text, table.by_word.get(language, {}))
+    whole = len(text) - table.size(language, text, len(text))
     for first, stop, one in found.mentions(text):
         if text[stop:].strip(trim) and one.kind != "topic" and first < whole:
             entity, cut = one, stop
         elif one.kind in _FIRMS and first < whole < stop == len(text):  # the standard word is the last of a company's name
             return Phrase(start, end, text)
     if entity is not None:
-        rest = _headed(text[cut:], cues)[1].strip(trim)
+        rest = headed(text[cut:], cues)[1].strip(trim)
         return Phrase(
             start, end, rest or text[cut:].strip(trim), entity.name, entity, table.find(language, rest) is not None, start
         )
-    before, rest = _headed(text, cues)
+    before, rest = headed(text, cues)
     if before:
         return Phrase(start, end, rest, before, None, table.find(language, rest) is not None, start)
-    owner, metric = _parted(rest, cues, language, gated=gated)
+    owner, metric = parted(rest, cues, language, gated=gated)
     if owner and any(word.roles & _NEVER and "plain" not in word.roles for word in cues.scan(owner)):
         owner = ""
-    at = 0 if owner or gated else _measure(metric, cues)
+    at = 0 if owner or gated else measure(metric, cues)
     words = table.by_word.get(language, {})
     standard = words.get(metric[at:].lower())
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
@@ -237,80 +234,3 @@ def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase i
     thing = "" if cues.of("opener").begin(thing) or thing in cues.of("phrase_parts") else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)
-
-
-def _size(text: str, known: Mapping[str, Metric]) -> int:
-    """How long the standard metric is that a phrase ends with; 0 where it ends with none."""
-    return next((size for size in range(min(len(text), metrics().longest), 1, -1) if text[-size:].lower() in known), 0)
-
-
-def _headed(text: str, cues: Cues) -> tuple[str, str]:
-    """What stands before the last 的 and what after; a weak head (占比, 规模) takes what is before it along."""
-    trim = cues.word("trim")
-    for sign in cues.of("of"):
-        at = max((word.start for word in cues.scan(text) if word.text == sign), default=-1)
-        head = text[at + len(sign) :].strip(trim)
-        if at < 0 or not head:
-            continue
-        before = text[:at].strip(trim)
-        if not before:
-            return "", head
-        if head in cues.of("estimate_heads"):
-            return _headed(before, cues)
-        if head in cues.of("weak_heads"):
-            inner = before.rfind(sign)
-            return before[:inner].strip(trim) if inner > 0 else "", before[inner + 1 :] + head
-        return before, head
-    return "", text.strip(trim)
-
-
-def _placed(text: str, cues: Cues) -> bool:
-    return cues.of("places").begin(text) or cues.of("organisations").end(text)
-
-
-def _parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, str]:
-    """Whose and what in a phrase without a sign between them (国产乘用车|销量, 1号线|日均客流强度)."""
-    cut, known = 0, metrics().by_word.get(language, {})
-    if text.lower() in known:
-        return "", text
-    for word in cues.scan(text):
-        roles, stop = word.roles, word.end
-        if roles & {"places"} and text[stop : stop + 1] in cues.of("regions"):
-            stop += 1
-        if stop >= len(text):
-            break
-        if roles & {"opener"} and word.start >= 2 and len(word.text) >= 2 and not gated and "scopes" not in roles:
-            return text[: word.start], text[word.start :]
-        if gated and word.text in cues.of("strong_opener") and word.start > 1:
-            return "", text[word.start :]
-        if gated and not roles & {"organisations"}:
-            continue
-        rest = text[stop:]
-        if (
-            (
-                (roles & {"organisations"} and not (gated and generic(text[:stop], cues)))
-                or (roles & {"places"} and word.start == cut)
-            )
-            and len(rest) >= 2
-            and rest not in cues.of("weak_heads")
-            and ends_as_metric(cues, rest)
-        ):
-            cut = stop
-    if cut and not (gated and text[:cut] in cues.of("scopes")):
-        return text[:cut], text[cut:]
-    at = _measure(text, cues)
-    if gated:
-        named = at > 1 and name_first(text) == at and text[:at] not in cues.of("scopes") and text[:at] not in cues.of("places")
-        return (text[:at], text[at:]) if named else ("", text)
-    return (text[:at], text[at:]) if at and is_name(text[:at]) and text[:at] not in cues.of("opener") else ("", text)
-
-
-def _measure(text: str, cues: Cues) -> int:
-    """Where the standard metric or the word of measure begins that a phrase ends with; 0 where it has none behind a thing."""
-    size = metrics().size(cues.language, text, len(text) - 2)
-    at = len(text) - size if size else 0
-    if at or not cues.of("suffixes").end(text):
-        return at
-    suffixes = cues.of("suffixes").by_last.get(text[-1:], ())
-    suffix = next((one for one in suffixes if len(one) > 1 and text.endswith(one)), "")
-    return len(text) - len(suffix) if suffix and len(text) - len(suffix) > 1 else 0

@@ -131,9 +131,8 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
 
 def _headed(context: Context, parts: list[str]) -> list[str]:
     """The heads of things side by side that share the last one's (奶酪和冰淇淋业务收入: 奶酪收入, 冰淇淋业务收入)."""
-    known = metrics().by_word.get(context.reading.language, {})
     last = parts[-1]
-    size = next((length for length in range(min(len(last) - 1, metrics().longest), 1, -1) if last[-length:].lower() in known), 0)
+    size = metrics().size(context.reading.language, last, len(last) - 1)
     cues = context.reading.cues
     whose = last[:-size].rstrip("".join(cues.of("of"))) if size else ""
     regions = (*cues.of("directions"), *cues.of("places"))

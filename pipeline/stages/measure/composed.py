@@ -32,17 +32,14 @@ class Composed(NamedTuple):
 def composed(frame: Frame, end: int, symbol: str) -> Composed | None:
     """The unit that the one ending at `end` is a part of; None where it stands alone, or where a word goes on."""
     text, at = frame.text, end
-    factors, more = [symbol], True
-    while more:
-        at, factors[-1], more = _power(text, at, factors[-1], product=len(factors) > 1)
-        if text[at : at + 1] in DOTS and at < len(text):
-            found = frame.tables.units.after.after(text, at + 1)
-            more = found is not None and found[1][0].kind == "measure"
-            if found is not None and more:
-                at = found[0]
-                factors.append(found[1][0].symbol)
-        else:
-            more = False
+    factors: list[str] = []
+    while symbol:
+        at, whole = _power(text, at, symbol, product=bool(factors))
+        factors.append(whole)
+        found = frame.tables.units.after.after(text, at + 1) if text[at : at + 1] in DOTS and at < len(text) else None
+        symbol = ""
+        if found is not None and found[1][0].kind == "measure":
+            at, symbol = found[0], found[1][0].symbol
     if at == end or (text[at - 1].isalpha() and WORD.match(text, at)):
         return None
     return Composed(at, "·".join(factors))
@@ -54,9 +51,9 @@ def raised(text: str, at: int) -> int:
     return at if power is None else power.end()
 
 
-def _power(text: str, at: int, symbol: str, *, product: bool) -> tuple[int, str, bool]:
-    """A symbol with the power behind it, and where that ends."""
+def _power(text: str, at: int, symbol: str, *, product: bool) -> tuple[int, str]:
+    """Where the power behind a symbol ends, and the symbol with it."""
     power = RAISED.match(text, at) or (NEGATIVE.match(text, at) if product else None)
     if power is None:
-        return at, symbol, True
-    return power.end(), symbol + power[0].translate(SUPERSCRIPTS), True
+        return at, symbol
+    return power.end(), symbol + power[0].translate(SUPERSCRIPTS)

@@ -12,6 +12,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.marked.chunks import Span, read
 from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
+from pipeline.stages.attribute.marked.kana import HIRAGANA
 from pipeline.stages.attribute.marked.spans import apart, fixed
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
 _SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\u30fc]+(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
 _COMMA = re.compile(r"[,、，…:：]")
-_HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3
 _DAY = len("2025-06-30")
 
@@ -286,7 +286,7 @@ class Article:
                 name = match.group(1)
                 before = self.text[max(0, match.start() - _SHORT) : match.start()].rstrip()[-1:]
                 inside = any(one.start < match.end() and match.start() < one.end for one in self._near(match.start()))
-                tied = before.isalnum() and not _HIRAGANA.match(before)
+                tied = before.isalnum() and not HIRAGANA.match(before)
                 often = self.text.count(name) >= _TWICE
                 if not inside and (often or tied) and not self._is_noun(name):
                     self.names.setdefault(name, "product" if tied else "name")

@@ -10,8 +10,9 @@ from pipeline.stages.attribute.marked.word import Word
 if TYPE_CHECKING:
     from pipeline.lexicon.particles import Particles
 
-__all__ = ["words"]
+__all__ = ["HIRAGANA", "words"]
 
+HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _HIRA, _JOINS = r"\u3041-\u3096\u309d\u309e", r"\u30fb\uff06&+./-"  # hiragana with its marks of iteration; signs within a name
 _RUN = re.compile(
     rf"(?P<kana>[{_HIRA}]+)|(?P<noun>[^\W{_HIRA}_][^\W{_HIRA}_]*+(?:[{_JOINS}](?=[^\W{_HIRA}_])[^\W{_HIRA}_]++)*)"

@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Tables(NamedTuple):
 def tables(cues: Cues, language: str) -> Tables:
     """The sets and patterns of a language's cues."""
     sets = {role: frozenset(cues.of(role)) for role in cues.lists}
-    joins = "|".join(map(re.escape, cues.of("name_joins")))
+    joins, rates, words = (alternation(cues.of(role)) for role in ("name_joins", "rates", "rate_words"))
+    ages, forms, heads = (alternation(cues.of(role)) for role in ("ages", "legal_forms", "part_heads"))
     return Tables(
         frozenset(cues.of("stop_names")),
         frozenset(cues.of("name_joins")),
@@ -47,16 +49,13 @@ def tables(cues: Cues, language: str) -> Tables:
         frozenset(part for word in metrics().words(language) for part in _PIECE.split(word)) | sets["metric_parts"],
         sets["loose"] - sets["keep_loose"],
         sets["loose"] - sets["keep_thing"],
-        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:(?:{joins}) )?[A-Z0-9][\w&-]*){{0,4}}"),
+        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:{joins} )?[A-Z0-9][\w&-]*){{0,4}}"),
+        re.compile(rf"[ -]{rates}[ -](?:{words} ){{0,3}}[A-Za-z]\w*"),
+        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:{ages} )?\d\d(?=[,.;])"),
         re.compile(
-            rf"[ -](?:{'|'.join(map(re.escape, cues.of('rates')))})[ -]"
-            rf"(?:(?:{'|'.join(map(re.escape, cues.of('rate_words')))}) ){{0,3}}[A-Za-z]\w*"
-        ),
-        re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:(?:{'|'.join(cues.of('ages'))}) )?\d\d(?=[,.;])"),
-        re.compile(
-            rf"(?:,? (?:{'|'.join(cues.of('legal_forms'))})\b\.?)"
+            rf"(?:,? {forms}\b\.?)"
             r"|(?:,? [A-Z][a-z]+\.?)? \((?:[A-Z][A-Za-z ]+:\s?)?[A-Z][A-Z.]{0,5}\)"
         ),
-        re.compile(rf"([A-Z][\w&]*(?: (?:and |& )?[A-Z][\w&]*){{0,3}})(?: \(([A-Z]+)\))? ({'|'.join(cues.of('part_heads'))})\b"),
+        re.compile(rf"([A-Z][\w&]*(?: (?:and |& )?[A-Z][\w&]*){{0,3}})(?: \(([A-Z]+)\))? ({heads})\b"),
         re.compile(r"(?<![\w.])([A-Z][\w&]+)(?:(['’]s)\b(?: ([a-z]+)|([,.;:)]))?)?"),
     )
