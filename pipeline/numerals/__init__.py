@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.numerals.derivation import Step, derive
 from pipeline.numerals.number import Number, Numeral, plain
 from pipeline.numerals.ranges import entries, share
-from pipeline.numerals.scan import fold, scan, table_for
+from pipeline.numerals.search import fold, scan, table_for
 
 if TYPE_CHECKING:
     from decimal import Decimal

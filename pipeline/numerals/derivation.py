@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.numerals.lexing import tokens
 from pipeline.numerals.number import plain
-from pipeline.numerals.scan import fold, table_for
+from pipeline.numerals.search import fold, table_for
 
 if TYPE_CHECKING:
     from pipeline.numerals.number import Numeral
