@@ -58,6 +58,8 @@ class Resolver:
         """Whether the text speaks of the running business year (今期): the one before it is then the last one closed."""
         self.ended = False
         """Whether a sentence has ended since a year was stated."""
+        self.counted_to: int | None = None
+        """The year that the running sentence counts up to (截至2020年底)."""
         years = [
             end.year
             for one in expressions
@@ -80,7 +82,7 @@ class Resolver:
 
     def sentence(self) -> None:
         """A sentence has ended."""
-        self.ended = True
+        self.ended, self.counted_to = True, None
 
     def resolve(self, one: Expression) -> Resolved:
         """The days of an expression, given what came before it."""
@@ -90,6 +92,8 @@ class Resolver:
             return Resolved(Days(days.first, now), (), "since", f"from {days.iso} to {now}")
         if resolved.rule == "carried_year" and days is not None and self.stated is not None and days.first.year > self.stated:
             self.stated = days.last.year
+        if one.until and one.year is not None and resolved.days is not None:
+            self.counted_to = resolved.days.last.year
         if resolved.days is not None and resolved.rule != "now":
             self.ever = self.named = resolved.days
             edge = one.part is not None and one.part.kind in _EDGES
@@ -135,6 +139,8 @@ class Resolver:
         if one.shift is not None:
             if self.reference is None:
                 return None, "no publication date and no stated year"
+            if one.shift == 0 and self.counted_to == self.reference - 1:
+                return self.counted_to, f"the year {self.counted_to} that is counted to"
             if self.published is None and self.stated is not None and one.shift == 0:
                 return self.stated, f"counted from the stated year {self.stated}"
             return self.reference + one.shift, f"counted from {self.published or self.reference}"

@@ -98,7 +98,7 @@ class Tokens:
             "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}"
             rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
             "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|{any_of('first_year')})\s?{year}{tail}",
-            "bare_era": rf"(?<![\d.])(?<!{any_of('ordinal')})(?<!\d,)1[0-2]\d{year}{tail}(?!{any_of('bare_era_stop')})",
+            "bare_era": rf"(?<![\d.])(?<!{any_of('ordinal')})(?<!\d,)1[0-2]\d\s?{year}{tail}(?!{any_of('bare_era_stop')})",
             "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))",
             "plan": rf"{any_of('five_years')}(?:{any_of('quotes')}?{any_of('plan_ends')})?",
             "weekday": rf"(?<!{any_of('weekday_stop')})(?:{any_of('last_week')})?{any_of('weekday')}"
@@ -127,7 +127,8 @@ class Tokens:
             "year_ago": any_of("year_ago"),
             "now": rf"{any_of('now')}|(?<!{any_of('now_before')}){any_of('now_short')}(?={any_of('now_heads')})",
             "to_date": bare("to_date"),
-            "years": any_of("years"),
+            "years": rf"(?!{any_of('edge_years')}{any_of('edge_years_behind')})"
+            rf"(?!(?<={any_of('edge_years_before')}){any_of('edge_years')}){any_of('years')}",
             "month_word": any_of("months"),
             "day_word": any_of("days"),
             "week_word": rf"{any_of('weeks')}(?!{any_of('weekday_names')})",

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
 
-_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR = 2, 6, 5, 3, 80
+_SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR, _ABLE = 2, 6, 5, 3, 80, 12
 _BASES = {"year_ago"}
 _DAY = len("2025-06-30")
+_SHARES = {"market_share"}
 _LEVELS = {"count", "measure", "number"}
 
 
@@ -68,13 +69,18 @@ def alike(context: Context, scene: Scene) -> list[Proposal]:
     reading, figure = context.reading, scene.figure
     answer = context.answers.get(scene.index)
     metric = answer.metric if answer is not None else None
-    if not metric or len(metric) < _SHORTEST or figure.kind not in _LEVELS or scene.change:
+    known = metrics().find(reading.language, metric, figure.kind) if metric else None
+    share = figure.kind == "percent" and known is not None and known.key in _SHARES
+    if not metric or len(metric) < _SHORTEST or not (figure.kind in _LEVELS or share) or scene.change:
         return []
-    if planned(reading, scene.clause.text[max(0, scene.start - _NEAR) : scene.start]):
+    before = scene.clause.text[max(0, scene.start - _NEAR) : scene.start]
+    if planned(reading, before) or before.rstrip().endswith(reading.cues.of("from_preps") or ("\0",)):
         return []
     for index in range(scene.index - 1, max(-1, scene.index - _FIGURES), -1):
         other, said = reading.figures[index], context.answers.get(index)
-        if (other.kind, other.unit, other.per) != (figure.kind, figure.unit, figure.per) or said is None or not said.metric:
+        if (other.kind, other.per) != (figure.kind, figure.per) or said is None or not said.metric:
+            continue
+        if other.unit != figure.unit and (known is None or figure.kind != "count"):
             continue
         if not (said.metric.endswith(metric) or metric.endswith(said.metric)):
             continue
@@ -132,11 +138,28 @@ def timeless(context: Context, scene: Scene) -> bool:
     reading = context.reading
     words, answer = period_words(reading.language), context.answers.get(scene.index)
     metric = answer.metric if answer is not None else None
-    if words is None or not metric or scene.change:
+    if words is None or scene.change:
+        return False
+    if _able(scene, words):
+        return True
+    if not metric:
         return False
     if any(word in metric for word in words.words("averages")):
         return False
+    if metric.startswith(words.words("yearly") or ("\0",)):
+        return True
     return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
+
+
+def _able(scene: Scene, words: PeriodWords) -> bool:
+    """Whether a figure is only what something can do (足以运载24000个集装箱), or the size of a thing (30万辆规模的工厂)."""
+    if scene.figure.kind not in _LEVELS:
+        return False
+    text, able = scene.clause.text, words.words("abilities")
+    before = text[max(scene.low, scene.start - _ABLE) : scene.start]
+    return any(word in before and not before.endswith(word) for word in able) or text.startswith(
+        words.words("sizes_behind") or ("\0",), scene.end
+    )
 
 
 def compared(context: Context, index: int | None) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
-from pipeline.stages.attribute.governing import aimed, announced, ended, origin, own, said_in, spoken, usable
+from pipeline.stages.attribute.governing import aimed, ended, own, usable
 from pipeline.stages.attribute.lists import aligned_periods
+from pipeline.stages.attribute.passed import barred, ever, passed_on, plans
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
 
@@ -242,54 +243,21 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         if other.host is not None and other.host != clause.number and clause.host is None:
             continue
         stop = clause.start if clause.host == other.number else other.end
-        found = usable(_passed_on(reading, scene, other, stop), scene)
+        found = usable(passed_on(reading, scene, other, stop), scene)
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
             continue
+        if ever(reading, other, scene, found.value if found is not None else None):
+            return []
         if found is not None:
-            if _barred(reading, scene, found, other, plan=plan):
+            if barred(reading, scene, found, other, plan=plan and not plans(reading, other)):
                 return []
             return [_ended(context, scene, found) or proposed(found, "sentence", 76 - 2 * distance)]
         held = [
             context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
         if held and held[-1]:
-            return [] if plan else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
+            stays = plan and not plans(reading, other)
+            return [] if stays else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
         if opened(context, other, len(other.text), "open_times"):
             return []
     return []
-
-
-def _passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list[Period]:
-    """The times of an earlier clause that what follows it may be of."""
-    said = said_in(reading, other, before=stop)
-    if not scene.base:
-        said = [one for one in said if not one.base]
-    words = period_words(reading.language)
-    goals = words.words("goal_of") if words is not None else ()
-    said = [one for one in said if not any(word in reading.text[one.end : one.end + _FAR] for word in goals)]
-    if other.figures:
-        said = [one for one in said if not origin(reading, one)]
-    said = [one for one in said if not announced(reading, one, scene.figure.start)]
-    return [one for one in said if not spoken(reading, other, one, len(other.text))]
-
-
-def _barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: bool) -> bool:
-    """Whether a time of an earlier clause stops there: before a plan, a size, or another part of the sentence.
-
-    A time to come and the present day do not reach into another part (将达6.54；某银行料…).
-    """
-    clause = scene.clause
-    if one.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
-        return True
-    if (plan and other.figures and not one.future) or spoken(reading, clause, one, scene.start):
-        return True
-    words = period_words(reading.language)
-    if words is None or not (one.future or one.rule == "now"):
-        return False
-    between = reading.text[one.end : clause.start]
-    return any(sign in between for sign in words.words("parts"))
-
-
-def _has(clause: Clause, stop: int) -> bool:
-    """Whether a clause says that somebody has something now."""
-    return any("have" in word.roles for word in clause.between(0, stop))

@@ -109,12 +109,18 @@ def of_report(context: Context, scene: Scene) -> list[Proposal]:
     concept = _concept(context, scene)
     if planned(reading, before) or (concept is not None and concept.key in _QUOTED):
         return []
-    if concept is None and scene.figure.kind in {"count", "measure"}:
+    if concept is None and (scene.figure.kind in {"count", "measure"} or _spoken(context, before)):
         return []
     value = report.value or ""
     if concept is not None and concept.stock and not scene.change:
         value = last_day(value)
     return [Proposal("period", value, "report", _WEIGHT, report.start, report.end)]
+
+
+def _spoken(context: Context, sentence: str) -> bool:
+    """Whether a sentence is what somebody says in quotation marks: not what the article reports on."""
+    words = period_words(context.reading.language)
+    return words is not None and sentence.lstrip().startswith(words.words("quote_opens") or ("\0",))
 
 
 def quoted(context: Context, scene: Scene) -> list[Proposal]:
@@ -135,7 +141,8 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
         said = said or text[: scene.start].endswith(quotes) or any(word in text for word in words.words("market_verbs"))
     concept = metrics().find(reading.language, answer.metric or "", scene.figure.kind)
     market = concept is not None and concept.key in _QUOTED
-    if not said and not (rounds and market):
+    ahead = words is not None and any(word in scene.clause.text[: scene.start] for word in words.words("to_come"))
+    if ahead or not (said or (rounds and market)):
         return []
     entity = context.found.forms.get(answer.subject or "")
     closing = any(word.text in reading.cues.of("closing_verbs") for word in scene.clause.words)
