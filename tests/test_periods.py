@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.chronology import Period, periods
 from pipeline.chronology.calendar import last_day, months, parse, shifted
+from pipeline.chronology.tokens import tokens
 from pipeline.lexicon import DataError
 from pipeline.lexicon.periods import period_words
 
@@ -49,6 +52,16 @@ def test_a_paragraph_forgets_the_year_of_the_one_before() -> None:
 def test_a_period_goes_to_json_and_back() -> None:
     for found in periods("2025年前三季度，去年同期", "2025-11-01"):
         assert Period.from_json(found.to_json()) == found
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ko"])
+def test_a_kind_of_token_begins_only_with_what_it_is_said_to(language: str) -> None:
+    grammar = tokens(language)
+    assert grammar is not None
+    texts = [normalize("NFKC", case["text"]) for case in CASES if case["language"] == language]
+    for kind, piece in grammar.pieces.items():
+        for match in (found for text in texts for found in re.finditer(piece, text)):
+            assert kind in grammar.kinds[match[0][0]]
 
 
 ALPHABET = "0123456789年月日季度上下半前三至到-—、，。今去同期底初末止截FYQHa bcm"

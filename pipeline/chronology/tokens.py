@@ -1,15 +1,21 @@
-"""The tokens of time in Chinese and Japanese: one regular expression, built once from a language's words."""
+"""The tokens of time in Chinese and Japanese: regular expressions, built from a language's words.
+
+Python's `re` tries the branches of ``(?:a|b|…)`` one after another, and there are fifty kinds of token; but few of them can begin
+with a given character. So a place is judged by its character, and only the kinds that it can open are tried, in their order.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.periods import period_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.lexicon.periods import PeriodWords
 
 __all__ = ["Token", "Tokens", "tokens"]
@@ -17,6 +23,58 @@ __all__ = ["Token", "Tokens", "tokens"]
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 """Full-width digits."""
 _ANY_WIDE = re.compile("[\uff10-\uff19]")
+_ARABIC, _NUMBER, _CODE = "0123456789", "number", "QH"
+"""Arabic digits; stands below for digits of both kinds; the letters of quarters and halves."""
+_OPENED: Final[Mapping[str, tuple[str, ...]]] = {
+    "iso": (_ARABIC,),
+    "fiscal": (_ARABIC, "fiscal_sign"),
+    "code": (_ARABIC, _CODE),
+    "year": (_NUMBER,),
+    "era": ("eras",),
+    "bare_era": (_ARABIC,),
+    "short": (_ARABIC, "'"),
+    "plan": ("five_years",),
+    "weekday": ("last_week", "weekday"),
+    "quarter_code": (_CODE,),
+    "half_code": (_CODE,),
+    "report_name": ("report_names",),
+    "half": ("half",),
+    "interim": ("interim",),
+    "first_quarters": ("first",),
+    "first_months": ("first",),
+    "season": ("season",),
+    "last_season": ("last_season",),
+    "quarter": (_NUMBER, "ordinal"),
+    "fiscal_end": (_NUMBER,),
+    "months": (_NUMBER,),
+    "date": (_NUMBER,),
+    "dotted": (_ARABIC,),
+    "third": (_NUMBER,),
+    "month_edge": (_NUMBER,),
+    "month": (_NUMBER,),
+    "bare": (_ARABIC,),
+    "later": (_NUMBER,),
+    "past": ("half_past",),
+    "year_ago": ("year_ago",),
+    "now": ("now", "now_short"),
+    "to_date": ("to_date",),
+    "years": ("years",),
+    "month_word": ("months",),
+    "day_word": ("days",),
+    "week_word": ("weeks",),
+    "quarter_word": ("quarters",),
+    "year_end": ("year_ends",),
+    "year_start": ("year_starts",),
+    "full_year": ("full_year", "annual"),
+    "close": ("closing",),
+    "anaphor": ("anaphors",),
+    "same": ("same",),
+    "day": (_NUMBER,),
+    "end": ("ends",),
+    "begin": ("starts",),
+    "until": ("until",),
+}
+"""What the tokens of a kind begin with: characters, or the words of a role."""
 
 
 class Token(NamedTuple):
@@ -38,8 +96,11 @@ class Tokens:
         self.number = re.compile(rf"\d+|[{re.escape(''.join(self.digits))}]+")
         self.range = re.compile(rf"\s?{alternation([*words.words('range'), '/'])}\s?")
         self.list = re.compile(rf"\s?{alternation(words.words('list'))}\s?")
-        shapes = "|".join(f"(?P<{kind}>{piece})" for kind, piece in self._pieces().items())
-        self.pattern = re.compile(f"(?=[{self._openings()}])(?:{shapes})")
+        self.pieces = self._pieces()
+        self.kinds = self._opened()
+        self.opening = re.compile(f"[{re.escape(''.join(sorted(self.kinds)))}]")
+        self.shapes: dict[tuple[str, ...], re.Pattern[str]] = {}
+        """The tokens of some kinds, compiled when one of them may first stand somewhere."""
         late, opened, peak = (alternation(words.words(key)) for key in ("since_late", "since_open", "since_peak"))
         self.lasting = re.compile(rf"\s?(?:[^\W\d_]{{0,10}}?{late}|(?P<from>{opened}))(?!\s?{peak})")
         """What says behind a time that it goes on; ``from`` only where a word before the time says that it begins there."""
@@ -57,16 +118,19 @@ class Tokens:
         """What says how long the time was that a day closed (截至2024年3月|的财年)."""
         self.stop = re.compile(alternation(words.words("sentence_end")))
 
-    def _openings(self) -> str:
-        """Every character that a token can begin with: most places of a text are passed over by this alone."""
-        keys = (
-            "eras", "five_years", "weekday", "last_week", "half", "first", "season", "last_season", "ordinal",
-            "half_past", "year_ago", "now", "now_short", "to_date", "years", "months", "days", "weeks", "quarters",
-            "closing", "interim", "annual", "report_names", "year_ends", "year_starts", "full_year", "anaphors",
-            "same", "ends", "starts", "until", "fiscal_sign",
-        )  # fmt: skip
-        openings = {word[0] for word in self.words.words(*keys)} | set(self.digits) | set("0123456789'QH")
-        return re.escape("".join(sorted(openings)))
+    def _opened(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of token that each character can begin, in their order: most places of a text are passed over by this."""
+        kinds: dict[str, tuple[str, ...]] = {}
+        for kind in self.pieces:
+            for sign in sorted({sign for key in _OPENED[kind] for sign in self._signs(key)}):
+                kinds[sign] = (*kinds.get(sign, ()), kind)
+        return kinds
+
+    def _signs(self, key: str) -> set[str]:
+        """The characters that a piece of `_OPENED` stands for."""
+        if key == _NUMBER:
+            return {*_ARABIC, *self.digits}
+        return {word[0] for word in self.words.words(key)} if key.islower() else set(key)
 
     def _pieces(self) -> dict[str, str]:
         def any_of(*keys: str) -> str:
@@ -149,7 +213,23 @@ class Tokens:
     def scan(self, text: str) -> list[Token]:
         """Every token of `text`, in order."""
         text = text.translate(_WIDE) if _ANY_WIDE.search(text) else text
-        return [Token(match.lastgroup or "", match.start(), match.end(), match.group()) for match in self.pattern.finditer(text)]
+        found: list[Token] = []
+        kinds, shapes, stop = self.kinds, self.shapes, 0
+        for opened in self.opening.finditer(text):
+            at = opened.start()
+            if at < stop:
+                continue
+            some = kinds[text[at]]
+            match = (shapes.get(some) or self._shape(some)).match(text, at)
+            if match is not None:
+                stop = match.end()
+                found.append(Token(match.lastgroup or "", at, stop, match.group()))
+        return found
+
+    def _shape(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
+        """The tokens of some kinds as one pattern, compiled once."""
+        self.shapes[kinds] = re.compile("|".join(f"(?P<{kind}>{self.pieces[kind]})" for kind in kinds))
+        return self.shapes[kinds]
 
     def numbers(self, text: str) -> list[int]:
         """The numbers written in a token, Arabic or Han (一, 十, 十二, 二十三, 二〇二五)."""

@@ -16,6 +16,7 @@ __all__ = ["Name", "Names", "names"]
 
 _FILE = "names.tsv"
 _LETTER = re.compile("[A-Za-z]")
+_PAIR = 2
 _KINDS = frozenset({"company", "product", "market", "currency", "index", "body"})
 
 
@@ -43,16 +44,18 @@ class Names(NamedTuple):
         >>> [names().by_name["腾讯与Tencentia"[start:end]].canonical for start, end in names().find("腾讯与Tencentia")]
         ['腾讯']
         """
-        match = self.opening.search(text)
-        while match is not None:
-            end = self._end(text, match.start())
-            if end:
-                yield match.start(), end
-            match = self.opening.search(text, end or match.start() + 1)
+        lengths, stop = self.lengths, 0
+        for match in self.opening.finditer(text):
+            start = match.start()
+            if start >= stop and text[start : start + _PAIR] in lengths:
+                end = self._end(text, start)
+                if end:
+                    stop = end
+                    yield start, end
 
     def _end(self, text: str, start: int) -> int:
         """Where the name ends that starts at `start`; 0 where none does."""
-        for length in self.lengths.get(text[start : start + 2], ()):
+        for length in self.lengths.get(text[start : start + _PAIR], ()):
             word = text[start : start + length]
             end = start + len(word)
             if word not in self.by_name:
@@ -84,5 +87,5 @@ def names() -> Names:
     for word in sorted(table, key=lambda word: (word.isascii(), -len(word))):
         known = lengths.get(word[:2], ())
         lengths[word[:2]] = known if len(word) in known else (*known, len(word))
-    opening = "".join(f"[{re.escape(''.join(sorted({pair[at] for pair in lengths})))}]" for at in (0, 1))
-    return Names(MappingProxyType(table), re.compile(opening), lengths)
+    first, second = ("[{}]".format(re.escape("".join(sorted({pair[at] for pair in lengths})))) for at in (0, 1))
+    return Names(MappingProxyType(table), re.compile(f"{first}(?={second})"), lengths)

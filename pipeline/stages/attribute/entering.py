@@ -10,6 +10,7 @@ from pipeline.stages.attribute.topics import numbered, topic
 from pipeline.stages.attribute.whose import measurable
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
@@ -33,7 +34,7 @@ def headed(context: Context, scene: Scene) -> str:
     if not _SHORTEST <= len(words) <= _LONGEST or not words[-1].isalpha() or _never(context, words):
         return ""
     block = reading.document.blocks[scene.sentence.block]
-    named = words in context.found.forms or words.endswith((*cues.of("things"), *cues.of("organisations"), *cues.of("regions")))
+    named = words in context.found.forms or _body(cues, words) or cues.of("regions").end(words)
     if not named and block.end - block.start < _TOLD:
         return ""
     parse = parsed(reading, context.found, first)
@@ -47,11 +48,16 @@ def headed(context: Context, scene: Scene) -> str:
 def _never(context: Context, words: str) -> bool:
     """Whether words before a colon are no thing: who speaks, what is measured, how something is said."""
     cues, labels = context.reading.cues, wording(context.reading.language).labels
-    if words in labels or words.endswith(tuple(one for one in labels if len(one) >= _SHORTEST)):
+    if words in labels or any(words.endswith(one) for one in labels if len(one) >= _SHORTEST):
         return True
-    if words.endswith((*cues.of("people"), *cues.of("abstract"), *cues.of("datelines"))) or measurable(context, words):
+    if any(cues.of(role).end(words) for role in ("people", "abstract", "datelines")) or measurable(context, words):
         return True
     return any(word.roles & {"report", "metric", "pronoun", "link"} for word in cues.scan(words))
+
+
+def _body(cues: Cues, words: str) -> bool:
+    """Whether words name a thing or a body by their last one."""
+    return cues.of("things").end(words) or cues.of("organisations").end(words)
 
 
 def presented(context: Context, scene: Scene) -> str:
@@ -84,8 +90,12 @@ def presented(context: Context, scene: Scene) -> str:
 
 def _timed(context: Context, clause: Clause) -> bool:
     """Whether a clause only says when (截止到21日) or who speaks (主任介绍)."""
-    speaks = clause.text.rstrip(context.reading.cues.word("trim")).endswith(context.reading.cues.of("speech"))
-    return not clause.figures and (speaks or (bool(clause.periods) and topic(context, clause) is None))
+    if clause.figures:
+        return False
+    cues = context.reading.cues
+    return cues.of("speech").end(clause.text.rstrip(cues.word("trim"))) or (
+        bool(clause.periods) and topic(context, clause) is None
+    )
 
 
 def _head(context: Context, clause: Clause) -> str:
@@ -151,7 +161,9 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
         return (words, _FIELD) if _SHORTEST <= len(words) <= _PLACE and not known else ("", 0)
     words = "" if words == text else words
     words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
-    if words.endswith((*cues.of("things"), *cues.of("organisations"))) and len(words) <= _LONGEST:
+    if not words:
+        return "", 0
+    if len(words) <= _LONGEST and _body(cues, words):
         return words, _BODY
-    placed = words in cues.of("places") or (len(words) <= _PLACE and words.endswith(cues.of("regions")))
+    placed = words in cues.of("places") or (len(words) <= _PLACE and cues.of("regions").end(words))
     return (words, _FRAME) if placed else ("", 0)

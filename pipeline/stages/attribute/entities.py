@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
@@ -103,14 +104,15 @@ class Inventory:
                     stop = at + len(form)
                     found.append((at, stop, self.forms[form]))
                     break
-        return [one for index, one in enumerate(found) if not _makes(text, one, found[index + 1 : index + 2])]
+        if len(found) < _PAIR:
+            return found
+        apart = [one for one, after in pairwise(found) if one[2].kind != "company" or not _makes(text, one, after)]
+        return [*apart, found[-1]]
 
 
-def _makes(text: str, one: tuple[int, int, Entity], after: list[tuple[int, int, Entity]]) -> bool:
+def _makes(text: str, one: tuple[int, int, Entity], after: tuple[int, int, Entity]) -> bool:
     """Whether a company's name only says who makes what is named right behind it (三星 Galaxy Z TriFold, 小米|SU7)."""
-    if not after or one[2].kind != "company":
-        return False
-    start, end, made = after[0]
+    start, end, made = after
     name = text[start:end]
     coded = any(sign.isdigit() or sign.islower() for sign in name)
     return made.kind in {"product", "name"} and name.isascii() and coded and not text[one[1] : start].strip()

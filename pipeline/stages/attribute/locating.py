@@ -27,16 +27,23 @@ def _firms(cues: Cues) -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _places(cues: Cues) -> tuple[str, ...]:
+    """The places, but for the words that only say how wide something is."""
+    skip = cues.of("scopes").held - cues.of("whole_country").held
+    return tuple(word for word in cues.of("places") if word not in skip)
+
+
 def located(reading: Reading, title: str) -> tuple[str, str]:
     """The place and the province said most often, the title counting for five; a country's own names are the country."""
     cues = reading.cues
     counts: Counter[str] = Counter()
-    text = _firms(cues).sub("", reading.text)
-    own, signs = cues.of("whole_country").held, set(text + title)
-    skip = cues.of("scopes").held - own
-    for word in cues.of("places"):
-        said = word not in skip and signs.issuperset(word)
-        count = text.count(word) + _TITLE * title.count(word) if said else 0
+    text = reading.text
+    if any(form in text for form in cues.of("legal_forms")):
+        text = _firms(cues).sub("", text)
+    own, signs = cues.of("whole_country").held, {*text, *title}
+    for word in _places(cues):
+        count = text.count(word) + _TITLE * title.count(word) if signs.issuperset(word) else 0
         if count:
             counts[cues.word("country") if word in own else word] += count
     provinces = cues.of("provinces")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["coded", "modelled", "quoted"]
 
 _MODEL = r" ?\d{1,3}(?![\d.,%])(?> ?(?:Pro|Max|Ultra|Plus|Air|mini|SE|GT|Lite|[sSXe])(?![A-Za-z]))*+"
-_CODE = re.compile(r"[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%])")
+_CODE = re.compile(r"(?=[A-Za-z\d-])(?:[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%]))")
+_FUND = "ETF"
 _EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
 _TITLE, _SHORT, _HAN, _TWICE, _LONGEST = 16, 2, 3, 2, 12
 
@@ -31,7 +32,8 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     held = sorted([(one.start, one.end) for one in reading.figures] + [(one.start, one.end) for one in reading.periods])
     starts = [start for start, _ in held]
     counts: dict[str, list[int]] = {}
-    for match in _models(reading.cues).finditer(text):
+    numbered, coded_ends, spelled = _closings(reading.cues)
+    for match in _models(reading.cues).finditer(text) if numbered.search(text) else ():
         before = bisect_right(starts, match.end() - 1) - 1
         if before >= 0 and held[before][1] > match.start():
             continue
@@ -39,12 +41,12 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     for form, places in counts.items():
         if len(places) >= _TWICE or form in title:
             yield Found(form, "product", places[0], principal=False)
-    for match in _craft(reading.cues).finditer(text):
+    for match in _craft(reading.cues).finditer(text) if spelled.search(text) else ():
         if text.count(match.group()) >= _TWICE:
             yield Found(match.group(), "product", match.start(), principal=False)
-    for match in _coded_models().finditer(text):
+    for match in _coded_models().finditer(text) if coded_ends.search(text) else ():
         yield Found(match.group(), "product", match.start(), principal=False)
-    for match in _funds(reading.cues).finditer(text):
+    for match in _funds(reading.cues).finditer(text) if _FUND in text else ():
         yield Found(match.group(), "product", match.start(), principal=False)
 
 
@@ -77,12 +79,14 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
     cues, text = reading.cues, reading.text
     seen: dict[str, int] = {}
     for match in _CODE.finditer(text):
+        if not any(one.isalpha() for one in match.group()):
+            continue
         start = match.start()
         low = start
         while low > 0 and start - low < _LONGEST and "\u3400" <= text[low - 1] <= "\u9fff":
             low -= 1
         head = text[low:start]
-        if not head or not any(one.isalpha() for one in match.group()):
+        if not head:
             continue
         cut = max((word.end for word in cues.scan(head) if word.roles & WALLS), default=0)
         edition = _EDITION.match(text, match.end())
@@ -98,12 +102,29 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
             yield Found(form, "product", text.find(form), principal=False)
 
 
+def _makers() -> list[str]:
+    """The companies whose names are not all in Latin letters."""
+    return [word for word, one in names().by_name.items() if one.kind == "company" and not word.isascii()]
+
+
+@functools.cache
+def _closings(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What the names of `_models`, `_coded_models` and `_craft` close with: where no such thing is, none is looked for."""
+    makers, never = {word[-1] for word in _makers()}, "(?!)"
+    ends = re.escape("".join(sorted(makers | {word[-1] for word in cues.of("devices")})))
+    signs, crafts = cues.word("numerals"), cues.of("craft_ends")
+    return (
+        re.compile(rf"[{ends}] ?\d{{1,3}}(?![\d.,%])"),
+        re.compile(rf"[{re.escape(''.join(sorted(makers)))}][A-Z]{{1,2}}\d{{1,2}}(?![A-Za-z0-9.%])"),
+        re.compile(rf"[{signs}]{alternation(crafts)}" if signs and crafts else never),
+    )
+
+
 @functools.cache
 def _models(cues: Cues) -> re.Pattern[str]:
     """A company that makes things, perhaps what it makes, and a number."""
-    makers = [word for word, one in names().by_name.items() if one.kind == "company" and not word.isascii()]
     return re.compile(
-        f"(?:{alternation(makers)})(?:{alternation(cues.of('devices'))})?{_MODEL}" if cues.of("devices") else "(?!)"
+        f"(?:{alternation(_makers())})(?:{alternation(cues.of('devices'))})?{_MODEL}" if cues.of("devices") else "(?!)"
     )
 
 
@@ -119,11 +140,10 @@ def _craft(cues: Cues) -> re.Pattern[str]:
 @functools.cache
 def _coded_models() -> re.Pattern[str]:
     """A company that makes things, and a short code (小鹏G9, 零跑T03)."""
-    makers = [word for word, one in names().by_name.items() if one.kind == "company" and not word.isascii()]
-    return re.compile(rf"(?:{alternation(makers)})[A-Z]{{1,2}}\d{{1,2}}(?![A-Za-z0-9.%])")
+    return re.compile(rf"(?:{alternation(_makers())})[A-Z]{{1,2}}\d{{1,2}}(?![A-Za-z0-9.%])")
 
 
 @functools.cache
 def _funds(cues: Cues) -> re.Pattern[str]:
     """A kind of fund by what stands before the letters."""
-    return re.compile(rf"(?:{alternation(cues.of('fund_kinds'))})ETF" if cues.of("fund_kinds") else "(?!)")
+    return re.compile(rf"(?:{alternation(cues.of('fund_kinds'))}){_FUND}" if cues.of("fund_kinds") else "(?!)")

@@ -46,7 +46,8 @@ def _full(context: Context, one: Proposal) -> Proposal:
     One of a place behind the words for an occasion is of the place (“五一”假期|四川).
     """
     cues = context.reading.cues
-    for word in cues.of("holidays"):
+    holidays = cues.of("holidays")
+    for word in () if holidays.strange(one.value) else holidays:
         rest = one.value[one.value.rfind(word) + len(word) :] if word in one.value else ""
         if rest in cues.of("places") or (len(rest) > 1 and rest.endswith(cues.of("regions"))):
             return one._replace(value=rest)
@@ -58,16 +59,17 @@ def _full(context: Context, one: Proposal) -> Proposal:
 def _entering(context: Context, scene: Scene) -> list[Proposal]:
     """From what comes in by its place alone: the paragraph's head, a name presented just before, a place that sets the scene."""
     scene_of, weight = framed(context, scene)
-    return [
-        Proposal("subject", headed(context, scene), "headed", 67),
-        Proposal("subject", presented(context, scene), "presented", 67),
-        Proposal("subject", this_one(context, scene.clause), "this_one", 79),
-        Proposal("subject", called(context, scene), "called", 79),
-        Proposal("subject", members(context, scene), "members", 65),
-        Proposal("subject", described(context, scene), "described", 58),
-        Proposal("subject", itemised(context, scene), "itemised", 86),
-        Proposal("subject", scene_of, "framed", weight),
-    ]
+    told = (
+        (headed(context, scene), "headed", 67),
+        (presented(context, scene), "presented", 67),
+        (this_one(context, scene.clause), "this_one", 79),
+        (called(context, scene), "called", 79),
+        (members(context, scene), "members", 65),
+        (described(context, scene), "described", 58),
+        (itemised(context, scene), "itemised", 86),
+        (scene_of, "framed", weight),
+    )
+    return [Proposal("subject", value, rule, sure) for value, rule, sure in told if value]
 
 
 def _aligned(context: Context, scene: Scene) -> Proposal | None:

@@ -64,10 +64,10 @@ def _named(context: Context, scene: Scene, phrase: Phrase, entity: Entity) -> st
     behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
     if clause.text[behind:].lstrip().startswith(cues.of("locatives")) or _carried(context, scene, behind):
         return ""
-    if entity.kind == "market" and clause.text.startswith(cues.of("places"), phrase.start):
+    if entity.kind == "market" and cues.of("places").begin(clause.text, phrase.start):
         return clause.text[phrase.start : behind]
     pair = paired(context, clause, behind - len(phrase.owner), behind)
-    speaks = not context.found.gated and clause.text.startswith(cues.of("speech"), behind)
+    speaks = not context.found.gated and cues.of("speech").begin(clause.text, behind)
     return pair or ("" if speaks else phrase.owner)
 
 
@@ -135,6 +135,6 @@ def parallel(context: Context, scene: Scene, rule: str) -> bool:
 def placed(text: str, context: Context) -> bool:
     """Whether words name a place or a body by what they begin or end with."""
     cues = context.reading.cues
-    if text.startswith((*cues.of("places"), *cues.of("industry"))):
+    if cues.of("places").begin(text) or cues.of("industry").begin(text):
         return True
-    return text.endswith(cues.of("organisations")) and not generic(text, cues)
+    return cues.of("organisations").end(text) and not generic(text, cues)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 __all__ = ["Proposal", "choose"]
+
+_weight = attrgetter("weight")
 
 
 class Proposal(NamedTuple):
@@ -28,4 +31,4 @@ def choose(proposals: list[Proposal]) -> Proposal | None:
     >>> choose([Proposal("metric", "营收", "head", 80), Proposal("metric", "收入", "carried", 40)]).value
     '营收'
     """
-    return max(proposals, key=lambda one: one.weight, default=None)
+    return max(proposals, key=_weight, default=None)

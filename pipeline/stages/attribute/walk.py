@@ -118,14 +118,17 @@ def _item(context: Context, number: int) -> bool:
     block = reading.document.blocks[number]
     text = reading.text[block.start : block.end].strip()
     cues = reading.cues
-    if len(text) > _ITEM or cues.of("sentence_ends").end(text) or cues.of("label_ends").end(text):
+    if len(text) > _ITEM or not _labels(context, number) or cues.of("sentence_ends").end(text) or cues.of("label_ends").end(text):
         return False
     if any(sign in text for sign in cues.of("label_ends")) or any("metric" in word.roles for word in cues.scan(text)):
         return False
-    if any(
-        clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses
-    ) and not numbered(cues).match(text):
-        return False
+    told = any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses)
+    return not told or numbered(cues).match(text) is not None
+
+
+def _labels(context: Context, number: int) -> bool:
+    """Whether a short block right behind one opens with a label and a figure."""
+    reading = context.reading
     for after in (number + 1, number + 2):
         sentences = [reading.sentences[one] for one in reading.by_block.get(after, [])]
         if not sentences or sentences[-1].end - sentences[0].start > _LABELLED:
