@@ -42,10 +42,12 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
     if any(form in text for form in cues.of("legal_forms")):
         text = _firms(cues).sub("", text)
     own, signs = cues.of("whole_country").held, {*text, *title}
-    for word in _places(cues):
-        count = text.count(word) + _TITLE * title.count(word) if signs.issuperset(word) else 0
-        if count:
-            counts[cues.word("country") if word in own else word] += count
+    said = [word for word in _places(cues) if signs.issuperset(word) and (word in text or word in title)]
+    if said:
+        places = re.compile(alternation(said))
+        for weight, words in ((1, text), (_TITLE, title)):
+            for match in places.finditer(words):
+                counts[cues.word("country") if match[0] in own else match[0]] += weight
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     most = counts.most_common(1)[0][0] if counts else ""

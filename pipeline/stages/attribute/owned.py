@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.coordinated import coordinated
 from pipeline.stages.attribute.entering import called, framed, headed, presented, this_one
-from pipeline.stages.attribute.known import firm, had, launched, two, variant
+from pipeline.stages.attribute.known import had, launched, two, variant
 from pipeline.stages.attribute.lists import aligned_names
-from pipeline.stages.attribute.naming import apposed
-from pipeline.stages.attribute.pointed import antecedent, grown, person, region, whole
-from pipeline.stages.attribute.possessing import mover, parallel, placed, possessor
+from pipeline.stages.attribute.meant import from_topic
+from pipeline.stages.attribute.opening import opened
+from pipeline.stages.attribute.pointed import antecedent, whole
+from pipeline.stages.attribute.possessing import mover, parallel, possessor, towards
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.rated import rated
 from pipeline.stages.attribute.shown import described, itemised, members
 from pipeline.stages.attribute.topics import topic
-from pipeline.stages.attribute.whose import measurable, stands
+from pipeline.stages.attribute.whose import measurable
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context, Scene, Topic
-    from pipeline.stages.attribute.reading import Clause
+    from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["owned"]
 
-_LONGEST, _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _PLAIN, _CARRIED = 20, 12, 34, 2, 50, 14, 20, 16
+_FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED = 12, 34, 2, 50, 14, 16, 80
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -123,13 +123,18 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     moved = mover(context, scene)
     if moved is not None:
         proposals.append(moved)
+    stated = opened(context, scene)
+    if stated is not None:
+        proposals.append(stated)
     own = topic(context, clause)
+    if own is not None and own[1] is None and towards(context, clause, own[2]):
+        own = None
     counted = own is not None and own[1] is None and phrase is not None and own[3] >= phrase.end and scene.figure.kind == "count"
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
         weight = 64 if _alike(context, scene) else 34
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
     elif own is not None and not counted and own[2] < scene.start:
-        said = _from_topic(context, own, (78, "topic"), clause)
+        said = from_topic(context, own, (78, "topic"), clause)
         if had(context, scene, own[0]):
             return [*proposals, *(one._replace(weight=min(one.weight, _RELATED)) for one in said)]
         direct = (
@@ -167,11 +172,13 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
-        if said is not None and all(answer.metric != said[0] for answer in answers):
-            proposals.extend(_from_topic(context, said, (weight, "sentence"), other))
-        subject = next((answer.subject for answer in reversed(answers) if answer.subject), None)
-        if subject:
-            proposals.append(Proposal("subject", subject, "figure_before", weight - 1 - beyond))
+        last = next((answer for answer in reversed(answers) if answer.subject), None)
+        chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
+        owned = chosen is not None and chosen.rule == "owner" and chosen.weight >= _OWNED and other.outside(0) <= chosen.start
+        if said is not None and not owned and all(answer.metric != said[0] for answer in answers):
+            proposals.extend(from_topic(context, said, (weight, "sentence"), other))
+        if last is not None:
+            proposals.append(Proposal("subject", last.subject or "", "figure_before", weight - 1 - beyond))
         named = any(one.rule == "sentence_open" and one.weight >= _PLACED for one in proposals)
         parted = any(sign in context.reading.text[other.start : near.start] for sign in context.reading.cues.of("part_signs"))
         beyond = _PARTED if beyond or (named and parted) else 0
@@ -204,96 +211,3 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
     elif found.place:
         proposals.append(Proposal("subject", found.place, "place", 33))
     return proposals
-
-
-def _from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
-    """The subject that a topic is: a name, what a pronoun stands for, or its own words, which weigh less."""
-    words, entity, start, end = said
-    weight, rule = rated
-    cues, place = context.reading.cues, (clause.outside(start), clause.outside(end))
-    if entity is not None and (context.found.gated or entity.kind != "topic"):
-        return [Proposal("subject", entity.name, rule, weight, *place)]
-    stands_for = _stands_for(context, words, clause)
-    if stands_for is not None:
-        value, pointed = stands_for
-        return [Proposal("subject", value, pointed or rule, weight, *place)]
-    if not context.found.gated:
-        words = antecedent(context, clause, words) or grown(context, words)
-    words = apposed(words, context.reading)
-    for guess in cues.of("guesses"):
-        words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
-    if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names"):
-        return []
-    if context.found.gated:
-        less = 10 if placed(words, context) else 34
-    else:
-        less = 10 if placed(words, context) else 14 if stands(context, clause, start, end) else 36
-        if less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
-            return [Proposal("subject", words, f"{rule}_plain", weight - _PLAIN, *place)]
-    return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
-
-
-def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
-    """What a pointing word stands for, and the rule's name (empty for the topic's own); None where it points at nothing."""
-    cues, found = context.reading.cues, context.found
-    pair = context.pair or (two(context, clause.figures[0]) if clause.figures else ())
-    if words in cues.of("both") and pair:
-        return cues.of("conj")[1].join(pair), "both"
-    if words in cues.of("former") and pair:
-        return pair[0], "former"
-    if words in cues.of("latter") and len(pair) > 1:
-        return pair[1], "latter"
-    if words in cues.of("whole_country"):
-        return cues.word("country"), ""
-    if words in cues.of("own_province") and found.province:
-        return found.province, ""
-    local = "" if found.place == cues.word("country") else found.place
-    if words in cues.of("own_place") and (place := local or region(context, words) or found.place):
-        return place, ""
-    if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
-        return found.lead.name, "pronoun"
-    if words not in cues.of("pronoun"):
-        return None
-    sentence = context.reading.sentences[clause.sentence]
-    if len(words) == 1 and clause.number > sentence.clauses[0].number:
-        before = found.mentions(context.reading.text[sentence.start : clause.start])
-        if before:
-            return before[-1][2].name, "pronoun"
-    own = firm(context, clause) if words in cues.of("firm_pronouns") else ""
-    pointed = own or _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
-    if pointed:
-        return pointed, "pronoun"
-    if context.topic is not None:
-        return context.topic[0], "pronoun"
-    standing = context.heading or found.lead
-    return (standing.name if standing is not None else ""), "pronoun"
-
-
-def _pointed(context: Context, words: str, clause: Clause) -> str:
-    """Whom 她 and what 该线路 stand for where no company leads."""
-    if words in context.reading.cues.of("persons"):
-        return person(context, clause)
-    return "" if context.found.gated else antecedent(context, clause, words)
-
-
-def _thing(context: Context, words: str, clause: Clause) -> str:
-    """The thing that 它 stands for: the product the sentence before ends with, or what it ends with if nothing carries."""
-    reading = context.reading
-    sentence = reading.sentences[clause.sentence]
-    if words not in reading.cues.of("thing_pronouns") or not sentence.number:
-        return ""
-    last = reading.sentences[sentence.number - 1]
-    told = context.found.mentions(reading.text[last.start : last.end]) if last.block == sentence.block else []
-    return told[-1][2].name if told and (told[-1][2].kind == "product" or context.topic is None) else ""
-
-
-def _firm(context: Context, words: str, clause: Clause) -> str:
-    """The company that a firm's pronoun stands for where a product is spoken of: the one that leads, else the last one named."""
-    lead, reading, carried = context.found.lead, context.reading, context.topic[1] if context.topic else None
-    if carried is None or carried.kind == "company" or words not in reading.cues.of("firm_pronouns"):
-        return ""
-    if lead is not None and lead.kind == "company":
-        return lead.name
-    start = reading.document.blocks[max(0, reading.sentences[clause.sentence].block - 1)].start
-    named = [one for _, _, one in context.found.mentions(reading.text[start : clause.start]) if one.kind == "company"]
-    return named[-1].name if named else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["antecedent", "grown", "paired", "person", "region", "whole"]
+__all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
 
 _NEVER = ("\0",)
 _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
@@ -102,6 +102,22 @@ def person(context: Context, clause: Clause) -> str:
                 return context.found.forms[having].name
             if not one.governor and (named or reading.cues.of("people").end(text)):
                 return text
+    return ""
+
+
+def speaker(context: Context, clause: Clause) -> str:
+    """The company whose person says what a clause in quotes says (“公司今年产量3万台。”北辰重工总经理李明说); empty if none."""
+    reading, cues = context.reading, context.reading.cues
+    block = reading.document.blocks[reading.sentences[clause.sentence].block]
+    for pair in cues.of("quotes"):
+        first = reading.text.rfind(pair[0], block.start, clause.start + 1)
+        if first < 0 or reading.text.find(pair[1], first, clause.start) >= 0:
+            continue
+        last = reading.text.find(pair[1], clause.start, block.end)
+        rest = reading.text[last + 1 : min(last + 1 + _FAR, block.end)] if last >= 0 else ""
+        said = min((at for word in cues.of("speech") if len(word) > 1 or word in rest if (at := rest.find(word)) > 0), default=0)
+        told = [one for _, _, one in context.found.mentions(rest[:said]) if one.kind == "company"]
+        return told[0].name if told else ""
     return ""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["mover", "parallel", "placed", "possessor"]
+__all__ = ["mover", "parallel", "placed", "possessor", "towards"]
 
 _RELATED, _UNDER = 34, 50
 _MOVES = {"company", "index", "market", "currency"}
@@ -102,7 +102,8 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         first == scene.low or not clause.text[first - 1].isalnum() or clause.text[first - 1] in context.reading.cues.of("closer")
     )
     words = clause.text[first if alone else thing.start : thing.end]
-    if words in context.reading.cues.of("stop_names"):
+    never = words in context.reading.cues.of("stop_names") or words in context.reading.cues.of("abstract")
+    if never or towards(context, clause, thing.start):
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
         return []
@@ -113,6 +114,16 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
     weight = 80 if placed(words, context) else 72 if thing.sure else 71 if parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def towards(context: Context, clause: Clause, start: int) -> bool:
+    """Whether a phrase is only of those with whom something is done (对拉美、非洲等|新兴市场|进出口)."""
+    for word in reversed(clause.between(0, start)):
+        if word.text in context.reading.cues.of("towards"):
+            return True
+        if word.roles & {"closer", "verb", "rise", "fall", "arrive", "of"}:
+            return False
+    return False
 
 
 def _object(context: Context, clause: Clause, start: int) -> bool:

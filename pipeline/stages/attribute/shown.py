@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["described", "itemised", "members"]
 
 _SHORTEST, _LONGEST = 2, 16
+_ACTS = {"verb", "adverb", "preposition"}
 
 
 def members(context: Context, scene: Scene) -> str:
@@ -26,8 +27,12 @@ def members(context: Context, scene: Scene) -> str:
     start = scene.end + (1 if text.startswith(cues.of("of"), scene.end) else 0)
     rest = text[start:]
     word = max((one for one in cues.of("surveyed") if rest.startswith(one)), key=len, default="")
+    if not word and rest.startswith(cues.of("asked")):
+        low = start + len(cues.of("asked").first(rest)) + _SHORTEST
+        stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)
+        word = text[start:stop] if start < stop <= start + _LONGEST else word
     at = start + len(word)
-    acts = any(part.part in {"verb", "adverb", "preposition"} and part.start == at for part in _words(context, scene))
+    acts = any(part.part in _ACTS and part.start == at for part in _words(context, scene))
     return word if word and acts else ""
 
 

@@ -96,9 +96,20 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
         found = Whose(one.start, one.end, measured=False, sure=False)
     body = clause.text[found.start : found.end]
     for start, end, entity in context.found.mentions(body):
+        if end == len(body) and start and entity.kind == "topic" and _sited(context, body[:start]):
+            break
         if end == len(body) and (start == 0 or body[:start].endswith(_before(context))):
             return entity.name, entity, found.start + start, found.start + end
     return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
+
+
+def _sited(context: Context, words: str) -> bool:
+    """Whether words before a thing say where it is (沈阳浑南新区的|有轨电车): it is that one, not the kind."""
+    cues = context.reading.cues
+    place = next((words.removesuffix(sign) for sign in cues.of("of") if words.endswith(sign)), "")
+    return len(place) >= _SHORTEST and (
+        place in cues.of("places") or (cues.of("places").begin(place) and cues.of("regions").end(place))
+    )
 
 
 def _standard(context: Context, text: str, start: int, end: int, stop: int) -> bool:

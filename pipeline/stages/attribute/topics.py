@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.themes import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["numbered", "topic"]
+__all__ = ["begins", "numbered", "topic"]
 
 _BARE, _NEAR, _SHORTEST = 20, 6, 2
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
@@ -43,7 +45,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     reading = context.reading
     periods = [(clause.inside(reading.periods[i].start), clause.inside(reading.periods[i].end)) for i in clause.periods]
     figures = [clause.inside(reading.figures[i].start) for i in clause.figures]
-    at = _begin(context, clause, periods)
+    at = begins(context, clause, periods)
     if not context.found.gated:
         return theme(context, clause, at)
     high = min([start for start in (*figures, *(start for start, _ in periods)) if start >= at], default=len(clause.text))
@@ -73,7 +75,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     return _phrase(context, clause, at, stop)
 
 
-def _begin(context: Context, clause: Clause, periods: list[tuple[int, int]]) -> int:
+def begins(context: Context, clause: Clause, periods: Sequence[tuple[int, int]]) -> int:
     """Where a clause begins, times, connectives and determiners passed over."""
     text, words, cues = clause.text, clause.words, context.reading.cues
     trim, at, index, moved = cues.word("trim"), 0, 0, True

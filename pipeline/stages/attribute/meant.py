@@ -1,0 +1,121 @@
+"""Whom a clause's topic means: a name, what a pronoun stands for, or its own words, which weigh less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.known import firm, two
+from pipeline.stages.attribute.naming import apposed
+from pipeline.stages.attribute.pointed import antecedent, grown, person, region, speaker
+from pipeline.stages.attribute.possessing import placed
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.whose import stands
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Topic
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["from_topic"]
+
+_LONGEST, _PAIR, _PLAIN = 20, 2, 20
+
+
+def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
+    """The subject that a topic is: a name, what a pronoun stands for, or its own words, which weigh less."""
+    words, entity, start, end = said
+    weight, rule = rated
+    cues, place = context.reading.cues, (clause.outside(start), clause.outside(end))
+    if entity is not None and (context.found.gated or entity.kind != "topic"):
+        return [Proposal("subject", entity.name, rule, weight, *place)]
+    stands_for = _stands_for(context, words, clause)
+    if stands_for is not None:
+        value, pointed = stands_for
+        return [Proposal("subject", value, pointed or rule, weight, *place)]
+    if not context.found.gated:
+        words = antecedent(context, clause, words) or grown(context, words)
+    words = apposed(words, context.reading)
+    for guess in cues.of("guesses"):
+        words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
+    if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words):
+        return []
+    if context.found.gated:
+        less = 10 if placed(words, context) else 34
+    else:
+        less = 10 if placed(words, context) else 14 if stands(context, clause, start, end) else 36
+        if less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
+            return [Proposal("subject", words, f"{rule}_plain", weight - _PLAIN, *place)]
+    return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
+
+
+def _counts(context: Context, words: str) -> bool:
+    """Whether words only count or single out (两笔, 每辆车)."""
+    cues = context.reading.cues
+    if words.startswith(cues.of("distributive")):
+        return True
+    return len(words) == _PAIR and words[0] in cues.word("numerals") and words[1] in cues.of("classifiers")
+
+
+def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
+    """What a pointing word stands for, and the rule's name (empty for the topic's own); None where it points at nothing."""
+    cues, found = context.reading.cues, context.found
+    pair = context.pair or (two(context, clause.figures[0]) if clause.figures else ())
+    if words in cues.of("both") and pair:
+        return cues.of("conj")[1].join(pair), "both"
+    if words in cues.of("former") and pair:
+        return pair[0], "former"
+    if words in cues.of("latter") and len(pair) > 1:
+        return pair[1], "latter"
+    if words in cues.of("whole_country"):
+        return cues.word("country"), ""
+    if words in cues.of("own_province") and found.province:
+        return found.province, ""
+    local = "" if found.place == cues.word("country") else found.place
+    if words in cues.of("own_place") and (place := local or region(context, words) or found.place):
+        return place, ""
+    if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
+        return found.lead.name, "pronoun"
+    if words not in cues.of("pronoun"):
+        return None
+    sentence = context.reading.sentences[clause.sentence]
+    if len(words) == 1 and clause.number > sentence.clauses[0].number:
+        before = found.mentions(context.reading.text[sentence.start : clause.start])
+        if before:
+            return before[-1][2].name, "pronoun"
+    own = firm(context, clause) or speaker(context, clause) if words in cues.of("firm_pronouns") else ""
+    pointed = own or _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
+    if pointed:
+        return pointed, "pronoun"
+    if context.topic is not None:
+        return context.topic[0], "pronoun"
+    standing = context.heading or found.lead
+    return (standing.name if standing is not None else ""), "pronoun"
+
+
+def _pointed(context: Context, words: str, clause: Clause) -> str:
+    """Whom 她 and what 该线路 stand for where no company leads."""
+    if words in context.reading.cues.of("persons"):
+        return person(context, clause)
+    return "" if context.found.gated else antecedent(context, clause, words)
+
+
+def _thing(context: Context, words: str, clause: Clause) -> str:
+    """The thing that 它 stands for: the product the sentence before ends with, or what it ends with if nothing carries."""
+    reading = context.reading
+    sentence = reading.sentences[clause.sentence]
+    if words not in reading.cues.of("thing_pronouns") or not sentence.number:
+        return ""
+    last = reading.sentences[sentence.number - 1]
+    told = context.found.mentions(reading.text[last.start : last.end]) if last.block == sentence.block else []
+    return told[-1][2].name if told and (told[-1][2].kind == "product" or context.topic is None) else ""
+
+
+def _firm(context: Context, words: str, clause: Clause) -> str:
+    """The company that a firm's pronoun stands for where a product is spoken of: the one that leads, else the last one named."""
+    lead, reading, carried = context.found.lead, context.reading, context.topic[1] if context.topic else None
+    if carried is None or carried.kind == "company" or words not in reading.cues.of("firm_pronouns"):
+        return ""
+    if lead is not None and lead.kind == "company":
+        return lead.name
+    start = reading.document.blocks[max(0, reading.sentences[clause.sentence].block - 1)].start
+    named = [one for _, _, one in context.found.mentions(reading.text[start : clause.start]) if one.kind == "company"]
+    return named[-1].name if named else ""

@@ -1,0 +1,191 @@
+"""What a clause that states a statistic opens with, by its surface: 中国新能源汽车市场|销量, 外商投资企业|增长, 后腿肉|价格为.
+
+The words before the predicate are all of the clause's subject, so they are cut where the thing ends and what is measured of it
+begins; no tagger is asked, which often parts names that no dictionary has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.parting import measure
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.topics import begins
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause
+
+__all__ = ["opened"]
+
+_SHORTEST, _LONGEST, _THING, _EARLIER = 2, 26, 18, 12
+_FIELD, _PLAIN = 82, 73
+_WALLS = {
+    "prep", "compare", "report", "pronoun", "have", "relate", "from_words", "source_open", "whole", "of", "each", "both",
+    "former", "latter", "link", "determiner", "contribute", "arrive", "rise", "fall",
+}  # fmt: skip
+_NAMED = {"company", "product", "name", "index"}
+_OWN = ("opened", "topic", "owner", "counted", "named", "pronoun")
+"""Rules that read a subject from the figure's own clause."""
+
+
+def opened(context: Context, scene: Scene) -> Proposal | None:
+    """The thing that the words before a figure's predicate are of; None where they are no bare noun phrase."""
+    if scene.tail is None or scene.restated or scene.clause.host is not None:
+        return None
+    low = _low(context, scene)
+    if low < 0:
+        return None
+    clause, cues = scene.clause, context.reading.cues
+    stop = scene.tail.end
+    if not _SHORTEST <= stop - low <= _LONGEST:
+        return None
+    for start, end in clause.spans:
+        if low <= start < stop:
+            if clause.text[end:stop].strip(cues.word("trim")):
+                return None
+            stop = start
+    run = clause.text[low:stop].rstrip(cues.word("trim"))
+    if len(run) < _SHORTEST or not _bare(cues, clause, low, low + len(run)):
+        return None
+    return _cut(context, scene, low, run)
+
+
+def _low(context: Context, scene: Scene) -> int:
+    """Where the words before a figure begin: with the clause, or behind the sign of a list (…39元、|后腿肉价格为); else -1."""
+    clause, cues = scene.clause, context.reading.cues
+    if scene.before is None:
+        return begins(context, clause, clause.spans)
+    sign = cues.of("item_ends").first(clause.text, scene.low)
+    return scene.low + len(sign) if sign else -1
+
+
+def _bare(cues: Cues, clause: Clause, low: int, high: int) -> bool:
+    """Whether nothing in a place of a clause is more than nouns side by side."""
+    signs = cues.of("item_ends")
+    if any(not one.isalnum() and one not in signs for one in clause.text[low:high].replace(" ", "")):
+        return False
+    for word in clause.between(low, high):
+        roles = word.roles
+        if roles & {"metric", "plain", "nominal", "organisations", "places", "scopes"}:
+            continue
+        if (
+            word.end - word.start == 1
+            and low < word.start
+            and word.end < high
+            and not roles & {"of", "compare", "report", "relate"}
+        ):
+            continue
+        if roles & _WALLS or "verb" in roles:
+            return False
+    return True
+
+
+def _cut(context: Context, scene: Scene, low: int, run: str) -> Proposal | None:
+    """The run parted into the thing and what is measured of it."""
+    words, weight = next(_readings(context, scene, low, run), ("", 0))
+    if not words or any(one.kind in _NAMED for _, _, one in context.found.mentions(run)):
+        return None
+    return Proposal("subject", words, "opened", weight, scene.clause.outside(low), scene.clause.outside(low + len(run)))
+
+
+def _readings(context: Context, scene: Scene, low: int, run: str) -> Iterator[tuple[str, int]]:
+    """The things that a run may be of and their weights, the surest first.
+
+    Where a company leads the article, a market or trade is one only behind its place; other words are the company's own.
+    """
+    cues, found = context.reading.cues, context.found
+    at = measure(run, cues)
+    deed = "" if at else _deed(context, scene, low, run)
+    if deed:
+        yield run.removesuffix(deed), _PLAIN
+    if not at and not (scene.tail is not None and scene.tail.roles & {"rise", "fall"}):
+        return
+    thing, measured = (run[:at], run[at:]) if at else (run, "")
+    thing = next((thing.removesuffix(one) for one in cues.of("totals") if thing.endswith(one)), thing)
+    society = cues.of("society").first(run)
+    if at and society:
+        yield society, _FIELD
+    if _several(cues, thing):
+        yield thing, _FIELD
+    scope = max((one for one in cues.of("places").by_first.get(run[:1], ()) if run.startswith(one)), key=len, default="")
+    scope = scope or cues.of("scopes").first(run)
+    led = found.gated and found.lead is not None
+    field = _field(cues, thing, len(scope))
+    if field and (not led or (scope and len(field) > len(scope) + _SHORTEST + 1)):
+        yield field, _FIELD
+    if led:
+        return
+    if _SHORTEST < len(thing) <= _THING and cues.of("kinds_of_thing").end(thing) and measured != cues.word("share_noun"):
+        yield thing, _FIELD
+    alike = _alike(context, scene, measured) if at else ""
+    if alike and run.endswith(alike) and len(run) - len(alike) >= _SHORTEST:
+        thing = run[: len(run) - len(alike)]
+    if alike and _named(cues, thing):
+        yield thing, _PLAIN
+
+
+def _several(cues: Cues, thing: str) -> bool:
+    """Whether a thing is a list of names that a word for what they are closes (街子古镇、洛带古镇等景区)."""
+    more = next((one for one in cues.of("and_so_on") if one in thing), "")
+    _, _, kind = thing.rpartition(more) if more else ("", "", "")
+    return (
+        bool(kind) and cues.of("item_ends")[0] in thing and (kind in cues.of("places_behind") or kind in cues.of("organisations"))
+    )
+
+
+def _deed(context: Context, scene: Scene, low: int, run: str) -> str:
+    """The verb that words end with and that somebody before in the sentence did too (A接待8万人次，B|接待3万人次); else empty."""
+    clause = scene.clause
+    word = clause.last(low + len(run))
+    if word is None or word.end != low + len(run) or "verb" not in word.roles or len(run) - len(word.text) < _SHORTEST:
+        return ""
+    for other in scene.sentence.before(clause, _EARLIER):
+        said = context.answers.get(other.figures[0]) if other.figures else None
+        chosen = said.chosen.get("subject") if said is not None else None
+        alike = any(one.text == word.text for one in other.words)
+        if alike and chosen is not None and chosen.rule.startswith(_OWN) and chosen.start >= other.start:
+            return word.text
+    return ""
+
+
+def _field(cues: Cues, thing: str, low: int) -> str:
+    """The market, trade or kind of firm that a thing begins with (中国AI领域|投融资); empty if none."""
+    longer = cues.of("things").end(thing) or cues.of("organisations").end(thing)
+    for end in range(len(thing), len(thing) - 1 if longer else low + 1, -1):
+        one = cues.of("fields_of_trade").last(thing[:end])
+        if one and len(thing[:end]) > max(low, len(one)):
+            return thing[:end]
+    return ""
+
+
+def _named(cues: Cues, thing: str) -> bool:
+    """Whether words can be what something is measured of: they say neither how nor when it is."""
+    if not _SHORTEST <= len(thing) <= _THING or thing in cues.of("stop_names") or thing in cues.of("abstract"):
+        return False
+    if (
+        thing[-_SHORTEST] in cues.of("inbound")
+        or thing in cues.of("phrase_parts")
+        or thing in cues.of("scopes")
+        or thing in cues.of("tails")
+    ):
+        return False
+    return not any(len(one) > 1 and (thing.startswith(one) or thing.endswith(one)) for one in cues.of("opener"))
+
+
+def _alike(context: Context, scene: Scene, measured: str) -> str:
+    """What a figure before it in the sentence measures, where that is the same, of something that its own clause named."""
+    figures = context.reading.figures
+    for index in range(scene.index - 1, max(-1, scene.index - _EARLIER), -1):
+        if figures[index].start < scene.sentence.start:
+            return ""
+        answer = context.answers.get(index)
+        if answer is None or not answer.metric or not answer.metric.endswith(measured):
+            continue
+        chosen = answer.chosen.get("subject")
+        if chosen is not None and chosen.rule.startswith(_OWN):
+            return answer.metric
+    return ""
