@@ -45,6 +45,10 @@ class Clause:
     host: int | None = None
     figures: list[int] = field(default_factory=list)
     periods: list[int] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Where the figures stand in `text`."""
+    times: list[tuple[int, int]] = field(default_factory=list)
+    """Where the periods stand in `text`."""
     words: Sequence[Word] = ()
     starts: Sequence[int] = ()
     """Where the words begin, for a quick look at some of them."""
@@ -204,11 +208,13 @@ def _place(reading: Reading) -> None:
         clause = clause_at(figure.start)
         if clause is not None:
             clause.figures.append(index)
+            clause.places.append((clause.inside(figure.start), clause.inside(figure.end)))
             reading.clause_of[index] = clause.number
     for index, period in enumerate(reading.periods):
         clause = clause_at(period.start) or clause_at(max(period.start, period.end - 1))
         if clause is not None:
             clause.periods.append(index)
+            clause.times.append((clause.inside(period.start), clause.inside(period.end)))
     wanted = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
     for sentence in reading.sentences:
         if sentence.number not in wanted and sentence.number + 1 not in wanted:
@@ -216,6 +222,4 @@ def _place(reading: Reading) -> None:
         for clause in sentence.clauses:
             clause.words = reading.cues.scan(clause.text)
             clause.starts = [word.start for word in clause.words]
-            if clause.periods:
-                times = [reading.periods[index] for index in clause.periods]
-                clause.spans = [(clause.inside(one.start), clause.inside(one.end)) for one in times]
+            clause.spans = clause.times

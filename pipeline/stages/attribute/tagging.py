@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Tagged", "phrases", "tagged"]
+__all__ = ["Tagged", "folded", "phrases", "tagged", "tags", "word"]
 
 _PARTS: Final = {
     "n": "noun",
@@ -56,7 +56,7 @@ class Tagged(NamedTuple):
     part: str
 
 
-_tagged = functools.partial(tuple.__new__, Tagged)
+word = functools.partial(tuple.__new__, Tagged)
 """A word from its fields in one step: every text has thousands."""
 
 
@@ -92,8 +92,8 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     first = None
-    for index, word in enumerate([*words, Tagged(0, 0, "sign")]):
-        if word.part in _PHRASE:
+    for index, one in enumerate([*words, Tagged(0, 0, "sign")]):
+        if one.part in _PHRASE:
             first = index if first is None else first
             continue
         if first is not None:
@@ -107,21 +107,24 @@ def phrases(words: list[Tagged]) -> list[tuple[int, int]]:
 
 
 def _plain(text: str, start: int, end: int, *, guess: bool) -> list[Tagged]:
-    body = text[start:end]
-    try:
-        tags = _tagger()(body, guess)
-    except UnicodeEncodeError:  # the tagger takes no lone surrogates; each becomes one "?"
-        tags = _tagger()(body.encode("utf-8", "replace").decode(), guess)
     words: list[Tagged] = []
-    for word, tag in tags:
-        stop = start + len(word)
-        words.append(_tagged((start, stop, _folded(tag))))
+    for form, tag in tags(text[start:end], guess=guess):
+        stop = start + len(form)
+        words.append(word((start, stop, folded(tag))))
         start = stop
     return words
 
 
+def tags(text: str, *, guess: bool) -> list[tuple[str, str]]:
+    """The words of `text` and the tagger's own tags."""
+    try:
+        return _tagger()(text, guess)
+    except UnicodeEncodeError:  # the tagger takes no lone surrogates; each becomes one "?"
+        return _tagger()(text.encode("utf-8", "replace").decode(), guess)
+
+
 @functools.cache
-def _folded(tag: str) -> str:
+def folded(tag: str) -> str:
     """Our part for a tag of the tagger."""
     return _NOMINAL.get(tag) or _PARTS.get(tag[:1], "sign")
 
