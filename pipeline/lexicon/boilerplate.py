@@ -111,10 +111,17 @@ class Boilerplate(NamedTuple):
         return found
 
     def _judge(self, form: str, *, linked: bool) -> Rule | None:
-        rule = self.equal.get(form) or self.equal.get(form.strip(self.edge))
-        length = len(form)
-        if rule is not None or not 0 < length <= self.longest:
+        rule = self.equal.get(form)
+        if rule is not None:
             return rule
+        bare = form.strip(self.edge)
+        length = len(form)
+        if len(bare) < length:
+            rule = self.equal.get(bare)
+            if rule is not None:
+                return rule
+        if not 0 < length <= self.longest:
+            return None
         words = self.starts.get(form[:2])
         if words is not None and form.startswith(words):
             for word, rule in self.start[form[:2]]:

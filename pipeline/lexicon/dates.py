@@ -171,8 +171,9 @@ def _pattern(table: Mapping[str, list[str]], names: Mapping[str, list[str]]) -> 
 def _moment(table: Mapping[str, list[str]]) -> re.Pattern[str]:
     mark = {key: _any(value) for key, value in table.items()}
     colon = signs().a_class("colon")
-    day = rf"(?:\d{{4}}(?:[-/.]|{mark['year']})\d{{1,2}}|\d{{1,2}})(?:[-/.]|{mark['month']})\d{{1,2}}(?:{mark['day']})?"
-    return re.compile(rf"(?<!\d){day}[\sT]{{1,3}}\d{{1,2}}{colon}\d{{2}}|\d\s?(?:{mark['ago']})")
+    day = rf"(?:\d{{3}}(?:[-/.]|{mark['year']})\d{{1,2}}|\d?)(?:[-/.]|{mark['month']})\d{{1,2}}(?:{mark['day']})?"
+    # it opens with a digit, which `re` looks for quickly
+    return re.compile(rf"\d(?:(?<!\d\d){day}[\sT]{{1,3}}\d{{1,2}}{colon}\d{{2}}|\s?(?:{mark['ago']}))")
 
 
 @cache

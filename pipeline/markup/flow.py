@@ -10,7 +10,7 @@ from pipeline.markup.entities import REFERENCE, character
 from pipeline.text import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Flow", "is_even"]
 
@@ -102,7 +102,7 @@ class Flow:
             self._literal(at, end)
         return max(0, self.length - before)
 
-    def extend(self, runs: Sequence[tuple[int, int, int]], shades: Sequence[int]) -> int:  # noqa: PLR0912 - `add`, `_blank` and `_flush` in one
+    def extend(self, runs: Iterable[tuple[int, int, int]], shades: Sequence[int]) -> int:  # noqa: PLR0912 - `add`, `_blank` and `_flush` in one
         """Add several runs, each with its number, of which `shades` are told; how many characters of text those in links gave.
 
         What `add` does for each, in one loop for those that are read as they are written.

@@ -41,6 +41,8 @@ _KIND: Final = {
 }
 _LISTING: Final = re.compile(r"(?i)<code|<samp|<kbd|(?:class|lang)=[^>]*?(?:code|highlight|lang-|language|brush|prettyprint)")
 _MARK: Final = re.compile(r"\[?\d{1,3}\]?")
+_APART: Final = CODE | DROPPED | HIDDEN | RAISED
+"""Shades of runs that are not simply read one behind the other."""
 _RAISE: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 RUBY: Final = ("ruby", "the reading of the characters before it")
@@ -91,7 +93,8 @@ class _Reader:
     def read(self) -> list[Passage]:  # noqa: PLR0912, PLR0915 - the one hot loop: most groups are done within it
         """The passages of the page in source order.
 
-        Most groups are a single run that is read as it is written; these are made here, without asking anything twice.
+        Most groups are a single run, or several that are read one behind the other; these are made here, without asking anything
+        twice.
         """
         tree, owners, found, known = self.tree, self.owners, self.found, self.sections.known
         source, tags, parents, starts, ends = tree.source, tree.tags, tree.parents, tree.starts, tree.ends
@@ -111,50 +114,77 @@ class _Reader:
             group += 1
             block, shade = blocks[node], shades[first]
             tag = tags[block]
-            kind = kinds(tag) or "paragraph"
-            if kind == "paragraph":
+            kind = kinds(tag)
+            if kind is None:
+                kind = "paragraph"
                 if shade & QUOTE:
                     kind = "quote"
                 elif (tag == "div" or tag == "p") and tags[parents[block]] == "li":  # noqa: PLR1714 - a set costs more
                     kind = "list_item"
-            section = known[block] if block in known else of(block)
+            section = known[block]
+            if section < 0:
+                section = of(block)
             whole = block if inners[block] == begin and untils[block] == stop else 0
             while (
                 until > first + 1 and nodes[until - 1] != BREAK and source[run_starts[until - 1] : run_ends[until - 1]].isspace()
             ):
                 until -= 1
-            if until > first + 1 or shade & (CODE | DROPPED | RAISED):
+            several = until > first + 1
+            if several:
+                for run in range(first + 1, until):
+                    if nodes[run] == BREAK:
+                        shade = _APART
+                        break
+                    shade |= shades[run] & _APART
+            if shade & (_APART if several else CODE | DROPPED | RAISED):
                 self._group(first, last, kind, section, whole)
                 continue
-            start, end = run_starts[first], run_ends[first]
-            written = source[start:end]
+            # where the passage begins and ends: with the inline elements that do so with its text
+            start, end = run_starts[first], run_ends[until - 1]
+            written = source[start : run_ends[first]]
             text = written.strip()
-            if not is_even(text):
+            if several:
+                place = start if text is written else run_ends[first] - len(written.lstrip())
+                after = end - len(source[run_starts[until - 1] : end]) + len(source[run_starts[until - 1] : end].rstrip())
+            else:
+                after = end if text is written else start + len(written.rstrip())
+                place = after - len(text)
+            if whole:
+                opens, closes = starts[block], ends[block]
+            else:
+                opens, closes = place, after
+                while starts[node] >= begin and blocks[node] != node:
+                    opens = starts[node]
+                    node = parents[node]
+                node = nodes[until - 1]
+                edge = stop if until == last else min(stop, run_starts[until])
+                while ends[node] <= edge and blocks[node] != node:
+                    closes = ends[node]
+                    node = parents[node]
+            level = int(tag[1]) if kind == "heading" else 0
+            if several:
+                flow = Flow(source, opens)
+                links = flow.extend(zip(run_starts[first:until], run_ends[first:until], range(first, until), strict=True), shades)
+                text = flow.text()
+                if not text:
+                    self._group(first, last, kind, section, whole)
+                    continue
+                edits = flow.done(closes)
+            elif not is_even(text):
                 self._add([Piece(start, end, first)], kind, section, whole)
                 continue
-            place = after = end
-            if text is not written:
-                after = start + len(written.rstrip())
-            place = after - len(text)
+            else:
+                edits = ()
+                if opens < place:
+                    before = make(Edit, (opens, place, ""))
+                    edits = (before, make(Edit, (after, closes, ""))) if after < closes else (before,)
+                elif after < closes:
+                    edits = (make(Edit, (after, closes, "")),)
+                links = len(text) if shade & LINK else 0
             if grids:
                 self.origins.extend([] for _ in range(len(found) + 1 - len(self.origins)))
-                self.origins[-1] = [Piece(start, end, first)]
-            if whole:
-                start, end = starts[block], ends[block]
-            elif node == block:
-                start, end = place, after
-            else:
-                piece = make(Piece, (start, end, first))
-                start, end = opening(tree, piece), closing(tree, piece)
-            edits: tuple[Edit, ...] = ()
-            if start < place:
-                before = make(Edit, (start, place, ""))
-                edits = (before, make(Edit, (after, end, ""))) if after < end else (before,)
-            elif after < end:
-                edits = (make(Edit, (after, end, "")),)
-            links = len(text) if shade & LINK else 0
-            level = int(tag[1]) if kind == "heading" else 0
-            found.append(make(Passage, (kind, start, end, text, edits, section, links, level, not shade & HIDDEN, (), ())))
+                self.origins[-1] = [Piece(run_starts[run], run_ends[run], run) for run in range(first, until)]
+            found.append(make(Passage, (kind, opens, closes, text, edits, section, links, level, not shade & HIDDEN, (), ())))
         return found
 
     def _group(self, first: int, last: int, kind: str, section: int, whole: int) -> None:

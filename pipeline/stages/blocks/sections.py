@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Sections", "under_headings"]
 
-_SAYS: Final = re.compile(r"[CcIiRr](?ai:lass|d|temprop|ole)[\t\n\f\r =]")
-"""What a start tag has in it that names its element."""
+_NAMING: Final = frozenset(["class", "id", "itemprop", "role"])
+"""The attributes that name an element."""
+_KEY: Final = re.compile(r"""[\t\n\f\r /]*+([^\t\n\f\r />"'=]++)=""")
+_ODD: Final = "?"
 _section: Final = tuple.__new__  # half the cost of a call of the named tuple, and a page has hundreds of sections
 
 
@@ -26,29 +28,31 @@ class Sections:
     The names of a section are the words of its class, its id and its itemprop, in lower case.
     """
 
-    __slots__ = ("_named", "_tree", "found", "known")
+    __slots__ = ("_keys", "_named", "_tree", "found", "known")
 
     def __init__(self, tree: Tree) -> None:
         self.found = [Section(-1, "page", "", 0, len(tree.source))]
         self._tree = tree
-        self.known = {0: 0}  # element to section, for those that were asked for
+        self.known = [-1] * len(tree.tags)  # element to section, -1 for those that nobody asked for
+        self.known[0] = 0
         self._named: dict[str, tuple[str, str]] = {"": ("", ""), ">": ("", "")}
+        self._keys: dict[str, str] = {}
 
     def of(self, node: int) -> int:
         """The index of the section that the element `node` is."""
-        known, tree, found = self.known, self._tree, self.found
+        known, tree, found, heard = self.known, self._tree, self.found, self._named
         parents, rests, tags, starts, ends = tree.parents, tree.rests, tree.tags, tree.starts, tree.ends
         new = []
-        while node not in known:
+        while known[node] < 0:
             new.append(node)
             node = parents[node]
         index = known[node]
         while new:
             inside = new.pop()
             rest = rests[inside]
-            named = self._named.get(rest)
+            named = heard.get(rest)
             if named is None:
-                named = self._named[rest] = _named(rest)
+                named = heard[rest] = _named(rest, self._keys)
             role, names = named
             kind = KINDS.get(tags[inside], "group")
             if role:
@@ -59,15 +63,40 @@ class Sections:
         return index
 
 
-def _named(rest: str) -> tuple[str, str]:
-    """The role and the names that a start tag gives: most have a class and nothing else."""
-    if rest.startswith(' class="') and rest.find('"', 8) == len(rest) - 2 and rest[-1] == ">":
-        return "", " ".join(rest[8:-2].lower().split())
-    if _SAYS.search(rest) is None:
+def _named(rest: str, keys: dict[str, str]) -> tuple[str, str]:
+    """The role and the names that a start tag gives; `keys` are what stands before a quoted value, as `_key` reads it.
+
+    Nearly all tags have each value in double quotes right behind its name: these are cut at the quotes. Others are read as
+    attributes.
+    """
+    pieces = rest.split('"')
+    last = len(pieces) - 1
+    odd = last % 2 or "=" in pieces[last] or "'" in pieces[last]
+    found: dict[str, str] = {}
+    for i in range(0, last, 2):
+        key = keys.get(pieces[i])
+        if key is None:
+            key = keys[pieces[i]] = _key(pieces[i])
+        if key == _ODD:
+            odd = True
+            break
+        if key and key not in found:
+            found[key] = pieces[i + 1]
+    if odd:
+        found = attributes(rest)
+    if not found:
         return "", ""
-    found = attributes(rest)
     names = " ".join([found.get("class", ""), found.get("id", ""), found.get("itemprop", "")])
     return found.get("role", "").lower().strip(), " ".join(names.lower().split())
+
+
+def _key(piece: str) -> str:
+    """The name of a naming attribute out of what stands before its quote, empty for another, `_ODD` where there is more."""
+    match = _KEY.fullmatch(piece)
+    if match is None:
+        return _ODD
+    name = match[1].lower()
+    return name if name in _NAMING else ""
 
 
 def under_headings(source: str, found: list[Passage]) -> tuple[tuple[Passage, ...], tuple[Section, ...]]:

@@ -25,7 +25,6 @@ ALONE, LONE = 200.0, 0.4
 """Prose below the first value that stands alone between lines that are none is worth this share of itself."""
 DATE = 60
 """A longer line is more than a date."""
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 CREDIT = 90
 """A longer line is no byline."""
@@ -60,8 +59,6 @@ class Trait:
     passage: Passage
     weight: float = 0.0
     linked: float = 0.0
-    marks: int = 0
-    ended: bool = False
     rule: Rule | None = None
     byline: bool = False
     stamp: bool = False
@@ -102,31 +99,43 @@ def _is_date(text: str) -> bool:
 
 def traits(document: Document, bylines: Bylines) -> list[Trait]:
     """The traits of every passage of the page, in order."""
-    marked, ended_by = signs().marks.findall, signs().ended.search
-    moment = dates().moment.search
+    moment, ended_by = dates().moment.search, signs().ended.search
     seen = [passage for passage in document.passages if passage.text and passage.visible]
     shares = [passage.links / len(passage.text) for passage in seen]
-    rules = iter(boilerplate().judges([passage.text for passage in seen], [share > LINKED for share in shares]))
-    links = iter(shares)
+    rules = boilerplate().judges([passage.text for passage in seen], [share > LINKED for share in shares])
     found = []
+    number = 0
     for passage in document.passages:
-        text = passage.text
-        if not text or not passage.visible:
+        kind, _, _, text, _, _, _, _, visible, _, _ = passage
+        if not text or not visible:
             found.append(Trait(passage))
             continue
         size = len(text)
-        wide = 0.0 if text.isascii() else (len(text.encode("utf-8", "replace")) - size) / 2
-        weight = wide + 0.4 * max(0.0, size - wide)
-        linked, rule = next(links), next(rules)
+        if text.isascii():
+            weight = 0.4 * size
+        else:
+            wide = (len(text.encode("utf-8", "replace")) - size) / 2
+            weight = wide + 0.4 * (size - wide) if wide < size else wide
+        linked, rule = shares[number], rules[number]
+        number += 1
         byline = stamp = False
         if rule is None:
             byline = linked <= LINKED and is_byline(text, bylines)
-            stamp = weight < STAMPED and not text.isalpha() and _DIGIT.search(text) is not None and moment(text) is not None
-        marks = 0 if text.isalpha() else len(marked(text))
-        ended = not text[-1].isalnum() and ended_by(text[-12:]) is not None  # asked first, as it is quickly told
-        trait = Trait(passage, weight, linked, marks, ended, rule, byline, stamp)
-        trait.value = _value(trait)
-        found.append(trait)
+            stamp = weight < STAMPED and not text.isalpha() and moment(text) is not None
+        # asked only where it tells, and first whether there is a sign at all
+        ended = linked <= LINKED and not text[-1].isalnum() and ended_by(text[-12:]) is not None
+        if rule is not None and (rule.sure or not ended or weight < SPOKEN):
+            value = -12.0 - min(weight, 40) * 0.3 if rule.effect == "tail" else -5.0 - min(weight, 40) * 0.2
+        elif stamp:
+            value = -10.0
+        elif byline:
+            value = -2.0
+        elif linked > LINKED:
+            value = -4.0 - min(weight, 60) * 0.35
+        else:
+            own = weight * (1 - linked)
+            value = own * 0.5 if kind == "table" else _said(kind, text, weight, own, ended=ended)
+        found.append(Trait(passage, weight, linked, rule, byline, stamp, value))
     _discount(found)
     return found
 
@@ -145,30 +154,16 @@ def _discount(found: list[Trait]) -> None:
             trait.value = -2.0 if cut else trait.value * LONE
 
 
-def _value(trait: Trait) -> float:
-    """What a passage speaks for (or, below 0, against) standing in an article."""
-    rule, weight = trait.rule, trait.weight
-    if rule is not None and (rule.sure or not trait.ended or weight < SPOKEN):
-        return -12.0 - min(weight, 40) * 0.3 if rule.effect == "tail" else -5.0 - min(weight, 40) * 0.2
-    if trait.stamp:
-        return -10.0
-    if trait.byline:
-        return -2.0
-    if trait.linked > LINKED:
-        return -4.0 - min(weight, 60) * 0.35
-    own = weight * (1 - trait.linked)
-    return own * 0.5 if trait.passage.kind == "table" else _said(trait, own)
-
-
-def _said(trait: Trait, own: float) -> float:
+def _said(kind: str, text: str, weight: float, own: float, *, ended: bool) -> float:
     """What a passage that is no list of links and no boilerplate says: sentences, a headline perhaps, or a short line."""
-    weight, marks, text = trait.weight, trait.marks, trait.passage.text
-    narrow = weight < 0.7 * len(text)
-    sentence = trait.ended and weight >= 9 and signs().stops.search(text) is not None
-    if sentence or (weight >= LONG and marks > 1) or (narrow and weight >= NARROW):
+    sentence = ended and weight >= 9 and signs().stops.search(text) is not None
+    if sentence or (weight >= NARROW and weight < 0.7 * len(text)):
         return min(own, 220.0)
-    if marks and (trait.ended or weight >= PROSE):
+    marks = 0 if text.isalpha() else len(signs().marks.findall(text))
+    if weight >= LONG and marks > 1:
+        return min(own, 220.0)
+    if marks and (ended or weight >= PROSE):
         return own * HEADLINE
-    if trait.passage.kind == "heading" or trait.ended:
-        return 0.0 if trait.ended else -1.0
+    if kind == "heading" or ended:
+        return 0.0 if ended else -1.0
     return -2.5 if weight <= 4 else -0.5 if signs().listed.match(text) else -2.0 if marks else -2.8
