@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.record import Evidence
+from pipeline.stages.attribute.proposal import choose
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -24,6 +25,9 @@ FIELDS = ("subject", "metric", "period")
 Trait = tuple[str, str]
 """What is told and what it is: ``("subject.rule", "topic")``."""
 
+_TOLD = ("rule", "distance", "margin", "agreeing")
+_NAMES = {field: tuple(f"{field}.{name}" for name in _TOLD) for field in FIELDS}
+"""The names of what is told of each field."""
 _DISTANCES, _MARGINS = (8, 25, 60, 150, 400), (1, 8, 20, 40)
 _LENGTHS = (3, 5, 8, 12, 20)
 _MANY, _CLOSE = 2, 3
@@ -40,11 +44,8 @@ def traits(document: Document, index: int, answer: Answer) -> tuple[Trait, ...]:
         ("block", block),
         ("kind", f"{figure.kind} change" if figure.direction else figure.kind),
     ]
-    proposed: dict[str, list[Proposal]] = {field: [] for field in FIELDS}
-    for one in answer.proposals:
-        proposed[one.field].append(one)
-    for field in FIELDS:
-        told += [(f"{field}.{name}", value) for name, value in _told(figure, answer.chosen.get(field), proposed[field])]
+    for field, names in _NAMES.items():
+        told += zip(names, _told(figure, answer, field), strict=False)
     told.append(("concept", "known" if answer.concept else "open"))
     if answer.subject:
         told.append(("subject.length", _step(len(answer.subject), _LENGTHS)))
@@ -58,19 +59,15 @@ def _title(document: Document) -> str:
     return document.text.value[first.start : first.end]
 
 
-def _told(figure: Figure, chosen: Proposal | None, proposed: list[Proposal]) -> list[Trait]:
-    """The traits of one field."""
+def _told(figure: Figure, answer: Answer, field: str) -> tuple[str, ...]:
+    """What is told of one field, in the order of `_TOLD`; only the rule where nothing was chosen."""
+    chosen = answer.chosen.get(field)
     if chosen is None:
-        return [("rule", "none")]
-    others = [one.weight for one in proposed if one.value != chosen.value]
-    agreeing = len(proposed) - len(others) - sum(one is chosen for one in proposed)
-    rival = max(others, default=None)
-    return [
-        ("rule", chosen.rule),
-        ("distance", _distance(figure, chosen)),
-        ("margin", "alone" if rival is None else _step(chosen.weight - rival, _MARGINS)),
-        ("agreeing", str(min(agreeing, _MANY))),
-    ]
+        return ("none",)
+    others = [one.weight for one in answer.proposals if one.field == field and one.value != chosen.value]
+    agreeing = sum(one.field == field and one.value == chosen.value and one is not chosen for one in answer.proposals)
+    margin = _step(chosen.weight - max(others), _MARGINS) if others else "alone"
+    return chosen.rule, _distance(figure, chosen), margin, str(min(agreeing, _MANY))
 
 
 def _step(number: int, steps: tuple[int, ...]) -> str:
@@ -109,5 +106,4 @@ def rival(answer: Answer, field: str) -> Proposal | None:
     if chosen is None:
         return None
     least, value = chosen.weight - _CLOSE, chosen.value
-    close = [one for one in answer.proposals if one.weight >= least and one.field == field and one.value != value]
-    return max(close, key=lambda one: one.weight, default=None)
+    return choose([one for one in answer.proposals if one.weight >= least and one.field == field and one.value != value])

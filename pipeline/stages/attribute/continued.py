@@ -103,7 +103,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
     reading, found, gated = context.reading, context.found, True
     made: list[Proposal] = []
     if other.label and distance == 1 and scene.clause.host is None and not found.mentions(other.text):
-        low = max([other.inside(reading.figures[index].end) for index in other.figures], default=0)
+        low = max([end for _, end in other.places], default=0)
         where = phrase_before(reading.cues, other, len(other.text), low)
         label = other.text[low:].strip().strip(reading.cues.word("trim"))
         if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:

@@ -69,21 +69,14 @@ class Inventory:
     """Whether the one that leads is a name in Latin letters that the title has."""
     trade: bool = False
     """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
+    gated: bool = False
+    """Whether a company or a product leads the article, so that a bare noun before a metric is more likely part of it."""
     place: str = ""
     """The country, region or city that stands out most."""
     province: str = ""
     """The province that stands out most."""
     told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
     """The names in the pieces of text that have been asked for."""
-
-    @property
-    def gated(self) -> bool:
-        """Whether a company or a product leads the article, so that a bare noun before a metric is more likely part of it."""
-        return (
-            self.trade
-            or self.titled
-            or (self.lead is not None and (self.lead.kind in {"company", "product"} or self.lead.principal))
-        )
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
@@ -172,6 +165,8 @@ def inventory(reading: Reading) -> Inventory:
     opening = re.compile(f"[{re.escape(''.join(sorted(by_first)))}]" if by_first else "(?!)")
     made = Inventory(forms, by_first, opening)
     _weigh(made, reading, title)
+    lead = made.lead
+    made.gated = made.trade or made.titled or (lead is not None and (lead.kind in {"company", "product"} or lead.principal))
     return made
 
 

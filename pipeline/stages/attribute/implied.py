@@ -91,7 +91,7 @@ def _quote(context: Context, scene: Scene) -> str:
     if (
         scene.figure.kind not in {"money", "number"}
         or (scene.phrase is not None and not scene.phrase.metric.endswith(reading.cues.of("companies")))
-        or not passed & set(reading.cues.of("closing_verbs"))
+        or not passed & reading.cues.of("closing_verbs").held
     ):
         return ""
     text = reading.text[scene.sentence.start : scene.figure.start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -196,13 +197,13 @@ def _sized(context: Context, metric: str) -> bool:
 def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
     word, tail = context.reading.cues.word("share_price"), scene.tail
-    told = any(one in scene.clause.text[scene.low : scene.start] for one in context.reading.cues.of("statistical"))
-    if not word or told or tail is None or not (tail.roles & {"rise", "fall"} or scene.figure.kind == "money"):
+    said = scene.clause.text[scene.low : scene.start]
+    moved = tail is not None and (tail.roles & {"rise", "fall"} or scene.figure.kind == "money")
+    if not word or tail is None or not moved or any(one in said for one in context.reading.cues.of("statistical")):
         return []
     rounds = _rounds(context, scene)
     if rounds is not None or scene.figure.kind != "percent":
         return [rounds] if rounds is not None else []
-    said = scene.clause.text[scene.low : scene.start]
     at = tail.end - scene.low
     named = next((one for one in context.found.mentions(said) if one[0] < at <= one[1]), None)
     metric = scene.phrase.metric if scene.phrase is not None else ""
@@ -248,8 +249,9 @@ def _rounds(context: Context, scene: Scene) -> Proposal | None:
     if figure.kind == "money" and (figure.value is None or Decimal(figure.value) >= _SHARE):
         return None
     body = said.rstrip(reading.cues.word("trim"))
-    indexes = (word for word, metric in metrics().by_word.get(reading.language, {}).items() if metric.key == _INDEX)
-    if any(word in said for word in indexes) or any(word in scene.clause.text for word in wording(reading.language).quotes):
+    if any(word in said for word in _indexes(reading.language)) or any(
+        word in scene.clause.text for word in wording(reading.language).quotes
+    ):
         return None
     named = phrase is not None and (measures(context, phrase) or phrase.metric.endswith(reading.cues.of("indexed")))
     indexed = body.endswith((*reading.cues.of("indexed"), *reading.cues.of("suffixes"))) or body[-1:].isdigit()
@@ -257,6 +259,12 @@ def _rounds(context: Context, scene: Scene) -> Proposal | None:
         return None
     place = (scene.clause.outside(scene.low), scene.clause.outside(tail.end))
     return Proposal("metric", reading.cues.word("share_price"), "quote", 60, *place)
+
+
+@functools.cache
+def _indexes(language: str) -> tuple[str, ...]:
+    """The words for the level of an index."""
+    return tuple(word for word, metric in metrics().by_word.get(language, {}).items() if metric.key == _INDEX)
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:

@@ -78,7 +78,7 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     top = _bounded(reading, opener.group()) if opener else ""
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
     shared = dict.fromkeys(_shared(one, other) for one, other in pairwise(runs))
-    forms = dict.fromkeys(_bounded(reading, one) for one in shared)
+    forms = dict.fromkeys(_bounded(reading, one) for one in shared if len(one) >= _SHORT)
     where = _where(forms, heads, runs)
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
     longer = {form for form in where if suffixes.end(form)}

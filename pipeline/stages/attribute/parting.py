@@ -18,6 +18,8 @@ def headed(text: str, cues: Cues) -> tuple[str, str]:
     """What stands before the last 的 and what after; a weak head (占比, 规模) takes what is before it along."""
     trim = cues.word("trim")
     for sign in cues.of("of"):
+        if sign not in text:
+            continue
         at = max((word.start for word in cues.scan(text) if word.text == sign), default=-1)
         head = text[at + len(sign) :].strip(trim)
         if at < 0 or not head:

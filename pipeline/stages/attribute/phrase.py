@@ -169,12 +169,12 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
 ) -> Phrase:
     """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with. Made once."""
-    place = (start, end, gated)
-    if place not in clause.phrases:
-        clause.phrases[place] = _cut(
-            reading.cues, clause.text, _split(reading, found, clause, start, end, gated=gated), gated=gated
-        )
-    return clause.phrases[place]
+    place = (clause.number, start, end, gated)
+    made = reading.phrases.get(place)
+    if made is None:
+        made = _cut(reading.cues, clause.text, _split(reading, found, clause, start, end, gated=gated), gated=gated)
+        reading.phrases[place] = made
+    return made
 
 
 def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:

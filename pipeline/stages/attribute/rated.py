@@ -19,7 +19,7 @@ def rated(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     """The proposals where the figure is of what brokers give: a broker weighs little, the company that is rated more."""
     cues, reading = context.reading.cues, context.reading
     houses = cues.of("houses")
-    if not houses or not any(one.value.endswith(houses) for one in proposals):
+    if not any(houses.end(one.value) for one in proposals):
         return proposals
     answer = context.answers.get(scene.index)
     metric = answer.metric or "" if answer is not None else ""

@@ -43,11 +43,11 @@ class Clause:
     text: str
     label: bool = False
     host: int | None = None
-    figures: list[int] = field(default_factory=list)
-    periods: list[int] = field(default_factory=list)
-    places: list[tuple[int, int]] = field(default_factory=list)
+    figures: Sequence[int] = ()
+    periods: Sequence[int] = ()
+    places: Sequence[tuple[int, int]] = ()
     """Where the figures stand in `text`."""
-    times: list[tuple[int, int]] = field(default_factory=list)
+    times: Sequence[tuple[int, int]] = ()
     """Where the periods stand in `text`."""
     words: Sequence[Word] = ()
     starts: Sequence[int] = ()
@@ -56,8 +56,6 @@ class Clause:
     """Where the times stand in `text`."""
     parse: Parse | None = None
     """Its shallow parse, once `parsing.parsed` has been asked for it."""
-    phrases: dict[tuple[int, int, bool], Phrase] = field(default_factory=dict)
-    """The noun phrases that `phrase.split` has been asked for, by their place and by whether a company leads the article."""
 
     def between(self, low: int, high: int) -> Sequence[Word]:
         """The cues that stand within ``[low, high)`` of `text`, in order."""
@@ -142,6 +140,8 @@ class Reading:
     """The texts of all clauses, one after another, with a sign between them that is in none."""
     begins: list[int] = field(default_factory=list)
     """Where the clauses begin there."""
+    phrases: dict[tuple[int, int, int, bool], Phrase] = field(default_factory=dict)
+    """The noun phrases that `phrase.split` has been asked for, by clause, place and whether a company leads the article."""
 
     def holding(self, phrase: str, first: int = 0, last: int | None = None) -> Iterator[Clause]:
         """The clauses that hold a phrase, in order, among those from `first` up to `last`."""
@@ -204,17 +204,21 @@ def _place(reading: Reading) -> None:
                 return reading.clauses[number]
         return None
 
+    held: dict[int, tuple[list[int], list[int]]] = {}
     for index, figure in enumerate(reading.figures):
         clause = clause_at(figure.start)
         if clause is not None:
-            clause.figures.append(index)
-            clause.places.append((clause.inside(figure.start), clause.inside(figure.end)))
+            held.setdefault(clause.number, ([], []))[0].append(index)
             reading.clause_of[index] = clause.number
     for index, period in enumerate(reading.periods):
         clause = clause_at(period.start) or clause_at(max(period.start, period.end - 1))
         if clause is not None:
-            clause.periods.append(index)
-            clause.times.append((clause.inside(period.start), clause.inside(period.end)))
+            held.setdefault(clause.number, ([], []))[1].append(index)
+    for number, (figures, periods) in held.items():
+        clause = reading.clauses[number]
+        clause.figures, clause.periods = figures, periods
+        clause.places = [(clause.inside(one.start), clause.inside(one.end)) for one in map(reading.figures.__getitem__, figures)]
+        clause.times = [(clause.inside(one.start), clause.inside(one.end)) for one in map(reading.periods.__getitem__, periods)]
     wanted = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
     for sentence in reading.sentences:
         if sentence.number not in wanted and sentence.number + 1 not in wanted:

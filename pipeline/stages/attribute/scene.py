@@ -26,10 +26,9 @@ def seen(context: Context, sentence: Sentence, clause: Clause, place: int) -> Sc
     index = clause.figures[place]
     figure = reading.figures[index]
     before = clause.figures[place - 1] if place else None
-    after = clause.figures[place + 1] if place + 1 < len(clause.figures) else None
-    start, end = clause.inside(figure.start), clause.inside(figure.end)
-    low = clause.inside(reading.figures[before].end) if before is not None else 0
-    high = clause.inside(reading.figures[after].start) if after is not None else len(clause.text)
+    start, end = clause.places[place]
+    low = clause.places[place - 1][1] if place else 0
+    high = clause.places[place + 1][0] if place + 1 < len(clause.places) else len(clause.text)
     scene = Scene(index, figure, clause, sentence, start, end, low, high, before)
     scene.restated = clause.host is not None and not clause.periods
     scene.listed = before is not None and listed(reading, clause, before, index)

@@ -92,9 +92,10 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
     skip = _skipped(cues)
     counts: Counter[str] = Counter()
     where: dict[str, int] = {}
-    for clause in reading.clauses:
-        text = clause.text.strip(trim)
-        match = _HAN.match(text)
+    texts = [clause.text.strip(trim) for clause in reading.clauses]
+    opened = Counter(text[:_PAIR] for text in texts)
+    for clause, text in zip(reading.clauses, texts, strict=True):
+        match = _HAN.match(text) if opened[text[:_PAIR]] >= _OFTEN else None
         if match is None or skip.at(text, 0):
             continue
         for cue in cues.each(text, 0, _EARLY):

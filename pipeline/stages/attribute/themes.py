@@ -34,8 +34,7 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
             return None
     parse = parsed(context.reading, context.found, clause)
-    figures = [clause.inside(context.reading.figures[one].start) for one in clause.figures]
-    high = min([start for start in figures if start >= at], default=len(clause.text))
+    high = min([start for start, _ in clause.places if start >= at], default=len(clause.text))
     for one in parse.nominals:
         if (one.governor and not _told(context, clause, parse, one)) or one.end <= at or _aside(context, clause, parse, one):
             continue

@@ -43,8 +43,7 @@ def topic(context: Context, clause: Clause) -> Topic | None:
 
 def _topic(context: Context, clause: Clause) -> Topic | None:
     reading = context.reading
-    periods = [(clause.inside(reading.periods[i].start), clause.inside(reading.periods[i].end)) for i in clause.periods]
-    figures = [clause.inside(reading.figures[i].start) for i in clause.figures]
+    periods, figures = clause.times, [start for start, _ in clause.places]
     at = begins(context, clause, periods)
     if not context.found.gated:
         return theme(context, clause, at)
