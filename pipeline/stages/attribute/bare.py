@@ -100,6 +100,9 @@ def _opened(cues: Cues, metric: str, known: Mapping[str, Metric]) -> str:
 def _placeless(cues: Cues, metric: str) -> str:
     """A metric without the place that it begins with (中国工业产能利用率, 安新县常住人口): whose it is, not what."""
     cut = _places(cues).at(metric, 0) or _region(cues, metric)
+    while cut and (sign := cues.of("conj").first(metric, cut)) and (length := _places(cues).at(metric, cut + len(sign))):
+        cut += len(sign) + length
+    cut += len(cues.of("areas").first(metric, cut)) if cut else 0
     rest = metric[cut:]
     known = metric in metrics().by_word.get(cues.language, {})
     return rest if cut and not known and len(rest) > 1 and ends_as_metric(cues, rest) else metric

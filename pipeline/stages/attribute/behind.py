@@ -11,6 +11,7 @@ from pipeline.stages.attribute.nominal import noun_end
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["behind"]
@@ -27,7 +28,7 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     """The metric that stands behind a figure, with 的 or, for what is counted, without."""
     cues, clause, figure = context.reading.cues, scene.clause, scene.figure
     text, start = clause.text, scene.end
-    if text[start : start + 1].isspace() and not text[start:].lstrip()[:1].isascii():
+    if _apart(cues, scene):
         return None
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
@@ -59,6 +60,16 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     if figure.kind == "count" and not of:
         return _counted(context, scene, phrase, place)
     return _owned(context, scene, phrase, place, genitive=bool(of))
+
+
+def _apart(cues: Cues, scene: Scene) -> bool:
+    """Whether what follows a figure is not said of it: behind a blank, the next item of a list, or the end of a quotation."""
+    text, start = scene.clause.text, scene.end
+    if text[start : start + 1].isspace():
+        return not text[start:].lstrip()[:1].isascii()
+    if scene.figure.kind == "count" and scene.phrase is not None and text.startswith(cues.of("item_ends")[:1], start):
+        return True
+    return text[start : start + 1] in cues.of("closing_quotes") and text.startswith(cues.of("of"), start + 1)
 
 
 def _first(words: tuple[str, ...], phrase: str) -> int:
@@ -93,12 +104,22 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     if known or (metric and kind != "count"):
         return Proposal("metric", phrase, "behind", 84 if known else 45 if rival else 66, *place)
     if kind == "percent":
+        phrase = _being(context, scene, place[1]) or phrase
         return Proposal("metric", f"{phrase}{cues.word('share_noun')}", "behind", 52, *place)
     if kind == "count" and unit == cues.word("people_unit"):
         what = wording(context.reading.language).units.get(unit, "")
         return Proposal("metric", f"{phrase}{what}", "behind", 62, *place)
     deed = kind == "measure" and len(phrase) > _SHORTEST and phrase[-_SHORTEST:] in cues.of("nominal")
     return Proposal("metric", phrase, "behind", 28 if kind == "measure" and not deed else 45 if rival or deed else 62, *place)
+
+
+def _being(context: Context, scene: Scene, place: int) -> str:
+    """What a share of a whole is, to the end of the clause (超过50%的使用者是|老年人); empty where it is not said so."""
+    cues, clause = context.reading.cues, scene.clause
+    at = clause.inside(place)
+    verb = next((one for one in cues.of("copula") if clause.text.startswith(one, at)), "")
+    rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
+    return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""
 
 
 def _taken(scene: Scene) -> bool:
@@ -115,7 +136,8 @@ def _taken(scene: Scene) -> bool:
 def _described(context: Context, scene: Scene, start: int) -> int:
     """Where the noun begins that a verb and 的 describe (59个开通线路的城市); `start` where there is no such thing."""
     cues, text = context.reading.cues, scene.clause.text
-    if not any(word.start == start and "verb" in word.roles for word in scene.clause.between(start, scene.high)):
+    verb = start + len(cues.of("deed_adverbs").first(text, start))
+    if not any(word.start == verb and "verb" in word.roles for word in scene.clause.between(start, scene.high)):
         return start
     for sign in cues.of("of"):
         at = text.find(sign, start, min(scene.high, start + _LONGEST))

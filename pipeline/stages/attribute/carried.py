@@ -106,7 +106,13 @@ def planned(reading: Reading, text: str, behind: str = "") -> bool:
     words = period_words(reading.language)
     if words is None:
         return False
-    return _any(words, ("plans",)).search(text) is not None or _any(words, ("plans_behind",)).search(behind) is not None
+    return _planning(words).search(text) is not None or _any(words, ("plans_behind",)).search(behind) is not None
+
+
+@functools.cache
+def _planning(words: PeriodWords) -> re.Pattern[str]:
+    """Any word of a plan that is not the beginning of another (预期指数)."""
+    return re.compile(f"{alternation(words.words('plans'))}(?!{alternation(words.words('plan_tails'))})")
 
 
 def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:

@@ -98,6 +98,15 @@ def _beside(context: Context, scene: Scene, index: int) -> bool:
     return amount and earlier is not None and bool(earlier.metric)
 
 
+def _plain(context: Context, scene: Scene, metric: str) -> str:
+    """A metric without the thing that it is of, for another thing that changed too (采矿业增加值增长2.5%，制造业|增长5.5%)."""
+    table, language, phrase = metrics(), context.reading.language, scene.phrase
+    if not scene.change or phrase is None or measures(context, phrase) or metric in table.by_word.get(language, {}):
+        return metric
+    size = table.size(language, metric, len(metric) - _LEAST)
+    return metric[-size:] if size else metric
+
+
 def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[Proposal]:
     """The metrics of an earlier clause of the sentence: its label, its last figure's, or its last head."""
     reading, found, gated = context.reading, context.found, True
@@ -121,7 +130,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             chosen = answer.chosen.get("metric")
             place = (chosen.start, chosen.end) if chosen else (-1, -1)
             weight = (52 if scene.change else 42) - 4 * distance
-            return [*made, Proposal("metric", answer.metric, "clause_before", weight, *place)]
+            return [*made, Proposal("metric", _plain(context, scene, answer.metric), "clause_before", weight, *place)]
     head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
     where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
     if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records") or ("\0",)):

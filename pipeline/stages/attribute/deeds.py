@@ -13,7 +13,7 @@ from pipeline.stages.attribute.tagging import tagged
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
 
-__all__ = ["people", "priced", "verb_before", "verbal"]
+__all__ = ["people", "priced", "unnamed", "verb_before", "verbal"]
 
 _LONGEST_HEAD, _NEAR, _PAIR, _SUMS, _OBJECT = 10, 8, 2, 1, 16
 _TAGGED = "zh"
@@ -68,7 +68,7 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
             return _proposed(scene, noun, 55, passed.start, passed.end)
     at = scene.tail.end if scene.tail is not None else scene.start
     word = next((one for one in reversed(clause.between(scene.low, at)) if one.end == at), None)
-    start = word.start if word is not None and "verb" in word.roles else _verb(context, scene, at)
+    start = word.start if word is not None and "verb" in word.roles else unnamed(context, scene, at)
     verb = clause.text[start:at]
     if not verb:
         return _traded(context, scene, at)
@@ -121,7 +121,7 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     return (verb, 44) if figure.kind == "count" else ("", 0)
 
 
-def _verb(context: Context, scene: Scene, at: int) -> int:
+def unnamed(context: Context, scene: Scene, at: int) -> int:
     """Where a verb begins that no cue names and that ends at `at`; `at` where there is none."""
     if context.reading.language != _TAGGED:
         return at

@@ -199,7 +199,8 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     word, tail = context.reading.cues.word("share_price"), scene.tail
     said = scene.clause.text[scene.low : scene.start]
     moved = tail is not None and (tail.roles & {"rise", "fall"} or scene.figure.kind == "money")
-    if not word or tail is None or not moved or any(one in said for one in context.reading.cues.of("statistical")):
+    stated = any(one in said for one in context.reading.cues.of("statistical"))
+    if not word or tail is None or not moved or stated or _told_of(context, scene):
         return []
     rounds = _rounds(context, scene)
     if rounds is not None or scene.figure.kind != "percent":
@@ -216,6 +217,22 @@ def _quoted(context: Context, scene: Scene) -> list[Proposal]:
     if metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric):
         return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
+
+
+def _told_of(context: Context, scene: Scene) -> bool:
+    """Whether something else is told of, thing by thing (市场出货量年跌11%。苹果大升三成), or towards whom (对日本增26.2%)."""
+    cues, reading, before = context.reading.cues, context.reading, context.answers.get(scene.index - 1)
+    if scene.clause.text[scene.low : scene.start].lstrip().startswith(cues.of("frames")):
+        return True
+    quotes = cues.of("closing_verbs")
+    if before is None or not before.metric or any(word in one.text for one in scene.sentence.clauses for word in quotes):
+        return False
+    last, clause = reading.figures[scene.index - 1], reading.clause_of.get(scene.index - 1)
+    if last.block != scene.figure.block or last.kind != "percent" or clause is None:
+        return False
+    known = metrics().find(reading.language, before.metric, "percent")
+    counted = known is not None and known.key not in {"share_price", _INDEX}
+    return counted and any(word in reading.clauses[clause].text for word in cues.of("statistical"))
 
 
 def _shared(context: Context, scene: Scene) -> list[Proposal]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "noun_end", "noun_start"]
+__all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "noun_end", "noun_start", "within_word"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
@@ -27,7 +27,7 @@ _PARTS = _HEADS | {"time"}
 _NEVER_LAST = frozenset({"verb", "adverb", "preposition", "particle", "conjunction", "pronoun", "number", "place", "time"})
 _KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "opener"})
 """Roles whose words are parts of noun phrases."""
-_WIDEST, _FAR = 48, 12
+_WIDEST, _FAR, _SIDE = 48, 12, 4
 """Characters that a noun phrase is looked for in (longer ones are no metric); words back to the head of 在…中的."""
 _TAGGED = "zh"
 
@@ -67,6 +67,25 @@ def name_first(text: str) -> int:
     """Where the proper name that `text` begins with ends; 0 where it begins with none."""
     words = tagged(text)
     return words[0].end if words and words[0].part == "name" else 0
+
+
+def within_word(cues: Cues, text: str, at: int) -> bool:
+    """Whether a place of `text` lies inside a noun, so that what ends there is only its beginning (因|素, 大学|生).
+
+    >>> from pipeline.lexicon.attribution import cues
+    >>> within_word(cues("zh"), "受季节性因素影响", 5), within_word(cues("zh"), "因价格上升", 1)
+    (True, False)
+    """
+    if cues.language != _TAGGED or not 0 < at < len(text) or text[at].isascii() or text[at - 1].isascii():
+        return False
+    low = max(0, at - _SIDE)
+    return _crossed(text[low : at + _SIDE], at - low)
+
+
+@functools.lru_cache(maxsize=4096)
+def _crossed(text: str, at: int) -> bool:
+    """Whether a noun of a short text begins before a place and ends behind it."""
+    return any(word.start < at < word.end and word.part in _HEADS for word in tagged(text))
 
 
 def noun_end(cues: Cues, text: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.naming import generic
-from pipeline.stages.attribute.nominal import ends_as_metric, is_name, name_first
+from pipeline.stages.attribute.nominal import ends_as_metric, is_name, name_first, within_word
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -66,6 +66,7 @@ def parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, s
             and len(rest) >= 2
             and rest not in cues.of("weak_heads")
             and ends_as_metric(cues, rest)
+            and not (cues.of("conj").begin(rest) or within_word(cues, text, stop))
         ):
             cut = stop
     if cut and not (gated and text[:cut] in cues.of("scopes")):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import bare
-from pipeline.stages.attribute.nominal import ends_as_metric, noun_start
+from pipeline.stages.attribute.nominal import ends_as_metric, noun_start, within_word
 from pipeline.stages.attribute.parting import headed, measure, parted
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
         within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
             continue
+        if rest and len(word.text) == 1 and within_word(cues, text, word.end):
+            continue
         if "determiner" in roles and not cues.of("classifiers").end(word.text):
             return word.end + len(cues.of("classifiers").first(text, word.end))
         return word.end
@@ -182,6 +184,10 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     metric = phrase.metric[noun_start(cues, phrase.metric) :]
     at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
     metric = bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated)
+    if any(sign in metric for sign in cues.of("item_ends")[:1]):
+        size = metrics().size(cues.language, metric, len(metric) - 2)
+        size += metrics().size(cues.language, metric[:-size], len(metric)) if metric[-size:] in cues.of("change_heads") else 0
+        metric = metric[-size:] if size else metric
     return phrase if metric == phrase.metric else phrase._replace(metric=metric)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.deeds import unnamed
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 
@@ -38,7 +39,9 @@ def done(context: Context, scene: Scene) -> list[Proposal]:
         return []
     clause, cues = scene.clause, context.reading.cues
     word = next((one for one in reversed(clause.between(scene.low, scene.tail.end)) if one.end == scene.tail.end), None)
-    if word is None or not word.roles & {"verb", "whole"} or ("whole" in word.roles and scene.figure.kind != "count"):
+    if word is None:
+        return _reached(context, scene, scene.tail.end)
+    if not word.roles & {"verb", "whole"} or ("whole" in word.roles and scene.figure.kind != "count"):
         return []
     where = phrase_before(cues, clause, tail(cues, clause, word.start, scene.low).end, scene.low)
     phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
@@ -47,6 +50,16 @@ def done(context: Context, scene: Scene) -> list[Proposal]:
         if phrase is not None and (measures(context, phrase) or "whole" in word.roles)
         else []
     )
+
+
+def _reached(context: Context, scene: Scene, end: int) -> list[Proposal]:
+    """The standard metric before a verb that no cue names, and that comes right before the figure (营收首度飞越4000亿元)."""
+    clause, start = scene.clause, unnamed(context, scene, end)
+    if start == end or scene.figure.kind not in {"money", "percent"}:
+        return []
+    where = phrase_before(context.reading.cues, clause, tail(context.reading.cues, clause, start, scene.low).end, scene.low)
+    phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+    return [of_phrase(scene, phrase, "done", 58)] if phrase is not None and phrase.known else []
 
 
 def risen(context: Context, scene: Scene) -> list[Proposal]:

@@ -77,6 +77,7 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         and phrase.metric not in cues.of("scopes")
         and phrase.metric not in cues.of("places")
         and phrase.metric not in cues.of("degrees")
+        and not cues.of("empty_heads").end(phrase.metric)
         and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
