@@ -93,7 +93,8 @@ def _carried(article: Article, one: Thing) -> str:
         return article.person or article.topic or article.lead
     topic = article.topic if article.topic not in article.persons else article.matter
     if one.kind == "pronoun":
-        return article.product or article.recent or topic or article.heading or article.lead
+        sold = article.product if article.item or article.topic_block <= article.product_block else ""
+        return sold or article.recent or topic or article.heading or article.lead
     firm = article.has("firms", one.text.lower().rsplit(" ", 1)[-1]) and topic != article.firm
     return (_firm(article) if firm else "") or topic or article.lead
 

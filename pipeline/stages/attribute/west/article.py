@@ -49,10 +49,10 @@ class Article(Names):
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
         super().__init__(document, cues, grammar)
-        self.periods = aligned(periods, self.text, (document.metadata.published or document.published or "")[:10])
+        self.periods = aligned(periods, self.text, (document.metadata.published or document.published or "")[:10], self.sets)
         self.begins = [one.start for one in self.periods]
         self.figure_starts = [one.start for one in document.figures]
-        self.report = reported(self.periods)
+        self.report = reported(self.periods, self.text, self.sets["compares"])
         self.section: Period | None = None
         """The time that the heading of the section states."""
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
@@ -89,6 +89,8 @@ class Article(Names):
         """The thing that a numbered heading names."""
         self.product = ""
         """The thing that is on sale in this block."""
+        self.product_block = -1
+        """The block in which it was."""
         self.product_at = -1
         """Where the sentence begins that last named it."""
         self.stated = ""

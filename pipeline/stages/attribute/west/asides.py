@@ -108,7 +108,7 @@ def says(article: Article, view: View, role: str) -> bool:
     """Whether a word of a list of times stands in the sentence before the figure or right behind it."""
     words = period_words(article.document.language.code)
     text, figure = article.text, view.figure
-    around = (text[view.spot.start : figure.start] + " | " + text[figure.end : figure.end + _AHEAD]).lower()
+    around = (text[view.spot.start : figure.start] + " | " + text[figure.end : min(figure.end + _AHEAD, view.spot.end)]).lower()
     return words is not None and any(word in around for word in words.words(role))
 
 

@@ -105,7 +105,7 @@ class _Divider:
     def _turn(self, place: int) -> None:
         """Begin, end or resume a clause before a word."""
         words, word = self.words, self.words[place]
-        if self._lowered(place):
+        if self._lowered(place) or self._inside(place):
             return
         if word.tag in _INNER and not (place and words[place - 1].lemma in self.report):
             return
@@ -129,6 +129,11 @@ class _Divider:
             subject, verb = self.ahead.clause(place + 1)
             if subject >= 0 and verb >= 0 and word.low in self.joining:
                 self._begin(subject)
+
+    def _inside(self, place: int) -> bool:
+        """Whether a joining word stands within a phrase, where no clause begins (the Financial & Risk business)."""
+        phrase_of = self.parse.phrase_of
+        return self.words[place].tag == "conjunction" and place > 0 and 0 <= phrase_of[place] == phrase_of[place - 1]
 
     def _interrupted(self, place: int) -> bool:
         """Begin or end what a bracket or a pair of dashes sets apart."""

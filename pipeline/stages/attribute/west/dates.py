@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
+_MONTH = len("2025-06")
 _FAR, _DAY, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 4, 3
 _GAPS = 12
 _PIECES = {"Q", "H"}
+_RETOLD = {"restating", "expected"}
+_OWNERS, _OWNED = {"'s", "’s"}, 88
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
 _OLD, _FURTHER, _STEP, _ASIDE, _WEAK = 3, 9, 12, 30, 36
@@ -57,6 +60,8 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         fellow = fellow - 1 if fellow and article.document.figures[fellow - 1].start >= spot.start else None
     if not base:
         found += _same(article, fellow, "same_sentence", 60)
+    if metric is not None and metric.rule in _RETOLD:
+        found += _same(article, metric.same, "restating", 61)
     if (found and any(one.weight > _WEAK for one in found)) or base:
         return found
     if quoted and not found:
@@ -73,19 +78,34 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
             continue
         if (decade(one.value) and not beside(view, one)) or (daily and len(one.value) != _DAY):
             continue
-        if one.rule == "year_ago" and not base and not within(article, view, one):
+        if one.rule == "year_ago" and not base and not (within(article, view, one) or _owns(article, view, one)):
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
             continue
         weight = _behind(article, view, one, base=base) or _before(article, view, one, base=base)
+        weight = max(weight, _OWNED if _owns(article, view, one) else 0)
         if weight > _ASIDE and aside(view, one):
             weight -= _ASIDE
         if weight > _WEAK and one.start >= figure.end and other_deed(view, one):
             weight = _WEAK if accounts else 0
         if weight:
             rule = "after" if one.start >= figure.end else "before"
-            found.append(Proposal("period", one.value, rule, weight, one.start, one.end))
+            found.append(Proposal("period", _passed(article, view, one), rule, weight, one.start, one.end))
     return found
+
+
+def _passed(article: Article, view: View, one: Period) -> str:
+    """A month's value, in the year before where it is yet to come but told of as past (in December, the firm bid …)."""
+    value, word = one.value or "", view.parse.words[view.verb] if view.verb >= 0 else None
+    if one.rule != "carried_year" or one.future or len(value) != _MONTH or not value[5].isdigit() or word is None:
+        return value
+    past = article.published and (word.form == "past" or article.has("were", word.low))
+    return f"{int(value[:4]) - 1}{value[4:]}" if past and value > article.published[:_MONTH] else value
+
+
+def _owns(article: Article, view: View, one: Period) -> bool:
+    """Whether a time is said to have the figure (last year's $2.74 billion)."""
+    return one.end < view.figure.start and article.text[one.end : view.figure.start].strip(" $€£¥") in _OWNERS
 
 
 def _timeless(article: Article, view: View, metric: Found) -> bool:
@@ -98,7 +118,10 @@ def _timeless(article: Article, view: View, metric: Found) -> bool:
     ):
         return True
     clause = view.parse.words[view.low : view.word]
-    return any(article.has("former", word.low) for word in clause)
+    if not any(article.has("former", word.low) for word in clause):
+        return False
+    behind = article.between(view.figure.end, max(view.spot.end, view.spot.after))
+    return not any(one.value and beside(view, one) and _behind(article, view, one, base=False) for one in behind)
 
 
 def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
@@ -124,6 +147,11 @@ def _compares(article: Article, gap: str) -> bool:
     """Whether what stands before a time compares: right before it (from, versus), or as a comparative does (than its high in)."""
     words = gap.split()
     near = f" {' '.join(words[-_WORDS:])} "
+    while words and article.has("base_words", words[-1]):
+        words.pop()
+    if words and words[-1] in article.sets["compares"]:
+        return True
+    words = gap.split()
     return any(f" {word} " in near for word in article.cues.of("compares")) or any(
         word in article.sets["than"] for word in words[-2 * _WORDS :]
     )

@@ -38,7 +38,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     end = parse.words[-1].end
     if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
         return
-    article.recent = ""
+    article.recent = teller = ""
     _gauge(article, parse, figures)
     for clause in parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:
@@ -52,7 +52,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
         if one.text in article.persons:
             article.person = one.text
         if any(word.lemma in report for word in verbs[:2]):
-            article.person = one.text
+            article.person = teller = one.text
             if not _weighty(article, one.text):
                 continue
         if verbs:
@@ -71,6 +71,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
             and any(one.isupper() for one in chosen.value)
         ):
             _turn(article, chosen.value, block)
+            article.firm = teller if chosen.value == teller and teller not in article.persons else article.firm
             break
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import attributive, compared, compares, counted, counted_words, followed, label, off
@@ -14,12 +15,14 @@ from pipeline.stages.attribute.west.words import NOMINAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.record import Figure
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.view import View
 
 __all__ = ["measured"]
 
-_OPENING, _BACK, _ASIDE = 4, 9, 40
+_APPOSED = ([",", "a"], [",", "an"])
+_OPENING, _BACK, _ASIDE, _SIZE = 4, 9, 40, 5
 
 
 def measured(article: Article, view: View) -> list[Found]:
@@ -61,7 +64,7 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
     stop = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), -1)
     if stop < 0 or words[stop].number != view.spot.before:
         return
-    between = [word for word in words[stop + 1 : start + 1] if word.tag != "time"]
+    between = [word for word in words[stop + 1 : start + 1] if word.tag not in {"time", "genitive"}]
     listed = (*article.sets["rise"], *article.sets["fall"])
     low = [word.low for word in between]
     other = article.document.figures[before]
@@ -104,6 +107,8 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
     ]
     timed = view.figure.kind == "percent" and len(plain) < len(between) and any(w.tag == "time" for w in words[stop:start])
     between = plain if timed else between
+    ahead = [word for word in words[view.word + 1 : view.word + _OPENING] if word.tag not in {"adverb", "adjective"}][:1]
+    apposed = view.figure.kind in {"percent", "multiple"} and low in _APPOSED and bool(ahead)
     listing = (
         alike and not own and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
     )
@@ -117,6 +122,7 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         or ((based or leveled) and alike)
         or (turned and related and not (view.tail >= 0 and view.figure.kind == "count"))
         or listing
+        or (apposed and article.noun_in("change_nouns", ahead[0].low))
     ):
         yield Found(answer.metric, "same_metric", 88, same=before)
     elif low[:2] in ([",", "or"], ["or"]) and {other.kind, view.figure.kind} <= {"money", "percent"} and len(between) <= 2:
@@ -125,17 +131,51 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
 
 def _expected(article: Article, view: View) -> Iterator[Found]:
     """What the figure before it is of, where forecasters had looked for another value (analysts expected $5.47 billion)."""
-    index = view.spot.previous if view.spot.before is None else None
+    index = _told(article, view)
     answer = article.answers.get(index) if index is not None else None
     if index is None or answer is None or not answer.metric or view.links or not article.has("expecting", view.lemma):
         return
     if not any(article.has("forecasters", word.low) for word in view.parse.words[: view.word]):
         return
-    for number in range(index, max(-1, index - _BACK), -1):
+    for number in range(view.spot.number - 1, max(-1, index - _BACK), -1):
         other, held = article.document.figures[number], article.answers.get(number)
-        if other.kind == view.figure.kind and other.per == view.figure.per and held is not None and held.metric:
+        if other.kind == view.figure.kind and _like(other, view.figure) and held is not None and held.metric:
             yield Found(held.metric, "expected", 60, same=number)
             return
+
+
+def _like(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one kind are of the same size, and counted by the same, or by nothing said."""
+    if one.per != other.per and one.per is not None and other.per is not None:
+        return False
+    if one.value is None or other.value is None:
+        return one.per == other.per
+    first, second = abs(Decimal(one.value)), abs(Decimal(other.value))
+    return min(first, second) * _SIZE >= max(first, second)
+
+
+def _told(article: Article, view: View) -> int | None:
+    """The figure before the sentence, where that is the first of its own: of this block, or else of the block before."""
+    spot = view.spot
+    if spot.before is not None or spot.previous is not None or not spot.number or not spot.block:
+        return spot.previous if spot.before is None else None
+    block = article.document.blocks[spot.block - 1]
+    return spot.number - 1 if article.document.figures[spot.number - 1].start >= block.start else None
+
+
+def _restating(article: Article, view: View) -> Iterator[Found]:
+    """What the figure before the sentence is of, where this or that stands for it (that is down 12.6%; that's a rise of 3%)."""
+    index, words = _told(article, view), view.parse.words
+    answer = article.answers.get(index) if index is not None else None
+    if index is None or answer is None or not answer.metric or len(words) < 2 or view.clause != 0:
+        return
+    if article.gauge and words[0].low not in article.grammar.of("demonstrative"):
+        return
+    if view.figure.kind not in {"percent", "multiple", "money", "number"} or not article.has("gauged_by", words[0].low):
+        return
+    verb = words[1]
+    if words[0].tag == "pronoun" and (verb.tag == "be" or article.has("changes", verb.lemma)) and not view.links:
+        yield Found(answer.metric, "restating", 67, same=index)
 
 
 def _again(article: Article, view: View) -> Iterator[Found]:
@@ -187,6 +227,7 @@ _RULES = (
     label,
     _bridged,
     _again,
+    _restating,
     _expected,
     counted,
     attributive,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.west.held import tables
+from pipeline.stages.attribute.west.roles import persons, sourced
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -37,6 +38,9 @@ class Names:
         self.document, self.text, self.cues, self.grammar = document, document.text.value, cues, grammar
         held = tables(cues, document.language.code)
         self.little, self.joins, self.sets, self.metric_words = held.little, held.joins, held.sets, held.metric_words
+        self.trimmed = self.little - self.sets["sole_names"]
+        """What a name neither begins nor ends with."""
+        self.based = cues.of("based")
         self.metric_parts = held.metric_parts
         self.loose, self.loose_thing, self.name, self.rate = held.loose, held.loose_thing, held.name, held.rate
         self.aged, self.ticker = held.aged, held.ticker
@@ -44,6 +48,7 @@ class Names:
         self._nouns: dict[str, bool] = {}
         self._cased: dict[str, bool] = {}
         self._metrics: dict[str, bool] = {}
+        self._sources: dict[str, bool] = {}
         self.names: dict[str, float] = {}
         self.pairs: frozenset[str] = frozenset()
         self.whole = self._whole(held.owned)
@@ -52,7 +57,7 @@ class Names:
         self.pairs = frozenset(" ".join(name.split()[:2]) for name in self.names if " " in name)
         self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
         self.heads = self.sets["name_heads"] | self._heads()
-        self.persons = self._persons()
+        self.persons = persons(self)
         self.parts = frozenset(
             name
             for match in held.part.finditer(self.text)
@@ -233,22 +238,6 @@ class Names:
                 del counts[name]
                 return
 
-    def _persons(self) -> frozenset[str]:
-        """The names of persons: their age stands behind, or the article shortens them to their last word, not to their first."""
-        found: set[str] = set()
-        for name in self.names:
-            first, _, last = name.partition(" ")
-            last = last.rpartition(" ")[2] or last
-            whole = bool(last) and first[:1].isupper() and last not in self.sets["companies"]
-            shortened = whole and last in self.names and first not in self.names
-            if shortened and last not in names().by_name and name not in names().by_name:
-                found |= {name, last}
-        for match in self.aged.finditer(self.text):
-            name = self.bare(match.group(1))
-            if name:
-                found |= {name, name.rpartition(" ")[2]}
-        return frozenset(found)
-
     def _acts(self, name: str, body: str, end: int) -> bool:
         """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
         following = _WORD.match(body, end + 1)
@@ -259,6 +248,13 @@ class Names:
         plural = low.endswith("s") and not possessive and not self.capitals[name]
         small = name in self.little or low in self.lowers or self.noun(low) or plural or low in self.grammar.closed
         return name in names().by_name or ((verb or possessive) and not small)
+
+    def is_source(self, name: str) -> bool:
+        """Whether a name is said mostly as the source of what is told: according to it, by its report, at the title's end."""
+        known = self._sources.get(name)
+        if known is None:
+            known = self._sources[name] = sourced(self, name)
+        return known
 
     def measures(self, name: str) -> bool:
         """Whether what looks like a name is a standard metric (Adjusted EBITDA)."""
@@ -277,12 +273,13 @@ class Names:
 
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
-        words = [] if name in self.little else name.split()
-        while words and (words[0] in self.little or words[0] in self.joins):
+        words, little = [] if name in self.little else name.split(), self.trimmed
+        while words and (words[0] in little or words[0] in self.joins or words[0].endswith(self.based)):
             words = words[1:]
-        while words and (words[-1] in self.little or words[-1] in self.joins):
+        while words and (words[-1] in little or words[-1] in self.joins):
             words = words[:-1]
-        return " ".join(words)
+        bare = " ".join(words)
+        return "" if bare in self.little else bare
 
 
 def _singular(word: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         where = thing(article, view.parse, link.phrase) if article.has("places_by", link.by) else None
         if where is not None and where.kind == "name":
             found += _proposed(article, view, where, "where", {**_SUBJECT, "name": 47})
-    return found + _by_bracket(article, view) + _scoped(article, view) + _by_memory(article, view)
+    return found + _by_bracket(article, view) + _scoped(article, view) + _by_memory(article, view, metric)
 
 
 def _scoped(article: Article, view: View) -> list[Proposal]:
@@ -72,11 +72,23 @@ def _by_goods(article: Article, view: View, metric: Found | None) -> list[Propos
         return []
     *goods, last = metric.metric.split()
     low = " ".join(goods).lower()
+    parted = any(article.has("of", word) for word in goods)
     if goods and goods[-1].lower() in article.grammar.of("adjective"):
         return []
+    if goods and article.has("traded_goods", last.lower()) and _of_nobody(article) and not parted:
+        while len(goods) > 1 and goods[0].lower() in article.loose_thing:
+            goods = goods[1:]
+        return [Proposal("subject", " ".join(goods), "industry", 57, view.spot.start, view.figure.start)]
     if not goods or not article.has("priced_goods", last.lower()) or any(article.has("no_goods", word) for word in low.split()):
         return []
     return [Proposal("subject", " ".join(goods), "goods", 59, view.spot.start, view.figure.start)]
+
+
+def _of_nobody(article: Article) -> bool:
+    """Whether an article is about no company: those that it names only say what it tells (TrueCar projected …)."""
+    topic = article.topic
+    told = not topic or topic == article.lead or article.names.get(topic, 0) <= 1 or article.is_source(topic)
+    return told and article.is_source(article.lead)
 
 
 def _by_country(article: Article, metric: Found | None) -> list[Proposal]:
@@ -137,7 +149,8 @@ def _by_itself(article: Article, view: View) -> list[Proposal]:
         return []
     words = counted_words(article, view)
     low = words[-1].lower() if words else ""
-    if not low or article.has("plain_counts", low) or not article.noun_in("folk", low):
+    told = _of_nobody(article)
+    if not low or article.has("plain_counts", low) or not (told or article.noun_in("folk", low)):
         return []
     return [Proposal("subject", " ".join(words), "counted", 57, view.figure.start, view.figure.end)]
 
@@ -180,6 +193,7 @@ def _by_metric(article: Article, view: View, metric: Found) -> list[Proposal]:
             return [Proposal("subject", article.product, "product", 87), *found]
         if metric.owner.kind == "name":
             article.product, article.product_at = metric.owner.text, view.spot.start
+            article.product_block = view.spot.block
     elif article.product and _priced(article, view, metric):
         weight = 73 if article.product_at == view.spot.start or not _other(article, view) else 60
         found.append(Proposal("subject", article.product, "product", weight))
@@ -233,7 +247,7 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
     return []
 
 
-def _by_memory(article: Article, view: View) -> list[Proposal]:
+def _by_memory(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """What was spoken of before: by the figures before it, the heading, the last sentence, the whole article."""
     found: list[Proposal] = []
     for index, rule, weight in ((view.spot.before, "same_sentence", 58), (view.spot.previous, "figure_before", 44)):
@@ -241,7 +255,10 @@ def _by_memory(article: Article, view: View) -> list[Proposal]:
         if answer is not None and answer.subject:
             if rule == "figure_before" and answer.subject in article.parts:
                 continue
-            plain = not any(one.isupper() for one in answer.subject)
+            shared = metric is not None and metric.rule == "figure_before" and rule == "same_sentence"
+            if not shared and answer.chosen["subject"].rule == "industry":
+                continue
+            plain = not shared and not any(one.isupper() for one in answer.subject)
             found.append(Proposal("subject", answer.subject, rule, weight - (12 if plain else 0)))
     if article.first and article.names.get(article.lead, 0) < _NAMED:
         found.append(Proposal("subject", article.first, "first_owner", 45))

@@ -28,7 +28,9 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
         elif word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
             words[place] = word._replace(tag="subordinator")
     for place, word in enumerate(words):
-        if word.lemma:
+        if word.low in grammar.of("closing") and _between_times(words, place):
+            words[place] = word._replace(tag="preposition", lemma="", form="")
+        elif word.lemma:
             words[place] = _decided(words, place, grammar)
         elif word.tag == "determiner" and _relates(words, place, grammar, saying):
             words[place] = word._replace(tag="relative")
@@ -55,6 +57,11 @@ def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
     if following not in _OBJECT | {"preposition", "adverb"} and after.low in grammar.of("noun_first"):
         return False
     return (place == 0 or words[place - 1].tag in {"mark", "conjunction"}) and following not in {"mark", *AUXILIARY}
+
+
+def _between_times(words: list[Word], place: int) -> bool:
+    """Whether a word stands between a time and the day that it ends on."""
+    return 0 < place < len(words) - 1 and words[place - 1].tag == words[place + 1].tag == "time"
 
 
 def _headline(words: list[Word], grammar: Speech) -> None:

@@ -174,7 +174,8 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
     while words and words[0].tag in {"determiner", "possessive", "adverb", "conjunction"}:
         words = words[1:]
     while len(words) > 1 and (
-        words[0].low in article.loose_thing or (words[0].tag == "number" and not article.has("tenors", words[1].low))
+        words[0].low in article.loose_thing
+        or (words[0].tag == "number" and not article.has("tenors", words[1].low) and not _numbered(article, words))
     ):
         words = words[1:]
     while words and words[-1].tag not in NOMINAL:
@@ -200,6 +201,11 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
     elif names and names[0] and words[-1].tag == "name" and all(word.tag == "adjective" for word in words[: names[0]]):
         words = words[names[0] :]
     return words
+
+
+def _numbered(article: Article, words: list[Word]) -> bool:
+    """Whether a number belongs to the name behind it, with which the article says it again (the 737 Max)."""
+    return words[1].tag == "name" and article.text.count(f"{words[0].text} {words[1].text}") > 1
 
 
 def _is_tenor(article: Article, parse: Parse, word: Word) -> bool:

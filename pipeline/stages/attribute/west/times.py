@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipeline.chronology import Period
 
@@ -18,14 +18,30 @@ _YEAR = re.compile(r"(?<!\d)(?:20\d\d|'\d\d)(?!\d)")
 _PIECE = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d)")
 _QUARTER = re.compile(r"\d{4}-Q\d")
 _FISCAL = re.compile(r"(?i)\bfiscal ")
-_ENDED, _BEFORE = range(6, 20), 8
+_ENDED, _BEFORE, _LEADS = range(6, 20), 8, 24
 _COMPARED = {"year_ago", "same", "months", "quarters"}
 _PIECES, _BARE = {"Q", "H"}, {"carried_year", "year_ago", "same"}
 
 
-def reported(periods: Iterable[Period]) -> Period | None:
-    """The time that an article reports on: the first that accounts are said to be of (first-quarter revenue)."""
-    return next((one for one in periods if one.report and one.value is not None and len(one.value) != _DAY), None)
+def reported(periods: Iterable[Period], text: str, compares: frozenset[str]) -> Period | None:
+    """The time that an article reports on: the first that accounts are said to be of (first-quarter revenue).
+
+    One that these are only compared with is none (off 3% from the first nine months of 2020).
+    """
+    return next(
+        (
+            one
+            for one in periods
+            if one.report and one.value is not None and len(one.value) != _DAY and not _compared(one, text, compares)
+        ),
+        None,
+    )
+
+
+def _compared(one: Period, text: str, compares: frozenset[str]) -> bool:
+    """Whether a word of comparison leads to a time."""
+    words = text[max(0, one.start - _LEADS) : one.start].lower().split()[-3:]
+    return any(word in compares for word in words)
 
 
 def opened(periods: Iterable[Period], opening: int) -> Period | None:
@@ -41,14 +57,16 @@ def opened(periods: Iterable[Period], opening: int) -> Period | None:
     return said[0] if len({one.value for one in said}) == 1 else None
 
 
-def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Period, ...]:
+def aligned(periods: tuple[Period, ...], text: str, published: str, sets: Mapping[str, frozenset[str]]) -> tuple[Period, ...]:
     """The times with the quarters and halves that state no year put into the year of the accounts that state one.
 
     A fiscal year is not that of the calendar: where accounts are said to be of Q1 2025, the first quarter is that one, and the
     period before it is a year before that.
     """
     periods = _shifted(periods, tuple(_of_fiscal(one, text, published) for one in _ended(periods, text)))
-    report = reported(periods)
+    report = reported(periods, text, sets["compares"])
+    if report is not None and _QUARTER.fullmatch(report.value or ""):
+        periods = tuple(_that_quarter(one, report.value or "", sets["quarters"]) for one in periods)
     if report is not None and report.value is not None and "/" not in report.value and _stated(text, report, _FURTHER):
         year = report.value[:4]
         periods = tuple(
@@ -81,6 +99,12 @@ def aligned(periods: tuple[Period, ...], text: str, published: str) -> tuple[Per
         moves = shift and one.rule in _BARE and not stated and _PIECE.fullmatch(value) and value[5] in _PIECES
         made.append(replace(one, value=f"{int(value[:4]) + shift}{value[4:]}") if moves else one)
     return tuple(made)
+
+
+def _that_quarter(one: Period, report: str, quarters: frozenset[str]) -> Period:
+    """A time that is said to be a quarter and is none, as the quarter that the article reports on (… for the quarter)."""
+    pointed = one.rule == "same" and one.text.lower().split()[-1] in quarters and _QUARTER.fullmatch(report)
+    return replace(one, value=report) if pointed and not _QUARTER.fullmatch(one.value or "") else one
 
 
 def _ended(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:

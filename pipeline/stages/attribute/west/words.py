@@ -124,6 +124,9 @@ class Reader(NamedTuple):
         if last is not None and last.end == word.start and last.text in self.whole:
             words.pop()
             return Word(last.text + word.text, last.low + word.low, last.start, word.end, "name")
+        if last is not None and last.low in self.grammar.of("demonstrative"):
+            words[-1] = last._replace(tag="pronoun")
+            return word._replace(tag="be")
         return word._replace(tag="be") if last is None or last.tag in _BEFORE_IS else word
 
 
