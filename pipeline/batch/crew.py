@@ -1,26 +1,26 @@
 """The supervisor: hands tasks to workers, watches each, and gives the outcomes in the order of the tasks.
 
-A worker holds at most two tasks, the second only where it is small enough to lie in the socket meanwhile: so no worker
-waits for the supervisor, and the supervisor never waits for a worker. The first of the two is the one being worked on,
-and the one to blame for a crash. A crash is tried once more in a fresh process, since the memory that broke may have been
-broken by an earlier document; a deadline is not.
+A worker holds some tenths of a second of work, at least two tasks, as far as they are small enough to lie in the socket
+meanwhile: so no worker waits for the supervisor, and the supervisor never waits for a worker. The one it is at is to blame
+for a crash (see `pipeline.batch.hand`). A crash is tried once more in a fresh process, since the memory that broke may have
+been broken by an earlier document; a deadline is not.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import selectors
 import signal
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from pipeline.batch.forkserver import Forkserver
-from pipeline.batch.tasks import STAGE_ROOM, Failure, Limits, Outcome, Task
+from pipeline.batch.hand import Hand
+from pipeline.batch.tasks import Failure, Limits, Outcome, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,9 @@ __all__ = ["Crew", "Job", "Wait", "Workforce"]
 
 T = TypeVar("T")
 
-_SMALL = 64 << 10
+_AHEAD = 0.15
+_LEAST, _MOST = 2, 32
+_WEIGHT = 8
 _TICK = 0.1
 _GRACE = 1.0
 _ATTEMPTS = 2
@@ -80,14 +82,6 @@ class Workforce(Protocol[T]):
         """How such a process ended."""
 
 
-@dataclass(slots=True, eq=False)
-class _Worker(Generic[T]):
-    child: Child
-    jobs: deque[Job[T]] = field(default_factory=deque)
-    since: float = 0.0
-    fate: str | None = None
-
-
 class Crew(Generic[T]):
     """A number of supervised workers. Use as a context; `close` ends every process. A `brief` one is for a few pages."""
 
@@ -97,10 +91,11 @@ class Crew(Generic[T]):
         self._count = workers
         self._server = self._serve()
         self._selector = selectors.DefaultSelector()
-        self._workers: list[_Worker[T]] = []
+        self._workers: list[Hand[T]] = []
         self._again: deque[Job[T]] = deque()
         self._restarts = 0
         self._watched = 0.0
+        self._pace = _AHEAD  # seconds of a task, about
 
     def __enter__(self) -> Self:
         return self
@@ -123,12 +118,10 @@ class Crew(Generic[T]):
         order: deque[Job[T]] = deque()
         held = 0
         more = True
-        window = 32 * self._count
+        window = 2 * _MOST * self._count
         while True:
             waiting: Wait | None = None
-            while more and (len(order) < window and held < _HELD_BYTES) and (self._again or self._room(_SMALL) is not None):
-                if self._again:
-                    break
+            while more and len(order) < window and held < _HELD_BYTES and not self._again and self._spare:
                 item = next(source, None)
                 if item is None:
                     more = False
@@ -140,8 +133,9 @@ class Crew(Generic[T]):
                     if item.task is not None:
                         held += len(item.task.raw)
                         self._again.append(item)
-                    self._dispatch()
+                        self._dispatch()
             self._dispatch()
+            self._send()
             while order and order[0].done:
                 job = order.popleft()
                 if job.task is not None:
@@ -149,18 +143,24 @@ class Crew(Generic[T]):
                 yield job
             if not more and not order:
                 return
-            self._listen(waiting)
+            self._listen(waiting, idle=not order)
 
-    def _room(self, size: int) -> _Worker[T] | None:
+    @property
+    def _depth(self) -> int:
+        """How many small tasks a worker may hold."""
+        return min(max(int(_AHEAD / self._pace), _LEAST), _MOST)
+
+    @property
+    def _spare(self) -> bool:
+        """Whether there is, or may be, a worker for one more small task."""
+        return len(self._workers) < self._count or any(worker.room(0, self._depth) for worker in self._workers)
+
+    def _room(self, size: int) -> Hand[T] | None:
         """A worker that may take a task of `size` bytes now, the idlest first."""
         while len(self._workers) < self._count and all(worker.jobs for worker in self._workers):
             self._hire()
         best = min(self._workers, key=lambda worker: len(worker.jobs))
-        if not best.jobs:
-            return best
-        current = best.jobs[0].task
-        small = size <= _SMALL and current is not None and len(current.raw) <= _SMALL
-        return best if small and len(best.jobs) == 1 else None
+        return best if best.room(size, self._depth) else None
 
     def fork(self, job: Opening | None) -> Child:
         """A new process, from a new helper where the old one has ended."""
@@ -178,11 +178,10 @@ class Crew(Generic[T]):
         """How a process ended, in words."""
         return self._server.ending(child)
 
-    def _hire(self) -> _Worker[T]:
-        child = self.fork(None)
-        worker: _Worker[T] = _Worker(child)
+    def _hire(self) -> Hand[T]:
+        worker: Hand[T] = Hand(self.fork(None))
         self._workers.append(worker)
-        self._selector.register(child.connection.fileno(), selectors.EVENT_READ, worker)
+        self._selector.register(worker.child.connection.fileno(), selectors.EVENT_READ, worker)
         return worker
 
     def _dispatch(self) -> None:
@@ -190,26 +189,27 @@ class Crew(Generic[T]):
             job = self._again[0]
             assert job.task is not None
             if job.attempts and len(self._workers) < self._count:
-                worker: _Worker[T] | None = self._hire()
+                worker: Hand[T] | None = self._hire()
             else:
                 worker = self._room(len(job.task.raw))
             if worker is None or (job.attempts and worker.jobs):
                 return
-            self._again.popleft()
-            if not worker.jobs:
-                worker.since = monotonic()
-            worker.jobs.append(job)
+            worker.add(self._again.popleft())
+
+    def _send(self) -> None:
+        """Send each worker what it was given."""
+        for worker in list(self._workers):
             try:
-                worker.child.connection.send_bytes(pickle.dumps(job.task, pickle.HIGHEST_PROTOCOL))
+                worker.send()
             except OSError:
                 self._lost(worker)
 
-    def _listen(self, waiting: Wait | None) -> None:
-        """Take what has come, then look after the limits."""
+    def _listen(self, waiting: Wait | None, *, idle: bool) -> None:
+        """Take what has come, then look after the limits. Where nothing is being done (`idle`), do not wait for it."""
         extra = waiting.connection.fileno() if waiting is not None and waiting.connection is not None else None
         if extra is not None:
             self._selector.register(extra, selectors.EVENT_READ, None)
-        pressing = waiting is not None and waiting.connection is None
+        pressing = idle if waiting is None else waiting.connection is None
         if not self._selector.get_map():
             sleep(0 if pressing else _TICK)
             return
@@ -227,45 +227,45 @@ class Crew(Generic[T]):
             for worker in [w for w in self._workers if w.jobs]:
                 self._watch(worker, now)
 
-    def _receive(self, worker: _Worker[T]) -> None:
+    def _receive(self, worker: Hand[T]) -> None:
         try:
-            outcome: Outcome = pickle.loads(worker.child.connection.recv_bytes())  # noqa: S301 - from our own worker
+            answered = worker.receive()
         except (EOFError, OSError):
             self._lost(worker)
             return
-        job = worker.jobs.popleft()
-        worker.since = monotonic()
-        job.attempts += 1
-        job.outcome = outcome._replace(attempts=job.attempts) if isinstance(outcome, Failure) else outcome
+        for job, outcome in answered:
+            self._pace += (sum(outcome.seconds.values()) - self._pace) / _WEIGHT
+            job.attempts += 1
+            job.outcome = outcome._replace(attempts=job.attempts) if isinstance(outcome, Failure) else outcome
 
-    def _watch(self, worker: _Worker[T], now: float) -> None:
+    def _watch(self, worker: Hand[T], now: float) -> None:
         """Kill a worker that cannot stop by itself: native code past the deadline, memory past the limit."""
-        if worker.fate is None and now - worker.since > self._limits.deadline + _GRACE:
-            if worker.child.connection.poll():  # it has answered; the supervisor is late
-                return
+        if worker.fate is not None:
+            return
+        if worker.at_work(now) > self._limits.deadline + _GRACE:
             worker.fate = "DeadlineError"
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker.child.pid, signal.SIGUSR1)  # faulthandler writes where it hangs
             sleep(_TICK)
             worker.child.kill()
-        elif worker.fate is None and _resident(worker.child.pid) > (self._limits.memory << 20) * 2:
+        elif worker.resident > (self._limits.memory << 20) * 2:
             worker.fate = "MemoryError"
             worker.child.kill()
 
-    def _lost(self, worker: _Worker[T]) -> None:
-        """A worker has ended: blame the task it was at, give back the one behind it."""
+    def _lost(self, worker: Hand[T]) -> None:
+        """A worker has ended: blame the task it was at, give back the others."""
         self._selector.unregister(worker.child.connection.fileno())
         self._workers.remove(worker)
         ending = self._server.ending(worker.child)
-        log = os.pread(worker.child.log.fileno(), 1 << 16, 0)
+        stage, trace = worker.last_words()
+        left, job = worker.blamed()
         worker.child.close()
         if worker.fate is None and ending == "exited with status 0":  # it asked to be replaced, between two tasks
             self._again.extendleft(reversed(worker.jobs))
             return
-        if not worker.jobs:
+        self._again.extendleft(reversed(left))
+        if job is None:
             return
-        job = worker.jobs.popleft()
-        self._again.extendleft(reversed(worker.jobs))
         job.attempts += 1
         if worker.fate is None and job.attempts < _ATTEMPTS:
             self._again.appendleft(job)
@@ -276,18 +276,5 @@ class Crew(Generic[T]):
             None: f"the worker {ending}",
         }
         job.outcome = Failure(
-            stage=log[:STAGE_ROOM].strip(b" \0").decode("ascii", "replace") or "start",
-            error=worker.fate or "Crash",
-            message=messages[worker.fate],
-            traceback=log[STAGE_ROOM:].decode("utf-8", "replace").strip("\0"),
-            attempts=job.attempts,
+            stage=stage, error=worker.fate or "Crash", message=messages[worker.fate], traceback=trace, attempts=job.attempts
         )
-
-
-def _resident(pid: int) -> int:
-    """Resident bytes of a process, 0 where the system does not say."""
-    try:
-        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 - ten times a second for each worker
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,10 +11,14 @@ if TYPE_CHECKING:
 
     from pipeline.corrections import Correction, Missed
 
-__all__ = ["STAGE_ROOM", "Answer", "Failure", "Limits", "Outcome", "Task"]
+__all__ = ["LOG_ROOM", "PROGRESS", "STAGE_ROOM", "Answer", "Failure", "Limits", "Outcome", "Task"]
 
 STAGE_ROOM = 32
 """Bytes at the head of a worker's log that name the stage it is in."""
+PROGRESS = struct.Struct("=dQ")
+"""What stands behind them: since when (`time.monotonic`) it is at a task, and how many it has begun."""
+LOG_ROOM = STAGE_ROOM + PROGRESS.size
+"""Bytes before the traceback of a crash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

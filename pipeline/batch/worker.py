@@ -1,8 +1,8 @@
 """A worker: normalises one document after another, within limits, and says at every moment where it is.
 
 It runs in a process of its own (see `pipeline.batch.forkserver`). Its `log` is an open file that outlives it: the first
-`STAGE_ROOM` bytes name the stage it is in, after them stands the traceback of a crash, written by `faulthandler` even
-where native code dies. What the worker can catch itself (an error, the deadline, no memory) it answers with; all else
+`LOG_ROOM` bytes say which task and stage it is in, after them stands the traceback of a crash, written by `faulthandler`
+even where native code dies. What the worker can catch itself (an error, the deadline, no memory) it answers with; all else
 its supervisor sees from outside.
 """
 
@@ -17,11 +17,12 @@ import pickle
 import signal
 import sys
 import traceback
+from collections import deque
 from mmap import PAGESIZE, mmap
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
-from pipeline.batch.tasks import STAGE_ROOM, Answer, Failure, Limits, Task
+from pipeline.batch.tasks import LOG_ROOM, PROGRESS, STAGE_ROOM, Answer, Failure, Limits, Task
 from pipeline.containers import read_bounded, unpacked
 from pipeline.document import Document
 from pipeline.lexicon import read_toml
@@ -41,6 +42,8 @@ __all__ = ["normalise", "serve", "warm"]
 
 _RECYCLE_AFTER = 20_000
 _GROWTH = 2
+_GATHERED = 64 << 10
+_PATIENCE = 0.05
 
 
 class DeadlineError(BaseException):
@@ -187,32 +190,70 @@ def warm(*, brief: bool = False) -> None:
     gc.freeze()
 
 
+class _Desk:
+    """Tasks in hand and outcomes on their way back: several to a message, since every message wakes the supervisor."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._tasks: deque[Task] = deque()
+        self._outcomes: list[Outcome] = []
+        self._bytes = 0
+        self._sent = 0.0
+
+    def take(self) -> Task:
+        """The next task; raises `EOFError` when there will be none."""
+        if not self._tasks:
+            if not self._connection.poll():
+                self.flush()
+            self._tasks.extend(pickle.loads(self._connection.recv_bytes()))  # noqa: S301 - from our own supervisor
+        return self._tasks.popleft()
+
+    def put(self, outcome: Outcome) -> None:
+        """Send an outcome, or keep it for a moment."""
+        self._outcomes.append(outcome)
+        self._bytes += len(outcome.content) if isinstance(outcome, Answer) else 0
+        if self._bytes > _GATHERED or monotonic() - self._sent > _PATIENCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what is kept."""
+        if self._outcomes:
+            with contextlib.suppress(BrokenPipeError):
+                self._connection.send_bytes(pickle.dumps(self._outcomes, pickle.HIGHEST_PROTOCOL))
+            self._outcomes.clear()
+            self._bytes = 0
+        self._sent = monotonic()
+
+
 def serve(connection: Connection, log: int, limits: Limits, lines: Lines | None = None) -> None:
     """Answer tasks until the connection closes, or until the process has grown enough to be replaced by a fresh one."""
-    os.ftruncate(log, STAGE_ROOM)
-    os.lseek(log, STAGE_ROOM, os.SEEK_SET)
+    os.ftruncate(log, LOG_ROOM)
+    os.lseek(log, LOG_ROOM, os.SEEK_SET)
     faulthandler.enable(log)
     faulthandler.register(signal.SIGUSR1, log)
     signal.signal(signal.SIGALRM, _ring)
-    stage = mmap(log, STAGE_ROOM)  # shared memory is told a dozen times a document without a call of the system
+    head = mmap(log, LOG_ROOM)  # shared memory is told a dozen times a document without a call of the system
     statm = _statm()
     resting = _resident(statm)
-    for _ in range(_RECYCLE_AFTER):
+    desk = _Desk(connection)
+    for begun in range(1, _RECYCLE_AFTER + 1):
         try:
-            task: Task = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own supervisor
+            task = desk.take()
         except EOFError:
             return
         try:
+            # A fresh clock before a new number: what reads in between sees an old task that has just begun.
+            PROGRESS.pack_into(head, STAGE_ROOM, monotonic(), begun)
             signal.setitimer(signal.ITIMER_REAL, limits.deadline)
-            outcome = normalise(task, limits, stage, lines)
+            outcome = normalise(task, limits, head, lines)
             signal.setitimer(signal.ITIMER_REAL, 0)
         except DeadlineError:  # rang between the document's end and the next line
             outcome = Failure(stage="record", error="DeadlineError", message=f"took longer than {limits.deadline:g} s")
-        with contextlib.suppress(BrokenPipeError):
-            connection.send_bytes(pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL))
+        desk.put(outcome)
         exhausted = isinstance(outcome, Failure) and outcome.error in {"MemoryError", "DeadlineError", "RecursionError"}
         if exhausted or _resident(statm) > _GROWTH * resting + (limits.memory << 19):
-            return
+            break
+    desk.flush()
 
 
 def _statm() -> int | None:
