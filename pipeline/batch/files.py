@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -10,36 +11,88 @@ import socket
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["HeldError", "Lock", "digest_of", "digest_steps", "write_whole"]
+__all__ = ["Draft", "HeldError", "Lock", "digest_of", "digest_steps", "force", "write_whole"]
+
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+_TOGETHER = 4
+
+
+class Draft:
+    """A file on its way to `target`, beside its place or in the folder `by` (of the same file system), made if missing.
+
+    What a kill leaves there is in nobody's way. Raises `OSError` where it cannot be written, and leaves nothing.
+    """
+
+    __slots__ = ("_file", "_part", "size", "target")
+
+    def __init__(self, target: Path, content: bytes, by: Path | None = None) -> None:
+        self.target, self.size = target, len(content)
+        self._part = f"{by or target.parent}/.{hashlib.sha256(os.fsencode(target)).hexdigest()[:16]}.part"
+        try:
+            self._file = os.open(self._part, _ANEW, 0o666)
+        except FileNotFoundError:
+            (by or target.parent).mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self._part, _ANEW, 0o666)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(self._file, left) :]
+        except OSError:
+            self.drop()
+            raise
+
+    def force(self) -> None:
+        """Force it to disk."""
+        os.fsync(self._file)
+        self._close()
+
+    def _close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def place(self) -> None:
+        """Give it its name; its folder is made if missing."""
+        try:
+            os.replace(self._part, self.target)  # noqa: PTH105 - a name, not an object, for each of many records
+        except FileNotFoundError:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._part, self.target)  # noqa: PTH105
+
+    def drop(self) -> None:
+        """Take it away, where it has not its name yet."""
+        self._close()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._part)  # noqa: PTH108
+
+
+def force(drafts: Sequence[Draft]) -> None:
+    """Force several to disk, all at once: a file system writes its journal once for those that wait together.
+
+    Raises the first `OSError` when all have been tried.
+    """
+    if len(drafts) <= 1:
+        for draft in drafts:
+            draft.force()
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow to load, and for runs over folders only
+
+    with ThreadPoolExecutor(_TOGETHER) as threads:
+        for made in [threads.submit(draft.force) for draft in drafts]:
+            made.result()
 
 
 def write_whole(target: Path, content: bytes, by: Path | None = None) -> None:
-    """Put `content` at `target` in one step: a reader, or a run after a kill, sees all of it or none.
-
-    The folder is made if missing. `by` is a folder of the same file system for the file on its way (its own, by default): what
-    a kill leaves there is in nobody's way.
-    """
-    part = (by or target.parent) / f".{hashlib.sha256(os.fsencode(target)).hexdigest()[:16]}.part"
+    """Put `content` at `target` in one step: a reader, or a run after a kill, sees all of it or none. See `Draft`."""
+    draft = Draft(target, content, by)
     try:
-        try:
-            file = part.open("wb")
-        except FileNotFoundError:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            file = part.open("wb")
-        with file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            part.replace(target)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(target)
+        draft.force()
+        draft.place()
     except OSError:
-        part.unlink(missing_ok=True)
+        draft.drop()
         raise
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,11 +40,11 @@ class Input:
     suffix: str
     size: int
     edition: str = ""
+    path: str = field(init=False)
+    """The name as text, for records and reports."""
 
-    @property
-    def path(self) -> str:
-        """The name as text, for records and reports."""
-        return plain_name(self.name)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", plain_name(self.name))
 
     @property
     def output(self) -> str:

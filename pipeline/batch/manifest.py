@@ -72,9 +72,9 @@ class Manifest:
         (last,) = self._db.execute("select max(run) from made").fetchone()
         self._run = (last or 0) + 1
         # Most runs have none of these; a statement less for each document is worth knowing it.
-        self._marked, self._quarantined, self._signed = (
-            bool(self._db.execute(f"select exists (select 1 from {table})").fetchone()[0])  # noqa: S608 - our own three names
-            for table in ("marker", "quarantine", "signature")
+        self._known, self._marked, self._quarantined, self._signed = (
+            bool(self._db.execute(f"select exists (select 1 from {table})").fetchone()[0])  # noqa: S608 - our own four names
+            for table in ("made", "marker", "quarantine", "signature")
         )
 
     def _open(self, file: Path) -> sqlite3.Connection:
@@ -90,7 +90,9 @@ class Manifest:
         return db
 
     def made(self, name: str) -> Made | None:
-        """What was made of an input."""
+        """What was made of an input, by a run before."""
+        if not self._known:
+            return None
         row = self._db.execute("select content, key, output, tally from made where name = ?", (os.fsencode(name),)).fetchone()
         return None if row is None else Made(row[0], row[1], row[2], Tally.of(json.loads(row[3])))
 

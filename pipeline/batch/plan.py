@@ -101,6 +101,7 @@ class Plan:
     def __init__(self, options: Options, manifest: Manifest) -> None:
         self._options, self._manifest = options, manifest
         self._key_of = cache(options.key_of)
+        self._signed = options.duplicates or options.dedup
 
     def jobs(self, crew: Workforce[Tag]) -> Iterator[Job[Tag] | Wait]:
         """All jobs of the run, in order."""
@@ -150,7 +151,6 @@ class Plan:
 
     def _task(self, source: Input, raw: bytes, page: Page | None = None) -> Task:
         options = self._options
-        told = options.told["duplicates"]
         corrections = options.corrections
         about = corrections.of(source.path, None if page is None else page.member) if corrections is not None else ()
         if page is None:
@@ -160,7 +160,7 @@ class Plan:
                 suffix=source.suffix,
                 market=options.market,
                 published=options.published,
-                signature=told,
+                signature=self._signed,
                 corrections=about,
                 learn=options.learn,
             )
@@ -173,7 +173,7 @@ class Plan:
             market=options.market,
             published=page.published or options.published,
             line=True,
-            signature=told,
+            signature=self._signed,
             corrections=about,
             learn=options.learn,
         )

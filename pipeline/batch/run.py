@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
 from pipeline.batch.fingerprint import fingerprint
-from pipeline.batch.inputs import PARTS, RUN, brief
+from pipeline.batch.inputs import RUN, brief
 from pipeline.batch.manifest import Made, Manifest, Marker, unwritable
 from pipeline.batch.part import Part
 from pipeline.batch.places import removed, unplaced
@@ -29,6 +29,7 @@ from pipeline.batch.stop import StopError, stoppable
 from pipeline.batch.tally import Tally
 from pipeline.batch.tasks import Answer, Failure
 from pipeline.batch.unmet import Unmet
+from pipeline.batch.waiting import Waiting
 from pipeline.containers import Fault, LeftOut, plain_name
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class _Run:
         local = "://" not in options.source and options.source != "-"
         self._root = plain_name(str(Path(options.source).resolve()) if local else options.source)
         self._part: Part | None = None
+        self._waiting = Waiting(options, self._single)
         self._committed = monotonic()
 
     def take(self, job: Job[Tag]) -> None:
@@ -73,12 +75,13 @@ class _Run:
                 self.manifest.adopt(source.name, self._root)
                 self._unmet.file(source.path)
                 self._input_done(source)
-            case Single(source, content):
+            case Single() as done:
                 assert job.outcome is not None
-                self._single(source, content, None if job.task is None else job.task.raw, job.outcome)
-            case Broken(source, failure):
-                self._single(source, "", None, failure)
+                self._waiting.put(done, None if job.task is None else job.task.raw, job.outcome)
+            case Broken(failure=failure) as done:
+                self._waiting.put(done, None, failure)
             case Begin(source, content, marker):
+                self._waiting.settle()  # what is told of a run is told in its order
                 if marker is None:
                     self._release(source)
                 else:
@@ -93,6 +96,7 @@ class _Run:
 
     def commit(self) -> None:
         """Make what was done so far lasting."""
+        self._waiting.settle()
         part = self._part
         if part is not None:
             part.settle()
@@ -103,7 +107,8 @@ class _Run:
         self._committed = monotonic()
 
     def close(self) -> None:
-        """Let go of the part that is being written; its marker says how much of it counts."""
+        """Let go of what is being written: of a part its marker says how much of it counts."""
+        self._waiting.close()
         if self._part is not None:
             self._part.close()
 
@@ -133,19 +138,17 @@ class _Run:
         self.manifest.quarantined(entry, source.name, member, failure.error)
         self.report.failed(source.path, member, entry, failure)
 
-    def _single(self, source: Input, content: str, raw: bytes | None, outcome: Outcome) -> None:
+    def _single(self, done: Single | Broken, raw: bytes | None, outcome: Outcome) -> None:
+        source, content = done.source, done.content if isinstance(done, Single) else ""
         self._release(source)
         tally, digest = Tally(), ""
-        target = self.options.records / source.output
-        if isinstance(outcome, Answer):
-            outcome = self._write(target, outcome)
         if isinstance(outcome, Answer):
             digest = hashlib.sha256(outcome.content).hexdigest()
             tally.answer(outcome)
             if outcome.signature is not None:
                 self.manifest.sign(source.name, None, outcome.signature, outcome.length)
         else:
-            removed(target)  # a record of what the file held before says nothing of what it holds now
+            removed(self.options.records / source.output)  # what was made of the file before says nothing of it now
             self._put(source, None, raw, outcome)
             tally.quarantined[outcome.error] += 1
         self.manifest.keep(source.name, self._root, Made(content, self._key_of(source.path), digest, tally))
@@ -153,14 +156,6 @@ class _Run:
         self.report.fresh.add(tally)
         self._tell(source, None, outcome, 0)
         self._input_done(source)
-
-    def _write(self, target: Path, answer: Answer) -> Outcome:
-        """The answer, once its record is there; a failure where its name cannot be one of a file."""
-        try:
-            write_whole(target, answer.content, self.options.out / RUN / PARTS)
-        except OSError as error:
-            return unplaced(error, answer.seconds)
-        return answer
 
     def _piece(self, piece: Piece, outcome: Outcome | None) -> None:
         part, source, member = self._part, piece.source, piece.member
@@ -281,6 +276,7 @@ def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable
         fingerprint()  # read while the workers load
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
+        state.commit()
     state.settle_deleted()
     state.settle_corrections()
     manifest.commit()
