@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["coordinated"]
 
-_SHORTEST, _LONGEST, _REACH = 2, 18, 60
+_SHORTEST, _LONGEST, _REACH, _DEED = 2, 18, 60, 4
 _WALLS = {"report", "prep", "compare", "pronoun", "source_open", "rise", "fall", "from_words", "whole", "relate", "both"}
 
 
@@ -30,7 +30,10 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
     at = clause.inside(reading.figures[place.first].start)
     stop = tail(cues, clause, at, 0, tuple(clause.spans)).end
     if not any(word in clause.text[stop:at] for word in cues.of("each")):
-        return ()
+        each = next((one for one in reversed(clause.between(0, stop)) if "each" in one.roles), None)
+        if each is None or stop - each.end > _DEED or not all("verb" in one.roles for one in clause.between(each.end, stop)):
+            return ()
+        stop = each.start
     text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim"))
     if text.startswith(cues.of("conj")):
         return ()

@@ -19,6 +19,7 @@ __all__ = ["called", "framed", "headed", "presented", "this_one"]
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
 _FRAME, _BODY, _FIELD = 66, 60, 56
 _SAID = {"metric", "pronoun", "report", "link", "verb"}
+_NOT_NAMED = {"verb", "report", "rise", "fall", "arrive", "metric", "prep", "compare", "have"}
 _MADE, _SIZES = {"product", "name"}, {"measure", "money"}
 _NAMED = {"company", "product", "name", "index", "market"}
 
@@ -86,6 +87,18 @@ def presented(context: Context, scene: Scene) -> str:
             return ""
         head = _head(context, before)
     return ""
+
+
+def _population(context: Context, clause: Clause, text: str) -> str:
+    """The people that a clause of nothing else names, for the shares behind it (快递员中，88.9%为男性); else empty."""
+    cues = context.reading.cues
+    words = text.removesuffix(next((one for one in cues.of("amid") if text.endswith(one)), ""))
+    people = cues.of("people").end(words) or cues.of("surveyed").end(words) or cues.of("people_ends").end(words)
+    if not people or not _SHORTEST <= len(words) <= _LONGEST or clause.figures:
+        return ""
+    if any(one.roles & _NOT_NAMED and one.end - one.start > 1 for one in clause.words):
+        return ""
+    return words[max(words.rfind(sign) for sign in cues.of("of")) + 1 :]
 
 
 def _timed(context: Context, clause: Clause) -> bool:
@@ -159,6 +172,10 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
         words = words.removesuffix(field)
         known = measurable(context, words) or words in cues.of("abstract") or any(one.roles & _SAID for one in cues.scan(words))
         return (words, _FIELD) if _SHORTEST <= len(words) <= _PLACE and not known else ("", 0)
+    if scene.figure.kind == "percent" and not context.found.gated:
+        group = _population(context, before, text)
+        if group:
+            return group, _FRAME
     words = "" if words == text else words
     words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
     if not words:

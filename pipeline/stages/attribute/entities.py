@@ -155,7 +155,8 @@ def inventory(reading: Reading) -> Inventory:
     told_apart(found, text, cues)
     forms: dict[str, Entity] = {}
     for entity in found.values():
-        if entity.kind == "topic" and not _bounded(text, entity.name):
+        open_ended = entity.kind == "topic" or (entity.kind == "name" and not entity.name.isascii())
+        if open_ended and not _bounded(text, entity.name):
             continue
         for form in entity.forms:
             forms[form] = entity

@@ -82,6 +82,7 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
     where = _where(forms, heads, runs)
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
     longer = {form for form in where if suffixes.end(form)}
+    told = False
     for form, place in where.items():
         behind = [run[len(form) :] for run in runs[bisect_left(runs, form) : bisect_left(runs, form + _END)]]
         ahead = bool(top) and (top.startswith(form) or form.startswith(top))
@@ -101,10 +102,26 @@ def openings(reading: Reading, title: str) -> Iterator[Found]:
         ):
             continue
         kind = "company" if company else "name" if ahead else "topic"
+        told = told or (ahead and (company or form == top))
         yield Found(form, kind, place, principal=ahead and (company or form == top))
+    headed = "" if told or opener is None else _heads_title(reading, opener.group())
+    if headed:
+        yield Found(headed, "company", reading.text.find(headed), principal=True)
     if first and _may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
     yield from _within(reading, heads)
+
+
+def _heads_title(reading: Reading, opener: str) -> str:
+    """The company that a title opens with, where the article itself only calls it so (正品控股拟上市: 公司……); else empty."""
+    cues = reading.cues
+    if not any(one in reading.text for one in cues.of("firm_pronouns") if len(one) > 1):
+        return ""
+    sizes = (size for size in range(min(len(opener) - 1, _LONGEST), _HAN, -1) if cues.of("companies").end_at(opener, size))
+    for size in sizes:
+        if cues.of("title_verbs").begin(opener, size) and _may_name(reading, opener[:size]):
+            return opener[:size]
+    return ""
 
 
 def _where(forms: Iterable[str], heads: list[tuple[str, int]], runs: list[str]) -> dict[str, int]:
@@ -194,6 +211,8 @@ def _bounded(reading: Reading, run: str) -> str:
     run = run.rstrip("0123456789")
     particles = cues.of("tail_particles")
     while len(run) > _SHORT and run[-1] in particles and not cues.of("companies").end(run):
+        if reading.text.count(run) == reading.text.count(run[:-1]) >= _TWICE:  # it is always said so (广交会)
+            break
         run = run[:-1]
     return apposed(run, reading) if run else run
 

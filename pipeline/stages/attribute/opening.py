@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.parting import measure
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.topics import begins
+from pipeline.stages.attribute.whose import measurable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +49,19 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
             if clause.text[end:stop].strip(cues.word("trim")):
                 return None
             stop = start
+    last = clause.last(stop)
+    if last is not None and last.end == stop and last.text in cues.of("done_verbs"):
+        stop = last.start
     run = clause.text[low:stop].rstrip(cues.word("trim"))
-    if len(run) < _SHORTEST or not _bare(cues, clause, low, low + len(run)):
+    if len(run) < _SHORTEST:
         return None
-    return _cut(context, scene, low, run)
+    at = measure(run, cues)
+    value = cues.of("value_words").last(run)
+    at = at or (len(run) - len(value) if value and len(value) < len(run) - 1 else 0)
+    last = clause.last(low + len(run))
+    acts = not at and last is not None and last.end == low + len(run) and "verb" in last.roles
+    nouns = last.start if acts and last is not None else low + (at or len(run))
+    return _cut(context, scene, low, run, at) if _bare(cues, clause, low, nouns) else None
 
 
 def _low(context: Context, scene: Scene) -> int:
@@ -84,21 +94,20 @@ def _bare(cues: Cues, clause: Clause, low: int, high: int) -> bool:
     return True
 
 
-def _cut(context: Context, scene: Scene, low: int, run: str) -> Proposal | None:
+def _cut(context: Context, scene: Scene, low: int, run: str, at: int) -> Proposal | None:
     """The run parted into the thing and what is measured of it."""
-    words, weight = next(_readings(context, scene, low, run), ("", 0))
+    words, weight = next(_readings(context, scene, low, run, at), ("", 0))
     if not words or any(one.kind in _NAMED for _, _, one in context.found.mentions(run)):
         return None
     return Proposal("subject", words, "opened", weight, scene.clause.outside(low), scene.clause.outside(low + len(run)))
 
 
-def _readings(context: Context, scene: Scene, low: int, run: str) -> Iterator[tuple[str, int]]:
+def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> Iterator[tuple[str, int]]:
     """The things that a run may be of and their weights, the surest first.
 
     Where a company leads the article, a market or trade is one only behind its place; other words are the company's own.
     """
     cues, found = context.reading.cues, context.found
-    at = measure(run, cues)
     deed = "" if at else _deed(context, scene, low, run)
     if deed:
         yield run.removesuffix(deed), _PLAIN
@@ -114,12 +123,15 @@ def _readings(context: Context, scene: Scene, low: int, run: str) -> Iterator[tu
     scope = max((one for one in cues.of("places").by_first.get(run[:1], ()) if run.startswith(one)), key=len, default="")
     scope = scope or cues.of("scopes").first(run)
     led = found.gated and found.lead is not None
-    field = _field(cues, thing, len(scope))
+    field = _field(context, run, at, len(scope))
     if field and (not led or (scope and len(field) > len(scope) + _SHORTEST + 1)):
         yield field, _FIELD
-    if led:
-        return
-    if _SHORTEST < len(thing) <= _THING and cues.of("kinds_of_thing").end(thing) and measured != cues.word("share_noun"):
+    if (
+        not led
+        and _SHORTEST < len(thing) <= _THING
+        and cues.of("kinds_of_thing").end(thing)
+        and measured != cues.word("share_noun")
+    ):
         yield thing, _FIELD
     alike = _alike(context, scene, measured) if at else ""
     if alike and run.endswith(alike) and len(run) - len(alike) >= _SHORTEST:
@@ -152,13 +164,14 @@ def _deed(context: Context, scene: Scene, low: int, run: str) -> str:
     return ""
 
 
-def _field(cues: Cues, thing: str, low: int) -> str:
-    """The market, trade or kind of firm that a thing begins with (中国AI领域|投融资); empty if none."""
-    longer = cues.of("things").end(thing) or cues.of("organisations").end(thing)
-    for end in range(len(thing), len(thing) - 1 if longer else low + 1, -1):
-        one = cues.of("fields_of_trade").last(thing[:end])
-        if one and len(thing[:end]) > max(low, len(one)):
-            return thing[:end]
+def _field(context: Context, run: str, at: int, low: int) -> str:
+    """The market, trade or kind of firm that a run begins with (中国AI领域|投融资数量, 高技术制造业|投资); empty if none."""
+    cues, size = context.reading.cues, at or len(run)
+    longer = cues.of("things").end(run[:size]) or cues.of("organisations").end(run[:size])
+    for end in range(len(run), size - 1 if longer else low + 1, -1):
+        one = cues.of("fields_of_trade").last(run[:end])
+        if one and end > max(low, len(one)) and (end <= size or measurable(context, run[end:])):
+            return run[:end]
     return ""
 
 
@@ -186,6 +199,10 @@ def _alike(context: Context, scene: Scene, measured: str) -> str:
         if answer is None or not answer.metric or not answer.metric.endswith(measured):
             continue
         chosen = answer.chosen.get("subject")
-        if chosen is not None and chosen.rule.startswith(_OWN):
+        if (
+            chosen is not None
+            and chosen.rule.startswith(_OWN)
+            and not (context.found.gated and chosen.value in context.found.forms)
+        ):
             return answer.metric
     return ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["owned"]
 
+_SPOKEN = {"sentence", "figure_before", "carried"}
 _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED = 12, 34, 2, 50, 14, 16, 80
 
 
@@ -36,8 +37,23 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     proposals.extend(_entering(context, scene))
     phrase = scene.ratio or scene.phrase
     metric = phrase.metric if phrase is not None else ""
+    proposals = _of_business(context, metric, proposals)
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
     return rated(context, scene, [_full(context, one) for one in proposals if one.value and one.value != itself])
+
+
+def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals for what a line of business earns: of the company that leads, not of a product spoken of before."""
+    lead = context.found.lead
+    if lead is None or lead.kind != "company" or not any(word in metric for word in context.reading.cues.of("business")):
+        return proposals
+    forms = context.found.forms
+    return [
+        one._replace(value=lead.name)
+        if one.rule in _SPOKEN and one.value in forms and forms[one.value].kind in {"product", "name"}
+        else one
+        for one in proposals
+    ]
 
 
 def _full(context: Context, one: Proposal) -> Proposal:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mover", "parallel", "placed", "possessor", "towards"]
 
-_RELATED, _UNDER = 34, 50
+_RELATED, _UNDER, _TRADE = 34, 50, 3
 _MOVES = {"company", "index", "market", "currency"}
 
 
@@ -147,5 +147,7 @@ def placed(text: str, context: Context) -> bool:
     """Whether words name a place or a body by what they begin or end with."""
     cues = context.reading.cues
     if cues.of("places").begin(text) or cues.of("industry").begin(text):
+        return True
+    if not context.found.gated and len(text) > _TRADE and cues.of("fields_of_trade").end(text):
         return True
     return cues.of("organisations").end(text) and not generic(text, cues)

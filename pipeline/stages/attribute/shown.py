@@ -31,9 +31,25 @@ def members(context: Context, scene: Scene) -> str:
         low = start + len(cues.of("asked").first(rest)) + _SHORTEST
         stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)
         word = text[start:stop] if start < stop <= start + _LONGEST else word
+    if not word and start > scene.end and not context.found.gated and not clause_before(context, scene):
+        word = _group(context, scene, start)
     at = start + len(word)
     acts = any(part.part in _ACTS and part.start == at for part in _words(context, scene))
     return word if word and acts else ""
+
+
+def clause_before(context: Context, scene: Scene) -> bool:
+    """Whether anything is said in the clause before the figure."""
+    return bool(scene.clause.text[: scene.start].strip(context.reading.cues.word("trim")))
+
+
+def _group(context: Context, scene: Scene, start: int) -> str:
+    """The things right behind a share and 的, where a clause goes on about them (90%的奶茶店处于亏损状态)."""
+    text = scene.clause.text
+    stop = next((one.start for one in _words(context, scene) if one.start > start and one.part in _ACTS), 0)
+    word = text[start:stop]
+    fits = _SHORTEST <= len(word) <= _LONGEST and word.isalnum() and not measurable(context, word)
+    return word if fits and word not in context.reading.cues.of("abstract") else ""
 
 
 def _words(context: Context, scene: Scene) -> tuple[Tagged, ...]:

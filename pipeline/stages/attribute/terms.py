@@ -104,6 +104,8 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
             if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
                 form = text[: cue.start].strip(trim)
                 while len(form) > _PAIR and form[-1] in cues.of("tail_particles") and not suffixes.end(form):
+                    if reading.text.count(form) == reading.text.count(form[:-1]):  # it is always said so (广交会)
+                        break
                     form = form[:-1]
                 counts[form] += 1
                 where.setdefault(form, clause.start)

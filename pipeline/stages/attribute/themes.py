@@ -97,8 +97,9 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
     for start, end, entity in context.found.mentions(body):
         if end == len(body) and start and entity.kind == "topic" and _sited(context, body[:start]):
             break
-        if end == len(body) and (start == 0 or body[:start].endswith(_before(context))):
-            return entity.name, entity, found.start + start, found.start + end
+        legal = not start and body[end:] in context.reading.cues.of("legal_forms")
+        if legal or (end == len(body) and (start == 0 or body[:start].endswith(_before(context)))):
+            return entity.name, entity, found.start + start, found.end
     return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
 
 
