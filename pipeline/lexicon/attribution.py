@@ -66,11 +66,17 @@ class Words(tuple[str, ...]):  # noqa: SLOT001 - a tuple holds nothing else in s
 
     def first(self, text: str, at: int = 0) -> str:
         """The first of them that stands at a place of a text; empty where none does."""
-        return next((word for word in self.by_first.get(text[at : at + 1], ()) if text.startswith(word, at)), "")
+        for word in self.by_first.get(text[at : at + 1], ()):
+            if text.startswith(word, at):
+                return word
+        return ""
 
     def last(self, text: str) -> str:
         """The first of them that a text ends in; empty where it ends in none."""
-        return next((word for word in self.by_last.get(text[-1:], ()) if text.endswith(word)), "")
+        for word in self.by_last.get(text[-1:], ()):
+            if text.endswith(word):
+                return word
+        return ""
 
 
 def _grouped(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:

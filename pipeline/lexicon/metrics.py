@@ -71,7 +71,10 @@ class Metrics(NamedTuple):
         """
         table = self.by_word.get(language, {})
         lengths = self.ending.get(language, {}).get(text[-1:].lower(), ())
-        return next((length for length in lengths if 1 < length <= most and text[-length:].lower() in table), 0)
+        for length in lengths:
+            if 1 < length <= most and text[-length:].lower() in table:
+                return length
+        return 0
 
 
 @functools.cache

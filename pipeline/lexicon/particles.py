@@ -13,7 +13,7 @@ from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.entries import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["CASES", "Particles", "particles"]
 
@@ -25,13 +25,30 @@ CASES = frozenset(
 )  # fmt: skip
 
 
+class _Sets(dict[str, frozenset[str]]):
+    def __missing__(self, role: str) -> frozenset[str]:
+        return frozenset()
+
+
+class _Ends(dict[str, tuple[str, ...]]):
+    def __missing__(self, role: str) -> tuple[str, ...]:
+        return ()
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, role: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Particles:
     """One language's ``particles.toml``.
 
     `cases` gives a particle the case that it puts a noun in, `case` matches the longest one at a place and `function` the
     longest word that is neither noun nor name. `stem` is a verb's stem, which a noun may begin with. `empty` are the words
-    that say nothing of what is measured. `lists`, `words` and `tables` hold the other keys of the file.
+    that say nothing of what is measured. `of` gives the words of a list and `endings` the same to be held against the end or the
+    beginning of a word, `word` the one word of a role, none where the language has none; rules ask all the time, so each is one
+    look into a table. `tables` holds the other keys of the file.
     """
 
     language: str
@@ -40,23 +57,11 @@ class Particles:
     function: re.Pattern[str]
     not_case: re.Pattern[str]
     stem: re.Pattern[str]
-    lists: Mapping[str, frozenset[str]]
-    ends: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, str]
+    of: Callable[[str], frozenset[str]]
+    endings: Callable[[str], tuple[str, ...]]
+    word: Callable[[str], str]
     tables: Mapping[str, Mapping[str, str]]
     empty: frozenset[str]
-
-    def of(self, role: str) -> frozenset[str]:
-        """The words of a list; none where the language has no such list."""
-        return self.lists.get(role, frozenset())
-
-    def endings(self, role: str) -> tuple[str, ...]:
-        """The words of a list, to be held against the end or the beginning of a word."""
-        return self.ends.get(role, ())
-
-    def word(self, role: str) -> str:
-        """The one word of a role; empty where the language has none."""
-        return self.words.get(role, "")
 
     def table(self, name: str) -> Mapping[str, str]:
         """The pairs of a table; none where the language has no such table."""
@@ -86,9 +91,9 @@ def particles(language: str) -> Particles | None:
         re.compile(alternation(lists.get("function", ()))),
         re.compile(alternation(lists.get("not_case", ()))),
         _stem(words.get("stem_ends", "")),
-        MappingProxyType({key: frozenset(value) for key, value in lists.items()}),
-        MappingProxyType(lists),
-        MappingProxyType(words),
+        _Sets({key: frozenset(value) for key, value in lists.items()}).__getitem__,
+        _Ends(lists).__getitem__,
+        _Words(words).__getitem__,
         MappingProxyType(tables),
         frozenset(word for role in ("fillers", "bases", "changes") for word in lists.get(role, ())),
     )

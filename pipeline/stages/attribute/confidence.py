@@ -11,7 +11,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.record import Evidence
-from pipeline.stages.attribute.proposal import choose
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -30,7 +29,7 @@ _NAMES = {field: tuple(f"{field}.{name}" for name in _TOLD) for field in FIELDS}
 """The names of what is told of each field."""
 _DISTANCES, _MARGINS = (8, 25, 60, 150, 400), (1, 8, 20, 40)
 _LENGTHS = (3, 5, 8, 12, 20)
-_MANY, _CLOSE = 2, 3
+_MANY, _CLOSE, _NONE = 2, 3, -1000
 
 
 def traits(document: Document, index: int, answer: Answer) -> tuple[Trait, ...]:
@@ -64,9 +63,14 @@ def _told(figure: Figure, answer: Answer, field: str) -> tuple[str, ...]:
     chosen = answer.chosen.get(field)
     if chosen is None:
         return ("none",)
-    others = [one.weight for one in answer.proposals if one.field == field and one.value != chosen.value]
-    agreeing = sum(one.field == field and one.value == chosen.value and one is not chosen for one in answer.proposals)
-    margin = _step(chosen.weight - max(others), _MARGINS) if others else "alone"
+    value, rival, agreeing = chosen.value, _NONE, 0
+    for one in answer.proposals:
+        if one.field == field:
+            if one.value != value:
+                rival = max(rival, one.weight)
+            elif one is not chosen:
+                agreeing += 1
+    margin = _step(chosen.weight - rival, _MARGINS) if rival > _NONE else "alone"
     return chosen.rule, _distance(figure, chosen), margin, str(min(agreeing, _MANY))
 
 
@@ -106,4 +110,8 @@ def rival(answer: Answer, field: str) -> Proposal | None:
     if chosen is None:
         return None
     least, value = chosen.weight - _CLOSE, chosen.value
-    return choose([one for one in answer.proposals if one.weight >= least and one.field == field and one.value != value])
+    best: Proposal | None = None
+    for one in answer.proposals:
+        if one.weight >= least and one.field == field and one.value != value and (best is None or one.weight > best.weight):
+            best = one
+    return best

@@ -156,8 +156,13 @@ def _candidates(reading: Reading, run: str) -> Iterator[str]:
     edges = sorted({0, len(run), *(word.start for word in words), *(word.end for word in words)})
     inner = [(word.start, word.end) for word in words if word.roles & _INNER]
     loose = {word.end for word in words if not word.roles & _CLOSING}
+    passed = 0
     for first, start in enumerate(edges):
-        wall = next((at for at, end in inner if end > start), len(run))
+        while passed < len(inner) and inner[passed][1] <= start:
+            passed += 1
+        wall = inner[passed][0] if passed < len(inner) else len(run)
+        if wall - start < _SHORTEST:
+            continue
         for end in edges[first + 1 :]:
             if end - start > _LONGEST or end > wall:
                 break

@@ -25,7 +25,8 @@ _SHORTEST = 2
 
 def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     """The theme of a clause whose first words end at `at`: ``(words, entity, start, end)`` within the clause's text."""
-    opening = next((word for word in clause.words if word.start == at), None)
+    index = bisect_left(clause.starts, at)
+    opening = clause.words[index] if index < len(clause.starts) and clause.starts[index] == at else None
     if opening is not None:
         if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
             return None

@@ -13,7 +13,7 @@ from pipeline.lexicon.names import names
 from pipeline.stages.attribute.marked.chunks import Span, read
 from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
 from pipeline.stages.attribute.marked.kana import HIRAGANA
-from pipeline.stages.attribute.marked.spans import apart, fixed
+from pipeline.stages.attribute.marked.spans import apart, fixed, known
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -44,8 +44,8 @@ class Article:
         self.figures = document.figures
         self.figure_starts = [one.start for one in self.figures]
         self.period_starts = [one.start for one in periods]
-        self.known = frozenset(metrics().words(self.language))
-        self.fixed = fixed(self.known, table)
+        self.known = known(self.language)
+        self.fixed = fixed(table)
         title = next((block for block in document.blocks if block.kind == "title"), None)
         self.title = self.text[title.start : title.end] if title is not None else document.metadata.title or ""
         self.title_end = title.end if title is not None else 0
@@ -277,7 +277,7 @@ class Article:
 
     def _quoted(self) -> None:
         """Names in quotes: said twice, or right behind a noun."""
-        for pair in self.table.lists.get("quotes", ()):
+        for pair in self.table.of("quotes"):
             for match in re.finditer(
                 rf"{re.escape(pair[0])}((?:[^\s、。！？!?{re.escape(pair)}]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])){{2,{_LONG}}})"
                 rf"{re.escape(pair[1])}",
