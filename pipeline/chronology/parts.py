@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["part_of"]
 
-_DAYS = 31
+_DAYS, _YEAR, _HALF = 31, 12, 6
 
 
 def part_of(token: Token, grammar: Tokens) -> Part | None:
@@ -39,7 +39,10 @@ def _firsts(token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
 
 def _calendar(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
     first, last = numbers[0], numbers[-1]
-    return Part("calendar", first, last) if 1 <= first <= last <= 12 else None
+    if not (1 <= first <= _YEAR and 1 <= last <= _YEAR):
+        return None
+    last += _YEAR if last < first else 0  # over the turn of the year: 10-3月期
+    return Part("calendar", first, last) if last <= _YEAR or last - first < _HALF else None
 
 
 def _third(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:

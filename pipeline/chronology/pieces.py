@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["piece", "until"]
 
+_YEAR = 12
+
 
 def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -> Days | None:  # noqa: PLR0911 - one kind, one line
     """The days of a piece of a year."""
@@ -23,7 +25,7 @@ def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -
             return None
         return months(year, part.a, part.b, begins)
     if part.kind == "calendar":
-        return months(year + (part.a < begins), part.a, part.b) if part.a <= part.b else None
+        return months(year, 1, part.b - part.a + 1, start=part.a) if part.b > _YEAR else _calendar(part, year, begins)
     if part.kind == "day":
         return day(year, part.a or (before[-1].last.month if before else 0), part.b)
     if part.kind == "third":
@@ -34,6 +36,11 @@ def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -
     if part.kind == "month_start":
         return day(year, part.a, 1)
     return day(year, 12, 31) if part.kind == "end" else day(year, 1, 1)
+
+
+def _calendar(part: Part, year: int, begins: int) -> Days | None:
+    """Months by their calendar numbers, in a year that may begin after them."""
+    return months(year + (part.a < begins), part.a, part.b) if part.a <= part.b else None
 
 
 def until(last: date, length: int) -> Days:

@@ -97,7 +97,9 @@ def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
 def _year_before(article: Article, view: View, one: Period) -> str:
     """The year before the one that the figure before is of: a year ago (전년) counts from the time spoken of, not from today."""
     earlier = article.answers.get(view.previous) if view.previous is not None else None
-    if one.rule != "relative" or earlier is None or not earlier.period or len(one.value or "") != len("2026"):
+    unknown = one.rule == "year_ago" and one.value is None
+    counted = one.rule == "relative" and len(one.value or "") == len("2026")
+    if earlier is None or not earlier.period or not (unknown or counted):
         return ""
     return _YEAR.sub(lambda match: str(int(match.group()) - 1), earlier.period)
 
@@ -134,8 +136,9 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
             compares = follows.startswith(table.endings("against") or ("\0",))
             level = view.figure.direction is None and view.figure.kind != "multiple"
             noted = at == view.at - 2 and view.words[at + 1].text in article.brackets
-            if near and one.value and level and (noted or (word.case not in _COMPARED and not compares)):
-                yield Proposal("period", _year_before(article, view, one) or one.value, "base", 90, one.start, one.end)
+            value = _year_before(article, view, one) or one.value
+            if near and value and level and (noted or (word.case not in _COMPARED and not compares)):
+                yield Proposal("period", value, "base", 90, one.start, one.end)
                 return
             continue
         near = False

@@ -57,6 +57,10 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
         if rest != text and article.sure(rest) and not text.startswith(table.endings("not_loose") or ("\0",)):
             text = rest
             break
+    for sign in table.endings("again"):
+        rest = text.removeprefix(sign)
+        if rest != text and article.sure(rest) and article.metric.endswith(rest):
+            return article.metric, owner
     place = first - 1
     if place >= 0 and words[place].text in table.of("kept_times") and words[place].end == words[first].start:
         text = words[place].text + article.gap + text

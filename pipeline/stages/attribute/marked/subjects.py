@@ -21,6 +21,8 @@ __all__ = ["owned", "source", "spoken_of"]
 _AGENTS = frozenset({"verb", "scale", "market", "size"})
 _OWNERS = frozenset({"topic", "subject"})
 _LONGEST, _CLEAR = 24, 66
+_PAIR = 2
+_DIGITS = "0123456789０１２３４５６７８９"
 
 
 def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
@@ -40,6 +42,8 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     earlier = article.answers.get(view.previous) if view.previous is not None else None
     if earlier is not None and earlier.subject and earlier.chosen["subject"].weight > _CLEAR:
         proposals.append(Proposal("subject", earlier.subject, "same_sentence", 60))
+    if earlier is not None and earlier.subject and found is not None and found.rule == "same":
+        proposals.append(Proposal("subject", earlier.subject, "same_metric", 58))
     if article.topic:
         proposals.append(Proposal("subject", article.topic, "carried", 55))
     if article.lead:
@@ -60,7 +64,7 @@ def resolved(article: Article, word: Word) -> tuple[str, int]:  # noqa: PLR0911 
         return article.company_topic(), 2
     if text in table.of("things"):
         return (article.product, 2) if article.product else ("", 0)
-    if text in table.of("market_names") or article.company(text):
+    if text in table.of("market_names") or article.company(text) or _index(article, text):
         return text, 3
     if text in table.of("places") and word.case in _OWNERS:
         return text, 2
@@ -76,6 +80,12 @@ def resolved(article: Article, word: Word) -> tuple[str, int]:  # noqa: PLR0911 
     ):
         return "", 0
     return text, 1
+
+
+def _index(article: Article, text: str) -> bool:
+    """Whether a noun is called like an index of a market, with its number (JPX日経インデックス400)."""
+    ends = article.table.endings("indices")
+    return article.market and bool(ends) and text[-1].isdecimal() and text.rstrip(_DIGITS).endswith(ends)
 
 
 def _owner(article: Article, view: View, found: Found | None) -> Iterator[Proposal]:
@@ -144,12 +154,23 @@ def _proposal(word: Word, name: str, rule: str, weight: int) -> Proposal:
 
 def spoken_of(article: Article, words: list[Word]) -> str:
     """The name that a sentence is about: its first topic or subject that is one; empty for none."""
+    if ranked := _ranked(article, words):
+        return ranked
     for word in words:
         if word.case in _OWNERS and word.tag in {"noun", "name"}:
             name, rank = resolved(article, word)
             if rank > 1 and not (article.lead and name in article.table.of("places")):
                 return name
     return ""
+
+
+def _ranked(article: Article, words: list[Word]) -> str:
+    """Who a sentence says has a place in an order (首位は、クリナップ。); empty for none."""
+    said = [word for word in words if word.tag != "mark"]
+    places = article.table.endings("ranked")
+    if len(said) != _PAIR or not places or said[0].case != "topic" or not said[0].text.rstrip(_DIGITS).endswith(places):
+        return ""
+    return resolved(article, said[1])[0] if said[1].tag in {"noun", "name"} and not said[1].case else ""
 
 
 def source(article: Article, words: list[Word]) -> str:
