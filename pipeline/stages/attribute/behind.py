@@ -97,9 +97,21 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     rival = scene.phrase is not None and scene.phrase.known
     if not genitive:
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
-        weight = 84 if known and rival and _taken(scene) else 82 if known and kind == "measure" else 70 if known else 56
+        sure = known and _sure(context, scene, phrase)
+        weight = (
+            94
+            if sure
+            else 84
+            if known and rival and _taken(scene)
+            else 82
+            if known and kind == "measure"
+            else 70
+            if known
+            else 56
+        )
         return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
-    if kind not in _GENITIVE or (kind == "percent" and phrase in cues.of("figure_words")):
+    mere = cues.of("figure_words") if kind == "percent" else cues.of("mere_words")
+    if kind not in _GENITIVE or phrase in mere:
         return None
     if known or (metric and kind != "count"):
         return Proposal("metric", phrase, "behind", 84 if known else 45 if rival else 66, *place)
@@ -120,6 +132,16 @@ def _being(context: Context, scene: Scene, place: int) -> str:
     verb = next((one for one in cues.of("copula") if clause.text.startswith(one, at)), "")
     rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
     return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""
+
+
+def _sure(context: Context, scene: Scene, phrase: str) -> bool:
+    """Whether only the metric behind a figure can be stated in its kind (净利润10倍|市盈率), or it is a share named at once."""
+    language, kind = context.reading.language, scene.figure.kind
+    concept = metrics().find(language, phrase, kind)
+    if kind == "percent":
+        return concept is not None and concept.key == "market_share" and scene.clause.text.startswith(phrase, scene.end)
+    before = metrics().find(language, scene.phrase.metric) if scene.phrase is not None else None
+    return kind == "multiple" and before is not None and kind not in before.kinds
 
 
 def _taken(scene: Scene) -> bool:

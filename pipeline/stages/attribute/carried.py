@@ -71,7 +71,8 @@ def alike(context: Context, scene: Scene) -> list[Proposal]:
     metric = answer.metric if answer is not None else None
     known = metrics().find(reading.language, metric, figure.kind) if metric else None
     share = figure.kind == "percent" and known is not None and known.key in _SHARES
-    if not metric or len(metric) < _SHORTEST or not (figure.kind in _LEVELS or share) or scene.change:
+    change = scene.change and any(one in scene.clause.text for one in reading.cues.of("statistical"))
+    if not metric or len(metric) < _SHORTEST or not (change or (not scene.change and (figure.kind in _LEVELS or share))):
         return []
     before = scene.clause.text[max(0, scene.start - _NEAR) : scene.start]
     if planned(reading, before) or before.rstrip().endswith(reading.cues.of("from_preps") or ("\0",)):
@@ -79,6 +80,8 @@ def alike(context: Context, scene: Scene) -> list[Proposal]:
     for index in range(scene.index - 1, max(-1, scene.index - _FIGURES), -1):
         other, said = reading.figures[index], context.answers.get(index)
         if (other.kind, other.per) != (figure.kind, figure.per) or said is None or not said.metric:
+            continue
+        if (other.direction is not None) != scene.change:
             continue
         if other.unit != figure.unit and (known is None or figure.kind != "count"):
             continue

@@ -112,7 +112,7 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     if noun:
         return noun, 52
     behind = table.deeds.get(figure.unit or "") or table.deeds.get(figure.kind, "")
-    if len(verb) < _PAIR or verb in table.weak:
+    if len(verb) < _PAIR or verb in table.weak or verb.endswith(context.reading.cues.of("price_preps")[:1]):
         return "", 0
     if behind:
         return f"{verb}{behind}", 46 if cue else 33

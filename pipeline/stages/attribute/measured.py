@@ -51,13 +51,13 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
 
 
 def parted(scene: Scene, answer: Answer) -> None:
-    """Leave out of a metric the thing that it begins with where that is the subject, or nothing else is (国产乘用车|销量)."""
+    """Leave out of a metric the thing that opens it where that is a noun or the subject, or nothing else is (新车|销量)."""
     phrase, chosen = scene.phrase, answer.chosen.get("metric")
     if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
         return
     rest = phrase.metric.removeprefix(phrase.thing)
     own = answer.subject is None or phrase.thing.endswith(answer.subject) or answer.subject.endswith(phrase.thing)
-    if not own or not rest or rest == phrase.metric:
+    if not (own or ends_in_noun(phrase.thing)) or not rest or rest == phrase.metric:
         return
     answer.metric, answer.chosen["metric"] = rest, chosen._replace(value=rest)
     if answer.subject is None:

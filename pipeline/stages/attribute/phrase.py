@@ -149,7 +149,17 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
             continue
         if rest and (word.text in cues.of("attributes") or _describes(cues, word, rest)):
             continue
-        within = rest and word.text in soft and word.start > low and text[word.start - 1].isalnum() and text[word.end].isalnum()
+        linked = "report" in roles and any(
+            one.end == word.start and "link" in one.roles for one in clause.between(low, word.start)
+        )
+        within = (
+            rest
+            and not linked
+            and word.text in soft
+            and word.start > low
+            and text[word.start - 1].isalnum()
+            and text[word.end].isalnum()
+        )
         if rest and (within or "nominal" in roles or ("verb" in roles and len(rest) == 1)):
             continue
         if rest and len(word.text) == 1 and within_word(cues, text, word.end):

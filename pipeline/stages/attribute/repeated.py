@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
+
 if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer, Context
@@ -30,18 +32,30 @@ def repeated(context: Context) -> None:
         if len(group) == 1 or len(held) == len(group) or len({one.value for one in held}) != 1:
             continue
         best = max(held, key=lambda one: one.weight)
+        lender = next(context.answers[index] for index in group if _sure(context.answers[index]) is best)
         titled = any(_within(context.reading.figures[index], heads) for index in group)
         for index in group:
             figure, answer = context.reading.figures[index], context.answers[index]
             head = _within(figure, heads)
-            if _sure(answer) is None and (
-                _same(figure, answer, context, group, head=head)
-                or (figure.kind == "money" and titled)
-                or (figure.kind != "count" and head)
+            if (
+                _sure(answer) is None
+                and not _unlike(context, answer, lender)
+                and (
+                    _same(figure, answer, context, group, head=head)
+                    or (figure.kind == "money" and titled)
+                    or (figure.kind != "count" and head)
+                )
             ):
                 loan = best._replace(rule="repeated", weight=best.weight - _LESS)
                 answer.proposals.append(loan)
                 answer.chosen["period"], answer.period = loan, loan.value
+
+
+def _unlike(context: Context, answer: Answer, other: Answer) -> bool:
+    """Whether two equal values are of different standard metrics (净利润, 转让价格)."""
+    language = context.reading.language
+    keys = {known.key for one in (answer, other) if one.metric and (known := metrics().find(language, one.metric)) is not None}
+    return len(keys) > 1
 
 
 def _sure(answer: Answer) -> Proposal | None:

@@ -27,6 +27,8 @@ _LATE = {"11", "12"}
 """The months in which a year is told of as if it were over (2017年粮食产量的公告)."""
 _OPENING, _RECENT = 2, 4
 """Blocks that a round-up opens with (its title among them), and days that it may come after the day it tells of."""
+_FLOWS = ("revenue", "net_profit", "net_loss", "gross_profit", "operating_profit")
+"""What the keys begin with of metrics that flow through a year."""
 _MARKETS = {"currency", "index", "market"}
 _QUOTED = {
     "share_price",
@@ -81,6 +83,9 @@ def _concept(context: Context, scene: Scene) -> Metric | None:
 def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
     """What flows through a period does not hold for the day on which the report of it came out."""
     report = context.report
+    if not any(len(one.value) == _DAY for one in proposals):
+        return proposals
+    proposals = _through(context, scene, proposals)
     if report is None or not any(len(one.value) == _DAY for one in proposals):
         return proposals
     concept, numerals = _concept(context, scene), context.reading.cues.word("numerals")
@@ -94,6 +99,20 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     return [
         one._replace(value=report.value or one.value, rule="report", start=report.start, end=report.end)
         if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
+        else one
+        for one in proposals
+    ]
+
+
+def _through(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
+    """A year for what flows through it, where the sentence counted assets at its end (2024年末总资产1亿元，净利润3000万元)."""
+    words, concept = period_words(context.reading.language), _concept(context, scene)
+    if words is None or concept is None or concept.stock or not concept.key.startswith(_FLOWS):
+        return proposals
+    ends, text = words.words("year_ends"), context.reading.text
+    return [
+        one._replace(value=one.value[: len("2025")])
+        if one.rule in {"sentence", "figure_before"} and one.start >= 0 and text[one.start : one.end].endswith(ends)
         else one
         for one in proposals
     ]
