@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.parsing import parsed
 from pipeline.stages.attribute.topics import numbered, topic
@@ -49,11 +51,17 @@ def headed(context: Context, scene: Scene) -> str:
 def _never(context: Context, words: str) -> bool:
     """Whether words before a colon are no thing: who speaks, what is measured, how something is said."""
     cues, labels = context.reading.cues, wording(context.reading.language).labels
-    if words in labels or any(words.endswith(one) for one in labels if len(one) >= _SHORTEST):
+    if words in labels or _labels(cues).end(words):
         return True
     if any(cues.of(role).end(words) for role in ("people", "abstract", "datelines")) or measurable(context, words):
         return True
     return any(word.roles & {"report", "metric", "pronoun", "link"} for word in cues.scan(words))
+
+
+@functools.cache
+def _labels(cues: Cues) -> Words:
+    """The labels of two characters or more, which a longer one may end in."""
+    return Words(sorted(one for one in wording(cues.language).labels if len(one) >= _SHORTEST))
 
 
 def _body(cues: Cues, words: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.locating import located
 from pipeline.stages.attribute.models import coded, modelled, quoted
@@ -171,13 +172,20 @@ def inventory(reading: Reading) -> Inventory:
     return made
 
 
+@functools.cache
+def _behind(cues: Cues) -> Words:
+    """What runs into a name from behind."""
+    return Words((*cues.of("tail_particles"), *cues.of("runs_behind"), *cues.of("nominal")))
+
+
 def _trimmed(found: dict[str, Entity], cues: Cues) -> None:
     """Drop what is another name with a word that ran into it (如|汇丰证券, 台积电|去, 雄安新区|规划): it is that name."""
     known = names().by_name
-    ahead, behind = cues.of("runs_ahead"), (*cues.of("tail_particles"), *cues.of("runs_behind"), *cues.of("nominal"))
+    ahead, behind = cues.of("runs_ahead"), _behind(cues).by_last
     for form in [form for form in found if form not in known and not form.isascii()]:
         cut = [form.removeprefix(one) for one in ahead if form.startswith(one)]
-        rest = next((one for one in (*cut, *(form.removesuffix(one) for one in behind)) if one != form and one in found), "")
+        ends = (form.removesuffix(one) for one in behind.get(form[-1:], ()))
+        rest = next((one for one in (*cut, *ends) if one != form and one in found), "")
         if rest:
             gone = found.pop(form)
             found[rest].principal |= gone.principal

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import done_to, joined
 from pipeline.stages.attribute.behind import behind
@@ -256,12 +255,11 @@ def _shared(context: Context, scene: Scene) -> list[Proposal]:
 def _rounds(context: Context, scene: Scene) -> Proposal | None:
     """A move in per cent, or a small amount, in a round-up of a market: of the shares, where no index or metric is named."""
     reading, figure, phrase, tail = context.reading, scene.figure, scene.phrase, scene.tail
-    words, title = period_words(reading.language), reading.document.metadata.title or ""
-    if words is None or tail is None or figure.kind not in {"percent", "money"} or figure.per:
+    if tail is None or figure.kind not in {"percent", "money"} or figure.per:
         return None
     said = scene.clause.text[max(0, scene.low) : tail.end]
-    pronoun = any(word in scene.clause.text[: tail.end] for word in reading.cues.of("share_pronouns"))
-    if not pronoun and not any(word in title for word in words.words("market_titles")):
+    before = scene.clause.text[: tail.end]
+    if not (reading.rounds or any(word in before for word in reading.cues.of("share_pronouns"))):
         return None
     if figure.kind == "money" and (figure.value is None or Decimal(figure.value) >= _SHARE):
         return None

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.naming import RUN, WALLS, Found, apposed
 
@@ -33,7 +34,9 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     starts = [start for start, _ in held]
     counts: dict[str, list[int]] = {}
     numbered, coded_ends, spelled = _closings(reading.cues)
-    for match in _models(reading.cues).finditer(text) if numbered.search(text) else ():
+    ends = _ends(reading.cues)
+    named = any(ends.end_at(text, one.start() + 1) for one in numbered.finditer(text))
+    for match in _models(reading.cues).finditer(text) if named else ():
         before = bisect_right(starts, match.end() - 1) - 1
         if before >= 0 and held[before][1] > match.start():
             continue
@@ -118,6 +121,12 @@ def _closings(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
         re.compile(rf"[{re.escape(''.join(sorted(makers)))}][A-Z]{{1,2}}\d{{1,2}}(?![A-Za-z0-9.%])"),
         re.compile(rf"[{signs}]{alternation(crafts)}" if signs and crafts else never),
     )
+
+
+@functools.cache
+def _ends(cues: Cues) -> Words:
+    """What stands right before the number in the names of `_models`."""
+    return Words((*_makers(), *cues.of("devices")))
 
 
 @functools.cache

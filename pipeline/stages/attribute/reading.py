@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.attribution import Word
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.cutting import Cutter, signs
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Reading:
     by_block: dict[int, list[int]]
     joined: str = ""
     """The texts of all clauses, one after another, with a sign between them that is in none."""
+    rounds: bool = False
+    """Whether the title says that this is a round-up of a market."""
     begins: list[int] = field(default_factory=list)
     """Where the clauses begin there."""
     phrases: dict[tuple[int, int, int, bool], Phrase] = field(default_factory=dict)
@@ -158,6 +161,8 @@ def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading
     """The document's sentences and clauses, with figures and periods in their places. One pass over the signs of the text."""
     figures = document.figures
     reading = Reading(document.text.value, cues, document.language.code, document, figures, periods, [], [], {}, {})
+    words, title = period_words(reading.language), document.metadata.title or ""
+    reading.rounds = words is not None and any(word in title for word in words.words("market_titles"))
     held = sorted([(figure.start, figure.end) for figure in figures] + [(one.start, one.end) for one in periods])
     cutter = Cutter(reading.text, signs(cues), held)
     for number, block in enumerate(document.blocks):

@@ -149,8 +149,7 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
     answer = context.answers.get(scene.index)
     if not published or answer is None:
         return []
-    words, title = period_words(reading.language), reading.document.metadata.title or ""
-    rounds = words is not None and any(word in title for word in words.words("market_titles"))
+    words, rounds = period_words(reading.language), reading.rounds
     if scene.figure.kind not in {"money", "percent", "number", "multiple"} and not (rounds and scene.figure.kind == "count"):
         return []
     quotes = reading.cues.of("quotes_verbs")
