@@ -2,6 +2,7 @@
 
     python bench/batch.py 2000            # CPU seconds and wall seconds; --kinds jsonl,warc.gz,folder
     python bench/batch.py 600 --rounds 3  # what supervision adds to a document, and nothing else
+    python bench/batch.py 2000 --pair --rounds 3 # what a second worker adds; beside it two processes that share nothing
     python bench/batch.py 100000 --tenths # one dump of each kind, the mixture of a crawl: memory and CPU by tenths of the run
 
 CPU seconds are those of all processes of a run, so they hold better on a busy machine than wall seconds, which need an idle
@@ -13,12 +14,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import resource
 import shutil
 import tempfile
 import time
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
@@ -26,6 +30,14 @@ from bench.dump import crawl, pages, write
 from pipeline.batch import Options, run
 from pipeline.batch.tasks import Limits, Task
 from pipeline.batch.worker import normalise, warm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bench.dump import Made
+
+_FEW = 9
+"""Pages of a run that is little but its start, and loads all that a long one does."""
 
 
 def used() -> float:
@@ -100,6 +112,58 @@ def supervised(count: int, kind: str) -> float:
         return used() - began
 
 
+def apart(made: list[bytes], processes: int) -> float:
+    """Wall seconds of so many processes, each with all these pages to itself and nobody over it: what the machine allows."""
+    began, children = time.perf_counter(), []
+    for _ in range(processes):
+        child = os.fork()
+        if not child:
+            for raw in made:
+                normalise(Task(raw=raw, path="a", line=True), Limits())
+            os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+    return time.perf_counter() - began
+
+
+def pair(count: int, kinds: list[str], rounds: int, make: Callable[[int], Iterator[Made]]) -> None:
+    """Print how many times the rate of one worker two have, and of one process two that know nothing of each other.
+
+    Wall seconds: the machine must be idle. All take turns; the rates are of the median of each.
+    """
+    made = [raw for _, raw, _ in make(count)]
+    warm()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for kind in kinds:
+            for size in (_FEW, count):
+                write(size, _target(folder / str(size), kind), make=lambda number, _: make(number))
+        took: dict[tuple[str, int, int], list[float]] = {}
+        for turn in range(rounds):
+            for workers in (1, 2):
+                took.setdefault(("apart", workers, count), []).append(apart(made, workers))
+                for kind, size in product(kinds, (_FEW, count)):
+                    source, out = _target(folder / str(size), kind), folder / f"{kind}-{size}-{workers}-{turn}"
+                    seconds = run(Options(source=str(source), out=out, workers=workers))["seconds"]
+                    took.setdefault((kind, workers, size), []).append(seconds)
+    least = {key: median(values) for key, values in took.items()}
+    one, two = (least["apart", processes, count] for processes in (1, 2))
+    print(f"processes apart: {count / one:.1f} documents/s by one, {2 * count / two:.1f} by two: {2 * one / two:.2f} times")
+    for kind in kinds:
+        one, two = (least[kind, workers, count] for workers in (1, 2))
+        start = [least[kind, workers, _FEW] for workers in (1, 2)]
+        print(
+            f"{kind}: {count / one:.1f} documents/s by one worker, {count / two:.1f} by two: {one / two:.2f} times, "
+            f"{(one - start[0]) / (two - start[1]):.2f} less start ({start[0]:.1f} and {start[1]:.1f} s)"
+        )
+
+
+def _target(folder: Path, kind: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder / ("pages" if kind == "folder" else f"dump.{kind}")
+
+
 def overhead(count: int, kinds: list[str], rounds: int) -> None:
     """Print what a document costs in a bare loop and in a run with one worker."""
     sizes = (count, 3 * count)
@@ -142,11 +206,16 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--kinds", default="jsonl,warc.gz,folder")
     parser.add_argument("--rounds", type=int, help="only what supervision adds, the least of so many rounds")
+    parser.add_argument("--pair", action="store_true", help="what a second worker adds")
+    parser.add_argument("--crawl", action="store_true", help="for --pair: the mixture of a crawl")
     parser.add_argument("--tenths", action="store_true", help="one dump of each kind, by tenths of the run")
     parser.add_argument("--workers", type=int, default=2, help="for --tenths")
     given = parser.parse_args()
     if given.tenths:
         tenths(given.count, [kind for kind in given.kinds.split(",") if kind != "folder"], given.workers)
+        return
+    if given.pair:
+        pair(given.count, given.kinds.split(","), given.rounds or 3, crawl if given.crawl else pages)
         return
     if given.rounds:
         overhead(given.count, given.kinds.split(","), given.rounds)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.neighbours import Lines
     from pipeline.record import Record
+    from pipeline.zygote import Zygote
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,9 +65,9 @@ def helpers() -> Iterator[None]:
     """
     kept: dict[str | None, Lasting] = {}
 
-    def helper(lines: Lines | None = None, *, brief: bool = False) -> Forkserver:
+    def helper(lines: Lines | None = None, *, samples: int | None = None, begun: Zygote | None = None) -> Forkserver:
         if lines is not None:
-            return Forkserver(lines, brief=brief)
+            return Forkserver(lines, samples=samples, begun=begun)
         place = os.environ.get("PYTHONPATH")  # faults are told by it
         if place not in kept or not kept[place].alive:
             kept[place] = Lasting()

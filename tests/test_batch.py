@@ -23,7 +23,9 @@ import pytest
 from bench.batch import Sampler
 from bench.dump import crawl, write
 from pipeline.batch import HeldError, Limits, Options, run
-from pipeline.batch.files import Lock, digest_of, write_whole
+from pipeline.batch.crew import Crew, Job
+from pipeline.batch.files import Draft, Lock, digest_of, force, write_whole
+from pipeline.batch.tasks import Failure, Task
 
 FAULTS = Path(__file__).parent / "faults"
 PAGE = (
@@ -107,6 +109,10 @@ def test_report_accounts_for_everything(done: Done, tmp_path: Path) -> None:
     assert report["left_out"] == {"hidden": 1}
     assert report == json.loads((tmp_path / "out" / "_run" / "report.json").read_text("utf-8"))
     assert {"version", "fingerprint", "options", "seconds_by_stage", "slowest", "documents_per_second"} <= set(report)
+    said = (tmp_path / "out" / "_run" / "report.txt").read_text("utf-8")
+    assert all(
+        words in said for words in ("5 documents = ", "time in the workers: ", "slowest: ", f"rules {report['fingerprint'][:12]}")
+    )
     entry = quarantined(tmp_path / "out")["bad.html.gz", None]
     assert (entry["stage"], entry["error"]) == ("unpack", "DamagedError")
 
@@ -221,6 +227,22 @@ def test_a_reader_that_dies_or_hangs_has_handed_out_what_came_before(tmp_path: P
     assert quarantined(tmp_path / "out")["d.jsonl", None]["error"] == error
 
 
+@pytest.mark.usefixtures("faults")
+def test_of_documents_sent_together_the_one_that_breaks_is_blamed() -> None:
+    """Of many small ones, several of which are with a worker at a time; those before and behind it come as if nothing were."""
+    words = ["营收5740万元。"] * 90
+    words[60], words[80] = "FAULT-SEGV", "FAULT-NATIVE-HANG"
+    jobs = [Job(number, Task(raw=word.encode(), path="a.txt")) for number, word in enumerate(words)]
+    with Crew[int](1, Limits(deadline=0.5)) as crew:
+        made = [(job.tag, job.outcome) for job in crew.run(jobs)]
+    assert [number for number, _ in made] == list(range(90))
+    failed = {number: outcome for number, outcome in made if isinstance(outcome, Failure)}
+    assert {number: (outcome.error, outcome.stage, outcome.attempts) for number, outcome in failed.items()} == {
+        60: ("Crash", "fault", 2),
+        80: ("DeadlineError", "fault", 1),
+    }
+
+
 def test_quarantine_is_tried_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given, out = folder_of(tmp_path / "in", 4, {2: "FAULT-RAISE"}), tmp_path / "out"
     monkeypatch.setenv("PYTHONPATH", f"{FAULTS}{os.pathsep}{FAULTS.parent.parent}")
@@ -256,6 +278,17 @@ def test_an_open_file_is_never_half_written(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "a").iterdir()] == ["b.json"]
     assert (tmp_path / "a" / "b.json").read_bytes() == b"two"
     assert digest_of(tmp_path / "none") == ""
+
+
+def test_what_was_not_given_its_name_leaves_nothing(tmp_path: Path) -> None:
+    drafts = [Draft(tmp_path / "out" / f"{number}.json", b"one", tmp_path / "parts") for number in range(9)]
+    force(drafts)
+    drafts[0].place()
+    for draft in drafts:
+        draft.drop()
+    assert [file.name for file in tmp_path.rglob("*.*")] == ["0.json"]
+    Draft(tmp_path / "out" / "1.json", b"two", tmp_path / "parts").drop()
+    assert not list((tmp_path / "parts").iterdir())
 
 
 def started(given: Path, out: Path, workers: int = 2) -> subprocess.Popen[bytes]:
@@ -355,7 +388,7 @@ def test_a_kill_between_data_and_marker(done: Done, tmp_path: Path, monkeypatch:
     write(20, given / "dump.jsonl", make=crawl)
     (given / "z.html").write_text(page("辛", 1), "utf-8")
     done(given, tmp_path / "whole")
-    monkeypatch.setattr(sys.modules["pipeline.batch.run"], "_COMMIT_AFTER", 0)  # after every document
+    monkeypatch.setattr(sys.modules["pipeline.batch.running"], "_COMMIT_AFTER", 0)  # after every document
     with pytest.raises(InterruptedError):
         run(options(given, out), Stops(12))
     assert marked(out / "_run" / "manifest.sqlite") == 11

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.batch.forkserver import Child
     from pipeline.batch.reader import Opening
     from pipeline.neighbours import Lines
+    from pipeline.zygote import Zygote
 
 __all__ = ["Crew", "Job", "Wait", "Workforce"]
 
@@ -83,13 +84,21 @@ class Workforce(Protocol[T]):
 
 
 class Crew(Generic[T]):
-    """A number of supervised workers. Use as a context; `close` ends every process. A `brief` one is for a few pages."""
+    """A number of supervised workers. Use as a context; `close` ends every process. For the rest see `Forkserver`."""
 
-    def __init__(self, workers: int, limits: Limits, lines: Lines | None = None, *, brief: bool = False) -> None:
-        self._serve = partial(Forkserver, lines, brief=brief)
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits,
+        lines: Lines | None = None,
+        *,
+        samples: int | None = None,
+        begun: Zygote | None = None,
+    ) -> None:
+        self._serve = partial(Forkserver, lines, samples=samples)
         self._limits = limits
         self._count = workers
-        self._server = self._serve()
+        self._server = self._serve(begun=begun)
         self._selector = selectors.DefaultSelector()
         self._workers: list[Hand[T]] = []
         self._again: deque[Job[T]] = deque()

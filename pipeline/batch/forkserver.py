@@ -23,10 +23,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from pipeline.zygote import begin
+
 if TYPE_CHECKING:
     from pipeline.batch.reader import Opening
     from pipeline.batch.tasks import Limits
     from pipeline.neighbours import Lines
+    from pipeline.zygote import Zygote
 
 __all__ = ["Child", "Forkserver", "main"]
 
@@ -84,8 +87,11 @@ def main(control: int, parent: int) -> None:
     del reader
     line = socket.socket(fileno=control)
     with line.makefile("rb") as told:
-        lines, brief = pickle.loads(told.read(_SIZE.unpack(told.read(_SIZE.size))[0]))  # noqa: S301 - from our own parent
-    worker.warm(brief=brief)
+        size = told.read(_SIZE.size)
+        if not size:  # a faulty call: nothing is to be done
+            os._exit(0)
+        lines, samples = pickle.loads(told.read(_SIZE.unpack(size)[0]))  # noqa: S301 - from our own parent
+    worker.warm(samples)
     wake, ring = os.pipe()
     os.set_blocking(ring, False)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
@@ -173,19 +179,15 @@ class Child:
 class Forkserver:
     """The parent's side of the helper process, which loads while the parent looks for work; the first fork waits for it.
 
-    For a run that is `brief` it loads only what a page in simplified Chinese needs; a worker then loads what else it meets.
+    It loads what so many `samples` need (see `pipeline.batch.worker.warm`); a worker then loads what else it meets. `begun` is
+    such a process that was begun before.
     """
 
-    def __init__(self, lines: Lines | None = None, *, brief: bool = False) -> None:
-        ours, theirs = socket.socketpair()
-        start = f"from pipeline.batch.forkserver import main; main({theirs.fileno()}, {os.getpid()})"
-        command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {start}"]
-        with theirs:
-            # A group of its own: Ctrl-C at the terminal is for the parent, which ends its children in order.
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], process_group=0)  # noqa: S603 - our own interpreter
-        self._line = ours
-        told = pickle.dumps((lines, brief))
-        self._line.sendall(_SIZE.pack(len(told)) + told)
+    def __init__(self, lines: Lines | None = None, *, samples: int | None = None, begun: Zygote | None = None) -> None:
+        self._process, self._line = begun or begin()
+        told = pickle.dumps((lines, samples))
+        with contextlib.suppress(BrokenPipeError):  # told at the first fork
+            self._line.sendall(_SIZE.pack(len(told)) + told)
         self._ended: dict[int, int] = {}
         self._ready = False
 

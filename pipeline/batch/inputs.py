@@ -15,14 +15,14 @@ from pipeline.containers import LeftOut, kind_of, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PARTS", "RUN", "Input", "brief", "listed", "part_of"]
+__all__ = ["PARTS", "RUN", "Input", "listed", "part_of", "samples"]
 
 RUN = "_run"
 """The folder of a run's own files, at the top of OUT."""
 PARTS = "parts"
 """The folder in it of what is being written."""
 _BRIEF = 8
-"""Pages of a run that is brief."""
+"""Pages of a run that is over before all that a page may need is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,19 @@ def _input(name: str, file: Path | str | None, size: int, kind: str | None = Non
     return Input(name, file, kind or found, suffix, size)
 
 
-def brief(source: str, kind: str | None) -> bool:
-    """Whether IN is so few plain pages that a run is over before all that a page may need is loaded."""
+def samples(source: str, kind: str | None) -> int | None:
+    """How much is worth loading before the first page, for `pipeline.batch.worker.warm`.
+
+    Nothing for a single page; for so few that a run is over before all is loaded what a page in simplified Chinese needs; else
+    all that a page may need (None).
+    """
     if "://" in source or source == "-":
-        return False
+        return None
     first = list(islice(listed(source, kind), _BRIEF + 1))
-    return len(first) <= _BRIEF and not any(isinstance(one, Input) and one.kind for one in first)
+    pages = [one for one in first if isinstance(one, Input)]
+    if len(first) > _BRIEF or any(page.kind for page in pages):
+        return None
+    return min(len(pages), 2) - 1 if pages else 0
 
 
 def listed(source: str, kind: str | None = None) -> Iterator[Input | LeftOut]:

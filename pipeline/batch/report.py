@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.batch.tasks import Failure
     from pipeline.corrections import Missed
 
-__all__ = ["Report", "dumped", "readable"]
+__all__ = ["Report", "detailed", "dumped", "readable"]
 
 _SLOWEST = 10
 _EXAMPLES = 100
@@ -111,6 +111,10 @@ class Report:
         }
 
 
+def _place(said: Mapping[str, Any]) -> str:
+    return f"{said['path']} [{said['member']}]" if said["member"] else str(said["path"])
+
+
 def readable(report: dict[str, Any]) -> str:
     """The report in a few lines for people."""
     parts = [f"{report['normalised']:,} normalised"]
@@ -132,13 +136,11 @@ def readable(report: dict[str, Any]) -> str:
             )
         )
     for missed in report["corrections_missed"][:_NAMED]:
-        place = missed["path"] + (f" [{missed['member']}]" if missed["member"] else "")
-        lines.append(f"not corrected: {place} at {missed['raw_start']}:{missed['raw_end']}: {missed['message']}")
+        lines.append(f"not corrected: {_place(missed)} at {missed['raw_start']}:{missed['raw_end']}: {missed['message']}")
     if report["deleted"]:
         lines.append(f"{len(report['deleted']):,} inputs are gone; their records stay until --prune")
     for failed in report["quarantine"][:_NAMED]:
-        place = failed["path"] + (f" [{failed['member']}]" if failed["member"] else "")
-        lines.append(f"quarantined: {place}: {failed['error']} in {failed['stage']}: {failed['message']}")
+        lines.append(f"quarantined: {_place(failed)}: {failed['error']} in {failed['stage']}: {failed['message']}")
     hidden = sum(report["quarantined"].values()) - _NAMED
     if hidden > 0 and report["quarantine"]:
         lines.append(f"quarantined: {hidden:,} more, under _run/quarantine")
@@ -150,6 +152,19 @@ def readable(report: dict[str, Any]) -> str:
     if report["interrupted"]:
         lines.append(f"stopped by {report['interrupted']}; the same command goes on from here")
     return "\n".join(map(visible, lines))
+
+
+def detailed(report: dict[str, Any]) -> str:
+    """The same, and what the run took and was told: for the file beside the records."""
+    lines = [f"{report['bytes']:,} bytes of pages"]
+    whole = sum(report["seconds_by_stage"].values())
+    if whole:
+        stages = (f"{stage} {took:,.1f} s ({took / whole:.0%})" for stage, took in report["seconds_by_stage"].items())
+        lines.append(f"time in the workers: {', '.join(stages)}")
+    lines += [f"slowest: {_place(slow)}: {slow['seconds']:.2f} s" for slow in report["slowest"][:_NAMED]]
+    told = ", ".join(f"{name} {value}" for name, value in report["options"].items() if value not in {None, False})
+    lines.append(f"zhengshu {report['version']}, rules {report['fingerprint'][:12]}, begun {report['began']}; {told}")
+    return "\n".join((readable(report), *map(visible, lines)))
 
 
 def dumped(report: dict[str, Any]) -> bytes:

@@ -178,13 +178,13 @@ def _ring(signum: int, frame: FrameType | None) -> None:
     raise DeadlineError
 
 
-def warm(*, brief: bool = False) -> None:
+def warm(samples: int | None = None) -> None:
     """Load every table and library that a document may need, once, before the workers are forked.
 
-    If `brief`, only those of a page in simplified Chinese: enough for a run that is over before the rest would be loaded.
+    With a number of `samples` only what these need: one is a page in simplified Chinese, enough for a run that is over before
+    the rest would be loaded; with none a worker loads what its page needs, and no more.
     """
-    samples = read_toml("samples.toml")["sample"]
-    for sample in samples[:1] if brief else samples:
+    for sample in read_toml("samples.toml")["sample"][:samples]:
         normalise(Task(raw=sample["text"].encode(sample["encoding"]), path="sample"), Limits())
     gc.collect()
     gc.freeze()

@@ -13,6 +13,7 @@ import typer
 from pipeline.cli import changes, learn, review
 from pipeline.cli.facts import facts
 from pipeline.cli.kind import Kind  # noqa: TC001 - typer reads the annotations when it runs
+from pipeline.zygote import begin
 
 __all__ = ["app", "main"]
 
@@ -30,6 +31,8 @@ changes.add_to(app)
 learn.add_to(app)
 review.add_to(app)
 
+_NAMES = 2
+"""Names that ``normalize`` needs: where there are fewer, the call is faulty."""
 _EXAMPLES = """Examples
 
 zhengshu normalize raw normalized
@@ -92,6 +95,7 @@ _RUN, _READ, _LIMIT, _SHOW = "The run", "How containers are read", "What a docum
 
 @app.command("normalize", epilog=_EXAMPLES)
 def normalize_command(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
     source: Annotated[
         str, typer.Argument(metavar="IN", help="A folder, a file, an fsspec URL (s3://…), or - for standard input.")
     ],
@@ -187,7 +191,7 @@ def normalize_command(  # noqa: PLR0913 - one parameter an option
     )
     checked(options)
     how = "json" if log_json else "quiet" if quiet else "plain"
-    raise typer.Exit(perform(options, engine=engine.value, how=how, verbose=verbose, strict=strict))
+    raise typer.Exit(perform(options, engine=engine.value, how=how, verbose=verbose, strict=strict, begun=context.obj))
 
 
 @app.command("explain")
@@ -246,9 +250,12 @@ def _given(text: str) -> str:
 
 def main() -> None:
     """Run the command."""
+    words, begun = sys.argv[1:], None
     if not any(name.endswith("_COMPLETE") for name in os.environ):  # a shell that completes asks for everything
-        _narrow(sys.argv[1:])
-    app(prog_name="zhengshu")
+        _narrow(words)
+        if words[:1] == ["normalize"] and len(words) > _NAMES and not {"-h", "--help", "ray"} & set(words):
+            begun = begin()
+    app(prog_name="zhengshu", obj=begun)
 
 
 def _narrow(words: list[str]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from pipeline.batch import HeldError, StopError, readable, run
+from pipeline.batch import HeldError, StopError, local, readable, run
 from pipeline.cli.progress import looker
 from pipeline.corrections import CorrectionError, Corrections
 from pipeline.neighbours import Lines, LinesError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.batch import Options
+    from pipeline.zygote import Zygote
 
 __all__ = ["checked", "learnt", "loaded", "perform", "readable_source"]
 
@@ -114,8 +116,10 @@ def _apart(source: Path, out: Path) -> None:
         )
 
 
-def perform(options: Options, *, engine: str, how: str, verbose: bool, strict: bool) -> int:
-    """Run, show how it goes, and give the exit status."""
+def perform(  # noqa: PLR0913 - what a call is told beside the run's own options
+    options: Options, *, engine: str, how: str, verbose: bool, strict: bool, begun: Zygote | None = None
+) -> int:
+    """Run, show how it goes, and give the exit status. `begun` is the process that workers are forked from."""
     with looker(options, how=how, verbose=verbose) as watcher:
         try:
             if engine == "ray":
@@ -123,7 +127,7 @@ def perform(options: Options, *, engine: str, how: str, verbose: bool, strict: b
 
                 report = run_on_ray(options, watcher)
             else:
-                report = run(options, watcher)
+                report = run(options, watcher, partial(local, begun=begun))
         except HeldError as error:
             return _stopped(f"{error}; wait for it, or stop it")
         except StopError as stop:

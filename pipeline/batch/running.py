@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.batch.crew import Crew
 from pipeline.batch.files import Lock, write_whole
 from pipeline.batch.fingerprint import fingerprint
-from pipeline.batch.inputs import RUN, brief
+from pipeline.batch.inputs import RUN, samples
 from pipeline.batch.manifest import Made, Manifest, Marker, unwritable
 from pipeline.batch.part import Part
 from pipeline.batch.places import removed, unplaced
 from pipeline.batch.plan import Begin, Broken, End, Passed, Piece, Plan, Single, Tag, Unchanged
 from pipeline.batch.quarantine import Quarantine
-from pipeline.batch.report import Report, dumped, readable
+from pipeline.batch.report import Report, detailed, dumped
 from pipeline.batch.stop import StopError, stoppable
 from pipeline.batch.tally import Tally
 from pipeline.batch.tasks import Answer, Failure
@@ -40,11 +40,14 @@ if TYPE_CHECKING:
     from pipeline.batch.options import Options
     from pipeline.batch.tasks import Outcome
     from pipeline.batch.watcher import Watcher
+    from pipeline.zygote import Zygote
 
-__all__ = ["run"]
+__all__ = ["local", "run"]
 
 _COMMIT_AFTER = 1.0
 _PASSED_LISTED = 100
+_PATIENT = 10.0
+"""Seconds: under a shorter deadline no worker loads anything while it is at a page."""
 
 
 class _Run:
@@ -239,15 +242,17 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     lock = Lock(folder / "lock")
     try:
-        return _held(options, folder, watcher, workforce or _crew)
+        return _held(options, folder, watcher, workforce or local)
     except sqlite3.OperationalError as error:
         raise unwritable(error) from error
     finally:
         lock.close()
 
 
-def _crew(options: Options) -> Workforce[Tag]:
-    return Crew[Tag](options.workers, options.limits, options.lines, brief=brief(options.source, options.kind))
+def local(options: Options, begun: Zygote | None = None) -> Workforce[Tag]:
+    """Local processes, forked from one that may be `begun` already."""
+    loaded = samples(options.source, options.kind) if options.limits.deadline >= _PATIENT else None
+    return Crew[Tag](options.workers, options.limits, options.lines, samples=loaded, begun=begun)
 
 
 def _held(
@@ -290,5 +295,5 @@ def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable
 def _publish(folder: Path, report: Report) -> dict[str, Any]:
     plain = report.plain()
     write_whole(folder / "report.json", dumped(plain))
-    write_whole(folder / "report.txt", (readable(plain) + "\n").encode())
+    write_whole(folder / "report.txt", (detailed(plain) + "\n").encode())
     return plain
