@@ -117,7 +117,7 @@ class Flow:
                 if text and length and not pending:
                     pending, soft = " ", "\n" in text
                 continue
-            if "&" in inner or " ".join(inner.split()) != inner or "\0" in text:
+            if not inner.isalnum() and ("&" in inner or " ".join(inner.split()) != inner or "\0" in text):
                 self.length, self.hole, self.pending, self.soft = length, hole, pending, soft
                 size = self.add(start, end)
                 length, hole, pending, soft = self.length, self.hole, self.pending, self.soft
@@ -249,7 +249,9 @@ def is_even(text: str) -> bool:
     >>> is_even("营收 5亿元"), is_even("a  b"), is_even("a&amp;b")
     (True, False, False)
     """
-    return (" ".join(text.split()) == text and "&" not in text and "\0" not in text) or _UNEVEN.search(text) is None
+    if text.isalnum() or ("&" not in text and "\0" not in text and " ".join(text.split()) == text):
+        return True
+    return _UNEVEN.search(text) is None
 
 
 def _between(white: str) -> tuple[str, bool]:

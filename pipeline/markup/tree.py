@@ -45,6 +45,10 @@ DEPTH: Final = 512
 BREAK: Final = -1
 """In place of the node of a run: a line break."""
 
+_IGNORED: Final = ROOTED | VOID
+"""End tags that end nothing."""
+_ENDING: Final = CLOSES_P | STARTS | TABLE_PART
+"""Start tags that may end something first."""
 _LISTS: Final = frozenset(["ul", "ol"])
 _HIDES: Final = re.compile(r"(?i)display[\t\n\f\r ]*+:[\t\n\f\r ]*+none")
 _SHOWN_RAW: Final = frozenset(["xmp", "iframe", "noembed", "noframes", "plaintext"])
@@ -158,7 +162,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             if known is None:
                 known = names[end] = named(end)
             tag, bits = known
-            if bits & (ROOTED | VOID):
+            if bits & _IGNORED:
                 if filled and tag == "br":
                     run_starts.append(place)
                     run_ends.append(at)
@@ -219,7 +223,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
             foreign = bool(count["svg"] or count["math"])
             top = stack[-1]
             shade = shades[top]
-        if bits & (CLOSES_P | STARTS | TABLE_PART):
+        if bits & _ENDING:
             if bits & CLOSES_P and count["p"] and (standard or tag != "table"):
                 opened.close_p(place)
                 top = stack[-1]
@@ -252,7 +256,7 @@ def grow(source: str) -> Tree:  # noqa: PLR0912, PLR0915 - the one hot loop: cal
         inners.append(at)
         rests.append(rest)
         own = shade | bits >> SHADE
-        if len(rest) > 7 and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
+        if len(rest) > 7 and not bits & VOID and ("hidden" in rest or "isplay" in rest or "ISPLAY" in rest):
             own |= _hidden(rest)
         shades.append(own)
         if bits & BLOCK:

@@ -16,6 +16,8 @@ __all__ = ["title"]
 
 STATED = ("og:title", "jsonld:headline", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
 SHORTEST, LONGEST = 4, 180
+_BETWEEN = "\uffff"
+"""No character: it stands between two titles."""
 NAME = 2
 """A heading of the first rank may be this short: the subject of an encyclopedia's article."""
 DEEP = 8
@@ -49,6 +51,7 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
     headings = [line for line in page.lines if line.passage.level == 1 and line.passage.kind == "heading"]
     sections = page.document.sections
     prose = 0
+    stated, shortest = _BETWEEN.join(keys), min(map(len, keys), default=0)
     for line in page.lines:
         _, passage, text, is_prose = line
         if prose < DEEP:
@@ -56,6 +59,8 @@ def _visible(page: Page, names: list[str]) -> Finding | None:
         first, size = passage.level == 1, len(text)
         if size > LONGEST or size < (NAME if first else max(SHORTEST, least)):
             continue
+        if not first and size < shortest and text[:2].isalnum() and text[0].lower() + text[1].lower() not in stated:
+            continue  # a text shorter than any stated title agrees only as a part of one, and most are none
         key = letters(text)
         if len(key) < SHORTEST and not first:
             continue

@@ -22,18 +22,19 @@ def removed(passages: Sequence[Passage], dropped: Iterable[tuple[int, str, str]]
     found: list[Removed] = []
     last = -2
     begin = until = 0
-    why = ("", "")
+    why = because = ""
     for index, rule, reason in dropped:
-        start, end = passages[index].raw_start, passages[index].raw_end
+        passage = passages[index]
+        start, end = passage.raw_start, passage.raw_end
         if start >= end:
             continue
-        if last == index - 1 and why == (rule, reason):
+        if last == index - 1 and reason == because and rule == why:
             until = max(until, end)
         else:
             if last >= 0:
-                found.append(Removed(begin, max(until, start) if markup and last == index - 1 else until, *why))
-            begin, until, why = start, end, (rule, reason)
+                found.append(Removed(begin, max(until, start) if markup and last == index - 1 else until, why, because))
+            begin, until, why, because = start, end, rule, reason
         last = index
     if last >= 0:
-        found.append(Removed(begin, until, *why))
+        found.append(Removed(begin, until, why, because))
     return tuple(found)
