@@ -63,8 +63,6 @@ class Inventory:
     forms: dict[str, Entity]
     by_first: dict[str, list[str]]
     """The forms by their first character, the longest first."""
-    opening: re.Pattern[str]
-    """Any first character of a form."""
     lead: Entity | None = None
     titled: bool = False
     """Whether the one that leads is a name in Latin letters that the title has."""
@@ -89,11 +87,11 @@ class Inventory:
     def _mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         found: list[tuple[int, int, Entity]] = []
         stop = 0
-        for match in self.opening.finditer(text):
-            at = match.start()
+        by_first = self.by_first
+        for at in [at for at, sign in enumerate(text) if sign in by_first]:
             if at < stop:
                 continue
-            for form in self.by_first[text[at]]:
+            for form in by_first[text[at]]:
                 if text.startswith(form, at) and _whole(text, at, at + len(form)):
                     stop = at + len(form)
                     found.append((at, stop, self.forms[form]))
@@ -164,8 +162,7 @@ def inventory(reading: Reading) -> Inventory:
     by_first: dict[str, list[str]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         by_first.setdefault(form[0], []).append(form)
-    opening = re.compile(f"[{re.escape(''.join(sorted(by_first)))}]" if by_first else "(?!)")
-    made = Inventory(forms, by_first, opening)
+    made = Inventory(forms, by_first)
     _weigh(made, reading, title)
     lead = made.lead
     made.gated = made.trade or made.titled or (lead is not None and (lead.kind in {"company", "product"} or lead.principal))

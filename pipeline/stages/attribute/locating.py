@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.scanner import Scanner
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -44,10 +45,11 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
     own, signs = cues.of("whole_country").held, {*text, *title}
     said = [word for word in _places(cues) if signs.issuperset(word) and (word in text or word in title)]
     if said:
-        places = re.compile(alternation(said))
+        places = Scanner(said)
         for weight, words in ((1, text), (_TITLE, title)):
-            for match in places.finditer(words):
-                counts[cues.word("country") if match[0] in own else match[0]] += weight
+            for start, end in places.few(words):
+                word = words[start:end]
+                counts[cues.word("country") if word in own else word] += weight
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     most = counts.most_common(1)[0][0] if counts else ""

@@ -40,7 +40,6 @@ def told_apart(found: dict[str, Entity], text: str, cues: Cues) -> None:
             entity.forms.add(short)
     known, ends = names().by_name, (*cues.of("companies"), *clipped.values())
     for form in [form for form, one in found.items() if one.kind in {"topic", "name"} and not form.isascii()]:
-        places = [one.end() for one in re.finditer(re.escape(form), text)]
-        behind = sum(text.startswith(ends, end) for end in places)
-        if form not in known and len(places) > _PAIR and 5 * behind >= 4 * len(places):
+        behind = [piece.startswith(ends) for piece in text.split(form)[1:]]
+        if form not in known and len(behind) > _PAIR and 5 * sum(behind) >= 4 * len(behind):
             del found[form]

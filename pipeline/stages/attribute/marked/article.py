@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
+from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.marked.chunks import Span, read
 from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
 from pipeline.stages.attribute.marked.kana import HIRAGANA
@@ -65,7 +66,7 @@ class Article:
         self.names: dict[str, str] = {}
         self.lead = self.product = ""
         self._gather()
-        self.pattern = re.compile(alternation(self.names))
+        self.named = Scanner(self.names)
         told = self.names.get(self.lead) == "name" and any(word in self.text for word in table.of("pronouns"))
         self.firm = self.names.get(self.lead) == "company" or told
         """Whether it is a company that leads the article."""
@@ -139,8 +140,8 @@ class Article:
         if self.firm and part:
             self.topic = ""
         if kind == "heading":
-            match = self.pattern.search(self.text, start, end)
-            self.item = match.group() if match is not None else ""
+            first = next(self.named.few(self.text[start:end]), None)
+            self.item = self.text[start + first[0] : start + first[1]] if first is not None else ""
             self.topic = ""
 
     def read(self, start: int, end: int) -> list[Word]:
@@ -162,7 +163,7 @@ class Article:
                 tail = next((word for word in tails if self.text.startswith(word, last)), "")
                 spans.append(Span(self.periods[at].start, last + len(tail), "time", at))
             at += 1
-        spans += [Span(*match.span(), "name", -1) for match in self.pattern.finditer(self.text, start, end) if match.group()]
+        spans += [Span(start + low, start + high, "name", -1) for low, high in self.named.few(self.text[start:end])]
         spans += [Span(low, high, "noun", -1) for low, high in nouns]
         return read(self.text, start, end, apart(spans), self.table)
 
