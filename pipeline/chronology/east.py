@@ -18,7 +18,7 @@ __all__ = ["read"]
 _CENTURY, _EARLY = 2000, 1000
 _QUARTER = 2
 """How many months lie between the first and the last of a quarter."""
-_YEARS = {"year", "era", "bare_era", "short", "fiscal", "bare", "years"}
+_YEARS = {"year", "told_year", "era", "bare_era", "short", "fiscal", "bare", "years"}
 _WORDS = {
     "year_ago": "year_ago",
     "now": "now",
@@ -132,6 +132,8 @@ def _alone(token: Token, grammar: Tokens) -> Expression | None:  # noqa: PLR0911
     if token.kind == "later":
         word = "years_later" if token.text.endswith(grammar.said("later")) else "years_ago"
         return made._replace(word=word, shift=grammar.numbers(token.text)[0])
+    if token.kind == "told_day":
+        return made._replace(word="told_day", shift=grammar.numbers(token.text)[0])
     if token.kind == "past":
         return made._replace(word="past", shift=grammar.numbers(token.text)[0])
     word = _WORDS.get(token.kind, "")
@@ -168,6 +170,8 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
 
 def _year(token: Token, grammar: Tokens) -> Expression:
     made = Expression(start=token.start, end=token.end)
+    if token.kind == "told_year":
+        return made._replace(shift=grammar.words.number("years", token.text[0] + grammar.said("year")[0]))
     if token.kind == "years":
         own = "own_year" if token.text in grammar.said("own_year") else None
         return made._replace(shift=grammar.words.number("years", token.text), word=own)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.chronology.calendar import Days, months, next_day, shifted
+from pipeline.chronology.calendar import Days, day, months, next_day, shifted
 from pipeline.chronology.pieces import piece
 
 if TYPE_CHECKING:
@@ -94,6 +94,9 @@ def _counted(told: Resolver, one: Expression, now: date) -> Resolved:  # noqa: P
     if word == "days":
         moved = now + timedelta(days=shift)
         return Resolved(Days(moved, moved), (), word, by)
+    if word == "told_day":  # of the month of publication, or of the one before
+        index = now.year * 12 + now.month - 1 - (shift > now.day + 1)
+        return Resolved(day(index // 12, index % 12 + 1, shift), (), "days", by)
     if word == "weeks":
         monday = now - timedelta(days=now.weekday() - 7 * shift)
         return Resolved(Days(monday, monday + timedelta(days=6)), (), word, by)

@@ -18,6 +18,8 @@ __all__ = ["Resolver"]
 
 _ASIDE = {"year_ago", "now", "full_year", "year_end", "year_ended", "year_start", "period_after", "report_end"}
 """Rules whose time what follows is not about."""
+_DAYS = frozenset({"days", "told_day", "weeks", "weekday", "last_weekday"})
+"""Words for days and weeks, which state no year."""
 _EDGES = frozenset({"end", "start", "month_end", "month_start"})
 _MONTH, _SPRING, _WEEK = 31, 5, 7
 
@@ -104,7 +106,11 @@ class Resolver:
             self.piece = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
             self.last, self.told = resolved.members or (resolved.days,), resolved.days
-            if one.year is not None or (one.to is not None and one.to.year is not None) or one.shift is not None:
+            if (
+                one.year is not None
+                or (one.to is not None and one.to.year is not None)
+                or (one.shift is not None and one.word not in _DAYS)
+            ):
                 self.ended = False
                 self.stated = resolved.days.last.year if one.begins == 1 else resolved.days.first.year
                 self.begins = one.begins

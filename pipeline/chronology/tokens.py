@@ -56,6 +56,8 @@ _OPENED: Final[Mapping[str, tuple[str, ...]]] = {
     "later": (_NUMBER,),
     "past": ("half_past",),
     "year_ago": ("year_ago",),
+    "told_day": ("told_days",),
+    "told_year": ("told_years",),
     "now": ("now", "now_short"),
     "to_date": ("to_date",),
     "years": ("years",),
@@ -189,7 +191,10 @@ class Tokens:
             "later": rf"(?<![{han}\d.]){number}{year}(?:{any_of('later')}|{any_of('ago')})(?!{any_of('attributive')})",
             "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
             "year_ago": any_of("year_ago"),
-            "now": rf"{any_of('now')}|(?<!{any_of('now_before')}){any_of('now_short')}(?={any_of('now_heads')})",
+            "told_day": rf"{any_of('told_days')}\s?[(（](?:[12]\d|3[01]|0?[1-9])[)）]\s?{day}",
+            "told_year": rf"{any_of('told_years')}\s?[(（](?:\d{{2,4}})[)）]\s?{year}{tail}",
+            "now": rf"{any_of('now')}(?:(?<!{any_of('now_edges')})|(?!{year}))"
+            rf"|(?<!{any_of('now_before')}){any_of('now_short')}(?={any_of('now_heads')})",
             "to_date": bare("to_date"),
             "years": rf"(?!{any_of('edge_years')}{any_of('edge_years_behind')})"
             rf"(?!(?<={any_of('edge_years_before')}){any_of('edge_years')}){any_of('years')}",

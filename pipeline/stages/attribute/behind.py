@@ -20,6 +20,7 @@ _STOPS = {
     "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole",
     "from_words",     "pronoun", "of", "basis", "contribute",
 }  # fmt: skip
+_JOINS = 4
 _LONGEST, _LONGEST_HEAD, _LONGEST_BARE, _SHORTEST = 16, 10, 8, 2
 _GENITIVE = {"money", "percent", "multiple", "measure", "number", "count"}
 
@@ -51,6 +52,8 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         words = cues.of("firm_words" if sign == cues.word("firm_unit") else "group_words")
         end = start + _first(words, text[start:end])
     phrase = _cut(context, text[start:end])
+    if figure.kind == "count" and not of and scene.high < len(text) and phrase not in cues.of("group_words"):
+        phrase = _item(cues, phrase)
     inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
     counted = unit if figure.kind == "count" and len(unit) > 1 and text.startswith(unit, scene.end) else ""
     phrase = inside or phrase or counted or (_firms(context, scene) if figure.kind == "count" and not of else "")
@@ -60,6 +63,13 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     if figure.kind == "count" and not of:
         return _counted(context, scene, phrase, place)
     return _owned(context, scene, phrase, place, genitive=bool(of))
+
+
+def _item(cues: Cues, phrase: str) -> str:
+    """The first of things side by side, where another figure follows that counts the next (1051间|餐厅、港澳台的21间)."""
+    cut = min((at for sign in cues.of("item_ends")[:_JOINS] if (at := phrase.find(sign)) > 1), default=len(phrase))
+    held = any(word.start < cut < word.end for word in cues.scan(phrase))
+    return phrase if held else phrase[:cut]
 
 
 def _apart(cues: Cues, scene: Scene) -> bool:

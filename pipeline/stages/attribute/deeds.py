@@ -109,6 +109,8 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     """The noun for a verb and its weight: the table's, else the verb with what figures of the kind are of it."""
     table, figure = wording(context.reading.language), scene.figure
     noun = table.noun(verb, figure.kind) or context.reading.cues.nouns.get(verb, "")
+    if noun and verb in context.reading.cues.of("short_closes") and _moved(scene):
+        noun = context.reading.cues.nouns.get(context.reading.cues.of("closing_verbs")[1], noun)
     if noun:
         return noun, 52
     behind = table.deeds.get(figure.unit or "") or table.deeds.get(figure.kind, "")
@@ -119,6 +121,11 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     if scene.phrase is not None and len(scene.phrase.metric) > len(verb) and scene.phrase.metric.endswith(verb):
         return "", 0
     return (verb, 44) if figure.kind == "count" else ("", 0)
+
+
+def _moved(scene: Scene) -> bool:
+    """Whether something rose or fell in the clause before the figure (普通股涨40元、收1,850元)."""
+    return any(word.roles & {"rise", "fall"} for word in scene.clause.between(0, scene.low))
 
 
 def unnamed(context: Context, scene: Scene, at: int) -> int:

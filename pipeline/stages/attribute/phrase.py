@@ -166,8 +166,22 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
             continue
         if "determiner" in roles and not cues.of("classifiers").end(word.text):
             return word.end + len(cues.of("classifiers").first(text, word.end))
-        return word.end
+        deed = _deed(cues, clause, word, end)
+        if deed:
+            return deed
+        return max([word.end, *(stop for first, stop in clause.spans if first <= word.start < stop <= end)])
     return low
+
+
+def _deed(cues: Cues, clause: Clause, word: Word, end: int) -> int:
+    """Where a verb begins that stands between a preposition with its object and a thing (经口岸|出口电池); 0 without one."""
+    if "prep" not in word.roles:
+        return 0
+    for verb in clause.between(word.end + 2, end):
+        thing = clause.text[verb.end : end].strip(cues.word("trim"))
+        if "verb" in verb.roles and len(verb.text) > 1 and len(thing) > 1 and not ends_as_metric(cues, thing):
+            return verb.start
+    return 0
 
 
 def _describes(cues: Cues, word: Word, rest: str) -> bool:
@@ -194,7 +208,9 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     metric = phrase.metric[noun_start(cues, phrase.metric) :]
     at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
     metric = bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated)
-    if any(sign in metric for sign in cues.of("item_ends")[:1]):
+    sign = cues.of("item_ends")[0]
+    known = metric in metrics().by_word.get(cues.language, {})
+    if not known and (sign in metric or text[phrase.start : at].rstrip().endswith(sign)):
         size = metrics().size(cues.language, metric, len(metric) - 2)
         size += metrics().size(cues.language, metric[:-size], len(metric)) if metric[-size:] in cues.of("change_heads") else 0
         metric = metric[-size:] if size else metric

@@ -53,6 +53,7 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     if base and (base[-1].start >= low or scene.before is not None):
         earlier = base[-1].start < low
         opens = not clause.text[0 if earlier else low : base[-1].start].strip()
+        opens = opens and not (earlier and clause.text.startswith(cues.of("of"), low))
         after = _behind_base(context, scene, max(low, base[-1].end), stop, whole=earlier) if scene.change and opens else None
         if after is not None:
             scene.phrase = after
