@@ -24,7 +24,7 @@ from bench.batch import Sampler
 from bench.dump import crawl, write
 from pipeline.batch import HeldError, Limits, Options, run
 from pipeline.batch.crew import Crew, Job
-from pipeline.batch.files import Draft, Lock, digest_of, force, write_whole
+from pipeline.batch.files import Draft, Lock, digest_of, write_whole
 from pipeline.batch.tasks import Failure, Task
 
 FAULTS = Path(__file__).parent / "faults"
@@ -282,7 +282,7 @@ def test_an_open_file_is_never_half_written(tmp_path: Path) -> None:
 
 def test_what_was_not_given_its_name_leaves_nothing(tmp_path: Path) -> None:
     drafts = [Draft(tmp_path / "out" / f"{number}.json", b"one", tmp_path / "parts") for number in range(9)]
-    force(drafts)
+    drafts[0].force()
     drafts[0].place()
     for draft in drafts:
         draft.drop()

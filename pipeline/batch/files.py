@@ -11,13 +11,12 @@ import socket
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Draft", "HeldError", "Lock", "digest_of", "digest_steps", "force", "write_whole"]
+__all__ = ["Draft", "HeldError", "Lock", "digest_of", "digest_steps", "write_whole"]
 
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-_TOGETHER = 4
 
 
 class Draft:
@@ -67,22 +66,6 @@ class Draft:
         self._close()
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._part)  # noqa: PTH108
-
-
-def force(drafts: Sequence[Draft]) -> None:
-    """Force several to disk, all at once: a file system writes its journal once for those that wait together.
-
-    Raises the first `OSError` when all have been tried.
-    """
-    if len(drafts) <= 1:
-        for draft in drafts:
-            draft.force()
-        return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow to load, and for runs over folders only
-
-    with ThreadPoolExecutor(_TOGETHER) as threads:
-        for made in [threads.submit(draft.force) for draft in drafts]:
-            made.result()
 
 
 def write_whole(target: Path, content: bytes, by: Path | None = None) -> None:

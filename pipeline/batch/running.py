@@ -62,7 +62,7 @@ class _Run:
         local = "://" not in options.source and options.source != "-"
         self._root = plain_name(str(Path(options.source).resolve()) if local else options.source)
         self._part: Part | None = None
-        self._waiting = Waiting(options, self._single)
+        self.waiting = Waiting(options, self._single)
         self._committed = monotonic()
 
     def take(self, job: Job[Tag]) -> None:
@@ -80,11 +80,11 @@ class _Run:
                 self._input_done(source)
             case Single() as done:
                 assert job.outcome is not None
-                self._waiting.put(done, None if job.task is None else job.task.raw, job.outcome)
+                self.waiting.put(done, None if job.task is None else job.task.raw, job.outcome)
             case Broken(failure=failure) as done:
-                self._waiting.put(done, None, failure)
+                self.waiting.put(done, None, failure)
             case Begin(source, content, marker):
-                self._waiting.settle()  # what is told of a run is told in its order
+                self.waiting.settle()  # what is told of a run is told in its order
                 if marker is None:
                     self._release(source)
                 else:
@@ -99,7 +99,6 @@ class _Run:
 
     def commit(self) -> None:
         """Make what was done so far lasting."""
-        self._waiting.settle()
         part = self._part
         if part is not None:
             part.settle()
@@ -111,7 +110,7 @@ class _Run:
 
     def close(self) -> None:
         """Let go of what is being written: of a part its marker says how much of it counts."""
-        self._waiting.close()
+        self.waiting.close()
         if self._part is not None:
             self._part.close()
 
@@ -281,7 +280,7 @@ def _work(options: Options, manifest: Manifest, state: _Run, workforce: Callable
         fingerprint()  # read while the workers load
         for job in crew.run(plan.jobs(crew)):
             state.take(job)
-        state.commit()
+        state.waiting.settle()
     state.settle_deleted()
     state.settle_corrections()
     manifest.commit()

@@ -52,12 +52,11 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Count all that another tally counts."""
         self.normalised += other.normalised
-        self.filtered += other.filtered
-        self.quarantined += other.quarantined
-        self.left_out += other.left_out
         self.figures += other.figures
         self.bytes += other.bytes
-        self.corrections += other.corrections
+        for name in ("filtered", "quarantined", "left_out", "corrections"):
+            if more := getattr(other, name):  # most pages have none
+                getattr(self, name).update(more)
 
     def plain(self) -> dict[str, Any]:
         """The counts as JSON has them, names sorted."""

@@ -1,17 +1,19 @@
-"""Records of single files on their way to disk: a few wait for one another, since forcing each by itself takes long."""
+"""Records of single files on their way to disk: threads force them there while the run goes on, since that takes long."""
 
 from __future__ import annotations
 
-from time import monotonic
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from pipeline.batch.files import Draft, force
+from pipeline.batch.files import Draft
 from pipeline.batch.inputs import PARTS, RUN
 from pipeline.batch.places import unplaced
 from pipeline.batch.tasks import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from pipeline.batch.options import Options
     from pipeline.batch.plan import Broken, Single
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Waiting"]
 
 _TOGETHER = 32
+_THREADS = 4
 _LARGE = 1 << 20
-_PATIENCE = 0.25
 
 
 class Waiting:
@@ -31,29 +33,35 @@ class Waiting:
 
     def __init__(self, options: Options, take: Take) -> None:
         self._records, self._parts, self._take = options.records, options.out / RUN / PARTS, take
-        self._waiting: list[tuple[Single | Broken, bytes | None, Outcome, Draft | None]] = []
-        self._settled = monotonic()
+        self._waiting: deque[tuple[Single | Broken, bytes | None, Outcome, Draft | None]] = deque()
+        self._forced: deque[Future[None] | None] = deque()
+        self._threads = ThreadPoolExecutor(_THREADS)  # a file system writes its journal once for all that wait for it
 
     def put(self, done: Single | Broken, raw: bytes | None, outcome: Outcome) -> None:
-        """Take a document, with its bytes where they are known. What is large waits for nothing."""
+        """Take a document, with its bytes where they are known. No more than a few wait, and none behind a large one."""
         draft, size = None, len(raw or b"")
         if isinstance(outcome, Answer):
             draft = Draft(self._records / done.source.output, outcome.content, self._parts)
             size += len(outcome.content)
         self._waiting.append((done, raw, outcome, draft))
-        if len(self._waiting) >= _TOGETHER or size > _LARGE or monotonic() - self._settled > _PATIENCE:
-            self.settle()
+        self._forced.append(None if draft is None else self._threads.submit(draft.force))
+        self.settle(0 if size > _LARGE else _TOGETHER)
 
-    def settle(self) -> None:
-        """Force the records to disk, all at once; then give each its name, and tell of it."""
-        force([draft for *_, draft in self._waiting if draft is not None])
-        for done, raw, outcome, draft in self._waiting:
+    def settle(self, left: int = 0) -> None:
+        """Give their names to those that are on disk, and tell of them; wait for the first until so many are `left`."""
+        while self._waiting:
+            forced = self._forced[0]
+            if forced is not None:
+                if len(self._waiting) <= left and not forced.done():
+                    return
+                forced.result()
+            self._forced.popleft()
+            done, raw, outcome, draft = self._waiting.popleft()
             self._take(done, raw, outcome if draft is None else _placed(draft, outcome))
-        self._waiting.clear()
-        self._settled = monotonic()
 
     def close(self) -> None:
         """Take away what has no name yet; the next run makes it again."""
+        self._threads.shutdown(cancel_futures=True)
         for *_, draft in self._waiting:
             if draft is not None:
                 draft.drop()

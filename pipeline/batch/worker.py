@@ -182,12 +182,14 @@ def warm(samples: int | None = None) -> None:
     """Load every table and library that a document may need, once, before the workers are forked.
 
     With a number of `samples` only what these need: one is a page in simplified Chinese, enough for a run that is over before
-    the rest would be loaded; with none a worker loads what its page needs, and no more.
+    the rest would be loaded; with none a worker loads what its page needs, and no more. Nothing of it is garbage meanwhile.
     """
+    gc.disable()
     for sample in read_toml("samples.toml")["sample"][:samples]:
         normalise(Task(raw=sample["text"].encode(sample["encoding"]), path="sample"), Limits())
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 class _Desk:
