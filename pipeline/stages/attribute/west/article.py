@@ -133,11 +133,20 @@ class Article(Names):
             at += 1
         spans = _apart(sorted(spans))
         cased = title_case(_WORD.findall(text, start, end))
-        reader = Reader(self.grammar, lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens), self.whole)
+        reader = Reader(
+            self.grammar,
+            lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens),
+            self._pairs,
+            self.whole,
+        )
         words = reader.read(text, spans, start, end)
         self._unname(words)
         settle(words, self.grammar, self.sets["report"])
         return parsed(words, self.sets, self.heads)
+
+    def _pairs(self, word: str, ahead: str) -> bool:
+        """Whether a little word and the one behind it begin a name (Under Armour)."""
+        return (word, ahead) in self.openings
 
     def _unname(self, words: list[Word]) -> None:
         """Take the words of a metric that are written large for no name (Adjusted Net Income of …, Tesla Revenue)."""

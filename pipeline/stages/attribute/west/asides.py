@@ -63,7 +63,9 @@ def aside(view: View, one: Period) -> bool:
 def passed(article: Article, view: View, one: Period) -> bool:
     """Whether a time is none of the figure's: it owns the next, counts back, names accounts, or is when something was said."""
     rolling = any(one.text.lower().startswith(f"{word} ") for word in article.sets["rolling"]) and one.rule == "carried_year"
-    return rolling or _owns(article, one) or _names(article, view, one) or _said(article, view, one)
+    return (
+        rolling or _owns(article, one) or _names(article, view, one) or _said(article, view, one) or _issued(article, view, one)
+    )
 
 
 def _owns(article: Article, one: Period) -> bool:
@@ -83,6 +85,19 @@ def _names(article: Article, view: View, one: Period) -> bool:
     behind = words[at : at + 3]
     held = next((number for number, word in enumerate(behind) if article.has("told_in", word.low)), -1)
     return held >= 0 and view.figure.start > one.end and all(word.tag in {"noun", "adjective"} for word in behind[: held + 1])
+
+
+def _issued(article: Article, view: View, one: Period) -> bool:
+    """Whether a time is when an outlook was given that the figure is of (its guidance provided in August called for …)."""
+    words = view.parse.words
+    at = bisect_left(words, one.start, key=lambda word: word.start) - 1
+    return (
+        at > 1
+        and words[at].tag == "preposition"
+        and words[at - 1].form in {"past", "part"}
+        and article.has("issued", words[at - 1].lemma)
+        and article.has("outlooks", words[at - 2].low)
+    )
 
 
 def _said(article: Article, view: View, one: Period) -> bool:

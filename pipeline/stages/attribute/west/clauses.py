@@ -133,7 +133,8 @@ class _Divider:
     def _inside(self, place: int) -> bool:
         """Whether a joining word stands within a phrase, where no clause begins (the Financial & Risk business)."""
         phrase_of = self.parse.phrase_of
-        return self.words[place].tag == "conjunction" and place > 0 and 0 <= phrase_of[place] == phrase_of[place - 1]
+        joins = self.words[place].tag == "conjunction" or self.words[place].text in OPENING | CLOSING
+        return joins and place > 0 and 0 <= phrase_of[place] == phrase_of[place - 1]
 
     def _interrupted(self, place: int) -> bool:
         """Begin or end what a bracket or a pair of dashes sets apart."""
@@ -162,6 +163,8 @@ class _Divider:
         if not raised and last.low not in self.accompanying:
             return False
         at = self.ahead.past(phrase)
+        while at < len(words) and words[at].tag == "time":
+            at += 1
         for _ in range(_JOINED):
             if at + 1 < len(words) and words[at].tag == "conjunction" and self.parse.phrase_of[at + 1] >= 0:
                 at = self.ahead.past(self.parse.phrase_of[at + 1])
@@ -182,7 +185,7 @@ class _Divider:
             verb = words[at]
         if raised:
             moved = verb.low == "to" and at + 1 < len(words) and words[at + 1].form == "infinitive"
-            return moved or verb.form == "infinitive" or (verb.form == "base" and verb.tag == "verb")
+            return moved or verb.form == "infinitive" or (verb.form in {"base", "ing"} and verb.tag == "verb")
         return verb.tag == "verb" and verb.form in {"ing", "part", "past"}
 
     def _resume(self, place: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
@@ -51,7 +52,10 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     quoted = quoted or daily
     found = _stated(article, view, base=base, daily=daily, accounts=accounts)
     if base and not found:
-        found += later(article, view) or year_before(article, accounts=accounts)
+        looked = says(article, view, "plans") and bool(_same(article, spot.before, "outlook", 52))
+        found += later(article, view) or (
+            _same(article, spot.before, "outlook", 52) if looked else year_before(article, accounts=accounts)
+        )
     if metric is not None and metric.same == spot.before and spot.before is not None and again(article, view):
         answer = article.answers[spot.before]
         return [Proposal("period", answer.period, "restated", 63), *found] if answer.period else found
@@ -117,8 +121,8 @@ def _timeless(article: Article, view: View, metric: Found) -> bool:
         or (view.figure.kind == "measure" and article.product and metric.metric in article.cues.units.values())
     ):
         return True
-    clause = view.parse.words[view.low : view.word]
-    if not any(article.has("former", word.low) for word in clause):
+    clause = [one for one, after in pairwise(view.parse.words[view.low : view.word + 1]) if after.tag != "mark"]
+    if not any(article.has("former", word.low) for word in clause) or any(article.has("outlooks", word.low) for word in clause):
         return False
     behind = article.between(view.figure.end, max(view.spot.end, view.spot.after))
     return not any(one.value and beside(view, one) and _behind(article, view, one, base=False) for one in behind)

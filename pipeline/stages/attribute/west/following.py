@@ -63,11 +63,12 @@ def counted_words(article: Article, view: View) -> list[str]:
     own = [word for word in view.figure.text.split() if word[:1].isalpha()]
     scales = article.sets["scales"]
     own = [word for word in own if word.lower() not in scales]
-    tail = []
+    tail: list[str] = []
     if view.tail >= 0:
         phrase = view.parse.phrases[view.phrase]
         for word in view.parse.words[view.tail : phrase.last]:
-            if word.tag not in NOMINAL or word.tag == "number" or article.has("ages", word.low):
+            joins = word.tag == "conjunction" and bool(tail)
+            if not joins and (word.tag not in NOMINAL or word.tag == "number" or article.has("ages", word.low)):
                 break
             tail.append(word.text)
     kept = [*own, *tail] if view.figure.unit or not own or tail else own

@@ -37,7 +37,7 @@ def measured_by(article: Article, metric: str, last: str) -> int:
 def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], Thing | None, str]:
     """The words of a phrase as a metric, the name that it begins with, and its last noun."""
     one = parse.phrases[phrase]
-    words = [word for word in parse.words[one.first : one.last] if word.tag not in {"time", "figure"}]
+    words = [word for word in _unbracketed(parse.words[one.first : one.last]) if word.tag not in {"time", "figure"}]
     owner: Thing | None = None
     tenor = next(
         (word for word in parse.words[one.first : one.last] if "-" in word.text and word.tag in {"number", "figure"}), None
@@ -76,6 +76,13 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         words = words[:-1]
     rate = next((at for at, word in enumerate(words) if at and article.has("per", word.low)), len(words))
     return [word.text for word in words], owner, words[rate - 1].low if words else ""
+
+
+def _unbracketed(words: list[Word]) -> list[Word]:
+    """The words of a phrase without what it says in a bracket (non-GAAP (adjusted) earnings)."""
+    opened = next((at for at, word in enumerate(words) if word.text == "("), -1)
+    closed = next((at for at, word in enumerate(words) if word.text == ")"), -1)
+    return words if opened < 0 else words[:opened] + words[closed + 1 :]
 
 
 def named(article: Article, parse: Parse, links: list[Link], place: int = -1) -> Named | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.gauges import Named
     from pipeline.stages.attribute.west.view import View
 
+_VALUES = {"money", "percent"}
 _SHARE = 200
 """What a share moves by in a day at most."""
 
@@ -149,7 +150,8 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
     if subject < 0 or (view.figure.kind == "count" and not bare) or parse.phrases[subject].first > view.word:
         return
     one, lemma = parse.phrases[subject], view.lemma
-    changes = article.has("changes", lemma)
+    turned = view.lead >= 0 and view.lead > view.verb and _turned(article, view)
+    changes = article.has("changes", lemma) or turned
     passive = view.verb > 0 and any(word.tag == "be" for word in parse.words[max(0, view.verb - 2) : view.verb])
     acts = changes or article.has("arrive", lemma) or (passive and article.has("arrive_passive", lemma)) or view.verb < 0
     direct = not view.links or view.links[-1].phrase == subject or view.before(view.links[-1].phrase)
@@ -174,12 +176,20 @@ def subjected(article: Article, view: View) -> Iterator[Found]:
         return
     elif acts and found.sure:
         yield Found(found.metric, "subject", (78 if direct else 56) + 4 * gauged, found.owner, subject)
+    elif changes and view.figure.kind == "percent" and direct and article.has("segment_heads", words[-1].low if words else ""):
+        yield Found(article.cues.word("growth_noun"), "part_moved", 68, thing(article, parse, subject), subject)
     elif changes and view.figure.kind in {"percent", "multiple", "number"} and direct:
         yield Found(found.metric, "subject_moved", 66, found.owner, subject)
     elif found.sure:
         yield Found(found.metric, "subject", 44, found.owner, subject)
-    elif article.has("arrive", lemma) and view.figure.kind == "money" and direct and not _agent(article, view, subject):
+    elif article.has("arrive", lemma) and view.figure.kind in _VALUES and direct and not _agent(article, view, subject):
         yield Found(found.metric, "subject_arrived", 46, found.owner, subject)
+
+
+def _turned(article: Article, view: View) -> bool:
+    """Whether up or down leads from be to a figure (was up only 0.1 percent)."""
+    low = view.parse.words[view.lead].low
+    return view.lemma == "be" and (article.has("rise", low) or article.has("fall", low))
 
 
 def _agent(article: Article, view: View, subject: int) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.record import Figure
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.view import View
+    from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["measured"]
 
@@ -64,7 +65,7 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
     stop = next((at for at in range(view.word - 1, -1, -1) if words[at].tag == "figure"), -1)
     if stop < 0 or words[stop].number != view.spot.before:
         return
-    between = [word for word in words[stop + 1 : start + 1] if word.tag not in {"time", "genitive"}]
+    between = [word for word in words[stop + 1 : start + 1] if word.tag not in {"time", "genitive"} and not _aside(word)]
     listed = (*article.sets["rise"], *article.sets["fall"])
     low = [word.low for word in between]
     other = article.document.figures[before]
@@ -152,6 +153,11 @@ def _like(one: Figure, other: Figure) -> bool:
         return one.per == other.per
     first, second = abs(Decimal(one.value)), abs(Decimal(other.value))
     return min(first, second) * _SIZE >= max(first, second)
+
+
+def _aside(word: Word) -> bool:
+    """Whether an adverb of several words only says what is compared (year over year)."""
+    return word.tag == "adverb" and (" " in word.low or "-" in word.low)
 
 
 def _told(article: Article, view: View) -> int | None:

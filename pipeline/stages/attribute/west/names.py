@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.west.held import tables
-from pipeline.stages.attribute.west.roles import persons, sourced
+from pipeline.stages.attribute.west.roles import numbered, opened, persons, sourced
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -49,6 +49,8 @@ class Names:
         self._cased: dict[str, bool] = {}
         self._metrics: dict[str, bool] = {}
         self._sources: dict[str, bool] = {}
+        self.numbered = numbered(self.text)
+        self.openings = opened(self.text, self.sets["opening_names"])
         self.names: dict[str, float] = {}
         self.pairs: frozenset[str] = frozenset()
         self.whole = self._whole(held.owned)
@@ -274,6 +276,8 @@ class Names:
     def bare(self, name: str) -> str:
         """A name without the capitalised little words it begins or ends with (The Federal Reserve)."""
         words, little = [] if name in self.little else name.split(), self.trimmed
+        if len(words) > 1 and (words[0], words[1]) in self.openings:
+            little = little - {words[0]}
         while words and (words[0] in little or words[0] in self.joins or words[0].endswith(self.based)):
             words = words[1:]
         while words and (words[-1] in little or words[-1] in self.joins):

@@ -71,6 +71,8 @@ def _extent(words: list[Word], first: int, heads: frozenset[str], marks: Mapping
             if figure >= 0 and not nominal_next:
                 break
             figure = at
+        elif core and _bracketed(words, at):
+            at += 2
         elif word.tag in {"conjunction", "preposition"}:
             if not core or not _bridges(words, at, first, heads, marks):
                 break
@@ -90,6 +92,14 @@ def _within(words: list[Word], at: int, first: int, core: int, *, nominal: bool)
         return nominal and not (core and words[at - 1].tag == "noun")
     opens = word.text in _QUOTES and at > first and words[at - 1].end < word.start and not core
     return opens and at + 1 < len(words) and words[at + 1].tag in NOMINAL
+
+
+def _bracketed(words: list[Word], at: int) -> bool:
+    """Whether a bracket with an adjective stands within a phrase (non-GAAP (adjusted) earnings)."""
+    if words[at].text != "(" or at + 3 >= len(words) or words[at + 2].text != ")":
+        return False
+    inside, after = words[at + 1], words[at + 3]
+    return (inside.tag == "adjective" or inside.form == "past") and after.tag in {"noun", "adjective"}
 
 
 def _segment(words: list[Word], at: int, first: int, marks: Mapping[str, frozenset[str]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
@@ -10,12 +11,24 @@ from pipeline.lexicon.names import names
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.names import Names
 
-__all__ = ["persons", "sourced"]
+__all__ = ["numbered", "opened", "persons", "sourced"]
 
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_WITHIN = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) (?=([A-Z][\w&'’-]*))")
+_NUMBERED = re.compile(r"(?<![\w.,$€£¥])\d{1,6} [A-Z]\w*")
 _TAILS = (" – ", " — ", " - ", ": ")
 _SOURCE, _AFTER = 24, 2
 """Characters beside a name in which it is looked for what says that it is a source, and words behind it."""
+
+
+def opened(text: str, openings: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The little words that are written large within a sentence, each with the large word right behind it (of Under Armour)."""
+    return frozenset((first, second) for first, second in _WITHIN.findall(text) if first in openings)
+
+
+def numbered(text: str) -> frozenset[str]:
+    """The numbers that stand more than once right before the same name (737 Max)."""
+    return frozenset(said for said, count in Counter(_NUMBERED.findall(text)).items() if count > 1)
 
 
 def persons(held: Names) -> frozenset[str]:

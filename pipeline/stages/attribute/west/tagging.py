@@ -25,6 +25,8 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
     for place, word in enumerate(words[:-1]):
         if word.tag == "determiner" and _stands_alone(words, place, grammar):
             words[place] = word._replace(tag="pronoun")
+        elif word.tag == "adverb" and _qualifies(words, place):
+            words[place] = word._replace(tag="adjective")
         elif word.tag == "determiner" and _opens_clause(words, place, grammar, saying):
             words[place] = word._replace(tag="subordinator")
     for place, word in enumerate(words):
@@ -57,6 +59,12 @@ def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
     if following not in _OBJECT | {"preposition", "adverb"} and after.low in grammar.of("noun_first"):
         return False
     return (place == 0 or words[place - 1].tag in {"mark", "conjunction"}) and following not in {"mark", *AUXILIARY}
+
+
+def _qualifies(words: list[Word], place: int) -> bool:
+    """Whether an adverb of several words stands for an adjective (a 19.8% year-over-year increase)."""
+    compound = "-" in words[place].low or " " in words[place].low
+    return compound and place > 0 and words[place - 1].tag == "figure" and words[place + 1].tag in {*NOMINAL, "verb"}
 
 
 def _between_times(words: list[Word], place: int) -> bool:
@@ -182,6 +190,7 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
         return word if opens and word.form == "s" and _takes(following) else None
     if last.tag == "preposition":
         infinitive = last.low == "to" and word.form == "base" and not (noun_first and following in {"preposition", "mark"})
+        infinitive = infinitive and not (word.low in grammar.of("adjective") and following == "noun")
         return word._replace(form="infinitive") if infinitive else None
     if (governed and word.form == "base") or last.tag in {"pronoun", "relative"}:
         return word if last.tag != "be" else None

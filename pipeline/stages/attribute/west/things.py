@@ -205,7 +205,7 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
 
 def _numbered(article: Article, words: list[Word]) -> bool:
     """Whether a number belongs to the name behind it, with which the article says it again (the 737 Max)."""
-    return words[1].tag == "name" and article.text.count(f"{words[0].text} {words[1].text}") > 1
+    return words[1].tag == "name" and f"{words[0].text} {words[1].text}" in article.numbered
 
 
 def _is_tenor(article: Article, parse: Parse, word: Word) -> bool:

@@ -63,7 +63,8 @@ def aligned(periods: tuple[Period, ...], text: str, published: str, sets: Mappin
     A fiscal year is not that of the calendar: where accounts are said to be of Q1 2025, the first quarter is that one, and the
     period before it is a year before that.
     """
-    periods = _shifted(periods, tuple(_of_fiscal(one, text, published) for one in _ended(periods, text)))
+    fiscal = tuple(_of_fiscal(one, text, published) for one in _ended(periods, text))
+    periods = _shifted(periods, _all_fiscal(fiscal, text, published))
     report = reported(periods, text, sets["compares"])
     if report is not None and _QUARTER.fullmatch(report.value or ""):
         periods = tuple(_that_quarter(one, report.value or "", sets["quarters"]) for one in periods)
@@ -151,6 +152,25 @@ def _of_fiscal(one: Period, text: str, published: str) -> Period:
     year, month = int(published[:4]), int(published[5:7]) - 1
     year, month = (year, month) if month else (year - 1, 12)
     return replace(one, value=_fiscal(year, month, int((one.value or "")[-1])))
+
+
+def _all_fiscal(periods: tuple[Period, ...], text: str, published: str) -> tuple[Period, ...]:
+    """Quarters beside one that is said to be fiscal, which are fiscal too: that quarter again, and the one to come."""
+    bare = [
+        one
+        for one in periods
+        if one.rule == "carried_year" and _QUARTER.fullmatch(one.value or "") and not (one.future or _stated(text, one))
+    ]
+    said = (one.value for one in bare if _FISCAL.search(text, max(0, one.start - _BEFORE), one.end))
+    moved = next(said, None)
+    if not published or moved is None:
+        return periods
+    same, starts = int(moved[-1]), {one.start for one in bare}
+    nears = {moved[-2:]: moved, f"Q{same % 4 + 1}": f"{int(moved[:4]) + same // 4}-Q{same % 4 + 1}"}
+    return tuple(
+        replace(one, value=nears[(one.value or "")[-2:]]) if one.start in starts and (one.value or "")[-2:] in nears else one
+        for one in periods
+    )
 
 
 def _stated(text: str, one: Period, further: int = 0) -> bool:

@@ -59,6 +59,8 @@ class Reader(NamedTuple):
 
     grammar: Speech
     named: Callable[[str, bool, str], bool]
+    pairs: Callable[[str, str], bool] = lambda _word, _ahead: False
+    """Whether a little word and the one behind it begin a name (Under Armour)."""
     whole: frozenset[str] = frozenset()
     """Names that end in what looks like a possessive (Macy's)."""
 
@@ -115,7 +117,8 @@ class Reader(NamedTuple):
         if closed == "modal" and capital and not opens and piece in self.grammar.of("months"):
             return Word(piece, low, start, end, "noun")
         if closed is not None and not (capital and len(piece) > 1 and piece.isupper()):
-            return Word(piece, low, start, end, closed)
+            paired = piece != low and self.pairs(piece, ahead)
+            return Word(piece, low, start, end, "name" if paired else closed)
         return Word(piece, low, start, end, "name") if capital else Word(piece, low, start, end, *_open(self.grammar, low))
 
     def _genitive(self, word: Word, words: list[Word]) -> Word:
