@@ -29,6 +29,21 @@ CASES: dict[str, tuple[str, dict[str, str | None]]] = {
     "a deadline": ("星海计划2027年前新建80座充电站。", {"80座": "2027"}),
     "something begun, at a moment": ("2022年成立时，星海团队只有16人。", {"16人": "2022"}),
     "something begun": ("船厂始建于1958年，占地120亩。", {"120亩": None}),
+    "what a plant will yield": (
+        "3月17日，星海举行正极材料项目开工仪式。项目总投资26亿元，建成达产后年产值可达40亿元。",
+        {"26亿元": None, "40亿元": None},
+    ),
+    "what something can do": ("2024年5月初，船长驾驶着一艘新船，足以运载2.4万个标准集装箱。", {"2.4万个": None}),
+    "all the years up to now": ("2024年两地贸易额789亿元，双向投资额累计已超过260亿元。", {"789亿元": "2024", "260亿元": None}),
+    "a thing counted after another": (
+        "第三季度，星海手机出货量达6140万台，云帆手机出货量为4350万台，按年增长1.8%。",
+        {"6140万台": "2025-Q3", "4350万台": "2025-Q3", "1.8%": "2025-Q3"},
+    ),
+    "what flows, beside what is held": (
+        "星海2024年末总资产1.17亿元，净利润3186.32万元。",
+        {"1.17亿元": "2024-12-31", "3186.32万元": "2024"},
+    ),
+    "what is said in quotation marks": ("“公司通过认证后，通关效率提高30%。”星海副总经理说。", {"30%": None}),
 }  # fmt: skip
 
 
@@ -73,3 +88,13 @@ def test_the_rule_is_told() -> None:
     measured = document("自2023年起，星海累计售出4100台设备。", published=PUBLISHED)
     chosen = next(one for one in explain(measured, 0) if one.field == "period")
     assert (chosen.rule, measured.text.value[chosen.start : chosen.end]) == ("sentence", "2023年")
+
+
+def test_the_same_metric_takes_its_time_into_the_next_paragraph() -> None:
+    first = "第三季度，星海手机出货量达6140万台，按年增长6.3%。"
+    second = "云帆手机以4350万台出货量居第二，按年增长1.8%。"
+    found = attribute(document(first, second, published=PUBLISHED)).figures
+    assert {one.text: one.period for one in found if one.text in {"4350万台", "1.8%"}} == {
+        "4350万台": "2025-Q3",
+        "1.8%": "2025-Q3",
+    }

@@ -102,6 +102,7 @@ def _firms(context: Context, scene: Scene) -> str:
 def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], *, genitive: bool) -> Proposal | None:
     """The noun whose quantity a figure is: a metric (116.2港元/股的发行价), or a thing that has one (30人的代表团)."""
     cues, kind, unit = context.reading.cues, scene.figure.kind, scene.figure.unit or ""
+    phrase = _headed(context, scene, phrase, place[0]) if kind == "multiple" and not genitive else phrase
     known = metrics().find(context.reading.language, phrase, kind) is not None
     metric = known or phrase.endswith(cues.of("suffixes"))
     rival = scene.phrase is not None and scene.phrase.known
@@ -142,6 +143,13 @@ def _being(context: Context, scene: Scene, place: int) -> str:
     verb = next((one for one in cues.of("copula") if clause.text.startswith(one, at)), "")
     rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
     return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""
+
+
+def _headed(context: Context, scene: Scene, phrase: str, place: int) -> str:
+    """The standard metric that a phrase begins with (12倍|市盈率定价), else the phrase."""
+    at, language = scene.clause.inside(place), context.reading.language
+    word = next((one for one in scene.clause.between(at, scene.high) if one.start == at and "metric" in one.roles), None)
+    return word.text if word is not None and metrics().find(language, word.text, "multiple") is not None else phrase
 
 
 def _sure(context: Context, scene: Scene, phrase: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
+__all__ = ["able", "alike", "carried", "compared", "opened", "planned", "proposed", "set_out", "timeless"]
 
 _SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR, _ABLE = 2, 6, 5, 3, 80, 12
 _BASES = {"year_ago"}
@@ -149,7 +149,7 @@ def timeless(context: Context, scene: Scene) -> bool:
     metric = answer.metric if answer is not None else None
     if words is None or scene.change:
         return False
-    if _able(scene, words):
+    if able(scene, words):
         return True
     if not metric:
         return False
@@ -160,7 +160,7 @@ def timeless(context: Context, scene: Scene) -> bool:
     return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
 
 
-def _able(scene: Scene, words: PeriodWords) -> bool:
+def able(scene: Scene, words: PeriodWords) -> bool:
     """Whether a figure is only what something can do (足以运载24000个集装箱), or the size of a thing (30万辆规模的工厂)."""
     if scene.figure.kind not in _LEVELS:
         return False

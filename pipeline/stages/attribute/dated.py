@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
-from pipeline.stages.attribute.carried import alike, carried, compared, opened, planned, proposed, set_out, timeless
+from pipeline.stages.attribute.carried import able, alike, carried, compared, opened, planned, proposed, set_out, timeless
 from pipeline.stages.attribute.governing import aimed, ended, own, usable
 from pipeline.stages.attribute.lists import aligned_periods
 from pipeline.stages.attribute.passed import barred, ever, passed_on, plans
@@ -183,9 +183,10 @@ def _goal(context: Context, scene: Scene) -> bool:
 def _heads(context: Context, scene: Scene) -> bool:
     """Whether a sentence opens with a bare time (2023年初，…), which then holds for prices too; a day is that of a launch."""
     first, periods = scene.sentence.clauses[0], context.reading.periods
-    if not first.periods or first.number == scene.clause.number:
+    words = period_words(context.reading.language)
+    if not first.periods or first.number == scene.clause.number or (words is not None and able(scene, words)):
         return False
-    one, words = periods[first.periods[0]], period_words(context.reading.language)
+    one = periods[first.periods[0]]
     if words is not None and one.text.endswith(words.words("day") or ("\0",)):
         return False
     return len(first.text.strip()) - (one.end - one.start) <= _LITTLE
