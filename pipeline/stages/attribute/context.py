@@ -33,6 +33,8 @@ class Answer:
     entity: Entity | None = None
     proposals: list[Proposal] = field(default_factory=list)
     chosen: dict[str, Proposal] = field(default_factory=dict)
+    base: bool = False
+    """Whether the figure is only what another is compared with (远低于库迪的22万元)."""
     gated: bool | None = None
     """Whether a company or a product leads the article; None where that is not asked."""
 

@@ -101,7 +101,12 @@ def _population(context: Context, clause: Clause, text: str) -> str:
     """The people that a clause of nothing else names, for the shares behind it (快递员中，88.9%为男性); else empty."""
     cues = context.reading.cues
     words = text.removesuffix(next((one for one in cues.of("amid") if text.endswith(one)), ""))
-    people = cues.of("people").end(words) or cues.of("surveyed").end(words) or cues.of("people_ends").end(words)
+    people = (
+        cues.of("people").end(words)
+        or cues.of("surveyed").end(words)
+        or cues.of("people_ends").end(words)
+        or cues.of("asked").begin(words)
+    )
     if not people or not _SHORTEST <= len(words) <= _LONGEST or clause.figures:
         return ""
     if any(one.roles & _NOT_NAMED and one.end - one.start > 1 for one in clause.words):

@@ -13,12 +13,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
-from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.locating import located
 from pipeline.stages.attribute.models import coded, modelled, quoted
 from pipeline.stages.attribute.naming import apposed, measured, openings
-from pipeline.stages.attribute.notices import noticed, told_apart
+from pipeline.stages.attribute.notices import briefed, noticed, told_apart, trimmed
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
@@ -150,8 +149,9 @@ def inventory(reading: Reading) -> Inventory:
         if before and listed:
             add(listed, "company", before.start())
     _unlisted(reading, title, found, add)
-    _trimmed(found, cues)
+    trimmed(found, cues)
     told_apart(found, text, cues)
+    briefed(found, reading)
     forms: dict[str, Entity] = {}
     for entity in found.values():
         open_ended = entity.kind == "topic" or (entity.kind == "name" and not entity.name.isascii())
@@ -165,34 +165,11 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first)
     _weigh(made, reading, title)
     lead = made.lead
-    made.gated = made.trade or made.titled or (lead is not None and (lead.kind in {"company", "product"} or lead.principal))
+    firm = lead is not None and (
+        lead.kind in {"company", "product"} or (lead.principal and not cues.of("regions").end(lead.name))
+    )
+    made.gated = made.trade or made.titled or firm
     return made
-
-
-@functools.cache
-def _behind(cues: Cues) -> Words:
-    """What runs into a name from behind."""
-    return Words((*cues.of("tail_particles"), *cues.of("runs_behind"), *cues.of("nominal")))
-
-
-def _trimmed(found: dict[str, Entity], cues: Cues) -> None:
-    """Drop what is another name with a word that ran into it (如|汇丰证券, 台积电|去, 雄安新区|规划): it is that name."""
-    known = names().by_name
-    ahead, behind = cues.of("runs_ahead"), _behind(cues).by_last
-    for form in [form for form in found if form not in known and not form.isascii()]:
-        cut = [form.removeprefix(one) for one in ahead if form.startswith(one)]
-        ends = (form.removesuffix(one) for one in behind.get(form[-1:], ()))
-        rest = next((one for one in (*cut, *ends) if one != form and one in found), "")
-        if rest:
-            gone = found.pop(form)
-            found[rest].principal |= gone.principal
-            if gone.kind == "company" and found[rest].kind in {"topic", "name"}:
-                found[rest].kind = "company"
-            continue
-        bare = next((one for one in cut if _PAIR <= len(one) < len(form) - 1), "")
-        if bare:
-            gone = found[bare] = found.pop(form)
-            gone.name, gone.forms = bare, {bare}
 
 
 def _coded_kind(reading: Reading, match: re.Match[str]) -> str:
@@ -260,6 +237,8 @@ def _weigh(made: Inventory, reading: Reading, title: str) -> None:
         seen[id(entity)] = entity
     for _, _, entity in made.mentions(title):
         entity.score += 6
+        if entity.principal:
+            seen[id(entity)] = entity
     made.place, made.province = located(reading, title)
     made.trade = _trade(made, reading)
     made.lead = _launched(made, reading.cues, title)

@@ -1,11 +1,14 @@
-"""Companies of one notice: the one that gives it, and those of its group that begin alike."""
+"""Names that belong together: the company of a notice, those of a group that begin alike, a short one, one cut wrongly."""
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.entities import Entity
     from pipeline.stages.attribute.reading import Reading
 
-__all__ = ["noticed", "told_apart"]
+__all__ = ["briefed", "noticed", "told_apart", "trimmed"]
 
 _OWN = re.compile(r"([^\W\d_]{2,8}+)[：:]")
 _PAIR = 2
@@ -31,6 +34,28 @@ def noticed(reading: Reading, title: str) -> Iterator[tuple[str, int]]:
             yield match.group(1), match.start(1)
 
 
+def briefed(found: dict[str, Entity], reading: Reading) -> None:
+    """Give a company of the title the name without its suffix, where clauses begin with that too (长安汽车: 长安…)."""
+    cues, text = reading.cues, reading.text
+    title = reading.document.metadata.title or ""
+    for entity in [one for one in found.values() if one.kind == "company" and (one.principal or one.name in title)]:
+        suffix = cues.of("companies").last(entity.name)
+        brief = entity.name.removesuffix(suffix) if suffix else ""
+        if not _PAIR <= len(brief) <= 2 * _PAIR or brief in found or brief in cues.of("places") or brief in cues.roles:
+            continue
+        if text.count(brief) == text.count(entity.name) or _common(brief):
+            continue
+        opens = (one.text.lstrip(cues.word("trim")) for one in reading.holding(brief))
+        if any(one.startswith(brief) and not one.startswith(entity.name) for one in opens):
+            entity.forms.add(brief)
+
+
+def _common(word: str) -> bool:
+    """Whether a dictionary has a word as a common noun (国民)."""
+    words = tagged(word, guess=False)
+    return len(words) == 1 and words[0].part != "name"
+
+
 def told_apart(found: dict[str, Entity], text: str, cues: Cues) -> None:
     """Drop what companies of one group only begin with (玉泽 of 玉泽金控, 玉泽银行); a clipped name is the company's."""
     clipped = dict(one.split("=") for one in cues.of("shortened"))
@@ -43,3 +68,29 @@ def told_apart(found: dict[str, Entity], text: str, cues: Cues) -> None:
         behind = [piece.startswith(ends) for piece in text.split(form)[1:]]
         if form not in known and len(behind) > _PAIR and 5 * sum(behind) >= 4 * len(behind):
             del found[form]
+
+
+@functools.cache
+def _behind(cues: Cues) -> Words:
+    """What runs into a name from behind."""
+    return Words((*cues.of("tail_particles"), *cues.of("runs_behind"), *cues.of("nominal")))
+
+
+def trimmed(found: dict[str, Entity], cues: Cues) -> None:
+    """Drop what is another name with a word that ran into it (如|汇丰证券, 台积电|去, 雄安新区|规划): it is that name."""
+    known = names().by_name
+    ahead, behind = cues.of("runs_ahead"), _behind(cues).by_last
+    for form in [form for form in found if form not in known and not form.isascii()]:
+        cut = [form.removeprefix(one) for one in ahead if form.startswith(one)]
+        ends = (form.removesuffix(one) for one in behind.get(form[-1:], ()))
+        rest = next((one for one in (*cut, *ends) if one != form and one in found), "")
+        if rest:
+            gone = found.pop(form)
+            found[rest].principal |= gone.principal
+            if gone.kind == "company" and found[rest].kind in {"topic", "name"}:
+                found[rest].kind = "company"
+            continue
+        bare = next((one for one in cut if _PAIR <= len(one) < len(form) - 1), "")
+        if bare:
+            gone = found[bare] = found.pop(form)
+            gone.name, gone.forms = bare, {bare}

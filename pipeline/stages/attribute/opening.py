@@ -29,6 +29,8 @@ _WALLS = {
     "former", "latter", "link", "determiner", "contribute", "arrive", "rise", "fall",
 }  # fmt: skip
 _NAMED = {"company", "product", "name", "index"}
+_PIECES = {"verb", "closer", "conj", "nominal"}
+"""Roles of one character that may be a piece of a name (桃|花|故|里)."""
 _OWN = ("opened", "topic", "owner", "counted", "named", "pronoun")
 """Rules that read a subject from the figure's own clause."""
 
@@ -40,21 +42,13 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     low = _low(context, scene)
     if low < 0:
         return None
-    clause, cues = scene.clause, context.reading.cues
-    stop = scene.tail.end
-    if not _SHORTEST <= stop - low <= _LONGEST:
-        return None
-    for start, end in clause.spans:
-        if low <= start < stop:
-            if clause.text[end:stop].strip(cues.word("trim")):
-                return None
-            stop = start
-    last = clause.last(stop)
-    if last is not None and last.end == stop and last.text in cues.of("done_verbs"):
-        stop = last.start
-    run = clause.text[low:stop].rstrip(cues.word("trim"))
+    held = "" if context.found.gated or scene.before is not None else _holding(context, scene, low)
+    if held:
+        return Proposal("subject", held, "opened", _PLAIN, scene.clause.outside(low), scene.clause.outside(low + len(held)))
+    run = _run(context, scene, low, scene.tail.end)
     if len(run) < _SHORTEST:
         return None
+    clause, cues = scene.clause, context.reading.cues
     at = measure(run, cues)
     value = cues.of("value_words").last(run)
     at = at or (len(run) - len(value) if value and len(value) < len(run) - 1 else 0)
@@ -62,6 +56,34 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     acts = not at and last is not None and last.end == low + len(run) and "verb" in last.roles
     nouns = last.start if acts and last is not None else low + (at or len(run))
     return _cut(context, scene, low, run, at) if _bare(cues, clause, low, nouns) else None
+
+
+def _run(context: Context, scene: Scene, low: int, stop: int) -> str:
+    """The words from `low` to the predicate, a time at their end and a verb of getting something done left away."""
+    clause, cues = scene.clause, context.reading.cues
+    if not _SHORTEST <= stop - low <= _LONGEST:
+        return ""
+    for start, end in clause.spans:
+        if low <= start < stop:
+            if clause.text[end:stop].strip(cues.word("trim")):
+                return ""
+            stop = start
+    last = clause.last(stop)
+    if last is not None and last.end == stop and last.text in cues.of("done_verbs"):
+        stop = last.start
+    return clause.text[low:stop].rstrip(cues.word("trim"))
+
+
+def _holding(context: Context, scene: Scene, low: int) -> str:
+    """The place or thing that a clause says what there is in (清镇市境内有水井120口, 红枫湖由40多个湖湾组成); else empty."""
+    cues, clause = context.reading.cues, scene.clause
+    word = next((one for one in clause.between(low, scene.start) if one.text in cues.of("having")), None)
+    if word is None or not _SHORTEST <= word.start - low <= _THING or not _bare(cues, clause, low, word.start):
+        return ""
+    words = clause.text[low : word.start].strip(cues.word("trim"))
+    words = words.removesuffix(cues.of("within").last(words))
+    placed = cues.of("regions").end(words) or cues.of("things").end(words) or words in cues.of("places")
+    return words if placed and len(words) >= _SHORTEST and words not in cues.of("own_place") else ""
 
 
 def _low(context: Context, scene: Scene) -> int:
@@ -80,14 +102,11 @@ def _bare(cues: Cues, clause: Clause, low: int, high: int) -> bool:
         return False
     for word in clause.between(low, high):
         roles = word.roles
+        if word.start == low and "pronoun" in roles:
+            return False
         if roles & {"metric", "plain", "nominal", "organisations", "places", "scopes"}:
             continue
-        if (
-            word.end - word.start == 1
-            and low < word.start
-            and word.end < high
-            and not roles & {"of", "compare", "report", "relate"}
-        ):
+        if word.end - word.start == 1 and low < word.start and word.end < high and roles <= _PIECES:
             continue
         if roles & _WALLS or "verb" in roles:
             return False
@@ -126,6 +145,9 @@ def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> It
     field = _field(context, run, at, len(scope))
     if field and (not led or (scope and len(field) > len(scope) + _SHORTEST + 1)):
         yield field, _FIELD
+    group = cues.of("people_ends").end(thing)
+    if at and not found.gated and group and not cues.of("relational").end(thing) and _named(cues, thing):
+        yield thing, _PLAIN
     if (
         not led
         and _SHORTEST < len(thing) <= _THING

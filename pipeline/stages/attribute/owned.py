@@ -146,6 +146,10 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if own is not None and own[1] is None and towards(context, clause, own[2]):
         own = None
     counted = own is not None and own[1] is None and phrase is not None and own[3] >= phrase.end and scene.figure.kind == "count"
+    trade = own is not None and own[1] is None and scene.tail is not None and own[3] == scene.tail.end
+    counted = counted or (
+        trade and scene.figure.kind == "count" and own is not None and context.reading.cues.of("firm_words").end(own[0])
+    )
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
         weight = 64 if _alike(context, scene) else 34
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))

@@ -112,7 +112,15 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
     if _object(context, clause, thing.start):
         return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
-    weight = 80 if placed(words, context) else 72 if thing.sure else 71 if parallel(context, scene, "owner") else 45
+    weight = (
+        80
+        if placed(words, context)
+        else 72
+        if thing.sure or context.reading.cues.of("people_ends").end(words)
+        else 71
+        if parallel(context, scene, "owner")
+        else 45
+    )
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
 
@@ -148,6 +156,11 @@ def placed(text: str, context: Context) -> bool:
     cues = context.reading.cues
     if cues.of("places").begin(text) or cues.of("industry").begin(text):
         return True
-    if not context.found.gated and len(text) > _TRADE and cues.of("fields_of_trade").end(text):
+    if (
+        not context.found.gated
+        and len(text) > _TRADE
+        and cues.of("fields_of_trade").end(text)
+        and not cues.of("firm_words").end(text)
+    ):
         return True
     return cues.of("organisations").end(text) and not generic(text, cues)

@@ -144,12 +144,14 @@ def _answer(context: Context, scene: Scene) -> None:
     for field, rule in (("metric", measured), ("subject", owned), ("period", dated)):
         answer.take(field, rule(context, scene), _FLOOR[field])
     parted(scene, answer)
+    answer.base = any(one.roles & {"relate", "compare"} for one in scene.clause.between(scene.low, scene.start))
 
 
 def _remember(context: Context, sentence: Sentence) -> None:
     """What a sentence leaves behind: its subject, and the two it named. What it only speaks of is read when it is asked for."""
     figures = [index for clause in _main(context, sentence) for index in clause.figures if index in context.answers]
-    last = context.answers[figures[-1]] if figures else None
+    told = [index for index in figures if not context.answers[index].base]
+    last = context.answers[(told or figures)[-1]] if figures else None
     chosen = last.chosen.get("subject") if last is not None else None
     if last is not None and chosen is not None and chosen.weight >= _SURE and last.subject in context.found.forms:
         _forget(context)
