@@ -11,7 +11,7 @@ CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup normalize test test-all test-ray fuzz check format floors attribution-table confidence goldens bench bench-strip bench-figures bench-today bench-batch bench-curves bench-data bench-floor docs package profile lock clean
+.PHONY: help setup compile test-compiled normalize test test-all test-ray fuzz check format floors attribution-table confidence goldens bench bench-strip bench-figures bench-today bench-batch bench-curves bench-data bench-floor docs package profile lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -28,6 +28,18 @@ $(VENV)/run: requirements.lock pyproject.toml
 $(VENV)/dev: $(VENV)/run requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
+
+.venv-compiled/run: $(VENV)/dev pyproject.toml .ci/compiled.py $(shell find pipeline -name '*.py' -o -name '*.toml' -o -name '*.tsv')
+	@$(OVER)
+	@ZHENGSHU_COMPILE=1 $(PIP_OVER) --no-deps --no-build-isolation .
+	@touch $@
+
+compile: .venv-compiled/run ## zhengshu in .venv-compiled, what reads pages as machine code (needs a C compiler, and some minutes)
+
+test-compiled: .venv-compiled/run ## the compiled zhengshu writes the records of normalized/ from raw/
+	@rm -rf build/records
+	@.venv-compiled/bin/zhengshu normalize raw build/records | tail -1
+	@.venv-compiled/bin/zhengshu diff normalized build/records
 
 normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a record in OUT
 	@$(BIN)/python -m pipeline normalize $(RAW) $(OUT)
@@ -143,4 +155,4 @@ lock: $(VENV)/dev ## pin the newest packages that pyproject.toml allows
 	  --extra docs -c requirements-dev.lock -o requirements-docs.lock
 
 clean: ## remove what the commands made
-	@rm -rf $(VENV) .venv-bench .venv-ray .venv-docs .venv-fuzz .fuzz dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench .venv-ray .venv-docs .venv-fuzz .venv-compiled .fuzz dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

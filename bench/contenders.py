@@ -39,6 +39,8 @@ EXTRACTORS = {
     "resiliparse": "resiliparse",
     "zhengshu": "pipeline",
     "zhengshu, whole road": "pipeline",
+    "zhengshu compiled": "pipeline",
+    "zhengshu compiled, whole road": "pipeline",
 }
 """Extractors of article text, with the module each needs."""
 SCRIPTS = {"today's script": "jionlp", "zhengshu, whole road": "pipeline"}
@@ -274,7 +276,7 @@ def main() -> None:
     name = sys.argv[1]
     answer_to = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path.append(str(Path(__file__).resolve().parent.parent))  # behind an installed, compiled zhengshu
     for line in sys.stdin:
         asked = json.loads(line)
         answer: dict[str, Any]

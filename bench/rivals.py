@@ -11,6 +11,7 @@ from typing import Any, Self
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE.parent / ".venv-bench" / "bin" / "python"
+COMPILED = HERE.parent / ".venv-compiled" / "bin" / "python"
 CORE = 0
 
 
@@ -41,8 +42,9 @@ class Rival:
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """The contender, run by this Python where it is ours and by that of .venv-bench where it is not."""
-        return cls(name, Path(sys.executable) if name.startswith("zhengshu") else PEERS)
+        """The contender, run by this Python where it is ours, by that of .venv-compiled or .venv-bench else."""
+        ours = COMPILED if name.startswith("zhengshu compiled") else Path(sys.executable)
+        return cls(name, ours if name.startswith("zhengshu") else PEERS)
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The answer to one request. Raises RuntimeError where the process died."""
