@@ -6,6 +6,7 @@ RAW    ?= raw
 OUT    ?= normalized
 FOR    ?= 60
 SHARED ?= ../shared
+COMPILE ?= all
 PAGES  ?= $(SHARED)/pages
 CASES  ?= $(SHARED)/cases
 SEEDS  := $(wildcard $(SHARED)/seeds)
@@ -31,10 +32,10 @@ $(VENV)/dev: $(VENV)/run requirements-dev.lock
 
 .venv-compiled/run: $(VENV)/dev pyproject.toml .ci/compiled.py $(shell find pipeline -name '*.py' -o -name '*.toml' -o -name '*.tsv')
 	@$(OVER)
-	@ZHENGSHU_COMPILE=1 $(PIP_OVER) --no-deps --no-build-isolation .
+	@ZHENGSHU_COMPILE=$(COMPILE) $(PIP_OVER) --no-deps --no-build-isolation .
 	@touch $@
 
-compile: .venv-compiled/run ## zhengshu in .venv-compiled, what reads pages as machine code (needs a C compiler, and some minutes)
+compile: .venv-compiled/run ## zhengshu in .venv-compiled, what pages pass through as machine code (needs a C compiler, and some minutes)
 
 test-compiled: .venv-compiled/run ## the compiled zhengshu writes the records of normalized/ from raw/
 	@rm -rf build/records

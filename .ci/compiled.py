@@ -1,7 +1,11 @@
-"""Build hook of the wheel: with ``ZHENGSHU_COMPILE`` set, the modules that cost most are made machine code by mypyc.
+"""Build hook of the wheel: with ``ZHENGSHU_COMPILE`` set, the modules that pages pass through are made machine code by mypyc.
 
 They are the same sources and give the same records; they lie beside them in the wheel, and Python takes them first. Without
-the variable, in an editable installation and in the sdist all stays pure Python. `make compile` builds such a wheel.
+the variable, in an editable installation and in the sdist all stays pure Python. `make compile` builds such a wheel. The
+variable names the groups to compile (``page,figures,attribution``), or is ``all``.
+
+Three things that mypyc does otherwise than Python, and that these modules therefore leave alone: ``is`` between tuples, which
+it copies; ``x in (*a, *b)``; and fields whose types are imported for the type checker only.
 """
 
 from __future__ import annotations
@@ -15,32 +19,50 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PARTS = ("markup", "stages/blocks", "stages/strip")
-"""The folders below ``pipeline`` that are compiled: what loops over each tag and each line of a page."""
+GROUPS = {
+    "page": ("markup", "stages/blocks", "stages/describe", "stages/strip"),
+    "figures": ("numerals", "stages/measure"),
+    "attribution": ("chronology", "stages/attribute"),
+}
+"""The folders below ``pipeline`` that are compiled, those of a group into one library; groups are compiled side by side."""
+
+LEFT = ("pipeline/chronology/__init__.py", "pipeline/numerals/number.py")
+"""Their classes go to JSON by dataclasses-json, which adds to them what a compiled class cannot hold."""
 
 BUILD = """
 import sys
 from mypyc.build import mypycify
 from setuptools import setup
-folder, *files = sys.argv[1:]
-modules = mypycify(files, opt_level="2", debug_level="0", target_dir=f"{folder}/c")
+folder, name, *files = sys.argv[1:]
+modules = mypycify(files, opt_level="1", debug_level="0", multi_file=True, group_name=name, target_dir=f"{folder}/c")
 options = ["--build-lib", f"{folder}/lib", "--build-temp", f"{folder}/objects"]
 setup(name="pipeline", packages=[], py_modules=[], ext_modules=modules, script_args=["--quiet", "build_ext", *options])
 """
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg] # hatchling's own name and form of a hook
-    """Compiles when it is asked to; a build that fails says what the compiler said and ends the wheel's."""
+    """Compiles when it is asked to; a build that fails says what the compiler said, and ends the wheel's."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Put the compiled modules into the wheel, and its platform into the wheel's name."""
-        if version == "editable" or not os.environ.get("ZHENGSHU_COMPILE"):
+        asked = os.environ.get("ZHENGSHU_COMPILE", "")
+        if version == "editable" or self.target_name != "wheel" or not asked:
             return
         root, folder = Path(self.root), Path(self.root, "build", "compiled")
-        files = sorted(path.relative_to(root).as_posix() for part in PARTS for path in root.glob(f"pipeline/{part}/**/*.py"))
-        built = folder / "lib"
-        shutil.rmtree(built, ignore_errors=True)
-        subprocess.run([sys.executable, "-c", BUILD, str(folder), *files], cwd=root, check=True)
-        found = [path for path in built.rglob("*.*") if path.is_file()]
-        build_data["force_include"] |= {str(path): path.relative_to(built).as_posix() for path in found}
+        shutil.rmtree(folder, ignore_errors=True)
+        names = list(GROUPS) if asked == "all" else asked.split(",")
+        running = {name: subprocess.Popen(_command(root, folder / name, name), cwd=root) for name in names}
+        failed = [name for name, process in running.items() if process.wait()]
+        if failed:
+            raise RuntimeError(f"mypyc could not compile {', '.join(failed)}: see above. Without ZHENGSHU_COMPILE all is Python")
+        for name in names:
+            built = folder / name / "lib"
+            found = [path for path in built.rglob("*.*") if path.is_file()]
+            build_data["force_include"] |= {str(path): path.relative_to(built).as_posix() for path in found}
         build_data |= {"pure_python": False, "infer_tag": True}
+
+
+def _command(root: Path, folder: Path, name: str) -> list[str]:
+    """What compiles a group of modules into `folder`."""
+    found = {path.relative_to(root).as_posix() for part in GROUPS[name] for path in root.glob(f"pipeline/{part}/**/*.py")}
+    return [sys.executable, "-c", BUILD, str(folder), name, *sorted(found - set(LEFT))]

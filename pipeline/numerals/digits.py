@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from pipeline.lexicon.numbers import NumberTable
 from pipeline.numerals.affixes import power, slash, suffix
 from pipeline.numerals.lexing import Token, lexeme_at
 from pipeline.numerals.number import EXACT, LARGEST, Draft, quotient
 from pipeline.numerals.shares import set_fraction, set_quotient
-
-if TYPE_CHECKING:
-    from pipeline.lexicon.numbers import NumberTable
 
 __all__ = ["Site", "after_digits", "vulgar"]
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.proposal import choose
+from pipeline.chronology import Period
+from pipeline.record import Figure
+from pipeline.stages.attribute.entities import Entity, Inventory
+from pipeline.stages.attribute.lists import Place
+from pipeline.stages.attribute.phrase import Phrase, Tail
+from pipeline.stages.attribute.proposal import Proposal, choose
+from pipeline.stages.attribute.reading import Clause, Reading, Sentence
 
 if TYPE_CHECKING:
-    from pipeline.chronology import Period
-    from pipeline.record import Figure
-    from pipeline.stages.attribute.entities import Entity, Inventory
-    from pipeline.stages.attribute.lists import Place
-    from pipeline.stages.attribute.phrase import Phrase, Tail
-    from pipeline.stages.attribute.proposal import Proposal
-    from pipeline.stages.attribute.reading import Clause, Reading, Sentence
-
     Topic = tuple[str, Entity | None, int, int]
     """A clause's topic: its words, the name it is, and its place in the clause's text."""
 

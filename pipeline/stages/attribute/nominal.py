@@ -119,7 +119,8 @@ def noun_end(cues: Cues, text: str) -> int:
 
 def _firm(cues: Cues, text: str, words: list[Tagged], at: int) -> bool:
     """Whether the last word of a text, at `at`, is one for a body that a verb describes (豆制品加工|企业)."""
-    return at == len(words) - 1 and text[words[at].start :] in (*cues.of("heads"), *cues.of("weak_nouns"))
+    last = text[words[at].start :] if at == len(words) - 1 else ""
+    return last in cues.of("heads") or last in cues.of("weak_nouns")
 
 
 def _words(cues: Cues, text: str, head: int) -> list[Tagged]:

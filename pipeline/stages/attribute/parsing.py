@@ -10,12 +10,12 @@ import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.stages.attribute.parts import STRONG, worded
+from pipeline.stages.attribute.tagging import Tagged
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.entities import Inventory
     from pipeline.stages.attribute.reading import Clause, Reading
-    from pipeline.stages.attribute.tagging import Tagged
 
 __all__ = ["Nominal", "Parse", "parsed"]
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.attribution import Word
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.bare import bare
+from pipeline.stages.attribute.entities import Entity
 from pipeline.stages.attribute.nominal import ends_as_metric, noun_start, within_word
 from pipeline.stages.attribute.parting import headed, measure, parted
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.entities import Entity, Inventory
-    from pipeline.stages.attribute.reading import Clause, Reading, Word
+    from pipeline.stages.attribute.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 

@@ -132,7 +132,7 @@ def grown(context: Context, words: str) -> str:
             break
         if any(not text.startswith(sign, place + size) for place in _places(text, words)):
             break
-        if cues.scanner.at(text, at) or sign in (*cues.of("of"), *cues.of("tails")):
+        if cues.scanner.at(text, at) or sign in cues.of("of") or sign in cues.of("tails"):
             break
         words += sign
     return words

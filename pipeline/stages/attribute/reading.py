@@ -7,24 +7,24 @@ own. Its words are cues: the roles of ``attribution.toml``, the longest word fir
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.attribution import Word
+from pipeline.chronology import Period
+from pipeline.document import Document
+from pipeline.lexicon.attribution import Cues, Word
 from pipeline.lexicon.periods import period_words
+from pipeline.record import Figure
 from pipeline.stages.attribute.cutting import Cutter, signs
+from pipeline.stages.attribute.parsing import Parse
+from pipeline.stages.attribute.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pipeline.chronology import Period
-    from pipeline.document import Document
-    from pipeline.lexicon.attribution import Cues
-    from pipeline.record import Figure
     from pipeline.stages.attribute.cutting import Cut
-    from pipeline.stages.attribute.parsing import Parse
-    from pipeline.stages.attribute.phrase import Phrase
 
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
 

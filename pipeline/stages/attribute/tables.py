@@ -106,7 +106,7 @@ def _read(context: Context, cell: Cell, headers: dict[Span, _Header]) -> Answer 
     measured = [one for one in left if _is_metric(context, one[0])]
     metric = measured[-1] if measured else next((one for one in reversed(left) if one[2] == "column"), left[-1])
     _put(answer, Proposal("metric", metric[0], f"{metric[2]}_header", _WEIGHT, *metric[1]))
-    others = [one for one in left if one is not metric and one[2] != metric[2]] or [one for one in left if one is not metric]
+    others = [one for one in left if one != metric and one[2] != metric[2]] or [one for one in left if one != metric]
     others = [one for one in others if metric[2] != "row" or not _is_scale(context, one[0])]
     dated = any(headers[span].period is not None for span in cell.rows)
     item = _item(context, cell) if metric[2] == "column" and not others and not dated else ""

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.document import Document, Hint, Passage
 from pipeline.lexicon.boilerplate import boilerplate, shape
+from pipeline.lexicon.bylines import Bylines, Credit
+from pipeline.lexicon.dates import Dates
 from pipeline.lexicon.signs import signs
+from pipeline.lexicon.titles import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.document import Document, Hint, Passage
-    from pipeline.lexicon.bylines import Bylines, Credit
-    from pipeline.lexicon.dates import Dates
-    from pipeline.lexicon.titles import Titles
 
 __all__ = ["Finding", "Line", "Page", "letters"]
 

@@ -8,17 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.currencies import currencies
-from pipeline.lexicon.modifiers import modifiers
-from pipeline.lexicon.phrases import phrases
-from pipeline.lexicon.units import units
-from pipeline.lexicon.vetoes import vetoes
+from pipeline.lexicon.modifiers import Modifiers, modifiers
+from pipeline.lexicon.phrases import Phrases, phrases
+from pipeline.lexicon.units import Units, units
+from pipeline.lexicon.vetoes import Vetoes, vetoes
 from pipeline.numerals.number import EXACT
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.modifiers import Modifiers
-    from pipeline.lexicon.phrases import Phrases
-    from pipeline.lexicon.units import Unit, Units
-    from pipeline.lexicon.vetoes import Vetoes
+    from pipeline.lexicon.units import Unit
 
 __all__ = ["CLAUSE", "SPACES", "Frame", "Reading", "Tables", "blank", "blank_before", "clause_start", "times"]
 

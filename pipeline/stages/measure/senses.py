@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.numerals import Numeral
 from pipeline.stages.measure.beside import After, before_numeral
 from pipeline.stages.measure.reading import CLAUSE, Frame, blank, clause_start
 
 if TYPE_CHECKING:
     from pipeline.lexicon.units import Unit
     from pipeline.lexicon.words import Words
-    from pipeline.numerals import Numeral
 
 __all__ = ["Site", "choose"]
 

@@ -202,7 +202,7 @@ def _named(tables: Tables, reading: Reading, header: str) -> bool:
 def _unit_of(tables: Tables, header: str) -> Reading | None:
     """The unit that a header names, innermost name and last bracket first: 营收(千港元) is a reading of 1000 HKD."""
     for name in reversed(header.split(JOINT)):
-        pieces = [piece.strip() for piece in PIECE.split(name) if piece.strip()]
+        pieces: list[str] = [piece.strip() for piece in PIECE.split(name) if piece.strip()]
         bracketed = any(sign in name for sign in "([:")
         for piece in reversed(pieces):
             found = _piece(tables, piece)

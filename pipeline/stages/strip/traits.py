@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.boilerplate import boilerplate
+from pipeline.document import Passage
+from pipeline.lexicon.boilerplate import Rule, boilerplate
 from pipeline.lexicon.dates import dates
 from pipeline.lexicon.signs import signs
 
 if TYPE_CHECKING:
-    from pipeline.document import Document, Passage
-    from pipeline.lexicon.boilerplate import Rule
+    from pipeline.document import Document
     from pipeline.lexicon.bylines import Bylines
 
 __all__ = ["Trait", "is_byline", "letters", "traits"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.record import Figure
+from pipeline.stages.attribute.marked.word import Word
+
 if TYPE_CHECKING:
     from pipeline.lexicon.particles import Particles
-    from pipeline.record import Figure
-    from pipeline.stages.attribute.marked.word import Word
 
 __all__ = ["Before", "View", "before", "behind", "verbs", "whole"]
 

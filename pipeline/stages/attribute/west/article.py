@@ -7,7 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.names import names
-from pipeline.stages.attribute.west.clauses import parsed
+from pipeline.record import Figure
+from pipeline.stages.attribute.west.clauses import Parse, parsed
 from pipeline.stages.attribute.west.names import Names, title_case
 from pipeline.stages.attribute.west.tagging import settle
 from pipeline.stages.attribute.west.times import aligned, opened, reported
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.lexicon.speech import Speech
-    from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer
-    from pipeline.stages.attribute.west.clauses import Parse
     from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["Article", "Spot"]

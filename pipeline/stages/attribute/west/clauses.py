@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.lookahead import CLOSING, HARD, OPENING, Ahead, grouped
-from pipeline.stages.attribute.west.phrases import phrases
-from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, finite
+from pipeline.stages.attribute.west.phrases import Phrase, phrases
+from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, Word, finite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.stages.attribute.west.phrases import Phrase
-    from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["Clause", "Parse", "parsed"]
 

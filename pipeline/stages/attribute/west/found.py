@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.stages.attribute.west.things import Thing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.stages.attribute.west.gauges import Named
-    from pipeline.stages.attribute.west.things import Thing
 
 __all__ = ["Found", "of_named"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.west.things import behind, chain
+from pipeline.record import Figure
+from pipeline.stages.attribute.west.article import Spot
+from pipeline.stages.attribute.west.clauses import Parse
+from pipeline.stages.attribute.west.things import Link, behind, chain
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:
-    from pipeline.record import Figure
-    from pipeline.stages.attribute.west.article import Article, Spot
-    from pipeline.stages.attribute.west.clauses import Parse
-    from pipeline.stages.attribute.west.things import Link
+    from pipeline.stages.attribute.west.article import Article
 
 __all__ = ["View", "seen"]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from pipeline.lexicon.speech import Speech
 
-    from pipeline.lexicon.speech import Speech
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 __all__ = ["AUXILIARY", "NOMINAL", "Reader", "Span", "Word", "finite"]
 
