@@ -47,6 +47,45 @@ def test_the_thing_spoken_of(text: str, written: str, subject: str) -> None:
     assert subjects(text)[written] == subject
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "subject"),
+    [
+        ("两县的果园\n\n湖南省柳溪县发展果业。全县已建果园15个。", "15个", "柳溪县"),
+        ("两县的果园\n\n湖南省柳溪县发展果业。\n\n该县投入4000万元。", "4000万元", "柳溪县"),
+        ("工厂动态\n\n中澄公司已完成投资3.2亿元。", "3.2亿元", "中澄公司"),
+        ("企业数据\n\n国有控股企业增加值同比下降0.2%，集体企业增长2.6%。", "2.6%", "集体企业"),
+        ("新园开放\n\n柳溪县投入4000万元，建成总面积1.5万平方米的柳溪电商产业园。", "1.5万平方米", "柳溪电商产业园"),
+        ("项目开工\n\n集中签约的云岭装备产业园项目总投资12亿元。", "12亿元", "云岭装备产业园项目"),
+        ("船讯\n\n以旅游为主打的明珠邮轮·东湖号长220.6米。", "220.6米", "明珠邮轮·东湖号"),
+        ("船讯\n\n“银河之光号”全长347米。", "347米", "银河之光号"),
+        ("汇市\n\n美元/日元上涨0.3%，报155.20。", "155.20", "美元/日元"),
+        ("融资周报\n\n2月23日，智远方宣布完成10亿元融资。", "10亿元", "智远方"),
+        ("新股\n\n晨曦图（北京）医药科技股份有限公司发行价为25港元。晨曦图昨日报26港元。", "26港元", "晨曦图"),
+        ("新股\n\n晨曦图（北京）医药科技股份有限公司营收为25亿元。", "25亿元", "晨曦图（北京）医药科技股份有限公司"),
+    ],
+)
+def test_names_keep_their_first_and_last_characters(text: str, written: str, subject: str) -> None:
+    """Places pointed at, names that a dictionary cuts, ships, pairs and legal names are whole."""
+    assert subjects(text)[written] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "subject"),
+    [
+        ("云桥科技冲击上市\n\n云桥科技递交招股书。近三年累计亏损超过8亿元。", "8亿元", "云桥科技"),
+        (
+            "云桥科技发布年报\n\n云桥科技（300999）营收12亿元。云桥科技净利润1亿元。董事长兼总经理孙明哲减持51万股，套现2亿元。",
+            "2亿元",
+            "孙明哲",
+        ),
+        ("云桥科技年报\n\n云桥科技发布年报。管理层宣布派息2亿元。", "2亿元", "云桥科技"),
+    ],
+)
+def test_whose_it_is_in_news_of_a_company(text: str, written: str, subject: str) -> None:
+    """How something is measured is nobody; an officer who deals in shares is himself, other people act for the company."""
+    assert subjects(text)[written] == subject
+
+
 def test_a_speaker_is_no_subject() -> None:
     """Who only says it is not whose it is."""
     assert subjects("水价调整\n\n专家李明远认为，居民用水价格上涨了5%。")["5%"] != "专家李明远"

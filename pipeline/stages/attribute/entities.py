@@ -39,6 +39,8 @@ _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
 _SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 8, 2, 4, 10, 16
 """Characters after a name within which a verb of speaking makes it a source."""
+_CURRENCY, _OVER = "currency", "/"
+"""Two names of this kind with this sign between them are a pair (美元/人民币)."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
 
 
@@ -137,9 +139,13 @@ def inventory(reading: Reading) -> Inventory:
         return entity
 
     known = names()
+    first, money = 0, -1
     for start, end in known.find(text):
         one = known.by_name[text[start:end]]
         add(text[start:end], one.kind, start, one.canonical)
+        if one.kind == _CURRENCY and start == money + 1 and text[money] == _OVER:
+            add(text[first:end], one.kind, first)
+        first, money = start, end if one.kind == _CURRENCY else -1
     for match in _LATIN.finditer(text):
         if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
             add(match.group() + _coded_kind(reading, match), "name", match.start())

@@ -9,6 +9,7 @@ from pipeline.stages.attribute.naming import apposed
 from pipeline.stages.attribute.pointed import antecedent, grown, person, region, speaker
 from pipeline.stages.attribute.possessing import placed
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.topics import announces
 from pipeline.stages.attribute.whose import stands
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["from_topic"]
 
-_LONGEST, _PAIR, _PLAIN = 20, 2, 20
+_LONGEST, _PAIR, _PLAIN, _FULL = 20, 2, 20, 4
 
 
 def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
@@ -27,7 +28,7 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     cues, place = context.reading.cues, (clause.outside(start), clause.outside(end))
     if entity is not None and (context.found.gated or entity.kind != "topic"):
         return [Proposal("subject", entity.name, rule, weight, *place)]
-    stands_for = _stands_for(context, words, clause)
+    stands_for = _stands_for(context, words, clause) or _holder(context, words, clause, end)
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
@@ -36,15 +37,37 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     words = apposed(words, context.reading)
     for guess in cues.of("guesses"):
         words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
-    if len(words) > _LONGEST or words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words):
+    words = _said_how(context, words)
+    no_thing = words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words)
+    if not words or len(words) > _LONGEST or no_thing:
         return []
     if context.found.gated:
-        less = 10 if placed(words, context) else 34
+        less = 10 if placed(words, context) or announces(context, clause, start, end) else 34
     else:
-        less = 10 if placed(words, context) else 14 if stands(context, clause, start, end) else 36
+        less = 14 if stands(context, clause, start, end) else 36
+        less = 10 if placed(words, context) or announces(context, clause, start, end) else less
         if less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
             return [Proposal("subject", words, f"{rule}_plain", weight - _PLAIN, *place)]
     return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
+
+
+def _holder(context: Context, words: str, clause: Clause, end: int) -> tuple[str, str] | None:
+    """The officer of a company who buys, sells or pledges shares himself (董事长兼总经理孙某|减持); None if none does."""
+    cues = context.reading.cues
+    if not cues.of("dealings").begin(clause.text, end) or cues.of("offices").strange(words):
+        return None
+    at = max((words.rfind(one) + len(one) for one in cues.of("offices") if one in words), default=0)
+    name = words[at:]
+    return (name, "") if at and _PAIR <= len(name) <= _FULL and not cues.roles.get(name) else None
+
+
+def _said_how(context: Context, words: str) -> str:
+    """A topic's words without those at their end that only say how it is measured (单店|总); empty where all do (累计)."""
+    cues = context.reading.cues
+    if words in cues.of("manner") or words in cues.of("qualities") or cues.of("yielding").begin(words):
+        return ""
+    last = cues.of("manner").last(words)
+    return words.removesuffix(last) if last and len(words) - len(last) >= _PAIR else words
 
 
 def _counts(context: Context, words: str) -> bool:
@@ -69,8 +92,7 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return cues.word("country"), ""
     if words in cues.of("own_province") and found.province:
         return found.province, ""
-    local = "" if found.place == cues.word("country") else found.place
-    if words in cues.of("own_place") and (place := local or region(context, words) or found.place):
+    if place := _place(context, words):
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
         return found.lead.name, "pronoun"
@@ -89,6 +111,16 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return context.topic[0], "pronoun"
     standing = context.heading or found.lead
     return (standing.name if standing is not None else ""), "pronoun"
+
+
+def _place(context: Context, words: str) -> str:
+    """The place that 全县 or 该县 stands for: one smaller than the province that stands out, else what stands out most."""
+    cues, found = context.reading.cues, context.found
+    if words not in cues.of("own_place") and words not in cues.of("place_pointers"):
+        return ""
+    local = "" if found.place == cues.word("country") else found.place
+    smaller = region(context, words) if local in cues.of("provinces") else ""
+    return ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
 
 
 def _pointed(context: Context, words: str, clause: Clause) -> str:

@@ -11,6 +11,7 @@ from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.naming import RUN, WALLS, Found, apposed
+from pipeline.stages.attribute.notices import common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,8 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     for match in _craft(reading.cues).finditer(text) if spelled.search(text) else ():
         if text.count(match.group()) >= _TWICE:
             yield Found(match.group(), "product", match.start(), principal=False)
+    for match in _dotted(reading.cues).finditer(text) if reading.cues.word("middle_dot") in text else ():
+        yield Found(match.group(), "product", match.start(), principal=False)
     for match in _coded_models().finditer(text) if coded_ends.search(text) else ():
         yield Found(match.group(), "product", match.start(), principal=False)
     for match in _funds(reading.cues).finditer(text) if _FUND in text else ():
@@ -64,7 +67,7 @@ def quoted(reading: Reading) -> Iterator[Found]:
             form = text[at + 1 : end] if end > 0 else ""
             if len(form) >= _SHORT and RUN.fullmatch(form) and not form.isdigit():
                 told = text[max(0, at - _TITLE) : at].endswith(before)
-                if told or (not form.isascii() and _CODE.search(form)):
+                if told or (not form.isascii() and _CODE.search(form)) or _sails(cues, form):
                     yield Found(form, "product", at + 1, principal=False)
                 elif at and pair in cues.of("titles") and len(form) > _SHORT and not form.endswith(_papers(cues)):
                     yield Found(form, "name", at + 1, principal=False)
@@ -72,6 +75,13 @@ def quoted(reading: Reading) -> Iterator[Found]:
 
 
 @functools.cache
+def _sails(cues: Cues, form: str) -> bool:
+    """Whether a form in quotes is a ship's or a train's name (“海洋光谱号”), no common word or number with the same end."""
+    if not cues.of("craft_ends").end(form) or len(form) <= _SHORT + 1:
+        return False
+    return not any(one in cues.word("numerals") for one in form) and not common(form)
+
+
 def _papers(cues: Cues) -> tuple[str, ...]:
     """What the names of papers, laws and reports end in."""
     return (*cues.of("documents"), *cues.of("papers"))
@@ -144,6 +154,16 @@ def _craft(cues: Cues) -> re.Pattern[str]:
     return re.compile(
         rf"[\u4e00-\u9fff]{{2}}(?<![{signs}日月])[{signs}]{{1,3}}(?:{alternation(cues.of('craft_ends'))})" if signs else "(?!)"
     )
+
+
+@functools.cache
+def _dotted(cues: Cues) -> re.Pattern[str]:
+    """A ship's name with its line's before a dot (歌诗达邮轮·新浪漫号); nothing stands before it that has no end there."""
+    dot, ends, signs = cues.word("middle_dot"), cues.of("craft_ends"), "".join(cues.of("of"))
+    name = rf"[\u4e00-\u9fff](?<![{signs}])"
+    if not dot or not ends:
+        return re.compile("(?!)")
+    return re.compile(rf"(?<![\u4e00-\u9fff](?<![{signs}]))(?:{name}){{2,6}}{dot}(?:{name}){{1,5}}?(?:{alternation(ends)})")
 
 
 @functools.cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.entities import Entity
     from pipeline.stages.attribute.reading import Reading
 
-__all__ = ["briefed", "noticed", "told_apart", "trimmed"]
+__all__ = ["briefed", "common", "noticed", "told_apart", "trimmed"]
 
 _OWN = re.compile(r"([^\W\d_]{2,8}+)[：:]")
 _PAIR = 2
@@ -43,14 +43,14 @@ def briefed(found: dict[str, Entity], reading: Reading) -> None:
         brief = entity.name.removesuffix(suffix) if suffix else ""
         if not _PAIR <= len(brief) <= 2 * _PAIR or brief in found or brief in cues.of("places") or brief in cues.roles:
             continue
-        if text.count(brief) == text.count(entity.name) or _common(brief):
+        if text.count(brief) == text.count(entity.name) or common(brief):
             continue
         opens = (one.text.lstrip(cues.word("trim")) for one in reading.holding(brief))
         if any(one.startswith(brief) and not one.startswith(entity.name) for one in opens):
             entity.forms.add(brief)
 
 
-def _common(word: str) -> bool:
+def common(word: str) -> bool:
     """Whether a dictionary has a word as a common noun (国民)."""
     words = tagged(word, guess=False)
     return len(words) == 1 and words[0].part != "name"

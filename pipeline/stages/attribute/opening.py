@@ -42,6 +42,7 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     low = _low(context, scene)
     if low < 0:
         return None
+    low = _behind_of(context, scene, low)
     held = "" if context.found.gated or scene.before is not None else _holding(context, scene, low)
     if held:
         return Proposal("subject", held, "opened", _PLAIN, scene.clause.outside(low), scene.clause.outside(low + len(held)))
@@ -93,6 +94,18 @@ def _low(context: Context, scene: Scene) -> int:
         return begins(context, clause, clause.spans)
     sign = cues.of("item_ends").first(clause.text, scene.low)
     return scene.low + len(sign) if sign else -1
+
+
+def _behind_of(context: Context, scene: Scene, low: int) -> int:
+    """Where the name of a building project begins behind what is said of it (集中签约的|某产业园项目总投资); else `low`."""
+    cues, clause, stop = context.reading.cues, scene.clause, scene.tail.end if scene.tail is not None else low
+    at = max((clause.text.rfind(one, low, stop) + len(one) for one in cues.of("of") if one in clause.text[low:stop]), default=low)
+    if at == low:
+        return low
+    run = clause.text[at:stop]
+    size = measure(run, cues)
+    thing = run[:size]
+    return at if size and cues.of("works").end(thing) and thing not in cues.of("works") else low
 
 
 def _bare(cues: Cues, clause: Clause, low: int, high: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.meant import from_topic
 from pipeline.stages.attribute.opening import opened
 from pipeline.stages.attribute.pointed import antecedent, whole
-from pipeline.stages.attribute.possessing import mover, parallel, possessor, towards
+from pipeline.stages.attribute.possessing import mover, parallel, possessor, sized, towards
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.rated import rated
 from pipeline.stages.attribute.shown import described, itemised, members
@@ -39,7 +39,8 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     metric = phrase.metric if phrase is not None else ""
     proposals = _of_business(context, metric, proposals)
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
-    return rated(context, scene, [_full(context, one) for one in proposals if one.value and one.value != itself])
+    told = (_begun(context, scene, one) for one in proposals if one.value and one.value != itself)
+    return rated(context, scene, [_full(context, one) for one in told])
 
 
 def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -54,6 +55,14 @@ def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> li
         else one
         for one in proposals
     ]
+
+
+def _begun(context: Context, scene: Scene, one: Proposal) -> Proposal:
+    """An owner with the character before it, where the clause's topic has that too (中|永公司)."""
+    if one.rule != "owner":
+        return one
+    own = topic(context, scene.clause)
+    return one._replace(value=own[0]) if own is not None and own[1] is None and own[0][1:] == one.value else one
 
 
 def _full(context: Context, one: Proposal) -> Proposal:
@@ -75,13 +84,15 @@ def _full(context: Context, one: Proposal) -> Proposal:
 def _entering(context: Context, scene: Scene) -> list[Proposal]:
     """From what comes in by its place alone: the paragraph's head, a name presented just before, a place that sets the scene."""
     scene_of, weight = framed(context, scene)
+    thing = described(context, scene)
+    built = bool(thing) and context.reading.cues.of("works").end(thing)
     told = (
         (headed(context, scene), "headed", 67),
         (presented(context, scene), "presented", 67),
         (this_one(context, scene.clause), "this_one", 79),
         (called(context, scene), "called", 79),
         (members(context, scene), "members", 65),
-        (described(context, scene), "described", 58),
+        (thing, "described", 72 if built else 58),
         (itemised(context, scene), "itemised", 86),
         (scene_of, "framed", weight),
     )
@@ -139,6 +150,9 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     moved = mover(context, scene)
     if moved is not None:
         proposals.append(moved)
+    long = sized(context, scene)
+    if long is not None:
+        proposals.append(long)
     stated = opened(context, scene)
     if stated is not None:
         proposals.append(stated)
@@ -150,6 +164,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     counted = counted or (
         trade and scene.figure.kind == "count" and own is not None and context.reading.cues.of("firm_words").end(own[0])
     )
+    counted = counted and own is not None and own[0] not in context.reading.cues.of("own_place")
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
         weight = 64 if _alike(context, scene) else 34
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,9 @@ def region(context: Context, words: str) -> str:
         for form, count in counts.items()
         if form.endswith(kind) and _SHORTEST <= len(form) <= _NAME and form not in context.reading.cues.of("own_place")
     ]
+    if not alike:
+        within = re.compile(rf"[\u3400-\u9fff]{{2}}[省市州]([\u3400-\u9fff]{{1,3}}{kind})").search(context.reading.text)
+        return within.group(1) if within is not None else ""
     return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1])
 
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["mover", "parallel", "placed", "possessor", "towards"]
+__all__ = ["mover", "parallel", "placed", "possessor", "sized", "towards"]
 
 _RELATED, _UNDER, _TRADE = 34, 50, 3
 _MOVES = {"company", "index", "market", "currency"}
+_SIZED = {"product", "name"}
 
 
 def mover(context: Context, scene: Scene) -> Proposal | None:
@@ -37,6 +38,19 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
     if body[:start].endswith(context.reading.cues.of("compare")) or paired(context, clause, scene.low + start, scene.low + end):
         return None
     return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
+
+
+def sized(context: Context, scene: Scene) -> Proposal | None:
+    """The thing named right before the word for one of its sizes (海洋光谱号|长347米); None where no name stands there."""
+    clause, sizes = scene.clause, context.reading.cues.of("sizes")
+    if scene.figure.kind != "measure" or not sizes.end_at(clause.text, scene.start):
+        return None
+    body = clause.text[scene.low : scene.start - len(sizes.last(clause.text[: scene.start]))]
+    told = context.found.mentions(body)
+    if not told or told[-1][1] != len(body) or told[-1][2].kind not in _SIZED:
+        return None
+    place = (clause.outside(scene.low + told[-1][0]), clause.outside(scene.low + told[-1][1]))
+    return Proposal("subject", told[-1][2].name, "sized", 79, *place)
 
 
 def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:

@@ -20,6 +20,8 @@ __all__ = ["after_cue", "defined", "terms", "topics"]
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,40}")
 _FULL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&. -]{2,30}$")
+_SEATED = re.compile(r"([\u4e00-\u9fffA-Za-z0-9·]{2,12}+)[（(][\u4e00-\u9fff]{2,5}[)）]([\u4e00-\u9fffA-Za-z]{0,12}+)$")
+"""A company's name with the place of its seat in it: 安禾（北京）医药科技."""
 _SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
 _BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
 _CUES = {
@@ -67,21 +69,36 @@ def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
 
 
 def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
-    """``X有限公司``: a name with its legal form; its short one stands in quotes in a bracket behind, else it is the rest."""
+    """``X有限公司``: a name with its legal form; its short one stands in quotes in a bracket behind, else it is the rest.
+
+    Of ``X（地名）Y有限公司`` it is X, where that stands by itself too.
+    """
     text, cues = reading.text, reading.cues
     for legal in cues.of("legal_forms"):
+        longer = [one for one in cues.of("legal_forms") if len(one) > len(legal) and one.endswith(legal)]
         at = text.find(legal)
         while at >= 0:
             head, end = _FULL.search(text[max(0, at - 30) : at]), at + len(legal)
             full = after_cue(head.group().strip(), reading) if head else ""
-            if len(full) >= _PAIR:
+            closes = any(one in text[max(0, at - _LONGEST) : at] for one in ")）")
+            seated = _SEATED.search(text[max(0, at - 30) : at]) if closes else None
+            if any(text.startswith(one, end - len(one)) for one in longer if end >= len(one)):
+                pass  # it has been read with its longer form
+            elif seated is not None and seated.group(1):
+                before, behind = after_cue(seated.group(1), reading), seated.group(2) + legal
+                seat = text[seated.end(1) + max(0, at - 30) : end]
+                if len(before) >= _PAIR:
+                    by_itself = text.count(before) > text.count(before + seat)
+                    yield before + behind, before if by_itself else before + seat, at
+            elif len(full) >= _PAIR:
                 said = _QUOTED.match(text, end)
                 if text[end : end + _LONGEST].lstrip("（( ").startswith(cues.of("define_open")):
                     pass  # its short name is defined right behind it
                 elif said and said.group(1) in cues.of("pronoun"):
                     yield full, said.group(1), at - len(full)
                 else:
-                    yield full + legal, said.group(1) if said else full, at - len(full)
+                    alone = full if text.count(full) > text.count(full + legal) else full + legal
+                    yield full + legal, str(said.group(1)) if said else alone, at - len(full)
             at = text.find(legal, end)
 
 

@@ -6,18 +6,22 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.naming import generic
+from pipeline.stages.attribute.notices import common
 from pipeline.stages.attribute.themes import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.lexicon.attribution import Cues
+    from pipeline.lexicon.attribution import Cues, Word
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["begins", "numbered", "topic"]
+__all__ = ["announces", "begins", "numbered", "topic"]
 
-_BARE, _NEAR, _SHORTEST = 20, 6, 2
+_BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
+_BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
+"""Roles whose words end no name of a company."""
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 _ENDS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
@@ -45,8 +49,9 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     reading = context.reading
     periods, figures = clause.times, [start for start, _ in clause.places]
     at = begins(context, clause, periods)
-    if not context.found.gated:
-        return theme(context, clause, at)
+    here = reading.cues.of("place_pointers").first(clause.text, at)
+    if here or not context.found.gated:
+        return (here, None, at, at + len(here)) if here else _free(context, clause, at)
     high = min([start for start in (*figures, *(start for start, _ in periods)) if start >= at], default=len(clause.text))
     stop = high
     for word in clause.words:
@@ -74,6 +79,41 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     return _phrase(context, clause, at, stop)
 
 
+def _free(context: Context, clause: Clause, at: int) -> Topic | None:
+    """The topic where no company leads: who announces something, else what the clause speaks of."""
+    own = next((word.start for word in clause.between(at, at + _NAME + 1) if word.start > at), 0)
+    if announces(context, clause, at, own):
+        return clause.text[at:own], None, at, own
+    return _from_first(context, clause, at, theme(context, clause, at))
+
+
+def _from_first(context: Context, clause: Clause, at: int, said: Topic | None) -> Topic | None:
+    """A theme with the one character before it that a clause begins with and a dictionary has cut off (中|永公司)."""
+    if said is None or said[1] is not None or said[2] != at + 1 or not "\u3400" <= clause.text[at] <= "\u9fff":
+        return said
+    word = clause.last(at + 1)
+    if word is not None and word.end > at and word.roles != {"closer"}:
+        return said
+    if clause.text[at] in context.reading.cues.of("lone_words"):
+        return said
+    return clause.text[at : said[3]], None, at, said[3]
+
+
+def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
+    """Whether a name that no list has announces something itself (某科技|宣布完成融资): a kind of body or person is none."""
+    cues, words = context.reading.cues, clause.text[start:end]
+    if not _SHORTEST <= len(words) <= _NAME or not words.isalnum() or any(one.isdigit() for one in words):
+        return False
+    raised = cues.of("done_verbs").begin(clause.text, end) and any(one in clause.text[end:] for one in cues.of("raised"))
+    if not raised and not cues.of("announce").begin(clause.text, end):
+        return False
+    if any(cues.of(role).end(words) for role in _BODIES) or cues.scanner.at(words, 0) == len(words):
+        return False
+    if any(word.roles & _ENDS and "plain" not in word.roles for word in clause.between(start, end)):
+        return False
+    return not generic(words, cues) and not common(words)
+
+
 def begins(context: Context, clause: Clause, periods: Sequence[tuple[int, int]]) -> int:
     """Where a clause begins, times, connectives and determiners passed over."""
     text, words, cues = clause.text, clause.words, context.reading.cues
@@ -91,18 +131,28 @@ def begins(context: Context, clause: Clause, periods: Sequence[tuple[int, int]])
         if number is not None:
             at, moved = number.end(), True
             continue
-        if index < len(words) and words[index].start == at and words[index].roles <= _PASSED:
-            at, moved = words[index].end, True
-            if "determiner" in words[index].roles:
+        word = words[index] if index < len(words) and words[index].start == at else None
+        if word is not None and word.roles <= _PASSED and _may_pass(cues, text, word):
+            at, moved = word.end, True
+            if "determiner" in word.roles:
                 at += len(cues.of("classifiers").first(text, at))
     return at
+
+
+def _may_pass(cues: Cues, text: str, word: Word) -> bool:
+    """Whether a word at the head of a clause is no piece of what the clause speaks of (中|南美, 集体|企业, 该县)."""
+    if word.roles == {"closer"}:
+        return word.start > 0 or len(word.text) > 1 or not text[1:2].isalnum()
+    if word.roles == {"basis"}:
+        return not cues.of("firm_pronouns").begin(text, word.end)
+    return "determiner" not in word.roles or not cues.of("place_pointers").begin(text, word.start)
 
 
 def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
     """The topic in ``[at, stop)``: a name in it, what stands before a metric, or all of it."""
     text, trim = clause.text, context.reading.cues.word("trim")
     body = text[at:stop].rstrip(trim)
-    if len(body) < _SHORTEST:
+    if len(body) < _SHORTEST or context.reading.cues.of("becoming").begin(body):
         return None
     for start, end, entity in context.found.mentions(body):
         if entity.kind == "topic" and end != len(body) and not _runs_on(context.reading.cues, body[end:]):

@@ -94,7 +94,8 @@ def _enter(context: Context, number: int) -> None:
         if block.kind == "heading":
             _forget(context)
     elif _item(context, number):
-        context.heading_text = numbered(context.reading.cues).sub("", text, count=1).strip(context.reading.cues.word("trim"))
+        name = numbered(context.reading.cues).sub("", text, count=1).strip(context.reading.cues.word("trim"))
+        context.heading_text = _unlisted(context, name)
         context.heading = None
         _forget(context)
     elif text.rstrip().endswith(context.reading.cues.of("label_ends")):
@@ -124,6 +125,14 @@ def _item(context: Context, number: int) -> bool:
         return False
     told = any(clause.figures for one in reading.by_block.get(number, []) for clause in reading.sentences[one].clauses)
     return not told or numbered(cues).match(text) is not None
+
+
+def _unlisted(context: Context, name: str) -> str:
+    """The name of an item without the list of what is in it (某植物园（温室、盆景园）)."""
+    cues = context.reading.cues
+    pair = next((one for one in cues.of("brackets") if name.endswith(one[1])), "")
+    at = name.rfind(pair[0]) if pair else -1
+    return name[:at].rstrip() if at > 1 and cues.of("item_ends")[0] in name[at:] else name
 
 
 def _labels(context: Context, number: int) -> bool:
@@ -203,7 +212,7 @@ def _told(context: Context, sentence: Sentence) -> Topic | None:
     """The first topic of a sentence's clauses that can be a subject."""
     for clause in _main(context, sentence):
         said = topic(context, clause) if clause.host is None else None
-        if said is None or said[0] in context.reading.cues.of("pronoun"):
+        if said is None or said[0] in context.reading.cues.of("pronoun") or said[0] in context.reading.cues.of("own_place"):
             continue
         if said[1] is not None or (not context.found.gated and stands(context, clause, said[2], said[3])):
             return said
