@@ -43,7 +43,7 @@ EXTRACTORS = {
     "zhengshu compiled, whole road": "pipeline",
 }
 """Extractors of article text, with the module each needs."""
-SCRIPTS = {"today's script": "jionlp", "zhengshu, whole road": "pipeline"}
+SCRIPTS = {"today's script": "jionlp", "zhengshu, whole road": "pipeline", "zhengshu compiled, whole road": "pipeline"}
 """From a page's bytes to its figures, likewise."""
 READERS = {"JioNLP": "jionlp", "Recognizers-Text": "recognizers_number", "quantulum3": "quantulum3", "zhengshu": "pipeline"}
 """Readers of figures, likewise."""

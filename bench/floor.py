@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from bench.contenders import decoded, page_text
 from bench.machine import told
-from bench.rivals import HERE, PEERS, table
+from bench.rivals import COMPILED, HERE, PEERS, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,12 +72,15 @@ def work(side: str, kind: str) -> None:
     """Answer each list of pages with the CPU seconds it took."""
     answer_to = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    run = road() if side == "road" else floor(kind)
+    run = floor(kind) if side == "floor" else road()
+    met: set[Path] = set()
     for line in sys.stdin:
         cpu, size = 0.0, 0
         for file, url, out in json.loads(line):
             raw, path = page_text(Path(file).read_bytes()), Path(out)
-            getattr(run, "load", run if not path.exists() else lambda *_: None)(raw, url, path)
+            if path not in met:
+                met.add(path)
+                getattr(run, "load", run)(raw, url, path)
             begin = time.process_time()
             run(raw, url, path)
             cpu += time.process_time() - begin
@@ -86,12 +89,18 @@ def work(side: str, kind: str) -> None:
 
 
 def sides(kind: str) -> dict[str, subprocess.Popen[str]]:
-    """The two processes, on the same core."""
+    """The processes, on the same core."""
     found = {}
-    for side, python in (("road", Path(sys.executable)), ("floor", PEERS)):
+    for side, python in (("road", Path(sys.executable)), ("compiled", COMPILED), ("floor", PEERS)):
+        if not python.exists():
+            continue
         found[side] = subprocess.Popen(
             [python, "-m", "bench.floor", "--work", side, kind],
             cwd=HERE.parent,
+            env={
+                **os.environ,
+                "PYTHONSAFEPATH": "1" if side == "compiled" else "",
+            },  # else the folder comes before what is installed
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -131,7 +140,17 @@ def main() -> None:
                 rows.append(_row(f"{name}, {kind}", both, work_on, len(gold), asked.rounds))
             for process in both.values():
                 process.communicate()
-    print(table(["", "floor ms a page", "road ms a page", "ratio", "ratio by round", "road pages/s", "road MB/s"], rows))
+    heads = [
+        "floor ms a page",
+        "road ms a page",
+        "ratio",
+        "ratio by round",
+        "compiled ms a page",
+        "ratio",
+        "road pages/s",
+        "road MB/s",
+    ]
+    print(table(["", *heads], rows))
     print(told())
 
 
@@ -154,6 +173,8 @@ def _row(name: str, both: dict[str, subprocess.Popen[str]], work_on: str, count:
         f"{1000 * high / count:.2f}",
         f"{high / low:.1f}",
         f"{min(ratios):.1f} to {max(ratios):.1f}",
+        f"{1000 * min(cpu['compiled']) / count:.2f}" if "compiled" in cpu else "",
+        f"{min(cpu['compiled']) / low:.1f}" if "compiled" in cpu else "",
         f"{count / high:.0f}",
         f"{size / high / 1e6:.2f}",
     ]
