@@ -43,6 +43,25 @@ CASES: dict[str, tuple[str, dict[str, str | None]]] = {
         "星海2024年末总资产1.17亿元，净利润3186.32万元。",
         {"1.17亿元": "2024-12-31", "3186.32万元": "2024"},
     ),
+    "a debut": (
+        "星海于2025年11月6日登陆港交所，发行价为每股9.5港元。上市首日收跌12.4%，报8.32港元。",
+        {"12.4%": "2025-11-06", "8.32港元": "2025-11-06"},
+    ),
+    "how much better a thing is than the one before it": (
+        "第三季度，星海发布新一代电机，较上一代产品功率密度提升32%，重量下降11%。",
+        {"32%": None, "11%": None},
+    ),
+    "a label's own time": ("使用时间：11月22日—24日；适用人群：2名儿童。", {"2名": None}),
+    "the year's model": ("去年的星海X5有一个4800万像素的镜头。", {"4800万像素": None}),
+    "what will be built": ("11月10日，星海二期工厂开工，将新建30GWh储能电芯产线。", {"30GWh": None}),
+    "a month, its sum aside": (
+        "星海10月交付6210台，同比增长12%。前10个月累计交付48300台，同时这也是自3月以来连续第8个月增长。其中，X5交付3405台。",
+        {"6210台": "2025-10", "48300台": "2025-01-01/2025-10-31", "3405台": "2025-10"},
+    ),
+    "a sum and its parts": (
+        "10月交付6210台。前10个月累计交付48300台。其中，X5交付23405台。",
+        {"48300台": "2025-01-01/2025-10-31", "23405台": "2025-01-01/2025-10-31"},
+    ),
     "what is said in quotation marks": ("“公司通过认证后，通关效率提高30%。”星海副总经理说。", {"30%": None}),
 }  # fmt: skip
 
@@ -98,3 +117,51 @@ def test_the_same_metric_takes_its_time_into_the_next_paragraph() -> None:
         "4350万台": "2025-Q3",
         "1.8%": "2025-Q3",
     }
+
+
+def test_the_days_over_a_list_of_offers_are_those_of_its_prices() -> None:
+    blocks = (
+        "11月28日至11月30日",
+        "1、星海乐园",
+        "成人票原价：240元",
+        "备注：夜场门票均享120元/人",
+        "2、云帆植物园",
+        "备注：全场门票30元，平时60元",
+    )
+    found = {one.raw: one.period for one in attribute(document(*blocks, published=PUBLISHED)).figures}
+    days = "2025-11-28/2025-11-30"
+    assert [found[one] for one in ("240元", "120元/人", "30元", "60元")] == [None, days, days, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Net sales were $31.2 million for the fourth quarter of 2024, compared to $25.7 million for the same period in 2023.",
+            {"$31.2 million": "2024-Q4", "$25.7 million": "2023-Q4"},
+        ),
+        (
+            "For the quarter ended June 30, 2025, profit was $44 million, compared with $36 million for the year-ago quarter.",
+            {"$44 million": "2025-Q2", "$36 million": "2024-Q2"},
+        ),
+        (
+            "Net loss for 2024 was $14.6 million, or $2.31, compared to a net loss of $18.9 million, or $2.95, for 2023.",
+            {"$18.9 million": "2023", "$2.95": "2023"},
+        ),
+        ("The Orbex 5 is now available at Amazon for $199.", {"$199": "2025-11-20"}),
+        ("Orbex now expects revenue of $199 million.", {"$199 million": None}),
+        (
+            "Makers had a capacity of 8.69 GW at the end of 2023. A fall in demand in May 2024 left some of that 8.69 GW idle.",
+            {"8.69 GW": "2023-12-31"},
+        ),
+    ],
+)  # fmt: skip
+def test_english_bases_and_what_is_so_now(text: str, wanted: dict[str, str | None]) -> None:
+    found = {one.raw: one.period for one in attribute(document(text, language="en", published=PUBLISHED)).figures}
+    assert {word: found.get(word, "not found") for word in wanted} == wanted
+
+
+def test_a_japanese_sentence_goes_on_with_the_thing_of_the_one_before() -> None:
+    text = "10月に裁判所が行った競売で、店舗が8000万円で落札された。競売の開始価格は775万円だった。"
+    found = {one.raw: one.period for one in attribute(document(text, language="ja", published=PUBLISHED)).figures}
+    assert found == {"8000万円": "2025-10", "775万円": "2025-10"}

@@ -54,7 +54,9 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
         return Resolved(found, (), "year_ago", f"a year before {before.iso}" if before else "no period before it")
     if word == "same":
         if before is None:
-            return Resolved(None, (), "same", "no period before it")
+            return (
+                Resolved(None, (), "same", "no period before it") if one.year is None else told.as_stated(one._replace(word=None))
+            )
         if one.year is not None or one.shift is not None:
             year = told.year_of(one)[0]
             found = None if year is None else shifted(before, year - before.last.year)
@@ -69,7 +71,7 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
         year = None if told.named is None else told.named.last.year + (one.shift or 0)
         past = year is not None and now is not None and year <= now.year
         return Resolved(months(year, 1, 12) if past and year is not None else None, (), word, "years after the time before it")
-    if word in {"day", "month", "quarter", "next_day", "year", "that_year", "next_year", "month_end", "quarter_end"}:
+    if word in {"day", "month", "quarter", "next_day", "year", "that_year", "next_year", "month_end", "quarter_end", "debut"}:
         return _anaphor(told, one, before)
     if now is None:
         return Resolved(None, (), word, "no publication date")
@@ -198,6 +200,10 @@ def _over(told: Resolver, found: Days) -> bool:
 
 def _anaphor(told: Resolver, one: Expression, before: Days | None) -> Resolved:
     word = one.word or ""
+    if word == "debut":
+        if told.published is None or len(told.days) > 1:
+            return Resolved(None, (), word, "no one day that it can be")
+        before = next(iter(told.days), Days(told.published, told.published))
     if word in {"day", "next_day"} and (before is None or before.first != before.last or before == told.edge):
         before = told.day or (Days(told.published, told.published) if told.published is not None else None)
     if before is None or (word in {"day", "next_day"} and before.first != before.last):

@@ -51,6 +51,8 @@ class Resolver:
         """The month, quarter or other piece of a year last named in the whole text, not as the one before another."""
         self.day: Days | None = None
         """The day last resolved in the whole text."""
+        self.days: set[Days] = set()
+        """The days that the whole text has named, of which a debut is one where it is the only one."""
         self.edge: Days | None = None
         """The last day resolved, where it is the end or the beginning of a year or a month, on which nothing happens."""
         self.begins = self.report_begins = 1
@@ -100,8 +102,9 @@ class Resolver:
             self.ever = self.named = resolved.days
             edge = one.part is not None and one.part.kind in _EDGES
             self.edge = resolved.days if edge and not one.until else self.edge
-            if resolved.days.first == resolved.days.last and not (one.until or edge):
-                self.day = resolved.days
+            if resolved.days.first == resolved.days.last and not edge:
+                self.days.add(resolved.days)
+                self.day = resolved.days if not one.until else self.day
         if resolved.days is not None and one.part is not None and one.word is None and one.to is None and not one.base:
             self.piece = resolved.days
         if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:

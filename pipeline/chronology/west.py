@@ -69,7 +69,7 @@ class Phrases:
             "day_word": rf"\b{any_of('days')}\b",
             "weekday": rf"\b(?P<weekday_name>{any_of('weekday')})\b",
             "festive": rf"\b{any_of('festive')}\b",
-            "anaphor": rf"\b{any_of('anaphors')}\b(?!\s{any_of('ended')}\s)",
+            "anaphor": rf"\b{any_of('anaphors')}\b(?!-|\s{any_of('ended')}\s)",
             "now": rf"\b{any_of('now')}\b",
             "lone_month": rf"(?P<l_month>{month})(?!\s\d)",
             "decade": r"(?:19|20)\d0s\b",
@@ -84,6 +84,7 @@ class Phrases:
         self.lone = re.compile(rf"\b{any_of('in')}\s$")
         self.level = re.compile(rf"\s{any_of('levels')}\b")
         self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
+        self.same = re.compile(rf"\b{any_of('same')}\s{any_of('of')}\s$")
         self.range = re.compile(rf"\s?{any_of('range')}\s?")
         self.stop = re.compile(r"[.!?]\s")
 
@@ -228,7 +229,11 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
     if kind == "fiscal":
         return made._replace(year=_year(re.findall(r"\d+", text)[-1]))
     if kind == "year":
-        return made._replace(year=int(text)) if _is_year(lower, start, end, grammar) else None
+        if not _is_year(lower, start, end, grammar):
+            return None
+        return made._replace(
+            year=int(text), word="same" if grammar.same.search(lower, max(0, start - _PREPOSITION * 2), start) else None
+        )
     if kind == "years":
         return made._replace(shift=words.number("years", text))
     if kind == "weekday":

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.chronology.calendar import last_day
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.periods import period_words
@@ -23,7 +24,7 @@ __all__ = ["able", "alike", "carried", "compared", "opened", "planned", "propose
 
 _SENTENCES, _FIGURES, _BLOCKS, _SHORTEST, _NEAR, _ABLE = 2, 6, 5, 3, 80, 12
 _BASES = {"year_ago"}
-_DAY = len("2025-06-30")
+_DAY, _MONTH = len("2025-06-30"), len("2025-06")
 _SHARES = {"market_share"}
 _LEVELS = {"count", "measure", "number"}
 
@@ -39,6 +40,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
             break
         sentence = reading.sentences[number]
         said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
+        said_all = said
         said = [one for one in said if not (origin(reading, one) or announced(reading, one, sentence.end))]
         found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
@@ -47,6 +49,10 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         point = next((one for one in reversed(said) if one.until and len(one.value or "") == _DAY), None)
         if point is not None and _counted(context, scene):
             return [proposed(point, "paragraph", 46 - 5 * distance)]
+        past = part and bool(figures) and any(one.since and one.start >= reading.figures[figures[-1]].end for one in said_all)
+        main = _main(context, scene, last.period) if last is not None and last.period and past else None
+        if main is not None:
+            return [main]
         if last is not None and last.period and held and (found is not None or part or not _ahead(context, last.period)):
             return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
         if found is not None and found.rule != "now":
@@ -54,6 +60,19 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
     return []
+
+
+def _main(context: Context, scene: Scene, value: str) -> Proposal | None:
+    """The month that a paragraph opens with, where a sum up to its end was only added (10月X，前10月累计Y，为3月以来…。其中)."""
+    first, _, last = value.partition("/")
+    if not first.endswith("-01-01") or not last:
+        return None
+    sentence = context.reading.sentences[context.reading.by_block[scene.sentence.block][0]]
+    index = next((clause.figures[0] for clause in sentence.clauses if clause.figures), None)
+    answer = context.answers.get(index) if index is not None else None
+    if answer is None or not answer.period or len(answer.period) != _MONTH or last_day(answer.period) != last:
+        return None
+    return Proposal("period", answer.period, "paragraph", 46)
 
 
 def _counted(context: Context, scene: Scene) -> bool:
@@ -148,8 +167,8 @@ def timeless(context: Context, scene: Scene) -> bool:
     words, answer = period_words(reading.language), context.answers.get(scene.index)
     metric = answer.metric if answer is not None else None
     if words is None or scene.change:
-        return False
-    if able(scene, words):
+        return words is not None and _generation(reading, scene, words)
+    if able(scene, words) or _generation(reading, scene, words):
         return True
     if not metric:
         return False
@@ -160,15 +179,27 @@ def timeless(context: Context, scene: Scene) -> bool:
     return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
 
 
+def _generation(reading: Reading, scene: Scene, words: PeriodWords) -> bool:
+    """Whether a sentence compares a thing with the one before it (较上一代提升30%): how much better it is holds at no time."""
+    text = reading.text[scene.sentence.start : scene.figure.start]
+    for word in words.words("generations"):
+        at = text.rfind(word)
+        if at > 0 and text[:at].endswith(words.words("base_before")):
+            return True
+    return False
+
+
 def able(scene: Scene, words: PeriodWords) -> bool:
-    """Whether a figure is only what something can do (足以运载24000个集装箱), or the size of a thing (30万辆规模的工厂)."""
+    """Whether a figure is only what something can do (足以运载24000个集装箱), or how large it is or is to be (将新建30GWh)."""
     if scene.figure.kind not in _LEVELS:
         return False
     text, able = scene.clause.text, words.words("abilities")
     before = text[max(scene.low, scene.start - _ABLE) : scene.start]
-    return any(word in before and not before.endswith(word) for word in able) or text.startswith(
+    if any(word in before for word in words.words("builds")) or text.startswith(
         words.words("sizes_behind") or ("\0",), scene.end
-    )
+    ):
+        return True
+    return any(word in before and not before.endswith(word) for word in able)
 
 
 def compared(context: Context, index: int | None) -> bool:

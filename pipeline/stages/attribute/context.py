@@ -64,6 +64,8 @@ class Context:
     """The time that the article reports on."""
     lead_period: tuple[int, int] | None = None
     """A period that introduces a list, and the block it stands in."""
+    season: Period | None = None
+    """The days that stand alone at the head of offers (5月17日至5月19日), until the next such line."""
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)

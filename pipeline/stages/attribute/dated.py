@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["dated"]
 
 _FAR, _FEW, _NEAR, _LITTLE = 12, 4, 80, 3
+_LABEL = 12
+_SIZES = {"measure", "count"}
 _HALF, _DAY = "50", len("2025-06-30")
 _BASES = {"year_ago"}
 _TOLD = {"money", "percent"}
@@ -38,8 +40,10 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
     standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start, "open_times")
     if (not standing or _heads(context, scene)) and not (open_time and not said):
         said += _in_sentence(context, scene)
+    if standing and scene.figure.kind in _SIZES:
+        said = [one for one in said if not context.reading.text.startswith(context.reading.cues.of("of") or ("\0",), one.end)]
     if not said:
-        said = quoted(context, scene)
+        said = quoted(context, scene) or _offered(context, scene)
     if said or standing:
         return whole(context, scene, said)
     if open_time or _habitual(context, scene):
@@ -63,6 +67,19 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         or ([] if plan else of_report(context, scene))
         or alike(context, scene)
     )
+
+
+def _offered(context: Context, scene: Scene) -> list[Proposal]:
+    """The days that stand over a list of offers, for a price of them behind a label; not for the usual price."""
+    one, words = context.season, period_words(context.reading.language)
+    if one is None or words is None or scene.figure.kind != "money" or scene.clause.host is not None:
+        return []
+    block = context.reading.document.blocks[scene.sentence.block]
+    before = context.reading.text[block.start : scene.figure.start]
+    clause = scene.clause.text[: scene.start]
+    labelled = any(0 <= before.find(sign) <= _LABEL for sign in context.reading.cues.of("label_ends"))
+    usual = any(word in text for text in (clause, before[:_LABEL]) for word in words.words("usual"))
+    return [] if usual or not labelled else [proposed(one, "season", 42)]
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:
@@ -175,6 +192,14 @@ def _from(clause: Clause, reading: Reading, index: int, froms: tuple[str, ...], 
     return clause.text[max(0, at - _NEAR) : at].rstrip().endswith(froms)
 
 
+def _sets_out(reading: Reading, scene: Scene) -> bool:
+    """Whether a change sets out from a figure and comes to the next (从90多个城市，到23个): it is not of the time of the last."""
+    after = reading.figures[scene.index + 1] if scene.index + 1 < len(reading.figures) else None
+    if after is None or after.end > scene.sentence.end or (after.kind, after.unit) != (scene.figure.kind, scene.figure.unit):
+        return False
+    return _from(scene.clause, reading, scene.index, reading.cues.of("from_preps") or ("\0",))
+
+
 def _goal(context: Context, scene: Scene) -> bool:
     """Whether a percent is how much of an aim is reached."""
     return scene.figure.kind == "percent" and aimed(context.reading, scene.clause.text[scene.low : scene.start])
@@ -184,7 +209,7 @@ def _heads(context: Context, scene: Scene) -> bool:
     """Whether a sentence opens with a bare time (2023年初，…), which then holds for prices too; a day is that of a launch."""
     first, periods = scene.sentence.clauses[0], context.reading.periods
     words = period_words(context.reading.language)
-    if not first.periods or first.number == scene.clause.number or (words is not None and able(scene, words)):
+    if not first.periods or first.number == scene.clause.number or scene.change or (words is not None and able(scene, words)):
         return False
     one = periods[first.periods[0]]
     if words is not None and one.text.endswith(words.words("day") or ("\0",)):
@@ -260,7 +285,7 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
             context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
         if held and held[-1]:
-            stays = plan and not plans(reading, other)
+            stays = (plan and not plans(reading, other)) or _sets_out(reading, scene)
             return [] if stays else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
         if opened(context, other, len(other.text), "open_times"):
             return []

@@ -58,9 +58,13 @@ def barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: 
     if (plan and other.figures and not one.future) or spoken(reading, clause, one, scene.start):
         return True
     words = period_words(reading.language)
-    if words is None or not (one.future or one.rule == "now"):
+    if words is None:
         return False
     between = reading.text[one.end : clause.start]
+    if one.start and reading.text[one.start - 1] in reading.cues.of("label_ends"):
+        return between.startswith(words.words("parts"))
+    if not (one.future or one.rule == "now"):
+        return False
     return any(sign in between for sign in words.words("parts"))
 
 

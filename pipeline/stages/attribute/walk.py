@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.context import Answer, Context
 from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
@@ -86,6 +87,7 @@ def _enter(context: Context, number: int) -> None:
     """A new block: a heading sets the section's subject; a line that ends in a colon may set a period for its list."""
     block = context.reading.document.blocks[number]
     text = context.reading.text[block.start : block.end]
+    context.season = _season(context, number, text) or context.season
     if block.kind in {"heading", "title"}:
         mentions = context.found.mentions(text)
         context.heading = mentions[0][2] if len({id(one[2]) for one in mentions}) == 1 and block.kind == "heading" else None
@@ -111,6 +113,25 @@ def _enter(context: Context, number: int) -> None:
         context.lead_period = None
         if len(text) > _LONG and not any(sign in text[:_ITEM] for sign in context.reading.cues.of("label_ends")):
             context.heading_text = ""
+
+
+def _season(context: Context, number: int, text: str) -> Period | None:
+    """The days that a short line is all about, alone or behind a label (5月17日至5月19日; 活动时间：6月1日—6月3日)."""
+    if len(text) > _ITEM:
+        return None
+    reading, words = context.reading, period_words(context.reading.language)
+    said = [
+        reading.periods[index]
+        for one in reading.by_block.get(number, [])
+        for clause in reading.sentences[one].clauses
+        for index in clause.periods
+    ]
+    if words is None or len(said) != 1 or "/" not in (said[0].value or ""):
+        return None
+    block = reading.document.blocks[number]
+    rest = text[: said[0].start - block.start] + text[said[0].end - block.start :]
+    label = rest.strip().rstrip("".join(reading.cues.of("label_ends")))
+    return said[0] if not label or label in words.words("season_labels") else None
 
 
 def _item(context: Context, number: int) -> bool:

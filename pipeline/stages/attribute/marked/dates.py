@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ __all__ = ["business_year", "dated", "latest", "outlook", "reported"]
 
 _YEAR = re.compile(r"\d{4}(?=-|/|$)")
 _DAY, _MONTH, _EARLY, _FAR = len("2025-06-30"), len("2025-06"), 400, 60
+_NOUN, _BACK = 2, 120
+_PAID = frozenset({"money", "percent", "multiple"})
 _BASES = frozenset({"year_ago", "period_before"})
 _SAME, _TOLD = frozenset({"carried", "segment", "same", "total", "list"}), frozenset({"percent", "multiple"})
 _COMPARED = frozenset({"from", "base", "with"})
@@ -81,7 +84,7 @@ def latest(article: Article, words: Iterable[Word]) -> str:
 def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
     """The periods proposed for a figure; `found` is the metric chosen for it."""
     metric = found.metric if found is not None else ""
-    said = list(_said(article, view, metric))
+    said = [] if _sized(article, view, metric) else list(_said(article, view, metric))
     if said:
         return said
     earlier = article.answers.get(view.previous) if view.previous is not None else None
@@ -92,6 +95,20 @@ def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
             return [moved] if moved is not None else _whole(article, view, metric, found)
         return [Proposal("period", chosen.value, "same_sentence", 70, chosen.start, chosen.end)] if chosen is not None else []
     return _whole(article, view, metric, found)
+
+
+def _sized(article: Article, view: View, metric: str) -> bool:
+    """Whether a figure is a size that a thing has at all times (面積)."""
+    words = period_words(article.language) if view.figure.kind == "measure" and metric else None
+    return words is not None and metric.endswith(words.words("timeless_ends") or ("\0",))
+
+
+def _echoed(article: Article, view: View) -> bool:
+    """Whether a sentence opens with a thing that the one before it spoke of too (競売で…落札された。競売の開始価格は…)."""
+    first = view.words[0] if view.words else None
+    if first is None or first.tag != "noun" or len(first.text) < _NOUN or view.figure.kind not in _PAID:
+        return False
+    return first.text in article.text[max(article.title_end, first.start - _BACK) : first.start]
 
 
 def _year_before(article: Article, view: View, one: Period) -> str:
@@ -172,6 +189,7 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     carries = found is not None and (
         found.rule in _SAME or (figure.kind in _TOLD and article.sure(metric) > 0) or article.national
     )
+    carries = carries or _echoed(article, view)
     shared = known is not None and known.stock and article.carried_stock
     to_come = article.carried[:4] > (article.report_day[:4] or "9999")
     if article.carried and not to_come and (account or carries or shared) and not _planned(article, view):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["again", "goes_on", "is_base", "later", "set_against", "within", "year_before"]
 
 _DAY = len("2025-06-30")
+_REACH = 24
 _OWNS = ("'s", "’s")
 
 
@@ -59,11 +60,28 @@ def goes_on(article: Article, view: View) -> bool:
 
 def later(article: Article, view: View) -> list[Proposal]:
     """The time of comparison at the end of a list of bases (compared with $4, or 46 cents, on sales of $15 a year ago)."""
-    return [
-        Proposal("period", one.value, "base_list", 50, one.start, one.end)
-        for one in article.between(view.spot.after, view.spot.end)
-        if one.value is not None and one.rule in {"year_ago", "same"} and beside(view, one)
-    ][:1]
+    told = _together(article, view)
+    return (
+        told
+        or [
+            Proposal("period", one.value, "base_list", 50, one.start, one.end)
+            for one in article.between(view.spot.after, view.spot.end)
+            if one.value is not None and one.rule in {"year_ago", "same"} and beside(view, one)
+        ][:1]
+    )
+
+
+def _together(article: Article, view: View) -> list[Proposal]:
+    """The time behind the figure that says a base again (compared with a loss of $119 million, or $2.05 per share, for 2023)."""
+    index, figures = view.spot.number + 1, article.document.figures
+    if index >= len(figures) or figures[index].end > view.spot.end:
+        return []
+    again_said = article.text[view.figure.end : figures[index].start].strip(" ,$€£¥").lower() in article.sets["or"]
+    one = next(iter(article.between(figures[index].end, view.spot.end)), None) if again_said else None
+    if one is None or one.value is None or one.rule != "stated" or one.start - figures[index].end > _REACH:
+        return []
+    stop = figures[index + 1].start if index + 1 < len(figures) else view.spot.end
+    return [Proposal("period", one.value, "base_list", 51, one.start, one.end)] if one.start < stop else []
 
 
 def year_before(article: Article, *, accounts: bool) -> list[Proposal]:

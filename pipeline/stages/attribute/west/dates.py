@@ -9,6 +9,7 @@ from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.asides import aside, beside, decade, near_day, other_deed, passed, says, traded
 from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before
+from pipeline.stages.attribute.west.retold import is_share, now, same, told_again
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -33,7 +34,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The periods proposed for a figure. A base (from X a year ago) takes the time behind it, anything else passes it over."""
     spot, figure = view.spot, view.figure
     if metric is not None and _timeless(article, view, metric):
-        return []
+        return told_again(article, view)
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
     base = not priced and (is_base(article, spot.start, figure.start) or set_against(article, view) or goes_on(article, view))
     if base:
@@ -41,7 +42,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or says(
         article, view, "quotes"
     )
-    quoted = quoted or (metric is not None and metric.rule == "name_moved")
+    quoted = (quoted and not is_share(article, view)) or (metric is not None and metric.rule == "name_moved")
     daily = metric is not None and traded(article, metric.metric.lower())
     accounts = (
         article.report is not None
@@ -50,11 +51,12 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         and not (quoted or daily)
     )
     quoted = quoted or daily
-    found = _stated(article, view, base=base, daily=daily, accounts=accounts)
+    found = _stated(article, view, base=base, daily=daily, accounts=accounts) + told_again(article, view)
+    found = found or now(article, view)
     if base and not found:
-        looked = says(article, view, "plans") and bool(_same(article, spot.before, "outlook", 52))
+        looked = says(article, view, "plans") and bool(same(article, spot.before, "outlook", 52))
         found += later(article, view) or (
-            _same(article, spot.before, "outlook", 52) if looked else year_before(article, accounts=accounts)
+            same(article, spot.before, "outlook", 52) if looked else year_before(article, accounts=accounts)
         )
     if metric is not None and metric.same == spot.before and spot.before is not None and again(article, view):
         answer = article.answers[spot.before]
@@ -63,9 +65,9 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     while fellow in article.bases and fellow is not None:
         fellow = fellow - 1 if fellow and article.document.figures[fellow - 1].start >= spot.start else None
     if not base:
-        found += _same(article, fellow, "same_sentence", 60)
+        found += same(article, fellow, "same_sentence", 60)
     if metric is not None and metric.rule in _RETOLD:
-        found += _same(article, metric.same, "restating", 61)
+        found += same(article, metric.same, "restating", 61)
     if (found and any(one.weight > _WEAK for one in found)) or base:
         return found
     if quoted and not found:
@@ -198,7 +200,7 @@ def _carried(article: Article, view: View, metric: Found | None, *, accounts: bo
     """The period of the sentence before, or what the article reports on; not one long past or to come, nor for what is now."""
     plans = says(article, view, "plans") and not _looked_for(article, view)
     if article.report is not None and accounts:
-        carried = _same(article, view.spot.previous, "paragraph", 40) if _here(article, view) else []
+        carried = same(article, view.spot.previous, "paragraph", 40) if _here(article, view) else []
         if plans:
             return carried if _planned(article, view) else []
         report = article.report
@@ -207,7 +209,7 @@ def _carried(article: Article, view: View, metric: Found | None, *, accounts: bo
         return _setting(article, view, metric)
     if plans or (metric is not None and metric.rule == "unit") or (view.figure.kind == "count" and _present(article, view)):
         return []
-    carried = _same(article, view.spot.previous, "paragraph", 40)
+    carried = same(article, view.spot.previous, "paragraph", 40)
     if not _here(article, view):
         carried = [one for one in carried if len(one.value) != _DAY]
     carried = [one for one in carried if _recent(article, one.value) or _alike(article, view, metric)]
@@ -241,6 +243,7 @@ def _setting(article: Article, view: View, metric: Found | None) -> list[Proposa
     one = article.setting
     national = metric is not None and article.has("national", metric.metric.lower())
     word = view.parse.words[view.verb] if view.verb >= 0 else None
+    national = national or (one is not None and says(article, view, "months_on_end"))
     if one is None or not one.value or (one.value[5:6] not in _PIECES and not national):
         return []
     if view.figure.kind not in _ACCOUNTED or (word is not None and word.form in {"base", "infinitive"}):
@@ -275,16 +278,3 @@ def _recent(article: Article, value: str) -> bool:
         return True
     year = int(value.rsplit("/", 1)[-1][:4])
     return int(published[:4]) - _OLD < year <= int(published[:4]) and (len(value) < _DAY or value[-_DAY:] <= published[:_DAY])
-
-
-def _same(article: Article, index: int | None, rule: str, weight: int) -> list[Proposal]:
-    """The period of an earlier figure, unless it is a base of comparison."""
-    answer = article.answers.get(index) if index is not None else None
-    if answer is None or not answer.period:
-        return []
-    chosen = answer.chosen.get("period")
-    if chosen is not None and any(
-        one.rule == "year_ago" for one in article.between(chosen.start, chosen.start + 1) if one.start == chosen.start
-    ):
-        return []
-    return [Proposal("period", answer.period, rule, weight)]

@@ -95,6 +95,7 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
 def _repeat(article: Article) -> None:
     """Give a figure of a title or heading the subject and period that the body gives for the same value."""
     body: dict[tuple[str, str], int] = {}
+    price = article.cues.word("price_noun")
     figures = article.document.figures
     heads = {number for number, block in enumerate(article.document.blocks) if block.kind in {"heading", "title"} or not number}
     of_block = {index: _block(article, one.start) for index, one in enumerate(figures)}
@@ -107,6 +108,8 @@ def _repeat(article: Article) -> None:
             continue
         for field in ("subject", "period"):
             mine, loan = answer.chosen.get(field), article.answers[other].chosen.get(field)
+            if field == "period" and loan is not None and len(loan.value) == _DAY and answer.metric == price:
+                continue
             lends = loan is not None and (loan.weight >= _LENT or (field == "period" and mine is None))
             if loan is not None and lends and (mine is None or mine.weight < _LENT):
                 answer.chosen[field] = loan._replace(rule="equal_value")
