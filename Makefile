@@ -37,10 +37,12 @@ $(VENV)/dev: $(VENV)/run requirements-dev.lock
 
 compile: .venv-compiled/run ## zhengshu in .venv-compiled, what pages pass through as machine code (needs a C compiler, and some minutes)
 
-test-compiled: .venv-compiled/run ## the compiled zhengshu writes the records of normalized/ from raw/
+test-compiled: .venv-compiled/run ## the compiled zhengshu writes the records of normalized/ from raw/, and bears hostile input
 	@rm -rf build/records
 	@.venv-compiled/bin/zhengshu normalize raw build/records | tail -1
 	@.venv-compiled/bin/zhengshu diff normalized build/records
+	@PYTHONSAFEPATH=1 .venv-compiled/bin/python -m pytest -q -n 2 --import-mode=append -m "not large" \
+	  tests/test_hostile.py tests/test_tree.py tests/test_numerals.py tests/test_articles.py
 
 normalize: $(VENV)/run ## RAW=raw OUT=normalized: every page of RAW becomes a record in OUT
 	@$(BIN)/python -m pipeline normalize $(RAW) $(OUT)
