@@ -151,6 +151,10 @@ def test_the_days_over_a_list_of_offers_are_those_of_its_prices() -> None:
         ("The Orbex 5 is now available at Amazon for $199.", {"$199": "2025-11-20"}),
         ("Orbex now expects revenue of $199 million.", {"$199 million": None}),
         (
+            "Second-quarter revenue fell 4%. It reported a profit of 59 cents per share, beating analysts' estimates.",
+            {"59 cents": "2025-Q2"},
+        ),
+        (
             "Makers had a capacity of 8.69 GW at the end of 2023. A fall in demand in May 2024 left some of that 8.69 GW idle.",
             {"8.69 GW": "2023-12-31"},
         ),

@@ -198,7 +198,7 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
 
 def _carried(article: Article, view: View, metric: Found | None, *, accounts: bool) -> list[Proposal]:
     """The period of the sentence before, or what the article reports on; not one long past or to come, nor for what is now."""
-    plans = says(article, view, "plans") and not _looked_for(article, view)
+    plans = says(article, view, "plans") and not (_looked_for(article, view) or _reached(article, view))
     if article.report is not None and accounts:
         carried = same(article, view.spot.previous, "paragraph", 40) if _here(article, view) else []
         if plans:
@@ -256,6 +256,15 @@ def _looked_for(article: Article, view: View) -> bool:
     words = view.parse.words[: view.word]
     told = any(article.has("forecasters", word.low) for word in words)
     return told and any(word.form == "past" or article.has("were", word.low) for word in words)
+
+
+def _reached(article: Article, view: View) -> bool:
+    """Whether what was reported is only set against forecasts behind it (posted a profit of 59 cents, in line with analysts')."""
+    words, word = period_words(article.document.language.code), view.parse.words[view.verb] if view.verb >= 0 else None
+    if words is None or word is None or word.form != "past" or not article.has("report", word.lemma):
+        return False
+    before = article.text[view.spot.start : view.figure.start].lower()
+    return not any(one in before for one in words.words("plans"))
 
 
 def _alike(article: Article, view: View, metric: Found | None) -> bool:
