@@ -62,12 +62,18 @@ def _holder(context: Context, words: str, clause: Clause, end: int) -> tuple[str
 
 
 def _said_how(context: Context, words: str) -> str:
-    """A topic's words without those at their end that only say how it is measured (单店|总); empty where all do (累计)."""
+    """A topic's words without those at their end that only say how it is measured (单店|总); empty where all do (累计).
+
+    Those that somebody only has (前五大客户|合计) are empty too: it is his.
+    """
     cues = context.reading.cues
     if words in cues.of("manner") or words in cues.of("qualities") or cues.of("yielding").begin(words):
         return ""
     last = cues.of("manner").last(words)
-    return words.removesuffix(last) if last and len(words) - len(last) >= _PAIR else words
+    if not last or len(words) - len(last) < _PAIR:
+        return words
+    rest = words.removesuffix(last)
+    return "" if cues.of("relational").end(rest) else rest
 
 
 def _counts(context: Context, words: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -73,9 +72,18 @@ def region(context: Context, words: str) -> str:
         if form.endswith(kind) and _SHORTEST <= len(form) <= _NAME and form not in context.reading.cues.of("own_place")
     ]
     if not alike:
-        within = re.compile(rf"[\u3400-\u9fff]{{2}}[省市州]([\u3400-\u9fff]{{1,3}}{kind})").search(context.reading.text)
-        return within.group(1) if within is not None else ""
+        return next((one for one in _smaller(context, kind) if one), "")
     return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1])
+
+
+def _smaller(context: Context, kind: str) -> Iterator[str]:
+    """What stands between a larger region's end and a word for a kind of region, where that is a short name (湖南省|柳溪县)."""
+    text, larger = context.reading.text, context.reading.cues.of("larger_regions")
+    for at in _places(text, kind):
+        for size in range(1, _REACH):
+            start = at - size
+            if start > _SHORTEST and larger.end_at(text, start) and text[start:at].isalpha():
+                yield text[start : at + 1]
 
 
 def _whole_left(context: Context, words: str) -> str:
