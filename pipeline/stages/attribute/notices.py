@@ -45,6 +45,9 @@ def briefed(found: dict[str, Entity], reading: Reading) -> None:
             continue
         if text.count(brief) == text.count(entity.name) or common(brief):
             continue
+        others = text.replace(entity.name, "").split(brief)[1:]
+        if any(cues.of("companies").begin(piece) for piece in others):
+            continue  # others of its group are named so too: 玉泽银行 beside 玉泽金控
         opens = (one.text.lstrip(cues.word("trim")) for one in reading.holding(brief))
         if any(one.startswith(brief) and not one.startswith(entity.name) for one in opens):
             entity.forms.add(brief)

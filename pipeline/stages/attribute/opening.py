@@ -168,7 +168,7 @@ def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> It
         and measured != cues.word("share_noun")
     ):
         yield thing, _FIELD
-    alike = _alike(context, scene, measured) if at else ""
+    alike = _alike(context, scene, run, measured) if at else ""
     if alike and run.endswith(alike) and len(run) - len(alike) >= _SHORTEST:
         thing = run[: len(run) - len(alike)]
     if alike and _named(cues, thing):
@@ -224,8 +224,11 @@ def _named(cues: Cues, thing: str) -> bool:
     return not any(len(one) > 1 and (thing.startswith(one) or thing.endswith(one)) for one in cues.of("opener"))
 
 
-def _alike(context: Context, scene: Scene, measured: str) -> str:
-    """What a figure before it in the sentence measures, where that is the same, of something that its own clause named."""
+def _alike(context: Context, scene: Scene, run: str, measured: str) -> str:
+    """What a figure before it in the sentence measures, where that is the same, of something that its own clause named.
+
+    Behind 货物吞吐量, 集装箱吞吐量 is another measure of the same port, not the throughput of a container.
+    """
     figures = context.reading.figures
     for index in range(scene.index - 1, max(-1, scene.index - _EARLIER), -1):
         if figures[index].start < scene.sentence.start:
@@ -233,6 +236,8 @@ def _alike(context: Context, scene: Scene, measured: str) -> str:
         answer = context.answers.get(index)
         if answer is None or not answer.metric or not answer.metric.endswith(measured):
             continue
+        if answer.metric != measured and not run.endswith(answer.metric):
+            return ""
         chosen = answer.chosen.get("subject")
         if (
             chosen is not None

@@ -81,7 +81,8 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
 
 def _free(context: Context, clause: Clause, at: int) -> Topic | None:
     """The topic where no company leads: who announces something, else what the clause speaks of."""
-    own = next((word.start for word in clause.between(at, at + _NAME + 1) if word.start > at), 0)
+    own = next((word.start for word in clause.between(at, at + _NAME + 1) if word.start > at), at)
+    own -= len(context.reading.cues.of("progress").last(clause.text[at:own]))
     if announces(context, clause, at, own):
         return clause.text[at:own], None, at, own
     return _from_first(context, clause, at, theme(context, clause, at))
@@ -104,8 +105,9 @@ def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
     cues, words = context.reading.cues, clause.text[start:end]
     if not _SHORTEST <= len(words) <= _NAME or not words.isalnum() or any(one.isdigit() for one in words):
         return False
-    raised = cues.of("done_verbs").begin(clause.text, end) and any(one in clause.text[end:] for one in cues.of("raised"))
-    if not raised and not cues.of("announce").begin(clause.text, end):
+    verb = end + len(cues.of("progress").first(clause.text, end))
+    raised = cues.of("done_verbs").begin(clause.text, verb) and any(one in clause.text[verb:] for one in cues.of("raised"))
+    if not raised and not cues.of("announce").begin(clause.text, verb):
         return False
     if any(cues.of(role).end(words) for role in _BODIES) or cues.scanner.at(words, 0) == len(words):
         return False
