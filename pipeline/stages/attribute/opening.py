@@ -236,9 +236,10 @@ def _alike(context: Context, scene: Scene, run: str, measured: str) -> str:
         answer = context.answers.get(index)
         if answer is None or not answer.metric or not answer.metric.endswith(measured):
             continue
-        if answer.metric != measured and not run.endswith(answer.metric):
-            return ""
         chosen = answer.chosen.get("subject")
+        owned = chosen is not None and answer.metric == chosen.value + measured
+        if answer.metric != measured and not owned and not run.endswith(answer.metric):
+            return ""
         if (
             chosen is not None
             and chosen.rule.startswith(_OWN)
