@@ -4,6 +4,8 @@ They are the same sources and give the same records; they lie beside them in the
 the variable, in an editable installation and in the sdist all stays pure Python. `make compile` builds such a wheel. The
 variable names the groups to compile (``page,figures,attribution``), or is ``all``.
 
+hatch-mypyc does the same for one group; here three are compiled side by side, and one that fails is named.
+
 Three things that mypyc does otherwise than Python, and that these modules therefore leave alone: ``is`` between tuples, which
 it copies; ``x in (*a, *b)``; and fields whose types are imported for the type checker only.
 """

@@ -122,7 +122,7 @@ def _alone(token: Token, grammar: Tokens) -> Expression | None:  # noqa: PLR0911
         return _weekday(token, grammar)
     if token.kind == "plan":
         first = next(words.number("five_years", word) for word in words.words("five_years") if token.text.startswith(word))
-        if token.text.endswith(grammar.said("plan_ends") or ("\0",)):
+        if token.text.endswith(grammar.said("plan_ends")):
             return made._replace(year=first + 4, part=Part("end"))
         return made._replace(year=first, to=made._replace(year=first + 4))
     if token.kind == "dotted":

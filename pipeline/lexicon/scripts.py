@@ -17,7 +17,17 @@ from pipeline.lexicon import DATA, DataError, read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Converter", "Scripts", "WrongPackageError", "converter", "derive", "scripts", "simplified_only", "traditional_only"]
+__all__ = [
+    "Converter",
+    "Scripts",
+    "WrongPackageError",
+    "converter",
+    "derive",
+    "is_ideograph",
+    "scripts",
+    "simplified_only",
+    "traditional_only",
+]
 
 FILE = "scripts.toml"
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0), (0x2A700, 0x2EE5E), (0x30000, 0x323B0))
@@ -28,6 +38,15 @@ _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 class WrongPackageError(ImportError):
     """The module named ``opencc`` that is installed is not OpenCC's own binding."""
+
+
+def is_ideograph(character: str) -> bool:
+    """Whether a character is a common Chinese one, of the basic plane; asked once a character, so one comparison each way.
+
+    >>> is_ideograph("元"), is_ideograph("か"), is_ideograph("a"), is_ideograph("")
+    (True, False, False, False)
+    """
+    return "\u3400" <= character <= "\u9fff"
 
 
 @dataclass(frozen=True, slots=True)

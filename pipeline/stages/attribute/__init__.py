@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
@@ -21,7 +21,7 @@ from pipeline.stages.attribute.confidence import FIELDS, evidence, rival, traits
 from pipeline.stages.attribute.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pipeline.document import Document
     from pipeline.record import Evidence
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["attribute", "explain", "score", "told"]
 
 _FALLBACK, _WEST = "zh", {"en"}
-_PUT: dict[str, Callable[[Figure, object], None]] = {one.name: getattr(Figure, one.name).__set__ for one in fields(Figure)}
-"""What sets each field of a figure that nobody has seen yet."""
-_values = attrgetter(*_PUT)
+_NAMES = tuple(one.name for one in fields(Figure))
+_values = attrgetter(*_NAMES)
 
 
 def attribute(document: Document) -> Document:
@@ -69,13 +68,9 @@ def attribute(document: Document) -> Document:
 
 
 def _filled(figure: Figure, **filled: str | tuple[Evidence, ...] | None) -> Figure:
-    """A figure with some fields filled: what `dataclasses.replace` does, at a third of its cost."""
-    made = object.__new__(Figure)
-    for put, value in zip(_PUT.values(), _values(figure), strict=True):
-        put(made, value)
-    for name, told in filled.items():
-        _PUT[name](made, told)
-    return made
+    """A figure with some fields filled: what `dataclasses.replace` does, which asks for each field by itself."""
+    held: dict[str, Any] = dict(zip(_NAMES, _values(figure), strict=True))
+    return Figure(**(held | filled))
 
 
 def explain(document: Document, number: int) -> tuple[Proposal, ...]:

@@ -108,18 +108,7 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     rival = scene.phrase is not None and scene.phrase.known
     if not genitive:
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
-        sure = known and _sure(context, scene, phrase)
-        weight = (
-            94
-            if sure
-            else 84
-            if known and rival and _taken(scene)
-            else 82
-            if known and kind == "measure"
-            else 70
-            if known
-            else 56
-        )
+        weight = _weight(context, scene, phrase) if known else 56
         return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
     mere = cues.of("figure_words") if kind == "percent" else cues.of("mere_words")
     if kind not in _GENITIVE or phrase in mere:
@@ -160,6 +149,15 @@ def _sure(context: Context, scene: Scene, phrase: str) -> bool:
         return concept is not None and concept.key == "market_share" and scene.clause.text.startswith(phrase, scene.end)
     before = metrics().find(language, scene.phrase.metric) if scene.phrase is not None else None
     return kind == "multiple" and before is not None and kind not in before.kinds
+
+
+def _weight(context: Context, scene: Scene, phrase: str) -> int:
+    """How sure a standard metric right behind a figure is its own."""
+    if _sure(context, scene, phrase):
+        return 94
+    if scene.phrase is not None and scene.phrase.known and _taken(scene):
+        return 84
+    return 82 if scene.figure.kind == "measure" else 70
 
 
 def _taken(scene: Scene) -> bool:

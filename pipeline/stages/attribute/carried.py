@@ -94,7 +94,7 @@ def alike(context: Context, scene: Scene) -> list[Proposal]:
     if not metric or len(metric) < _SHORTEST or not (change or (not scene.change and (figure.kind in _LEVELS or share))):
         return []
     before = scene.clause.text[max(0, scene.start - _NEAR) : scene.start]
-    if planned(reading, before) or before.rstrip().endswith(reading.cues.of("from_preps") or ("\0",)):
+    if planned(reading, before) or before.rstrip().endswith(reading.cues.of("from_preps")):
         return []
     for index in range(scene.index - 1, max(-1, scene.index - _FIGURES), -1):
         other, said = reading.figures[index], context.answers.get(index)
@@ -148,7 +148,7 @@ def opened(context: Context, clause: Clause, stop: int, *roles: str) -> bool:
     for word in words.words(*roles):
         at = text.find(word)
         at += max(0, stop - _NEAR) if at >= 0 else 0
-        if at > 0 and clause.text.startswith(words.words("open_before") or ("\0",), at - 1):
+        if at > 0 and clause.text.startswith(words.words("open_before"), at - 1):
             continue
         if at >= 0 and not any(start <= at < end for start, end, _ in context.found.mentions(clause.text)):
             return True
@@ -174,9 +174,9 @@ def timeless(context: Context, scene: Scene) -> bool:
         return False
     if any(word in metric for word in words.words("averages")):
         return False
-    if metric.startswith(words.words("yearly") or ("\0",)):
+    if metric.startswith(words.words("yearly")):
         return True
-    return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends") or ("\0",))
+    return metric in words.words("timeless") or metric.endswith(words.words("timeless_ends"))
 
 
 def _generation(reading: Reading, scene: Scene, words: PeriodWords) -> bool:
@@ -195,9 +195,7 @@ def able(scene: Scene, words: PeriodWords) -> bool:
         return False
     text, able = scene.clause.text, words.words("abilities")
     before = text[max(scene.low, scene.start - _ABLE) : scene.start]
-    if any(word in before for word in words.words("builds")) or text.startswith(
-        words.words("sizes_behind") or ("\0",), scene.end
-    ):
+    if any(word in before for word in words.words("builds")) or text.startswith(words.words("sizes_behind"), scene.end):
         return True
     return any(word in before and not before.endswith(word) for word in able)
 

@@ -148,7 +148,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             return [*made, Proposal("metric", _plain(context, scene, answer.metric), "clause_before", weight, *place)]
     head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
     where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
-    if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records") or ("\0",)):
+    if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records")):
         where = None
     if where is not None:
         phrase = split(reading, found, other, *where, gated=gated)

@@ -41,7 +41,7 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
     if (not standing or _heads(context, scene)) and not (open_time and not said):
         said += _in_sentence(context, scene)
     if standing and scene.figure.kind in _SIZES:
-        said = [one for one in said if not context.reading.text.startswith(context.reading.cues.of("of") or ("\0",), one.end)]
+        said = [one for one in said if not context.reading.text.startswith(context.reading.cues.of("of"), one.end)]
     if not said:
         said = quoted(context, scene) or _offered(context, scene)
     if said or standing:
@@ -161,7 +161,7 @@ def _broken(reading: Reading, one: Period) -> bool:
     """Whether a time is that of a record which was broken (打破了去年单日票房8.06亿元的纪录): what follows is the record."""
     words = period_words(reading.language)
     before = reading.text[max(0, one.start - _FEW) : one.start].rstrip()
-    return words is not None and before.endswith(words.words("breaks") or ("\0",))
+    return words is not None and before.endswith(words.words("breaks"))
 
 
 def _paired(context: Context, scene: Scene) -> Proposal | None:
@@ -197,7 +197,7 @@ def _sets_out(reading: Reading, scene: Scene) -> bool:
     after = reading.figures[scene.index + 1] if scene.index + 1 < len(reading.figures) else None
     if after is None or after.end > scene.sentence.end or (after.kind, after.unit) != (scene.figure.kind, scene.figure.unit):
         return False
-    return _from(scene.clause, reading, scene.index, reading.cues.of("from_preps") or ("\0",))
+    return _from(scene.clause, reading, scene.index, reading.cues.of("from_preps"))
 
 
 def _goal(context: Context, scene: Scene) -> bool:
@@ -212,7 +212,7 @@ def _heads(context: Context, scene: Scene) -> bool:
     if not first.periods or first.number == scene.clause.number or scene.change or (words is not None and able(scene, words)):
         return False
     one = periods[first.periods[0]]
-    if words is not None and one.text.endswith(words.words("day") or ("\0",)):
+    if words is not None and one.text.endswith(words.words("day")):
         return False
     return len(first.text.strip()) - (one.end - one.start) <= _LITTLE
 

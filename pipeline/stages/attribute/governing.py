@@ -65,7 +65,7 @@ def _recovered(reading: Reading, scene: Scene, one: Period) -> bool:
     if words is None or not _measures(scene, one, reading.cues.of("of")):
         return False
     before = reading.text[max(0, one.start - _ATTRIBUTE) : one.start].rstrip()
-    return not one.base and before.endswith(words.words("recovers") or ("\0",))
+    return not one.base and before.endswith(words.words("recovers"))
 
 
 def announced(reading: Reading, one: Period, stop: int) -> bool:
@@ -81,7 +81,7 @@ def announced(reading: Reading, one: Period, stop: int) -> bool:
 def aimed(reading: Reading, gap: str) -> bool:
     """Whether a share is one of what is aimed at by a time (全年45万辆目标的63.6%): it holds for another."""
     words = period_words(reading.language)
-    return words is not None and gap.rstrip().endswith(words.words("goal_of") or ("\0",))
+    return words is not None and gap.rstrip().endswith(words.words("goal_of"))
 
 
 def said_in(reading: Reading, clause: Clause, *, before: int) -> list[Period]:
@@ -110,7 +110,7 @@ def origin(reading: Reading, one: Period) -> bool:
     """Whether a time is that which a change sets out from (从2023年的X): what follows is of another."""
     spans = "/" in (one.value or "") and one.rule not in _BASES
     return not (one.since or spans) and reading.text[max(0, one.start - 2) : one.start].rstrip().endswith(
-        reading.cues.of("from_preps") or ("\0",)
+        reading.cues.of("from_preps")
     )
 
 
@@ -127,10 +127,10 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
         return False
     place = clause.inside(one.end)
     after = clause.text[place : place + _ATTRIBUTE]
-    if after.lstrip().startswith(words.words("spoken_behind") or ("\0",)):
+    if after.lstrip().startswith(words.words("spoken_behind")):
         return True
     of = reading.cues.of("of")
-    if one.rule == "past" and after.startswith(words.words("since_peak") or ("\0",)):
+    if one.rule == "past" and after.startswith(words.words("since_peak")):
         return True
     if one.rule != "now":
         event = next((word for word in words.words("events") if after.startswith(word)), "")
@@ -147,7 +147,7 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
 def _delivered(words: PeriodWords, clause: Clause, one: Period, after: str) -> bool:
     """Whether a month is that in which a futures contract is delivered (10月份交割的轻质原油期货)."""
     month = one.value is not None and len(one.value) == _MONTH
-    contract = month and after.startswith(words.words("contracts") or ("\0",))
+    contract = month and after.startswith(words.words("contracts"))
     return contract and any(sign in clause.text for sign in words.words("futures"))
 
 

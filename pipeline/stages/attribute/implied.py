@@ -46,9 +46,7 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
         found.append(Proposal("metric", context.reading.cues.word("price_noun"), "unit", 29))
     named = units.get(unit) or units.get(figure.text[-1:], "")
     if named:
-        people = unit == context.reading.cues.word("people_unit") and sides[0].endswith(
-            context.reading.cues.of("and_so_on") or ("\0",)
-        )
+        people = unit == context.reading.cues.word("people_unit") and sides[0].endswith(context.reading.cues.of("and_so_on"))
         weight = (
             61 if figure.kind == "count" and unit in table.extents else 60 if people else 30 if figure.kind == "measure" else 29
         )

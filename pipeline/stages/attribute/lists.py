@@ -102,6 +102,6 @@ def aligned_names(reading: Reading, found: Inventory, text: str, place: Place) -
         run = names[last - place.size : last]
         gaps = [text[one[1] : other[0]].strip(_SIGNS + marks) for one, other in pairwise(run)]
         if all(gap in reading.cues.of("item_ends") for gap in gaps):
-            reckoned = text.startswith(reading.cues.of("reckoned") or ("\0",), run[-1][1])
+            reckoned = text.startswith(reading.cues.of("reckoned"), run[-1][1])
             return None if reckoned else run[place.position][2].name
     return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.naming import RUN, WALLS, Found, apposed
 from pipeline.stages.attribute.notices import common
 
@@ -96,7 +97,7 @@ def coded(reading: Reading, title: str) -> Iterator[Found]:
             continue
         start = match.start()
         low = start
-        while low > 0 and start - low < _LONGEST and "\u3400" <= text[low - 1] <= "\u9fff":
+        while low > 0 and start - low < _LONGEST and is_ideograph(text[low - 1]):
             low -= 1
         head = text[low:start]
         if not head:

@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.parsing import parsed
 from pipeline.stages.attribute.whose import beginnings
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
 
-_NEVER = ("\0",)
 _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
 
 
@@ -43,11 +43,11 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
             having = other.text[one.start : one.head].rstrip("".join(cues.of("of")))
             if one.head > one.start and not one.joined and len(head) < len(having) <= _LONGEST and having.endswith(head):
                 return having
-            named = last.part in {"name", "held-name"} and text.endswith(kinds or _NEVER) and text not in {head, *kinds}
+            named = last.part in {"name", "held-name"} and text.endswith(kinds) and text not in {head, *kinds}
             if named or (text.endswith(head) and len(text) > len(head) and not one.joined):
                 return text if len(text) <= _LONGEST else other.text[one.head : one.end]
     lead = context.found.lead
-    return lead.name if lead is not None and lead.name.endswith(kinds or _NEVER) else ""
+    return lead.name if lead is not None and lead.name.endswith(kinds) else ""
 
 
 @functools.cache
@@ -90,9 +90,8 @@ def _whole_left(context: Context, words: str) -> str:
     """A name with what the article always says right before it (临|州市), which a dictionary has cut off."""
     text = context.reading.text
     while words and len(words) < _NAME and (len(words) == _SHORTEST or text.count(words) >= _TWICE):
-        before = {text[at - 1 : at] for at in _places(text, words) if at}
-        sign = before.pop() if len(before) == 1 else ""
-        if not "\u3400" <= sign <= "\u9fff" or sign in context.reading.cues.of("prep"):
+        sign = _always({text[at - 1 : at] for at in _places(text, words) if at})
+        if not sign or sign in context.reading.cues.of("prep"):
             break
         words = sign + words
     return words
@@ -136,18 +135,19 @@ def speaker(context: Context, clause: Clause) -> str:
 def grown(context: Context, words: str) -> str:
     """A name with what the article always says right behind it (安禾|便利), where that begins no cue."""
     cues, text = context.reading.cues, context.reading.text
-    while len(words) < _NAME:
-        first, size = text.find(words), len(words)
-        at = first + size
-        sign = text[at : at + 1] if first >= 0 else ""
-        if not "\u3400" <= sign <= "\u9fff" or text.count(words) < _TWICE:
-            break
-        if any(not text.startswith(sign, place + size) for place in _places(text, words)):
-            break
-        if cues.scanner.at(text, at) or sign in cues.of("of") or sign in cues.of("tails"):
+    while len(words) < _NAME and text.count(words) >= _TWICE:
+        size = len(words)
+        sign = _always({text[at + size : at + size + 1] for at in _places(text, words)})
+        if not sign or cues.scanner.at(text, text.find(words) + size) or sign in cues.of("of") or sign in cues.of("tails"):
             break
         words += sign
     return words
+
+
+def _always(signs: set[str]) -> str:
+    """The one Chinese character that all places have; empty where they have others, or nothing."""
+    sign = signs.pop() if len(signs) == 1 else ""
+    return sign if is_ideograph(sign) else ""
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -126,15 +126,12 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
     if _object(context, clause, thing.start):
         return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
-    weight = (
-        80
-        if placed(words, context)
-        else 72
-        if thing.sure or context.reading.cues.of("people_ends").end(words)
-        else 71
-        if parallel(context, scene, "owner")
-        else 45
-    )
+    if placed(words, context):
+        weight = 80
+    elif thing.sure or context.reading.cues.of("people_ends").end(words):
+        weight = 72
+    else:
+        weight = 71 if parallel(context, scene, "owner") else 45
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
 

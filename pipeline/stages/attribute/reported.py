@@ -139,7 +139,7 @@ def of_report(context: Context, scene: Scene) -> list[Proposal]:
 def _spoken(context: Context, sentence: str) -> bool:
     """Whether a sentence is what somebody says in quotation marks: not what the article reports on."""
     words = period_words(context.reading.language)
-    return words is not None and sentence.lstrip().startswith(words.words("quote_opens") or ("\0",))
+    return words is not None and sentence.lstrip().startswith(words.words("quote_opens"))
 
 
 def quoted(context: Context, scene: Scene) -> list[Proposal]:

@@ -175,7 +175,7 @@ def _is_metric(context: Context, text: str) -> bool:
     table, language = metrics(), context.reading.language
     if text in context.found.forms:
         return False
-    return table.find(language, text) is not None or text.endswith(context.reading.cues.of("suffixes") or ("\0",))
+    return table.find(language, text) is not None or text.endswith(context.reading.cues.of("suffixes"))
 
 
 def _put(answer: Answer, proposal: Proposal) -> None:

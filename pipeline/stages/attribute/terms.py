@@ -23,6 +23,8 @@ _FULL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&. -]{2,30}$")
 _SEATED = re.compile(r"([\u4e00-\u9fffA-Za-z0-9·]{2,12}+)[（(][\u4e00-\u9fff]{2,5}[)）]([\u4e00-\u9fffA-Za-z]{0,12}+)$")
 """A company's name with the place of its seat in it: 安禾（北京）医药科技."""
 _SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
+_NAMES = 30
+"""Characters before a legal form in which the name it closes stands."""
 _BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
 _CUES = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
@@ -78,15 +80,15 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
         longer = [one for one in cues.of("legal_forms") if len(one) > len(legal) and one.endswith(legal)]
         at = text.find(legal)
         while at >= 0:
-            head, end = _FULL.search(text[max(0, at - 30) : at]), at + len(legal)
+            head, end = _FULL.search(text[max(0, at - _NAMES) : at]), at + len(legal)
             full = after_cue(head.group().strip(), reading) if head else ""
             closes = any(one in text[max(0, at - _LONGEST) : at] for one in ")）")
-            seated = _SEATED.search(text[max(0, at - 30) : at]) if closes else None
+            seated = _SEATED.search(text[max(0, at - _NAMES) : at]) if closes else None
             if any(text.startswith(one, end - len(one)) for one in longer if end >= len(one)):
                 pass  # it has been read with its longer form
             elif seated is not None and seated.group(1):
                 before, behind = after_cue(seated.group(1), reading), seated.group(2) + legal
-                seat = text[seated.end(1) + max(0, at - 30) : end]
+                seat = text[seated.end(1) + max(0, at - _NAMES) : end]
                 if len(before) >= _PAIR:
                     by_itself = text.count(before) > text.count(before + seat)
                     yield before + behind, before if by_itself else before + seat, at

@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.naming import generic
 from pipeline.stages.attribute.notices import common
 from pipeline.stages.attribute.themes import theme
@@ -90,7 +91,7 @@ def _free(context: Context, clause: Clause, at: int) -> Topic | None:
 
 def _from_first(context: Context, clause: Clause, at: int, said: Topic | None) -> Topic | None:
     """A theme with the one character before it that a clause begins with and a dictionary has cut off (中|永公司)."""
-    if said is None or said[1] is not None or said[2] != at + 1 or not "\u3400" <= clause.text[at] <= "\u9fff":
+    if said is None or said[1] is not None or said[2] != at + 1 or not is_ideograph(clause.text[at]):
         return said
     word = clause.last(at + 1)
     if word is not None and word.end > at and word.roles != {"closer"}:

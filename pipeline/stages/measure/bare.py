@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.measure.nouns import counted
 from pipeline.stages.measure.reading import blank, blank_before, clause_start
 
@@ -128,7 +129,7 @@ def _money_ahead(frame: Frame, at: int, ceiling: int) -> bool:
         at = linked[0]
     stop = min(len(text), at + AHEAD, ceiling)
     end = at
-    while end < stop and "\u3400" <= text[end] <= "\u9fff":
+    while end < stop and is_ideograph(text[end]):
         end += 1
     for place in range(at, end):
         found = units.money_nouns.after(text, place)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.currencies import currencies
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.numerals import scan
 from pipeline.stages.measure import tokens
 from pipeline.stages.measure.beside import ASCII_WORD, after_numeral, before_numeral
@@ -224,7 +225,7 @@ def _count(frame: Frame, reading: Reading) -> None:
             if at == reading.end and found[0] == at + 1:
                 reading.end = found[0]
             return
-        if not "\u3400" <= text[at] <= "\u9fff":
+        if not is_ideograph(text[at]):
             return
 
 

@@ -54,7 +54,7 @@ class Article:
         """Whether words are written apart, so that two nouns side by side may be one."""
         self.gap = table.word("gap")
         self.brackets = frozenset("".join(table.of("brackets")))
-        self.forecasts = table.endings("forecasts") or ("\0",)
+        self.forecasts = table.endings("forecasts")
         opening = self.text[: self.title_end + _LEAD]
         self.national = any(word in self.title for word in table.of("nation")) or any(
             word in opening for word in table.of("offices")
@@ -120,7 +120,7 @@ class Article:
 
     def account(self, metric: str) -> bool:
         """Whether a metric is an amount in the accounts of a business year."""
-        return metric != "" and metric.endswith(self.table.endings("accounts") or ("\0",)) and self.fits(metric, "money")
+        return metric != "" and metric.endswith(self.table.endings("accounts")) and self.fits(metric, "money")
 
     def company(self, text: str) -> bool:
         """Whether a noun is called like a company."""
@@ -189,8 +189,8 @@ class Article:
                 self.names.setdefault(name, "company")
         for match in _CODED.finditer(text):
             code = match.group("code")
-            told = _CODE.fullmatch(code) or code.startswith(table.endings("coded") or ("\0",))
-            told = told or code.endswith(table.endings("seats") or ("\0",))
+            told = _CODE.fullmatch(code) or code.startswith(table.endings("coded"))
+            told = told or code.endswith(table.endings("seats"))
             person = match.group("name").endswith(table.endings("persons")) or code in table.of("persons")
             if told and not person and not self._is_noun(match.group("name")):
                 self.names.setdefault(match.group("name"), "company")

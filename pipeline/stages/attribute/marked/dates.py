@@ -100,7 +100,7 @@ def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:
 def _sized(article: Article, view: View, metric: str) -> bool:
     """Whether a figure is a size that a thing has at all times (面積)."""
     words = period_words(article.language) if view.figure.kind == "measure" and metric else None
-    return words is not None and metric.endswith(words.words("timeless_ends") or ("\0",))
+    return words is not None and metric.endswith(words.words("timeless_ends"))
 
 
 def _echoed(article: Article, view: View) -> bool:
@@ -150,7 +150,7 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
         one = article.periods[word.number]
         if _based(article, one):
             follows = view.words[at + 1].text if at + 1 < len(view.words) else ""
-            compares = follows.startswith(table.endings("against") or ("\0",))
+            compares = follows.startswith(table.endings("against"))
             level = view.figure.direction is None and view.figure.kind != "multiple"
             noted = at == view.at - 2 and view.words[at + 1].text in article.brackets
             value = _year_before(article, view, one) or one.value
@@ -182,7 +182,7 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
         day = article.day or article.report_day
         return [Proposal("period", day, "day", 50)] if day else []
     known = metrics().find(article.language, metric)
-    account = metric.endswith(table.endings("accounts") or ("\0",)) and not (known is not None and known.stock)
+    account = metric.endswith(table.endings("accounts")) and not (known is not None and known.stock)
     year = article.year or article.outlook
     if account and year and (article.forecast or _planned(article, view)):
         return [Proposal("period", year, "business_year", 60)]
@@ -198,7 +198,7 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     if report is None or not metric or report.start > figure.start or _planned(article, view):
         return []
     official = not article.lead and (article.national or article.sure(metric) > 0)
-    official = official or article.lead.endswith(article.table.endings("bodies") or ("\0",))
+    official = official or article.lead.endswith(article.table.endings("bodies"))
     heads = report.start < article.title_end and known is not None and not known.stock and figure.kind in {*_TOLD, "money"}
     begun = (report.value or "") <= (article.report_day or "9999")
     heads = heads and (begun or report.report)
@@ -215,20 +215,16 @@ def _based(article: Article, one: Period) -> bool:
 
 def _quoted(article: Article, metric: str) -> bool:
     """Whether a metric is quoted on a market, day by day."""
-    return metric.endswith(article.table.endings("quoted") or ("\0",)) or metric in article.table.of("market_names")
+    return metric.endswith(article.table.endings("quoted")) or metric in article.table.of("market_names")
 
 
 def _speaks(article: Article, words: list[Word]) -> bool:
     """Whether a verb of saying follows in the sentence: the day before it is the day of the speech."""
     reports = article.table.endings("reports")
-    return any(word.tag in {"verb", "noun"} and word.text.startswith(reports or ("\0",)) for word in words)
+    return any(word.tag in {"verb", "noun"} and word.text.startswith(reports) for word in words)
 
 
 def _planned(article: Article, view: View) -> bool:
     """Whether the sentence says what is planned or forecast."""
     plans = article.table.endings("plans")
-    return any(
-        word.text.startswith(plans or ("\0",))
-        for word in view.words[view.at + 1 : view.at + _FAR]
-        if word.tag in {"verb", "noun"}
-    )
+    return any(word.text.startswith(plans) for word in view.words[view.at + 1 : view.at + _FAR] if word.tag in {"verb", "noun"})

@@ -61,7 +61,7 @@ def _limit(article: Article, view: View) -> Iterator[Found]:
     if view.figure.kind != "money" or words[view.at].case != "object" or at >= len(words):
         return
     aimed = words[at].case == "with" or words[at].tag == "verb"
-    if not aimed or not words[at].text.startswith(article.table.endings("limits") or ("\0",)):
+    if not aimed or not words[at].text.startswith(article.table.endings("limits")):
         return
     noun = next((one for one in range(at + 1, min(at + _AHEAD, len(words))) if words[one].tag != "verb"), -1)
     if noun > 0 and words[noun].tag == "noun":

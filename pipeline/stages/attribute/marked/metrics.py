@@ -54,7 +54,7 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
     text = article.text[words[first].start : words[last].start + len(words[last].text)].strip()
     for word in table.endings("loose"):
         rest = text.removeprefix(word + article.gap)
-        if rest != text and article.sure(rest) and not text.startswith(table.endings("not_loose") or ("\0",)):
+        if rest != text and article.sure(rest) and not text.startswith(table.endings("not_loose")):
             text = rest
             break
     for sign in table.endings("again"):
@@ -96,7 +96,7 @@ def _parts(article: Article, view: View) -> Iterator[Found]:
     group = last is not None and last.case == "genitive" and last.tag == "noun" and words[view.at].case in {"subject", "topic"}
     if group and last is not None and not article.sure(last.text) and last.text not in table.of("wholes") | table.of("never"):
         yield Found(last.text + table.word("share_of"), "part", 88, view.at - 1)
-    share = any(word.text.startswith(table.endings("shares") or ("\0",)) for word in verbs(view, table))
+    share = any(word.text.startswith(table.endings("shares")) for word in verbs(view, table))
     tied = last is not None and last.case == "genitive" and last.tag in {"noun", "name"}
     if not share and not (tied and last is not None and last.text in table.of("wholes")):
         return
@@ -197,7 +197,7 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
             yield Found(earlier.metric, "segment", weight + 4, -1, one.at)
         elif word.case == "topic" and article.account(article.metric) and article.carried:
             yield Found(article.metric, "segment", 60, -1, one.at)
-        elif word.case in {"topic", "subject"} and text.endswith(table.endings("sized") or ("\0",)):
+        elif word.case in {"topic", "subject"} and text.endswith(table.endings("sized")):
             yield Found(table.word("size"), "size", 60, -1, one.at)
         elif word.case in {"topic", "subject"}:
             yield Found(table.word("price"), "price", 58, -1, one.at)
@@ -235,7 +235,7 @@ def _unfit(article: Article, view: View, word: Word) -> bool:
         return True  # what the figure is counted by: 1株90円
     if text in table.of("never") or text in table.of("pronouns") or text in table.of("things"):
         return True
-    crowd = view.figure.kind == "count" and text.endswith(table.endings("people") or ("\0",))
+    crowd = view.figure.kind == "count" and text.endswith(table.endings("people"))
     person = text.endswith(table.endings("persons")) and not crowd
     return person or (word.tag == "name" and text not in table.of("market_names"))
 
@@ -253,7 +253,7 @@ def _market(article: Article, view: View) -> bool:
     following = view.words[view.at + 1] if view.at + 1 < len(view.words) else None
     return (
         following is not None
-        and following.text.startswith(article.table.endings("market_changes") or ("\0",))
+        and following.text.startswith(article.table.endings("market_changes"))
         and (following.tag == "noun" or article.joined)
     )
 

@@ -32,7 +32,7 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     concept = metrics().find(article.language, found.metric) if found is not None else None
     table = article.table
     product = article.product and (
-        view.figure.kind == "measure" or (found is not None and found.metric.endswith(table.endings("sold") or ("\0",)))
+        view.figure.kind == "measure" or (found is not None and found.metric.endswith(table.endings("sold")))
     )
     if product and article.product:
         here = any(word.text == article.product for word in view.words)
@@ -73,7 +73,7 @@ def resolved(article: Article, word: Word) -> tuple[str, int]:  # noqa: PLR0911 
         or text in table.of("nobody")
         or text in table.of("loose")
         or text in table.of("fillers")
-        or text.endswith((*table.endings("persons"), *table.endings("bodies")) or ("\0",))
+        or text.endswith((*table.endings("persons"), *table.endings("bodies")))
         or len(text) < 2
         or len(text) > _LONGEST
         or article.sure(text)
@@ -97,9 +97,9 @@ def _owner(article: Article, view: View, found: Found | None) -> Iterator[Propos
         currency = table.table("currencies").get(view.figure.unit or "", "")
         yield Proposal("subject", currency, "exchange", 90 if article.market or not article.titled else 40)
     noun = words[found.noun].text if found.noun >= 0 else ""
-    if noun in table.of("market_names") or (article.market and noun.endswith(table.endings("indices") or ("\0",))):
+    if noun in table.of("market_names") or (article.market and noun.endswith(table.endings("indices"))):
         yield _proposal(words[found.noun], words[found.noun].text, "index", 88)
-    if noun.endswith(table.endings("sized") or ("\0",)):
+    if noun.endswith(table.endings("sized")):
         yield _proposal(words[found.noun], found.metric, "size", 80)
     if found.owner < 0:
         return

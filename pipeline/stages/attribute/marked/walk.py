@@ -87,7 +87,7 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
     article.recent = source(article, words)
     article.day = latest(article, words)
     article.forecast = article.forecast or any(word.text.startswith(article.forecasts) for word in words)
-    divided = article.table.endings("divided") or ("\0",)
+    divided = article.table.endings("divided")
     if article.headline and any(word.text.endswith(divided) for word in words):
         article.metric, article.moved = article.headline, True
     heads = listed(article, words, [places[index] for index in known])

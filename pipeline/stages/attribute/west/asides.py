@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["aside", "beside", "decade", "near_day", "other_deed", "passed", "says", "traded"]
 
 _DAY, _AHEAD, _MONTH, _TEN = len("2025-06-30"), 40, 31, 9
-_OWNS = {"'s", "’s"}
 _GAP, _LONG = range(3, 5), 40
 
 
@@ -71,7 +70,7 @@ def passed(article: Article, view: View, one: Period) -> bool:
 def _owns(article: Article, one: Period) -> bool:
     """Whether a time only says which the next is (last year's third quarter), or is said by the one before it."""
     next_to = any(other.start - one.end in _GAP for other in article.between(one.end, one.end + 5))
-    if article.text[one.end : one.end + 2] in _OWNS and next_to and one.rule != "year_ago":
+    if article.text[one.end : one.end + 2] in article.sets["genitives"] and next_to and one.rule != "year_ago":
         return True
     return any(
         other.rule == "year_ago" and one.start - other.end in _GAP for other in article.between(one.start - _LONG, one.start)

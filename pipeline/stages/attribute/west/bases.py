@@ -17,14 +17,14 @@ __all__ = ["again", "goes_on", "is_base", "later", "set_against", "within", "yea
 
 _DAY = len("2025-06-30")
 _REACH = 24
-_OWNS = ("'s", "’s")
 
 
 def is_base(article: Article, start: int, end: int) -> bool:
     """Whether what stands before a figure, in ``[start, end)``, opens a base of comparison."""
     low = article.text[start:end].rstrip(" $€£¥").lower()
-    if low.endswith(_OWNS):
-        low = low[: _owner(article, start, start + len(low) - len(_OWNS[0])) - start].rstrip()
+    owns = article.cues.of("genitives").last(low)
+    if owns:
+        low = low[: _owner(article, start, start + len(low) - len(owns)) - start].rstrip()
     for word in article.cues.of("quantifiers"):
         low = low.removesuffix(f" {word}")
     return low.endswith(article.cues.of("base")) and low.rsplit(None, 1)[-1] not in article.sets["not_base"]

@@ -24,7 +24,7 @@ _FAR, _DAY, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 4, 3
 _GAPS = 12
 _PIECES = {"Q", "H"}
 _RETOLD = {"restating", "expected"}
-_OWNERS, _OWNED = {"'s", "’s"}, 88
+_OWNED = 88
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
 _OLD, _FURTHER, _STEP, _ASIDE, _WEAK = 3, 9, 12, 30, 36
@@ -111,7 +111,7 @@ def _passed(article: Article, view: View, one: Period) -> str:
 
 def _owns(article: Article, view: View, one: Period) -> bool:
     """Whether a time is said to have the figure (last year's $2.74 billion)."""
-    return one.end < view.figure.start and article.text[one.end : view.figure.start].strip(" $€£¥") in _OWNERS
+    return one.end < view.figure.start and article.text[one.end : view.figure.start].strip(" $€£¥") in article.sets["genitives"]
 
 
 def _timeless(article: Article, view: View, metric: Found) -> bool:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["measured"]
 
-_APPOSED = ([",", "a"], [",", "an"])
 _OPENING, _BACK, _ASIDE, _SIZE = 4, 9, 40, 5
 
 
@@ -109,7 +108,9 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
     timed = view.figure.kind == "percent" and len(plain) < len(between) and any(w.tag == "time" for w in words[stop:start])
     between = plain if timed else between
     ahead = [word for word in words[view.word + 1 : view.word + _OPENING] if word.tag not in {"adverb", "adjective"}][:1]
-    apposed = view.figure.kind in {"percent", "multiple"} and low in _APPOSED and bool(ahead)
+    apposed = (
+        view.figure.kind in {"percent", "multiple"} and low[:-1] == [","] and low[-1] in article.sets["articles"] and bool(ahead)
+    )
     listing = (
         alike and not own and all(word.text == "," or word.low in article.sets["joins"] for word in between) and view.tail < 0
     )

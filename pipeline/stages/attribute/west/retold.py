@@ -22,7 +22,7 @@ def told_again(article: Article, view: View) -> list[Proposal]:
     """The period of the earlier figure of the same value that one points back to (some of that 8.69 GW)."""
     words, figure = period_words(article.document.language.code), view.figure
     before = article.text[max(view.spot.start, figure.start - _GAPS) : figure.start].lower()
-    if words is None or figure.value is None or not before.endswith(words.words("told_again") or ("\0",)):
+    if words is None or figure.value is None or not before.endswith(words.words("told_again")):
         return []
     for index in range(view.spot.number - 1, -1, -1):
         other = article.document.figures[index]
