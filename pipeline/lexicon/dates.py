@@ -21,6 +21,7 @@ __all__ = ["Dated", "Dates", "dates"]
 FILE = "dates.toml"
 OLDEST, YOUNGEST = 1900, 2100
 """Years outside these are no publication dates."""
+_DIGIT = re.compile(r"\d")
 
 
 class Dated(NamedTuple):
@@ -57,6 +58,8 @@ class Dates(NamedTuple):
         >>> [found.iso for found in dates().find("民國114年1月28日 2024-05-13 09:16:04")]
         ['2025-01-28', '2024-05-13T09:16:04']
         """
+        if _DIGIT.search(text) is None:  # every day is written with one, and most lines have none
+            return
         for match in self.pattern.finditer(text):
             iso = self._iso(match)
             if iso is not None:

@@ -127,7 +127,7 @@ class Page:
         below = []
         prose = 0
         for line in self.lines[self.head + 1 : self.head + 1 + BELOW]:
-            if line.prose and not (len(line.text) <= CREDIT and any(self.bylines.credits(line.text))):
+            if line.prose and not (len(line.text) <= CREDIT and self.labelled(line.text)):
                 prose += 1
                 if prose > 1:
                     break
@@ -189,7 +189,7 @@ class Page:
 
     def opens(self, line: Line) -> bool:
         """Whether a line, or a bracket in it, opens with a label."""
-        first = next(iter(self._credits(line.text)), None)
+        first = next(iter(self.labelled(line.text)), None)
         if first is None:
             return False
         return first.start <= OPENING or line.text[: first.start].rstrip().endswith(tuple(signs()["open"]))
@@ -217,7 +217,8 @@ class Page:
                     found = Finding(name, "a signature", line.passage.raw_start, line.passage.raw_end)
         return found
 
-    def _credits(self, text: str) -> tuple[Credit, ...]:
+    def labelled(self, text: str) -> tuple[Credit, ...]:
+        """The credits in a text, of every role."""
         found = self.known.get(text)
         if found is None:
             found = self.known[text] = tuple(self.bylines.credits(text))
@@ -226,7 +227,7 @@ class Page:
     def credits(self, lines: tuple[Line, ...], role: str) -> Iterator[tuple[Line, Credit]]:
         """The credits of one role in `lines`."""
         for line in lines:
-            for credit in self._credits(line.text):
+            for credit in self.labelled(line.text):
                 if credit.role == role and credit.value:
                     yield line, credit
 

@@ -142,22 +142,23 @@ def _flat(page: Page) -> Finding | None:
     if not lines:
         return None
     best: tuple[float, Line] | None = None
-    keys = [letters(line.text) for line in lines]
-    tops = keys[:3]
     says = [line.prose for line in lines]
     first = says.index(True) if True in says else len(lines)
     # one long sentence by itself may be a slogan in the page's head
     prose = next((i for i, said in enumerate(says) if said and sum(says[i : i + 6]) > 1), first)
-    for i, line in enumerate(lines[: prose + 3]):
-        if not _headline(line.text, page):
+    keys = [letters(line.text) for line in lines[: prose + 3]]
+    tops = keys[:3]
+    told: dict[int, bool] = {}
+    for i, key in enumerate(keys):
+        line = lines[i]
+        if not _headline(line.text, key, page):
             continue
-        key = keys[i]
         score = 0.0
         if i > 0 and len(key) >= 6 and any(key != top and key in top for j, top in enumerate(tops) if j < i):
             score += 4
         elif key in keys[max(0, i - 60) : i] and len(key) >= 8:
             score += 2
-        score += _under(page, i) + min(len(key), 20) / 20
+        score += _under(page, i, told) + min(len(key), 20) / 20
         score += 2 if i > 0 and _trail(lines[i - 1].text) else 0
         score += 1 if i == 0 and len(page.titles.parts(line.text)) == 1 else 0
         score += 1 if 0 <= prose - i <= 6 else 0
@@ -176,30 +177,43 @@ def _flat(page: Page) -> Finding | None:
     return None
 
 
-def _headline(text: str, page: Page) -> bool:
-    key = letters(text)
+def _headline(text: str, key: str, page: Page) -> bool:
+    """Whether a line whose letters are `key` may be a headline."""
     if not SHORTEST <= len(key) <= 90 or text.rstrip().endswith(tuple(signs()["full"] + signs()["pause"])):
         return False
     if len(signs().fields.split(text.strip())) > 3:
         return False
     if text[0] in signs()["open"] and text[-1] in signs()["shut"]:
         return False
-    if any(credit.role in {"author", "publisher", "date", "editor"} for credit in page.bylines.credits(text)):
+    if any(credit.role in {"author", "publisher", "date", "editor"} for credit in page.labelled(text)):
         return False
     return page.dates.first(text) is None and boilerplate().judge(text) is None and " | " not in text and " > " not in text
 
 
-def _under(page: Page, i: int) -> float:
-    """How much the lines below line `i` look like a byline."""
+def _under(page: Page, i: int, told: dict[int, bool]) -> float:
+    """How much the lines below line `i` look like a byline; `told` has which lines do, of those that were asked before."""
     for distance, line in enumerate(page.lines[i + 1 : i + 7]):
         if len(line.text) > 120:
             return 0
-        roles = {credit.role for credit in page.bylines.credits(line.text)}
-        if page.dates.first(line.text) is not None or roles & {"date", "publisher", "author"}:
+        tells = told.get(line.at)
+        if tells is None:
+            tells = told[line.at] = _tells(page, line.text)
+        if tells:
             return 3 - 0.4 * distance
     return 0
 
 
+def _tells(page: Page, text: str) -> bool:
+    """Whether a line names a day, or says who wrote or published something."""
+    if any(credit.role in {"date", "publisher", "author"} for credit in page.labelled(text)):
+        return True
+    return page.dates.first(text) is not None
+
+
 def _trail(text: str) -> bool:
+    if len(text) >= 80:
+        return False
+    if any(sign in text for sign in signs()["trail"]):
+        return True
     rule = boilerplate().judge(text)
-    return len(text) < 80 and (any(sign in text for sign in signs()["trail"]) or (rule is not None and "trail" in rule.reason))
+    return rule is not None and "trail" in rule.reason
