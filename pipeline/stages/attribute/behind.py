@@ -37,7 +37,7 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     past = next(word for word in cues.of("after_numbers") if text.startswith(word, start)) if passes else ""
     start += len(past)
     deed = people(context, scene, start) or priced(context, scene, start)
-    if deed is not None:
+    if deed is not None or (figure.kind != "count" and not text[start : scene.high].strip(cues.word("trim"))):
         return deed
     of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
     if not of and figure.kind != "count" and text[scene.end : start].strip() in cues.of("item_ends"):

@@ -69,6 +69,8 @@ class Context:
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)
+    meanings: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    """What the own words of the clauses' topics name: `meant.from_topic` asks it of a clause for every figure behind."""
     places: dict[int, Place] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     """How many clauses take up the phrases that `whose.recurring` has been asked for."""

@@ -89,6 +89,8 @@ class Inventory:
         found: list[tuple[int, int, Entity]] = []
         stop = 0
         by_first = self.by_first
+        if by_first.keys().isdisjoint(text):
+            return found
         for at in [at for at, sign in enumerate(text) if sign in by_first]:
             if at < stop:
                 continue

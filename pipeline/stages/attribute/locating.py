@@ -29,10 +29,9 @@ def _firms(cues: Cues) -> re.Pattern[str]:
 
 
 @functools.cache
-def _places(cues: Cues) -> tuple[str, ...]:
+def _places(cues: Cues) -> Scanner:
     """The places, but for the words that only say how wide something is."""
-    skip = cues.of("scopes").held - cues.of("whole_country").held
-    return tuple(word for word in cues.of("places") if word not in skip)
+    return Scanner(cues.of("places").held - (cues.of("scopes").held - cues.of("whole_country").held))
 
 
 def located(reading: Reading, title: str) -> tuple[str, str]:
@@ -42,14 +41,11 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
     text = reading.text
     if any(form in text for form in cues.of("legal_forms")):
         text = _firms(cues).sub("", text)
-    own, signs = cues.of("whole_country").held, {*text, *title}
-    said = [word for word in _places(cues) if signs.issuperset(word) and (word in text or word in title)]
-    if said:
-        places = Scanner(said)
-        for weight, words in ((1, text), (_TITLE, title)):
-            for start, end in places.few(words):
-                word = words[start:end]
-                counts[cues.word("country") if word in own else word] += weight
+    own, places = cues.of("whole_country").held, _places(cues)
+    for weight, words in ((1, text), (_TITLE, title)):
+        for start, end in places.few(words):
+            word = words[start:end]
+            counts[cues.word("country") if word in own else word] += weight
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     most = counts.most_common(1)[0][0] if counts else ""

@@ -25,14 +25,24 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     """The subject that a topic is: a name, what a pronoun stands for, or its own words, which weigh less."""
     words, entity, start, end = said
     weight, rule = rated
-    cues, place = context.reading.cues, (clause.outside(start), clause.outside(end))
+    place = (clause.outside(start), clause.outside(end))
     if entity is not None and (context.found.gated or entity.kind != "topic"):
         return [Proposal("subject", entity.name, rule, weight, *place)]
     stands_for = _stands_for(context, words, clause) or _holder(context, words, clause, end)
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
-    if not context.found.gated:
+    if clause.number not in context.meanings:
+        context.meanings[clause.number] = _own_words(context, said, clause)
+    words, kind, less = context.meanings[clause.number]
+    return [Proposal("subject", words, f"{rule}{kind}", weight - less, *place)] if words else []
+
+
+def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str, int]:
+    """What a topic's own words name, what that adds to a rule's name, and how much less it weighs; no words if it is no thing."""
+    words, _, start, end = said
+    cues, gated = context.reading.cues, context.found.gated
+    if not gated:
         words = antecedent(context, clause, words) or grown(context, words)
     words = apposed(words, context.reading)
     for guess in cues.of("guesses"):
@@ -40,15 +50,12 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     words = _said_how(context, words)
     no_thing = words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words)
     if not words or len(words) > _LONGEST or no_thing:
-        return []
-    if context.found.gated:
-        less = 10 if placed(words, context) or announces(context, clause, start, end) else 34
-    else:
-        less = 14 if stands(context, clause, start, end) else 36
-        less = 10 if placed(words, context) or announces(context, clause, start, end) else less
-        if less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
-            return [Proposal("subject", words, f"{rule}_plain", weight - _PLAIN, *place)]
-    return [Proposal("subject", words, f"{rule}_open", weight - less, *place)]
+        return "", "", 0
+    less = 34 if gated else 14 if stands(context, clause, start, end) else 36
+    less = 10 if placed(words, context) or announces(context, clause, start, end) else less
+    if not gated and less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
+        return words, "_plain", _PLAIN
+    return words, "_open", less
 
 
 def _holder(context: Context, words: str, clause: Clause, end: int) -> tuple[str, str] | None:

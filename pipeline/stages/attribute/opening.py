@@ -91,7 +91,7 @@ def _low(context: Context, scene: Scene) -> int:
     """Where the words before a figure begin: with the clause, or behind the sign of a list (…39元、|后腿肉价格为); else -1."""
     clause, cues = scene.clause, context.reading.cues
     if scene.before is None:
-        return begins(context, clause, clause.spans)
+        return begins(context, clause)
     sign = cues.of("item_ends").first(clause.text, scene.low)
     return scene.low + len(sign) if sign else -1
 

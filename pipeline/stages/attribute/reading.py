@@ -55,6 +55,8 @@ class Clause:
     """Where the words begin, for a quick look at some of them."""
     spans: Sequence[tuple[int, int]] = ()
     """Where the times stand in `text`."""
+    opens: int = -1
+    """Where what it speaks of begins in `text`, once `topics.begins` has been asked for it."""
     parse: Parse | None = None
     """Its shallow parse, once `parsing.parsed` has been asked for it."""
 

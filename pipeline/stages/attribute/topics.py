@@ -12,8 +12,6 @@ from pipeline.stages.attribute.notices import common
 from pipeline.stages.attribute.themes import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.lexicon.attribution import Cues, Word
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
@@ -48,12 +46,12 @@ def topic(context: Context, clause: Clause) -> Topic | None:
 
 def _topic(context: Context, clause: Clause) -> Topic | None:
     reading = context.reading
-    periods, figures = clause.times, [start for start, _ in clause.places]
-    at = begins(context, clause, periods)
+    figures = [start for start, _ in clause.places]
+    at = begins(context, clause)
     here = reading.cues.of("place_pointers").first(clause.text, at)
     if here or not context.found.gated:
         return (here, None, at, at + len(here)) if here else _free(context, clause, at)
-    high = min([start for start in (*figures, *(start for start, _ in periods)) if start >= at], default=len(clause.text))
+    high = min([start for start in (*figures, *(start for start, _ in clause.times)) if start >= at], default=len(clause.text))
     stop = high
     for word in clause.words:
         if word.start < at:
@@ -117,15 +115,21 @@ def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
     return not generic(words, cues) and not common(words)
 
 
-def begins(context: Context, clause: Clause, periods: Sequence[tuple[int, int]]) -> int:
-    """Where a clause begins, times, connectives and determiners passed over."""
+def begins(context: Context, clause: Clause) -> int:
+    """Where a clause begins, times, connectives and determiners passed over; looked for once."""
+    if clause.opens < 0:
+        clause.opens = _begins(context, clause)
+    return clause.opens
+
+
+def _begins(context: Context, clause: Clause) -> int:
     text, words, cues = clause.text, clause.words, context.reading.cues
     trim, at, index, moved = cues.word("trim"), 0, 0, True
     while moved and at < len(text):
         moved = False
         while at < len(text) and text[at] in trim:
             at += 1
-        for start, end in periods:
+        for start, end in clause.times:
             if start <= at < end:
                 at, moved = end, True
         while index < len(words) and words[index].start < at:
