@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.constants import PINYIN_DICT
 
 from pipeline.document import Cell, Document, Passage
 from pipeline.lexicon.notes import notes
-from pipeline.lexicon.readings import Reading, readings, syllable
+from pipeline.lexicon.readings import LONGEST, Reading, phonetics, readings, syllable
 from pipeline.record import Block, Metadata, Removed
 from pipeline.stages.clean import clean
 from pipeline.text import Edit, Span, Text
@@ -244,11 +245,20 @@ def test_syllables(written: str, read: Reading | None) -> None:
 
 
 def test_readings_are_those_of_pypinyin() -> None:
-    assert readings("國") == {Reading("guo", 2), Reading("ㄍㄨㄛ", 2)}
+    assert readings("國") == {Reading("guo", 2)}
+    assert phonetics("國") == {Reading("ㄍㄨㄛ", 2)}
     assert {reading.tone for reading in readings("一") if reading.syllable == "yi"} == {1, 2, 4}
     assert {Reading("men", 0), Reading("men", 5)} <= readings("們")
     assert {Reading("hang", 2), Reading("xing", 2)} <= readings("行")
-    assert readings("A") == frozenset()
+    assert readings("A") == phonetics("A") == frozenset()
+
+
+def test_all_characters_are_read_as_the_package_of_pypinyin_reads_them() -> None:
+    for code, written in PINYIN_DICT.items():
+        spelled = {reading for one in written.split(",") if (reading := syllable(one)) is not None}
+        assert spelled <= readings(chr(code)) <= spelled | {Reading(one.syllable, 5) for one in spelled}
+        assert all(not one.bopomofo and len(one.syllable) <= LONGEST for one in spelled)
+    assert all(one.bopomofo for one in phonetics("一"))
 
 
 def test_the_table_of_notes_is_plain() -> None:

@@ -1,16 +1,26 @@
 """How Han characters are read: pypinyin's tables, asked one character at a time.
 
 Pages with reading aids write 國(guó); whether a bracket holds such an aid is decided by whether it holds a reading of the
-character before it. pypinyin is loaded when the first bracket asks (0.3 s), and most pages never do.
+character before it. The table of characters is read from pypinyin's own file when the first bracket asks: its package also loads
+a table of phrases that nobody here asks (0.2 s, 44 MB), so it is loaded only for a bracket in bopomofo.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import unicodedata
-from typing import NamedTuple
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Reading", "readings", "syllable"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["LONGEST", "Reading", "phonetics", "readings", "syllable"]
+
+LONGEST = 6
+"""Letters in the longest syllable (zhuang)."""
 
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 """Combining tone marks; a breve is often written for the caron."""
@@ -28,6 +38,11 @@ class Reading(NamedTuple):
 
     syllable: str
     tone: int
+
+    @property
+    def bopomofo(self) -> bool:
+        """Whether it is written in bopomofo."""
+        return self.syllable[0] in _BOPOMOFO
 
 
 @functools.lru_cache(maxsize=4096)
@@ -65,28 +80,51 @@ def _bopomofo(written: str) -> Reading | None:
     return Reading(letters, _BOPOMOFO_TONES[marks[0]] if marks else 1)
 
 
+@functools.cache
+def _table() -> Mapping[str, str]:
+    """How pypinyin reads single characters, by their code points in decimal, several readings with commas between."""
+    found = find_spec("pypinyin")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("pypinyin is not installed, whose table says how characters are read: pip install pypinyin")
+    table: dict[str, str] = json.loads(Path(found.origin).with_name("pinyin_dict.json").read_text("utf-8"))
+    return table
+
+
+def _written(character: str) -> Iterable[str]:
+    return filter(None, _table().get(str(ord(character)), "").split(","))
+
+
 @functools.lru_cache(maxsize=65536)
 def readings(character: str) -> frozenset[Reading]:
-    """Every reading of `character` that pypinyin knows, in pinyin and bopomofo; empty where it knows none.
+    """Every reading of `character` in pinyin that pypinyin knows; empty where it knows none.
 
-    A pinyin reading without a tone mark is the neutral tone's, and listed as 0 and as 5.
+    One without a tone mark is the neutral tone's, and listed as 0 and as 5.
 
     >>> Reading("guo", 2) in readings("國"), Reading("xing", 2) in readings("行"), readings("A")
     (True, True, frozenset())
     """
-    from pypinyin import Style  # noqa: PLC0415 - 0.3 s, and few pages have a bracket that asks
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
-    from pypinyin.style import convert  # noqa: PLC0415
-
     found: set[Reading] = set()
-    for pinyin in filter(None, PINYIN_DICT.get(ord(character), "").split(",")):
-        reading = syllable(pinyin)
-        if reading is None:
-            continue
+    for reading in filter(None, map(syllable, _written(character))):
         found.add(reading)
         if not reading.tone:
             found.add(Reading(reading.syllable, 5))
-        phonetic = _bopomofo(convert(pinyin, Style.BOPOMOFO, strict=True))
-        if phonetic is not None and phonetic.syllable:
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=65536)
+def phonetics(character: str) -> frozenset[Reading]:
+    """The same in bopomofo.
+
+    >>> phonetics("國")
+    frozenset({Reading(syllable='ㄍㄨㄛ', tone=2)})
+    """
+    from pypinyin import Style  # noqa: PLC0415 - 0.3 s, and few pages have a bracket that asks
+    from pypinyin.style import convert  # noqa: PLC0415
+
+    found: set[Reading] = set()
+    for pinyin in _written(character):
+        reading = syllable(pinyin)
+        phonetic = _bopomofo(convert(pinyin, Style.BOPOMOFO, strict=True)) if reading is not None else None
+        if reading is not None and phonetic is not None and phonetic.syllable:
             found.add(phonetic if reading.tone else Reading(phonetic.syllable, 5))
     return frozenset(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.readings import readings, syllable
+from pipeline.lexicon.readings import LONGEST, phonetics, readings, syllable
 from pipeline.stages.clean.repair import Repair, mend
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ def _judge(text: str, match: re.Match[str]) -> tuple[bool, bool]:
         reading = syllable(word)
         if reading is None:
             return False, False
-        known = readings(character)
+        if character.isascii() or len(reading.syllable) > LONGEST or not (reading.tone or word.islower()):
+            return False, False
+        known = phonetics(character) if reading.bopomofo else readings(character)
         if reading.tone:
             if reading not in known:
                 return False, False
-        elif word == word.lower() and any(reading.syllable == other.syllable for other in known):
+        elif any(reading.syllable == other.syllable for other in known):
             toned = False
         else:
             return False, False
