@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.document import Passage, Section
 from pipeline.lexicon.outline import outline
-from pipeline.markup.flow import Flow
+from pipeline.markup.flow import Flow, is_even
 from pipeline.markup.inline import DROPPED, Hole, marks, pour
 from pipeline.record import Removed
 from pipeline.stages.blocks.pipes import bounds, is_rule, pipe_table
@@ -41,6 +41,7 @@ _WIDE: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _LONG_HEADING: Final = 40
 _LONG_NAME: Final = 30
 _LONG_PARAGRAPH: Final = 50
+_passage: Final = tuple.__new__  # half the cost of a call of the named tuple, and a page has hundreds of lines
 
 
 def flat(document: Document) -> Document:
@@ -52,13 +53,14 @@ def flat(document: Document) -> Document:
 
 def read_lines(source: str) -> list[Passage]:
     """The passages of a flat text."""
-    lines = [_inner(source, *match.span()) for match in _LINE.finditer(source)]
-    return _Reader(source, [line for line in lines if line[0] < line[1]]).read()
-
-
-def _inner(source: str, start: int, end: int) -> tuple[int, int]:
-    text = source[start:end]
-    return end - len(text.lstrip()), start + len(text.rstrip())
+    lines = []
+    for match in _LINE.finditer(source):
+        text = match[0]
+        inner = text.strip()
+        if inner:
+            start = match.start() if inner is text else match.end() - len(text.lstrip())
+            lines.append((start, start + len(inner)))
+    return _Reader(source, lines).read()
 
 
 class _Reader:
@@ -158,10 +160,16 @@ class _Reader:
             kind, level = "heading", 3
         elif _NUMBERED.match(line):
             kind = "list_item"
+        marked = _MARKED.search(line) is not None
+        text = line[inner - start :]
+        if not marked and is_even(text):
+            edits = (Edit(start, inner, ""),) if inner > start else ()
+            self.found.append(_passage(Passage, (kind, start, end, text, edits, 0, 0, level, True, (), ())))
+            return
         flow = Flow(source, start)
         links = 0
         holes: list[Hole] = []
-        if _MARKED.search(line):
+        if marked:
             found = marks(source, inner, end, emphasis=False)
             links, holes = pour(flow, found, inner, end), found.holes
         else:
@@ -170,7 +178,7 @@ class _Reader:
         if not text:
             self._silent(start, end)
             return
-        dropped = tuple(Removed(hole.start, hole.end, *DROPPED[hole.why]) for hole in holes if hole.why in DROPPED)
+        dropped = tuple([Removed(hole.start, hole.end, *DROPPED[hole.why]) for hole in holes if hole.why in DROPPED])
         self.found.append(Passage(kind, start, end, text, flow.done(end), 0, links, level, dropped=dropped))
 
     def _silent(self, start: int, end: int) -> None:
@@ -181,14 +189,14 @@ class _Reader:
 
     def _is_heading(self, number: int, line: str) -> bool:
         """Whether a line is a numbered heading: short, no sentence, and not one of several numbered lines in a row."""
-        if len(line) > _LONG_HEADING or not label(line) or (line.isdigit() and len(line) != 2):
+        if len(line) > _LONG_HEADING:
             return False
         if _LETTER.fullmatch(line):
             return 0 < number < len(self.lines) - 1
         mark = self.outline.number(line)
-        if _DATED.search(line):
+        if not mark or (mark.strip() == line and line[0] != "0") or (line.isdigit() and len(line) != 2):
             return False
-        if not mark or (mark.strip() == line and line[0] != "0"):
+        if _DATED.search(line) or not label(line):
             return False
         for near in (number - 1, number + 1):
             if 0 <= near < len(self.lines) and self.outline.number(self.source[slice(*self.lines[near])]):
@@ -200,14 +208,17 @@ class _Reader:
 
         Only where the script is wide: flattened pages in Latin letters have too many other short lines.
         """
-        if not 3 < len(line) <= _LONG_NAME or line[0] in "(\uff08[" or 2 * len(_WIDE.findall(line)) < len(line):
+        lines = self.lines
+        if not 3 < len(line) <= _LONG_NAME or not 0 < number < len(lines) - 1:
             return False
-        if unicodedata.category(line[-1]) not in {"Lo", "Ll", "Lu", "Nd", "Pf", "Pe"} or any(
-            sign in line for sign in ":\uff1a|\t\uff5c"
-        ):
+        for start, end in (lines[number - 1], lines[number + 1]):
+            if end - start < _LONG_PARAGRAPH:
+                return False
+        if line[0] in "(\uff08[" or 2 * len(_WIDE.findall(line)) < len(line):
             return False
-        around = [self.source[slice(*self.lines[near])] for near in (number - 1, number + 1) if 0 <= near < len(self.lines)]
-        return len(around) == 2 and all(len(text) >= _LONG_PARAGRAPH and not label(text) for text in around)
+        if unicodedata.category(line[-1]) not in {"Lo", "Ll", "Lu", "Nd", "Pf", "Pe"}:
+            return False
+        return not any(sign in line for sign in ":\uff1a|\t\uff5c")
 
 
 def _is_title(source: str, passage: Passage, start: int) -> bool:
