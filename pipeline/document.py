@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Document", "Hint", "Passage", "Section"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its own place, and the places of the header texts it is read under.
 
     Within a `Passage` the places count from the start of the passage's text; within a `Document`, in `Document.text`.
@@ -159,15 +158,18 @@ class Document:
         cells: list[Cell] = []
         removed = list(self.removed)
         at = last = 0
+        start = 0
+
+        def shifted(first: int, last: int, /) -> Span:
+            return Span(first + start, last + start)
+
         for passage in kept:
             gap = "\n\n" if blocks else ""
             edits.append(Edit(last, passage.raw_start, gap))
             edits.extend(passage.edits)
             at += len(gap)
             start, end = at, at + len(passage.text)
-            for cell in passage.cells:
-                shift = start
-                cells.append(cell.moved(lambda a, b, s=shift: Span(a + s, b + s), len(blocks)))
+            cells += [cell.moved(shifted, len(blocks)) for cell in passage.cells]
             blocks.append(Block(passage.kind, start, end, passage.raw_start, passage.raw_end))
             removed.extend(passage.dropped)
             at, last = end, passage.raw_end

@@ -106,7 +106,7 @@ def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over
     layout: set[int] = set()
     inside = [0] * len(tags)  # the innermost table of each node
     boxes: dict[int, Box] = {}
-    for node in range(1, len(tags)):
+    for node in range(tags.index("table"), len(tags)):
         tag = tags[node]
         table = inside[node] = inside[parents[node]]
         if tag == "table":
@@ -391,6 +391,7 @@ def _cells(  # noqa: PLR0913, PLR0917 - one table, and where its parts begin
     group: Box | None = None
     cells: list[Cell] = []
     flat = [box for row in body for box in row]
+    heads: dict[int, tuple[Span, ...]] = {}  # what a cell of each column is read under, as long as nothing names it anew
     for number, row in enumerate(body):
         beside = [[box for box in boxes if box.row + box.high > number] for boxes in beside] or [[]]
         line = number >= head and side and _is_section(row, columns)
@@ -399,6 +400,7 @@ def _cells(  # noqa: PLR0913, PLR0917 - one table, and where its parts begin
             group = row[0]
         if again:
             group, over = None, [[] for _ in range(columns)]
+            heads.clear()
         for box in row:
             if number >= head and box.column < side and not line and box.start < box.end:
                 beside[0].append(box)
@@ -406,27 +408,27 @@ def _cells(  # noqa: PLR0913, PLR0917 - one table, and where its parts begin
             if box.start >= box.end:
                 continue
             header = number < head or box.column < side or bool(line) or again
-            ups = _unique(over[box.column : box.column + (box.wide if number < head else 1)])
             lefts = [group] if group is not None and not line and number >= head else []
             lefts += [other for other in beside[0] if other is not box and other.column < box.column]
             if box.heads:
-                ups, lefts = _said(box, flat, number)
-            cells.append(
-                Cell(
-                    box.start,
-                    box.end,
-                    tuple(Span(b.start, b.end) for b in lefts) if number >= head else (),
-                    tuple(Span(b.start, b.end) for b in ups),
-                    header,
-                    caption if number >= first else None,
-                )
-            )
+                said, lefts = _said(box, flat, number)
+                ups = _places(said)
+            else:
+                ups = _read_under(box, over, heads, spanned=number < head)
+            rows = _places(lefts) if number >= head else ()
+            cells.append(Cell(box.start, box.end, rows, ups, header, caption if number >= first else None))
         if first <= number < head or again:
-            for box in row:
-                if box.start < box.end:
-                    for column in range(box.column, min(columns, box.column + box.wide)):
-                        over[column].append(box)
+            heads.clear()
+            _cover(over, row)
     return tuple(cells)
+
+
+def _cover(over: list[list[Box]], row: list[Box]) -> None:
+    """Put the heads of a row over the columns that they span."""
+    for box in row:
+        if box.start < box.end:
+            for heads in over[box.column : box.column + box.wide]:
+                heads.append(box)
 
 
 def _is_head(row: list[Box]) -> bool:
@@ -439,6 +441,20 @@ def _is_section(row: list[Box], columns: int) -> bool:
     """Whether a row only names the rows below it."""
     full = [box for box in row if box.start < box.end]
     return len(full) == 1 and full[0].column == 0 and columns > 1
+
+
+def _read_under(box: Box, over: list[list[Box]], known: dict[int, tuple[Span, ...]], *, spanned: bool) -> tuple[Span, ...]:
+    """The heads over a cell: those of every column that a head itself covers (`spanned`), those of its first one for others."""
+    if spanned:
+        return _places(_unique(over[box.column : box.column + box.wide]))
+    found = known.get(box.column)
+    if found is None:
+        found = known[box.column] = _places(over[box.column])
+    return found
+
+
+def _places(boxes: Sequence[Box]) -> tuple[Span, ...]:
+    return tuple([Span(box.start, box.end) for box in boxes])
 
 
 def _unique(columns: list[list[Box]]) -> tuple[Box, ...]:

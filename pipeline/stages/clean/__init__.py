@@ -63,5 +63,5 @@ def _without_empty_blocks(document: Document) -> Document:
     return replace(
         document,
         blocks=tuple(document.blocks[index] for index in kept),
-        cells=tuple(replace(cell, table=number[cell.table]) for cell in document.cells if cell.table in number),
+        cells=tuple(cell._replace(table=number[cell.table]) for cell in document.cells if cell.table in number),
     )

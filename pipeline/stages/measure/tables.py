@@ -41,12 +41,16 @@ PIECE = re.compile(r"[()\[\]:,，;；|、]+")
 def cell_readings(tables: Tables, text: str, cells: Sequence[Cell]) -> Iterator[tuple[Cell, Reading]]:
     """The figures of the body cells, each with the headers it is read under; places count from its cell's start."""
     memory: dict[str, Reading | None] = {}
+    paths: dict[tuple[Span, ...], str] = {}  # cells of one row or column share their headers
     corner = _name(text[cells[0].start : cells[0].end]) if cells and cells[0].header else ""
     for cell in cells:
         if cell.header:
             continue
         frame = Frame(text[cell.start : cell.end], tables, cell.start)
-        column, row = _path(text, cell.columns), _path(text, cell.rows)
+        for spans in (cell.columns, cell.rows):
+            if spans not in paths:
+                paths[spans] = _path(text, spans)
+        column, row = paths[cell.columns], paths[cell.rows]
         caption = text[slice(*cell.caption)] if cell.caption else ""
         if _known(tables, corner, memory) is not None and _known(tables, caption, memory) is None:
             caption = corner
