@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Characters",
     "Converter",
     "Scripts",
     "WrongPackageError",
@@ -33,6 +34,7 @@ FILE = "scripts.toml"
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0), (0x2A700, 0x2EE5E), (0x30000, 0x323B0))
 """Unicode's unified ideographs, half open; compatibility ideographs are no script's own."""
 
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -89,6 +91,31 @@ def converter(config: str) -> Converter:
             "installed. Remove it (pip uninstall opencc-python-reimplemented), then: pip install --force-reinstall opencc"
         )
     return Converter(config, opencc.OpenCC(config))
+
+
+class Characters:
+    """A set of characters that is looked for in a text.
+
+    Those of the basic plane are one set of `re`, which it looks up in a table. The rare ones above that would make a list of
+    the set, a hundred times as slow, so they are looked for apart.
+    """
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        some = frozenset(characters)
+        self._rare = frozenset(_RARE.findall("".join(some)))
+        self._basic = re.compile(f"[{''.join(map(re.escape, sorted(some - self._rare)))}]")
+
+    def count(self, text: str) -> int:
+        """How many characters of `text` are among these.
+
+        >>> Characters("國債").count("國債與国债")
+        2
+        """
+        return len(self._basic.findall(text)) + sum(map(self._rare.__contains__, _RARE.findall(text)))
+
+    def within(self, text: str) -> bool:
+        """Whether `text` has any of them."""
+        return self._basic.search(text) is not None or not self._rare.isdisjoint(_RARE.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

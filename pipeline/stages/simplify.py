@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from pipeline.lexicon.conversion import CONFIGURATIONS, names, simplifier, varieties
 from pipeline.lexicon.late import late
-from pipeline.lexicon.scripts import scripts, simplified_only, traditional_only
+from pipeline.lexicon.scripts import Characters, scripts, simplified_only, traditional_only
 from pipeline.text import Edit
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["convert", "simplify", "variety_of"]
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_RARE = re.compile("[\U00010000-\U0010ffff]")
 _HAN = late("[\u3400-\u9fff\U00020000-\U000323af]")
 
 _JAPANESE = 16
@@ -41,49 +40,30 @@ _STRAY = 4
 single traditional one makes no line traditional in a text that is simplified for the most part."""
 
 
-class _Set:
-    """A set of characters that is looked for in a text.
-
-    Those of the basic plane are one set of `re`, which it looks up in a table. The rare ones above that would make a list of
-    the set, a hundred times as slow, so they are looked for apart.
-    """
-
-    def __init__(self, characters: Iterable[str]) -> None:
-        some = frozenset(characters)
-        self._rare = frozenset(_RARE.findall("".join(some)))
-        self._basic = re.compile(f"[{''.join(map(re.escape, sorted(some - self._rare)))}]")
-
-    def count(self, text: str) -> int:
-        """How many characters of `text` are among these."""
-        return len(self._basic.findall(text)) + sum(map(self._rare.__contains__, _RARE.findall(text)))
-
-    def within(self, text: str) -> bool:
-        """Whether `text` has any of them."""
-        return self._basic.search(text) is not None or not self._rare.isdisjoint(_RARE.findall(text))
-
-
 @functools.cache
-def _changing() -> _Set:
+def _changing() -> Characters:
     """All characters that may change."""
-    return _Set(traditional_only() | scripts().traditional_leaning | names())
+    return Characters(traditional_only() | scripts().traditional_leaning | names())
 
 
 @functools.cache
-def _sure() -> _Set:
+def _sure() -> Characters:
     """The traditional characters without those of names."""
-    return _Set(traditional_only() - names())
+    return Characters(traditional_only() - names())
 
 
 @functools.cache
-def _simplified() -> _Set:
+def _simplified() -> Characters:
     """The characters of simplified Chinese alone."""
-    return _Set(simplified_only())
+    return Characters(simplified_only())
 
 
 @functools.cache
-def _chinese() -> _Set:
+def _chinese() -> Characters:
     """The traditional characters that Japanese does not write."""
-    return _Set(c for c in traditional_only() if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2)
+    return Characters(
+        c for c in traditional_only() if len(code := c.encode("euc_jp", "ignore")) != len(b"jp") or code[0] >= _LEVEL_2
+    )
 
 
 def _japanese(line: str) -> bool:

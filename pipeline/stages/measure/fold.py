@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.scripts import converter, traditional_only
+from pipeline.lexicon.scripts import Characters, converter, traditional_only
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -33,6 +34,12 @@ FOLDED = re.compile(f"[{''.join(map(re.escape, SIGNS))}]")
 """The signs: `str.translate` asks for every character, this for those alone, in a twentieth of the time."""
 
 
+@functools.cache
+def _traditional() -> Characters:
+    """The characters of traditional Chinese alone."""
+    return Characters(traditional_only())
+
+
 def fold(document: Document) -> str:
     """The article's text, one character for one.
 
@@ -40,7 +47,7 @@ def fold(document: Document) -> str:
     been, and is read in simplified form all the same.
     """
     text = FOLDED.sub(lambda match: SIGNS[match[0]], document.text.value)
-    if document.language.code == "zh" and document.language.converted_by is None and not traditional_only().isdisjoint(text):
+    if document.language.code == "zh" and document.language.converted_by is None and _traditional().within(text):
         simplified = converter("t2s").convert(text)
         if len(simplified) == len(text):
             return simplified
