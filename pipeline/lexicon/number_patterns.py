@@ -18,6 +18,8 @@ __all__ = ["anchor_pattern", "arabic_pattern", "follows_pattern", "power_pattern
 
 WIDE_FIRST, WIDE_LAST, WIDE_STEP = 0xFF01, 0xFF5E, 0xFEE0
 """The full-width forms of the ASCII signs, and how far they stand from them."""
+TOGETHER = 4
+"""So many first letters of words are looked for at once."""
 
 
 def wide_forms(common: Mapping[str, Any], *, cased: bool) -> dict[str, str]:
@@ -115,6 +117,26 @@ def anchor_pattern(  # noqa: PLR0913 - the words, the signs, and four facts of t
         long, short = alternation(word for word in inner if len(word) > 1), "".join(word for word in inner if len(word) == 1)
         other = f"|{alternation(longer)}" if longer else ""
         return re.compile(rf"[0-9{signs}{single}]{other}|(?<!{letter})(?:{long}|[{short or first}](?=[{first}-{last} ]))|{point}")
-    words, end = alternation(every - set(articles)), "" if compounds else r"(?![^\W_])"
-    article = "".join(rf"|{re.escape(word)}(?=[ -]{{1,4}}{alternation(named)})" for word, named in articles.items())
-    return re.compile(rf"[0-9{signs}]|{point}|(?:\b|(?<=_))(?:{words}{end}{article})")
+    return _spaced_anchor(every, articles, signs, "" if compounds else r"(?![^\W_])")
+
+
+def _spaced_anchor(words: AbstractSet[str], articles: Mapping[str, Sequence[str]], signs: str, end: str) -> re.Pattern[str]:
+    """The same where blanks part words, behind each of which `end` stands.
+
+    One set of first letters, then one look behind it: nearly all letters of a text stand within a word, and are passed over so.
+    What may follow a first letter is found by a few letters at once, and then by each.
+    """
+    forms: dict[str, list[str]] = {}
+    for lead in {word[0] for word in words - set(articles)}:
+        rests = {word[1:] for word in words - set(articles) if word[0] == lead}
+        forms[lead] = [(alternation(rests - {""}) + "?" * ("" in rests) if rests != {""} else "") + end]
+    for word, named in articles.items():
+        forms.setdefault(word[0], []).append(rf"{re.escape(word[1:])}(?=[ -]{{1,4}}{alternation(named)})")
+    leads = sorted(forms)
+    single = [f"(?<={re.escape(lead)})(?:{'|'.join(forms[lead])})" for lead in leads]
+    several = ""
+    for at in range(0, len(leads), TOGETHER):
+        few = "".join(map(re.escape, leads[at : at + TOGETHER]))
+        several += f"|(?<=[{few}])(?:{'|'.join(single[at : at + TOGETHER])})"
+    first = "".join(map(re.escape, leads))
+    return re.compile(rf"[0-9{signs}.{first}](?<![^\W_][{first}])(?:(?<=[0-9{signs}])|(?=[0-9])(?<=\.)(?<![0-9.]\.){several})")

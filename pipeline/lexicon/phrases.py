@@ -85,4 +85,4 @@ def phrases(language: str) -> Phrases:
     if spaced:
         signals = tuple(sorted({word[:SIGNAL].lower() for word in ordered}))
         return Phrases(re.compile(rf"(?<![\w-]){alternation(ordered)}(?!\w)", re.IGNORECASE), words, signals)
-    return Phrases(re.compile("|".join(map(re.escape, ordered))), words)
+    return Phrases(re.compile(alternation(ordered)), words)

@@ -1,7 +1,8 @@
 """A set of words that is read at a place in a text: the longest one that starts there, or ends there.
 
 The stages ask this question several times for each number, so it has to cost next to nothing where there is no word: one
-look at a dictionary of the first (or last) two characters, then one look for each length that such words have.
+look at a set of first (or last) characters, one at a dictionary of the first (or last) two, then one look for each length that
+such words have.
 """
 
 from __future__ import annotations
@@ -49,20 +50,25 @@ class Words(Generic[T]):
     True
     """
 
-    __slots__ = ("_first", "_last", "_signs", "words")
+    __slots__ = ("_first", "_heads", "_last", "_signs", "_tails", "words")
 
     _first: dict[str, tuple[int, ...]]
     _last: dict[str, tuple[int, ...]]
+    _heads: frozenset[str]
+    _tails: frozenset[str]
 
     def __init__(self, words: Mapping[str, T]) -> None:
         self.words: dict[str, T] = dict(words)
         self._signs = {word: meaning for word, meaning in self.words.items() if len(word) == 1}
 
     def __getattr__(self, name: str) -> Any:
-        """Lengths are counted when the first word is looked for at that edge: many tables are only ever read at one."""
-        if name not in {"_first", "_last"}:
+        """An edge is prepared when the first word is looked for there: many tables are only ever read at one."""
+        if name in {"_first", "_heads"}:
+            self._first, self._heads = _lengths(self.words, slice(2)), frozenset([word[:1] for word in self.words])
+        elif name in {"_last", "_tails"}:
+            self._last, self._tails = _lengths(self.words, slice(-2, None)), frozenset([word[-1:] for word in self.words])
+        else:
             raise AttributeError(name)
-        setattr(self, name, _lengths(self.words, slice(2) if name == "_first" else slice(-2, None)))
         return getattr(self, name)
 
     def __len__(self) -> int:
@@ -70,6 +76,8 @@ class Words(Generic[T]):
 
     def after(self, text: str, at: int) -> tuple[int, T] | None:
         """Where the longest word that starts at `at` ends, and its meaning."""
+        if text[at : at + 1] not in self._heads:
+            return None
         lengths = self._first.get(text[at : at + 2])
         if lengths is not None:
             words = self.words
@@ -85,7 +93,7 @@ class Words(Generic[T]):
 
     def before(self, text: str, at: int) -> tuple[int, T] | None:
         """Where the longest word that ends at `at` starts, and its meaning."""
-        if at <= 0:
+        if at <= 0 or text[at - 1] not in self._tails:
             return None
         lengths = self._last.get(text[at - 2 : at]) if at > 1 else None
         if lengths is not None:
@@ -109,9 +117,9 @@ class Words(Generic[T]):
         """The last word that lies in ``text[start:end]``, nearest to its end: its place and meaning. Linear in the piece."""
         if not self.words:
             return None
-        lengths, signs = self._last, self._signs
+        lengths, signs, tails = self._last, self._signs, self._tails
         for at in range(end, start, -1):
-            if text[at - 2 : at] in lengths or (signs and text[at - 1] in signs):
+            if text[at - 1] in tails and (text[at - 2 : at] in lengths or text[at - 1] in signs):
                 found = self.before(text, at)
                 if found is not None and found[0] >= start:
                     return found[0], at, found[1]

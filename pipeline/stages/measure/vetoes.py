@@ -38,12 +38,12 @@ def idiom(frame: Frame, start: int, end: int) -> bool:
 def crossing(frame: Frame, start: int, end: int, following: int) -> bool:
     """Whether the unit at ``[start, end)`` is only the beginning of a longer word: 11支|持, 1231亿市|值."""
     text, crossings = frame.text, frame.tables.vetoes.crossings
-    span = frame.tables.modifiers.spans.after(text, end)
-    if span is not None and span[0] == following:
-        return False
     for at in range(start, end):
         found = crossings.after(text, at)
         if found is not None and found[0] > end:
+            span = frame.tables.modifiers.spans.after(text, end)
+            if span is not None and span[0] == following:
+                return False
             return frame.tables.units.nouns.after(text, end) is None
     return False
 
