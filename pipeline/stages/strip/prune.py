@@ -100,11 +100,16 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
         return rule.name, rule.reason
     if trait.byline:
         return BYLINE
-    if title and len(title) <= len(passage.text) < 200 and letters(passage.text) == title:
+    if title and len(title) <= len(passage.text) < 200 and _opens(passage.text, title) and letters(passage.text) == title:
         return TITLE
     if layout.lines and len(passage.text) < 120 and shape(passage.text).startswith(layout.lines):
         return PORTAL
     return None
+
+
+def _opens(text: str, title: str) -> bool:
+    """Whether a text may have the letters of a title, seen by its first character alone: nearly all that may not are told."""
+    return not text[0].isalnum() or title.startswith(text[0].lower())
 
 
 def _repeated(trait: Trait, said: list[str]) -> Verdict | None:
