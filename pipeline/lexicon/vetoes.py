@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Vetoes", "vetoes"]
 
 FIELDS = {
-    "idioms": "idioms", "before": "before", "after": "after", "after_arabic": "after_arabic", "clock": "clock",
-    "clock_after": "clock_after", "pointing": "pointing", "period": "period", "rank_before": "rank_before",
+    "idioms": "idioms", "before": "before", "indexed": "indexed", "after": "after", "after_arabic": "after_arabic",
+    "clock": "clock", "clock_after": "clock_after", "pointing": "pointing", "period": "period", "rank_before": "rank_before",
     "rank_after": "rank_after", "pair": "pair", "columns": "columns", "alone": "alone",
     "crossings": "crossings", "top_before": "top_before", "top_after": "top_after",
 }  # fmt: skip
@@ -32,6 +32,7 @@ class Vetoes:
 
     idioms: Words[str]
     before: Words[str]
+    indexed: Words[str]
     after: Words[str]
     after_arabic: Words[str]
     clock: Words[str]

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.phrase import tail
+from pipeline.stages.attribute.topics import begins
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context
+    from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.context import Answer, Context
     from pipeline.stages.attribute.lists import Place
-    from pipeline.stages.attribute.reading import Clause
+    from pipeline.stages.attribute.reading import Clause, Word
 
-__all__ = ["coordinated"]
+__all__ = ["apart", "coordinated"]
 
-_SHORTEST, _LONGEST, _REACH, _DEED = 2, 18, 60, 4
+_SHORTEST, _LONGEST, _REACH, _DEED, _BACK, _KIND = 2, 18, 60, 4, 3, 4
+_RULE = "coordinated"
+_PREDICATES = {"verb", "arrive", "rise", "fall", "report", "have", "relate", "basis", "link", "each", "compare", "prep"}
+"""The roles of words that a predicate begins with."""
 _WALLS = {"report", "prep", "compare", "pronoun", "source_open", "rise", "fall", "from_words", "whole", "relate", "both"}
 
 
@@ -34,19 +39,47 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
         if each is None or stop - each.end > _DEED or not all("verb" in one.roles for one in clause.between(each.end, stop)):
             return ()
         stop = each.start
-    text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim"))
+    text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim")) or _before(context, clause)
     if text.startswith(cues.of("conj")):
         return ()
     for signs in (cues.of("item_ends")[:1], cues.of("conj")):
         parts = [one.strip(cues.word("trim")) for one in re.split(alternation(signs), text)] if text else []
         if len(parts) == place.size:
-            last = _unmeasured(context, parts[-1])
+            last = _told(cues, _unmeasured(context, parts[-1]), place.size)
             for sign in cues.of("and_so_on"):
                 at = last.find(sign, _SHORTEST)
                 last = last[:at] if at > 0 else last
             parts = [*parts[:-1], last]
             return tuple(parts) if all(_thing(context, one) for one in parts) else ()
     return ()
+
+
+def apart(context: Context, place: Place, answer: Answer) -> None:
+    """Leave out of a metric the thing of the list that it begins with (睿微电子|净利润 of the three)."""
+    chosen, metric = answer.chosen.get("subject"), answer.metric
+    if chosen is None or chosen.rule != _RULE or not metric or place.first in context.heads or "metric" not in answer.chosen:
+        return
+    size = metrics().size(context.reading.language, metric, len(metric) - 1)
+    if size and metric.startswith(coordinated(context, place)):
+        answer.metric = metric[-size:]
+        answer.chosen["metric"] = answer.chosen["metric"]._replace(value=answer.metric)
+
+
+def _before(context: Context, clause: Clause) -> str:
+    """What the clause before opens with, where a list stands alone behind it (甲、乙营收增长一倍以上，分别为282%、119%)."""
+    cues = context.reading.cues
+    for other in context.reading.sentences[clause.sentence].before(clause, _BACK):
+        if other.host is None:
+            at = begins(context, other)
+            high = min(len(other.text), at + _REACH)
+            stop = next((word.start for word in other.between(at, high) if _ends(word)), high)
+            return other.text[at:stop].strip(cues.word("trim"))
+    return ""
+
+
+def _ends(word: Word) -> bool:
+    """Whether a word ends the things that a clause opens with."""
+    return bool(word.roles & _PREDICATES) and not word.roles & {"metric", "plain", "nominal", "conj"}
 
 
 def _low(context: Context, clause: Clause, stop: int) -> int:
@@ -67,6 +100,13 @@ def _unmeasured(context: Context, text: str) -> str:
         size = next((len(one) for one in context.reading.cues.of("suffixes") if len(one) > 1 and text.endswith(one)), 0)
     body = text[: len(text) - size]
     return next((body.removesuffix(sign) for sign in context.reading.cues.of("of") if body.endswith(sign)), body)
+
+
+def _told(cues: Cues, text: str, size: int) -> str:
+    """The last of the things without how many of what kind they are (远屿|三市)."""
+    numbers = {cues.word("numerals")[size + 1 : size + 2], cues.word("pair_sign") if size == _SHORTEST else ""} - {""}
+    at = max((text.rfind(sign) for sign in numbers), default=-1)
+    return text[:at] if at >= _SHORTEST and len(text) - at <= _KIND else text
 
 
 def _thing(context: Context, text: str) -> bool:

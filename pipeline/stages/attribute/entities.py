@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.compounds import compounds
 from pipeline.stages.attribute.locating import located
 from pipeline.stages.attribute.models import coded, modelled, quoted
-from pipeline.stages.attribute.naming import apposed, measured, openings
-from pipeline.stages.attribute.notices import briefed, noticed, told_apart, trimmed
+from pipeline.stages.attribute.naming import apposed, heads, measured, openings
+from pipeline.stages.attribute.notices import briefed, common, noticed, told_apart, trimmed
+from pipeline.stages.attribute.recurring import recurring
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.naming import Found
     from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["Entity", "Inventory", "inventory"]
@@ -39,6 +43,7 @@ _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
 _SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 8, 2, 4, 10, 16
 """Characters after a name within which a verb of speaking makes it a source."""
+_MODIFIERS = {"adjective", "adverb", "verb"}
 _CURRENCY, _OVER = "currency", "/"
 """Two names of this kind with this sign between them are a pair (美元/人民币)."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
@@ -54,6 +59,8 @@ class Entity:
     first: int = -1
     principal: bool = False
     """Whether it opens the title or the article."""
+    built: bool = False
+    """Whether only its words make it a name: it leads no article, and where a company does, it is spoken of in one paragraph."""
     forms: set[str] = field(default_factory=set)
 
 
@@ -77,6 +84,13 @@ class Inventory:
     """The province that stands out most."""
     told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
     """The names in the pieces of text that have been asked for."""
+
+    def take(self, name: Found) -> None:
+        """Add a name that is none of those that there are."""
+        if name.form not in self.forms:
+            self.forms[name.form] = Entity(name.form, name.kind, first=name.place, built=True, forms={name.form})
+            insort(self.by_first.setdefault(name.form[0], []), name.form, key=lambda form: (-len(form), form))
+            self.told.clear()
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
@@ -174,9 +188,13 @@ def inventory(reading: Reading) -> Inventory:
     _weigh(made, reading, title)
     lead = made.lead
     firm = lead is not None and (
-        lead.kind in {"company", "product"} or (lead.principal and not cues.of("regions").end(lead.name))
+        lead.kind in {"company", "product"}
+        or (lead.principal and not cues.of("regions").end(lead.name) and not common(lead.name))
     )
     made.gated = made.trade or made.titled or firm
+    if not made.gated:
+        for name in recurring(reading):
+            made.take(name)
     return made
 
 
@@ -195,10 +213,19 @@ def _bounded(text: str, form: str) -> bool:
         low, end = max(0, at - _WINDOW), at + len(form)
         words = [(low + word.start, low + word.end, word.part) for word in tagged(text[low : end + _WINDOW], guess=False)]
         seen += 1
-        cut += any(start < at < stop < end or at < start < end < stop for start, stop, _ in words)
-        cut += any(at < start and stop < end and part == "preposition" for start, stop, part in words)
+        crossed = any(start < at < stop < end or at <= start < end < stop for start, stop, _ in words)
+        held = any(at < start and stop < end and part == "preposition" for start, stop, part in words)
+        cut += crossed or held or _modifies(words, at, end)
         at = text.find(form, end)
     return 2 * cut <= seen
+
+
+def _modifies(words: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    """Whether what stands in a place is one word that only modifies the one behind it (应届|毕业生, 便利|店)."""
+    index = next((index for index, word in enumerate(words) if word[0] == start and word[1] == end), -1)
+    if index < 0 or words[index][2] not in _MODIFIERS or index + 1 == len(words):
+        return False
+    return words[index + 1][2] in {"noun", "verbal", "name"}
 
 
 def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
@@ -216,12 +243,16 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
     for form, kind, place in (*topics(reading), *terms(reading, title)):
         if kind != "topic" or not measured(reading, form):
             add(form, kind, place)
-    for name in (*openings(reading, title), *quoted(reading), *coded(reading, title), *modelled(reading, title)):
+    runs = heads(reading)
+    for name in (*openings(reading, title, runs), *quoted(reading), *coded(reading, title), *modelled(reading, title)):
         if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
             continue
         entity = add(name.form, name.kind, name.place)
         if entity is not None and name.principal:
             entity.principal = True
+    for name in compounds(reading, runs):
+        if name.form not in found and (entity := add(name.form, name.kind, name.place)) is not None:
+            entity.built = True
 
 
 @functools.cache
@@ -279,8 +310,8 @@ def _launched(made: Inventory, cues: Cues, title: str) -> Entity | None:
 
 def _leads(entity: Entity, title: str) -> bool:
     """Whether a name may lead an article: a company or product said often; any other name only if the title has it too."""
-    if entity.principal:
-        return True
+    if entity.principal or entity.built:
+        return entity.principal
     if entity.kind in {"company", "product"}:
         return entity.score >= 5
     return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)

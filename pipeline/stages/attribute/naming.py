@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["RUN", "WALLS", "Found", "apposed", "generic", "measured", "openings"]
+__all__ = ["RUN", "WALLS", "Found", "apposed", "generic", "heads", "measured", "openings"]
 
 RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
 """Characters that a name may have."""
@@ -71,9 +71,8 @@ def apposed(name: str, reading: Reading) -> str:
     return name
 
 
-def openings(reading: Reading, title: str) -> Iterator[Found]:
-    """What several clauses begin with, and what begins the title or the article and acts."""
-    heads = _heads(reading)
+def openings(reading: Reading, title: str, heads: list[tuple[str, int]]) -> Iterator[Found]:
+    """What several clauses begin with (`heads` are their first runs), and what begins the title or the article and acts."""
     opener = RUN.match(title.strip(reading.cues.word("trim"))) if title else None
     top = _bounded(reading, opener.group()) if opener else ""
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
@@ -166,7 +165,7 @@ def _shared(one: str, other: str) -> str:
     return one[: next(at for at, sign in enumerate(one) if not other.startswith(sign, at))]
 
 
-def _heads(reading: Reading) -> list[tuple[str, int]]:
+def heads(reading: Reading) -> list[tuple[str, int]]:
     """The runs that clauses begin with, times and connectives passed over, and where."""
     cues, found = reading.cues, []
     trim, skipped = cues.word("trim"), _skipped(cues)

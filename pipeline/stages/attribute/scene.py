@@ -119,7 +119,7 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
     if place is not None and place.size > 1 and not place.position:
         for sign in cues.of("item_ends"):
             heads = text.split(sign)
-            heads = heads if context.found.mentions(text) else _headed(context, heads)
+            heads = heads if any(not one.built for _, _, one in context.found.mentions(text)) else _headed(context, heads)
             if len(heads) == place.size and all(_is_head(context, head) for head in heads):
                 own = text.startswith(heads[0])
                 stop = start + len(heads[0]) if own else end

@@ -100,7 +100,8 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
             break
         legal = not start and body[end:] in context.reading.cues.of("legal_forms")
         if legal or (end == len(body) and (start == 0 or body[:start].endswith(_before(context)))):
-            return entity.name, entity, found.start + start, found.end
+            listed = None if entity.built and entity.kind == "topic" else entity
+            return entity.name, listed, found.start + start, found.end
     return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.context import Answer, Context
+from pipeline.stages.attribute.coordinated import apart
 from pipeline.stages.attribute.dated import dated
 from pipeline.stages.attribute.entities import inventory
 from pipeline.stages.attribute.lend import lend
@@ -88,6 +89,8 @@ def _enter(context: Context, number: int) -> None:
     block = context.reading.document.blocks[number]
     text = context.reading.text[block.start : block.end]
     context.season = _season(context, number, text) or context.season
+    if context.found.gated and context.topic is not None and context.topic[1] is not None and context.topic[1].built:
+        _forget(context)
     if block.kind in {"heading", "title"}:
         mentions = context.found.mentions(text)
         context.heading = mentions[0][2] if len({id(one[2]) for one in mentions}) == 1 and block.kind == "heading" else None
@@ -174,6 +177,9 @@ def _answer(context: Context, scene: Scene) -> None:
     for field, rule in (("metric", measured), ("subject", owned), ("period", dated)):
         answer.take(field, rule(context, scene), _FLOOR[field])
     parted(scene, answer)
+    place = context.places.get(scene.index)
+    if place is not None and place.size > 1:
+        apart(context, place, answer)
     answer.base = any(one.roles & {"relate", "compare"} for one in scene.clause.between(scene.low, scene.start))
 
 

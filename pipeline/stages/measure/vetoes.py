@@ -16,6 +16,8 @@ __all__ = ["calendar", "counted_small", "crossing", "idiom", "marked", "ranked",
 
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
 TEN = Decimal(10)
+INDEX = (2, 3)
+"""How many digits the name of an index has."""
 SHORT = (Decimal(18), Decimal(35))
 DIGITS = frozenset("0123456789")
 _CODED, _LONGEST_CODE = frozenset("-./\u2013\u2014"), 24
@@ -53,7 +55,8 @@ def marked(frame: Frame, numeral: Numeral, unit_end: int) -> bool:
     text, vetoes = frame.text, frame.tables.vetoes
     start, end = numeral.start, numeral.end
     found = vetoes.after.after(text, blank(text, end))
-    if found is not None and found[0] >= unit_end:
+    index = numeral.arabic and unit_end == end and end - start in INDEX and vetoes.indexed.before(text, start) is not None
+    if index or (found is not None and found[0] >= unit_end):
         return True
     if numeral.arabic and vetoes.after_arabic.after(text, end) is not None and unit_end == end and end - start <= 4:
         return True
