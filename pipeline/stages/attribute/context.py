@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.chronology import Period
 from pipeline.record import Figure
+from pipeline.stages.attribute.clausal import Grammar
 from pipeline.stages.attribute.entities import Entity, Inventory
 from pipeline.stages.attribute.lists import Place
 from pipeline.stages.attribute.phrase import Phrase, Tail
 from pipeline.stages.attribute.proposal import Proposal, choose
 from pipeline.stages.attribute.reading import Clause, Reading, Sentence
+from pipeline.stages.attribute.spoken import Spoken
 
 if TYPE_CHECKING:
     Topic = tuple[str, Entity | None, int, int]
@@ -69,9 +71,13 @@ class Context:
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The metrics that a list goes through, by its first figure."""
     topics: dict[int, Topic | None] = field(default_factory=dict)
-    meanings: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    meanings: dict[tuple[int, str], tuple[str, str, int]] = field(default_factory=dict)
     """What the own words of the clauses' topics name: `meant.from_topic` asks it of a clause for every figure behind."""
     places: dict[int, Place] = field(default_factory=dict)
+    grammars: dict[int, Grammar] = field(default_factory=dict)
+    """The grammatical subjects of the clauses that `clausal.grammar` has been asked for."""
+    spoken: dict[tuple[int, str], Spoken] = field(default_factory=dict)
+    """Whom the clauses speak of that `spoken.spoken` has been asked for, by clause and metric."""
     taken: dict[str, int] = field(default_factory=dict)
     """How many clauses take up the phrases that `whose.recurring` has been asked for."""
 

@@ -32,9 +32,10 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
-    if clause.number not in context.meanings:
-        context.meanings[clause.number] = _own_words(context, said, clause)
-    words, kind, less = context.meanings[clause.number]
+    asked = (clause.number, words)
+    if asked not in context.meanings:
+        context.meanings[asked] = _own_words(context, said, clause)
+    words, kind, less = context.meanings[asked]
     return [Proposal("subject", words, f"{rule}{kind}", weight - less, *place)] if words else []
 
 

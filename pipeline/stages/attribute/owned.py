@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.chained import SUREST, chained, completed
 from pipeline.stages.attribute.coordinated import coordinated
 from pipeline.stages.attribute.entering import called, framed, headed, presented, this_one
 from pipeline.stages.attribute.known import had, launched, two, variant
@@ -35,12 +36,18 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         return [aligned]
     proposals = [*_beside(context, scene), *_in_clause(context, scene), *_in_sentence(context, scene), *_standing(context, scene)]
     proposals.extend(_entering(context, scene))
+    if max((one.weight for one in proposals), default=0) <= SUREST:
+        proposals.extend(chained(context, scene))
     phrase = scene.ratio or scene.phrase
     metric = phrase.metric if phrase is not None else ""
     proposals = _of_business(context, metric, proposals)
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
-    told = (_begun(context, scene, one) for one in proposals if one.value and one.value != itself)
-    return rated(context, scene, [_full(context, one) for one in told])
+    told = (
+        _begun(context, scene, one)
+        for one in proposals
+        if one.value and one.value != itself and not _excluded(context, scene, one)
+    )
+    return rated(context, scene, [completed(context, scene, _full(context, one)) for one in told])
 
 
 def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -51,10 +58,18 @@ def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> li
     forms = context.found.forms
     return [
         one._replace(value=lead.name)
-        if one.rule in _SPOKEN and one.value in forms and forms[one.value].kind in {"product", "name"}
+        if (one.rule in _SPOKEN or one.rule.startswith("chain"))
+        and one.value in forms
+        and forms[one.value].kind in {"product", "name"}
         else one
         for one in proposals
     ]
+
+
+def _excluded(context: Context, scene: Scene, one: Proposal) -> bool:
+    """Whether the clause only leaves out what a proposal names (汽车|以外的消费品零售额)."""
+    at = scene.clause.text.find(one.value) + len(one.value)
+    return at >= len(one.value) and scene.clause.text.startswith(context.reading.cues.of("beyond"), at)
 
 
 def _begun(context: Context, scene: Scene, one: Proposal) -> Proposal:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Nominal", "Parse", "parsed"]
 
 _LOOSE: Final = frozenset({"adjective", "number", "measure", "time"})
+_FAR: Final = 2
 _BEGINS: Final = STRONG | {"adjective", "time", "number"}
 """What a bare noun phrase may begin with."""
 
@@ -69,6 +70,8 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
     verbs: list[int] = []
     under = -1
     """The place of a preposition that waits for its phrase."""
+    swept = (-_FAR, 0)
+    """The last verb that a clause before 的 was under, and how many phrases were put into it."""
     index = barren = 0
     """The word that is looked at, and up to where no phrase was found."""
     while index < len(words):
@@ -100,7 +103,9 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
         elif sign == "of" and verbs:
             verbs.pop()
             edge = verbs[-1] if verbs else -1
-            nominals = [one._replace(governor="relative") if one.start > edge else one for one in nominals]
+            first = swept[1] if swept[0] == edge else 0
+            nominals[first:] = [one._replace(governor="relative") if one.start > edge else one for one in nominals[first:]]
+            swept = (edge, len(nominals))
             nominal = nominal._replace(governor="verb" if verbs else "", by=edge)
         nominals.append(nominal)
         index = stop
