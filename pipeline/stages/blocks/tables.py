@@ -59,11 +59,13 @@ _LAYOUT: Final = frozenset(
 _SPANS: Final = re.compile(
     r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
 )
+_SAYING: Final = re.compile(r"(?i)span|scope")
 _NAMED_HEADS: Final = re.compile(r"(?i)[\t\n\f\r ]headers[\t\n\f\r ]*+=")
 _PLAIN: Final = re.compile(r"(?i)role[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?:presentation|none)")
 _YEAR: Final = re.compile(r"\D{0,4}(?:19|20)\d\d(?!\d|[.,]\d).*", re.DOTALL)
 _CODED: Final = re.compile(r"[A-Za-z]{0,2}\d{1,2}[A-Za-z]{0,2}\d{0,4}[A-Za-z]?")
 _NAMED: Final = re.compile(r"[A-Za-z][A-Za-z .'&-]*+\d")
+_span: Final = tuple.__new__  # half the cost of a call of the named tuple, and a table has thousands
 _CURRENCY: Final = re.compile(r"[A-Z]{1,3}\$?[ \t]?\d")
 
 
@@ -210,7 +212,8 @@ def _spanned(tree: Tree, grid: Grid) -> Grid:
     area = 0
     if not _NAMED_HEADS.search(tree.source, start, end):
         for box in boxes:
-            said = attributes(tree.rests[box.node])
+            rest = tree.rests[box.node]
+            said = attributes(rest) if _SAYING.search(rest) else {}
             box.wide, box.high = _count(said.get("colspan"), 1000), _count(said.get("rowspan"), len(grid.rows))
             box.scope = said.get("scope", "").lower()
             area += box.wide * box.high
@@ -454,7 +457,7 @@ def _read_under(box: Box, over: list[list[Box]], known: dict[int, tuple[Span, ..
 
 
 def _places(boxes: Sequence[Box]) -> tuple[Span, ...]:
-    return tuple([Span(box.start, box.end) for box in boxes])
+    return tuple([_span(Span, (box.start, box.end)) for box in boxes])
 
 
 def _unique(columns: list[list[Box]]) -> tuple[Box, ...]:
