@@ -28,6 +28,12 @@ SENTENCES = [
     ("ja", "自動化の国内市場が5,200億円だった。", [("5,200億円", "市場規模")]),
     ("ja", "値上がり銘柄数は1,020、値下がりは540だった。", [("1,020", "値上がり銘柄数"), ("540", "値下がり")]),
     ("ja", "期末配当は35円とする。", [("35円", "期末配当")]),
+    ("ja", "終値は3日続けて値を下げ、前日より120円安い4,500円だった。", [("120円", "終値"), ("4,500円", "終値")]),
+    ("ja", "青空工業が30.5%とシェアを伸ばした。", [("30.5%", "シェア")]),
+    ("ja", "パンを最大15%値上げする。", [("15%", "値上げ率")]),
+    ("ja", "倒産件数は900件だった。2024年10月（80件）が最も多い。", [("900件", "倒産件数"), ("80件", "倒産件数")]),
+    ("ja", "純利益の合計は、前年に比べて4割減った。", [("4割", "純利益")]),
+    ("ja", "速度を20%高めたほか、「ソラ」は500円から600円に上げる。", [("20%", "速度"), ("500円", "価格"), ("600円", "価格")]),
     (
         "ko",
         "매출 2조원, 영업이익 2386억원으로 각각 21.3%, 95.6% 증가했다.",
@@ -98,3 +104,39 @@ def test_hostile_sentences_stay_linear(unit: str) -> None:
     begun = time.process_time()
     pipeline.figures(unit * 2000 + "1億円", language="ja")
     assert time.process_time() - begun < 5
+
+
+MARKED = [
+    ("ja", "本業のもうけを示す営業利益は、5億円だった。", [("5億円", None)]),
+    ("ja", "全国の銀行41社（信託を除く）の純利益は3億円だった。", [("41社", None), ("3億円", "銀行")]),
+    ("ja", "トヨタ自動車の売上高は3億円だった。", [("3億円", "トヨタ自動車")]),
+    ("ko", "금융업 41개사의 누적 영업이익은 44억원이다.", [("41개사", None), ("44억원", "금융업")]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), MARKED)
+def test_whose_a_figure_is(language: str, text: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert [(one.text, one.subject) for one in pipeline.figures(text, language=language)] == wanted
+
+
+def test_who_counted_and_who_only_stands_in_the_title_lead_nothing() -> None:
+    text = (
+        "1〜3月のタブレット出荷、ソラモが首位\n\n2025年6月2日\n\nアオバ調査の国内出荷に関する調査によると、2025年第1四半期の"
+        "タブレット出荷台数は、前年同期比12.1%減の80万台だった。\n\nアオバ端末の出荷台数は、同5.0%減の20万台だった。\n"
+    )
+    found = attributed(text)
+    assert [one[1] for one in found[:2]] != ["アオバ調査", "アオバ調査"]
+    assert [one[3] for one in found if one[0] in {"12.1%", "5.0%", "20万台"}] == ["2025-Q1"] * 3
+
+
+def test_a_paragraph_begins_with_the_day_of_the_report() -> None:
+    text = (
+        "日経平均が反落\n\n2024年7月24日\n\n24日の東京株式市場で、日経平均株価の終値は前日より400円安い3万9000円だった。\n\n"
+        "23日の米国株式市場では株価が下落した。\n\n東証プライムの売買代金は3兆8000億円だった。\n"
+    )
+    assert attributed(text)[-1][3] == "2024-07-24"
+
+
+def test_a_cumulative_quarter_begins_with_the_year() -> None:
+    text = "한빛소재의 2024년 3분기 누적 매출액은 10억원이다."
+    assert [one.period for one in pipeline.figures(text, language="ko")] == ["2024-01-01/2024-09-30"]

@@ -41,25 +41,27 @@ def read(text: str, grammar: Tokens) -> list[Expression]:
     scanned = grammar.scan(text)
     if not any(word in text for word in grammar.said("bare_era_signs")):
         scanned = [one for one in scanned if one.kind != "bare_era"]
-    grown = any(word in text for word in grammar.said("cumulative"))
+    grown, summed = any(word in text for word in grammar.said("cumulative")), tuple(grammar.said("summed"))
     points: list[Expression] = []
     at = 0
     while at < len(scanned):
         point, taken = _point(text, scanned, at, grammar)
         if point is not None:
-            points.append(_from_start(text, point, grammar) if grown else point)
+            whole = summed != () and text.startswith(summed, point.end)
+            points.append(_from_start(text, point, grammar, summed=whole) if grown or whole else point)
         at += max(1, taken)
         while point is not None and at < len(scanned) and scanned[at].start < point.end:
             at += 1
     return [_marked(text, one, grammar) for one in _spans(text, points, grammar)]
 
 
-def _from_start(text: str, made: Expression, grammar: Tokens) -> Expression:
-    """A quarter of a fiscal year that accounts up to it are of (2026年3月期第3四半期, of nine months)."""
+def _from_start(text: str, made: Expression, grammar: Tokens, *, summed: bool) -> Expression:
+    """A quarter of a year that accounts up to it are of (2026年3月期第3四半期, of nine months; `summed`: 3분기 누적)."""
     part, written = made.part, text[made.start : made.end]
     if part is None or part.kind != "months" or part.b - part.a != _QUARTER:
         return made
-    return made._replace(part=part._replace(a=1)) if any(word in written for word in grammar.said("fiscal_end")) else made
+    fiscal = summed or any(word in written for word in grammar.said("fiscal_end"))
+    return made._replace(part=part._replace(a=1)) if fiscal else made
 
 
 def _touching(text: str, one: Token, other: Token, grammar: Tokens) -> bool:

@@ -46,7 +46,7 @@ class Particles:
 
     `cases` gives a particle the case that it puts a noun in, `case` matches the longest one at a place and `function` the
     longest word that is neither noun nor name. `stem` is a verb's stem, which a noun may begin with. `empty` are the words
-    that say nothing of what is measured. `of` gives the words of a list and `endings` the same to be held against the end or the
+    that say nothing of what is measured, `signs` the brackets. `of` gives the words of a list and `endings` the same to be held against the end or the
     beginning of a word, `word` the one word of a role, none where the language has none; rules ask all the time, so each is one
     look into a table. `tables` holds the other keys of the file.
     """
@@ -62,6 +62,7 @@ class Particles:
     word: Callable[[str], str]
     tables: Mapping[str, Mapping[str, str]]
     empty: frozenset[str]
+    signs: frozenset[str]
 
     def table(self, name: str) -> Mapping[str, str]:
         """The pairs of a table; none where the language has no such table."""
@@ -96,6 +97,7 @@ def particles(language: str) -> Particles | None:
         _Words(words).__getitem__,
         MappingProxyType(tables),
         frozenset(word for role in ("fillers", "bases", "changes") for word in lists.get(role, ())),
+        frozenset("".join(lists.get("brackets", ()))),
     )
 
 

@@ -6,6 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.alternation import alternation
+from pipeline.lexicon.entries import entries
 from pipeline.lexicon.scripts import Characters, converter, traditional_only
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ def _traditional() -> Characters:
     return Characters(traditional_only())
 
 
+@functools.cache
+def _point(language: str) -> re.Pattern[str] | None:
+    """The sign that a language's newspapers write for a decimal point, between digits before a unit (8・5%); None for none."""
+    found = entries(language, "decimals")
+    if found is None:
+        return None
+    sign, units = re.escape(found.words["point"]), alternation(found.lists["before"])
+    return re.compile(rf"(?<=\d){sign}(?=\d{{1,3}}{units})(?<!{sign}\d{sign})(?<!{sign}\d\d{sign})")
+
+
 def fold(document: Document) -> str:
     """The article's text, one character for one.
 
@@ -47,6 +59,9 @@ def fold(document: Document) -> str:
     been, and is read in simplified form all the same.
     """
     text = FOLDED.sub(lambda match: SIGNS[match[0]], document.text.value)
+    point = _point(document.language.code)
+    if point is not None:
+        text = point.sub(".", text)
     if document.language.code == "zh" and document.language.converted_by is None and _traditional().within(text):
         simplified = converter("t2s").convert(text)
         if len(simplified) == len(text):

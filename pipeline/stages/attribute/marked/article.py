@@ -4,58 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.names import names
 from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.marked.chunks import Span, read
 from pipeline.stages.attribute.marked.dates import business_year, outlook, reported
-from pipeline.stages.attribute.marked.kana import HIRAGANA
+from pipeline.stages.attribute.marked.naming import LEAD, SHORT, Naming
 from pipeline.stages.attribute.marked.spans import apart, fixed, known
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.particles import Particles
-    from pipeline.record import Figure
     from pipeline.stages.attribute.context import Answer
     from pipeline.stages.attribute.marked.word import Word
 
 __all__ = ["Article"]
 
-_NAME = r"[^\W\u3041-\u3096_](?:[^\W\u3041-\u3096_]|[\u30fb\uff06&.](?=[^\W\u3041-\u3096_])){1,19}"
-_CODED = re.compile(rf"(?P<name>{_NAME})[\uff08(](?P<code>[^\uff08\uff09()\n]{{2,24}})[\uff09)]")
-_CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
-_SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\u30fc]+(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
-_COMMA = re.compile(r"[,、，…:：]")
-_SHORT, _LONG, _LEAD, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN = 2, 20, 400, 6, 2, 24, 3
 _DAY = len("2025-06-30")
 
 
-class Article:
+class Article(Naming):
     """The running state of a document whose nouns are marked by particles."""
 
     def __init__(self, document: Document, table: Particles, periods: tuple[Period, ...]) -> None:
-        self.document, self.text, self.table, self.periods = document, document.text.value, table, periods
-        self.language = table.language
-        self.figures = document.figures
-        self.figure_starts = [one.start for one in self.figures]
+        super().__init__(document, table, periods)
         self.period_starts = [one.start for one in periods]
         self.known = known(self.language)
         self.fixed = fixed(table)
-        title = next((block for block in document.blocks if block.kind == "title"), None)
-        self.title = self.text[title.start : title.end] if title is not None else document.metadata.title or ""
-        self.title_end = title.end if title is not None else 0
         self.joined = bool(table.of("verbs"))
         """Whether words are written apart, so that two nouns side by side may be one."""
         self.gap = table.word("gap")
-        self.brackets = frozenset("".join(table.of("brackets")))
+        self.brackets = table.signs
         self.forecasts = table.endings("forecasts")
-        opening = self.text[: self.title_end + _LEAD]
+        opening = self.text[: self.title_end + LEAD]
         self.national = any(word in self.title for word in table.of("nation")) or any(
             word in opening for word in table.of("offices")
         )
@@ -63,9 +47,6 @@ class Article:
         """Whether the article reports on a market."""
         self.recent = ""
         """The company that a source of the sentence is."""
-        self.names: dict[str, str] = {}
-        self.lead = self.product = ""
-        self._gather()
         self.named = Scanner(self.names)
         told = self.names.get(self.lead) == "name" and any(word in self.text for word in table.of("pronouns"))
         self.firm = self.names.get(self.lead) == "company" or told
@@ -79,8 +60,12 @@ class Article:
 
     def _begin(self) -> None:
         """What carries from sentence to sentence, before the first."""
-        self.day = ""
-        """The day last spoken of."""
+        self.day = self.opened = ""
+        """The day last spoken of, and the first one of the body, which a paragraph begins with."""
+        self.units: dict[str, str] = {}
+        """What was last measured in a unit."""
+        self.times: dict[str, str] = {}
+        """The period last told of a metric."""
         self.forecast = False
         """Whether the sentences of this block speak of what is forecast for the business year."""
         self.carried = ""
@@ -136,6 +121,8 @@ class Article:
     def enter(self, kind: str, start: int, end: int) -> None:
         """A new block: a heading says what its section is about."""
         self.forecast, self.carried, self.carried_stock = False, "", False
+        self.opened = self.opened or self.day
+        self.day = self.opened
         part = self.names.get(self.topic) not in {"company", "name"} and not self.company(self.topic)
         if self.firm and part:
             self.topic = ""
@@ -165,133 +152,28 @@ class Article:
             at += 1
         spans += [Span(start + low, start + high, "name", -1) for low, high in self.named.few(self.text[start:end])]
         spans += [Span(low, high, "noun", -1) for low, high in nouns]
-        return read(self.text, start, end, apart(spans), self.table)
+        words = read(self.text, start, end, apart(spans), self.table)
+        return words if self.joined else self._grown(words)
+
+    def _grown(self, words: list[Word]) -> list[Word]:
+        """Words with a name and the noun right behind it as one (Android端末), but for measured and short ones (トヨタ株)."""
+        made: list[Word] = []
+        for word in words:
+            last = made[-1] if made else None
+            whole = last is not None and last.tag == "name" and not last.case and last.end == word.start and word.tag == "noun"
+            if last is not None and whole and len(word.text) >= SHORT and not self.sure(word.text):
+                text = last.text + word.text
+                tag = "name" if text.endswith(self.table.endings("companies")) else "noun"
+                made[-1] = word._replace(text=text, start=last.start, tag=tag)
+            else:
+                made.append(word)
+        return made
 
     def _within(self, one: Period) -> bool:
-        """Whether a time without a digit is the beginning of a longer word (전기요금)."""
+        """Whether a time without a digit is the beginning of a longer word (전기요금), or its end (나올)."""
         if not self.joined or any(sign.isdigit() for sign in one.text):
             return False
         rest = _WORD.match(self.text, one.end)
+        if self.text[one.start - 1 : one.start].isalpha():
+            return True
         return rest is not None and self.table.case.match(rest.group()) is None
-
-    def _gather(self) -> None:
-        """Find the names: of the title, with a code, with a legal form, in quotes, well-known ones."""
-        table, text = self.table, self.text
-        first = self._opening()
-        self.titled = bool(first)
-        """Whether the title begins with the name that leads."""
-        if first:
-            self.names[first] = "company"
-        forms = alternation(table.of("forms"))
-        for match in re.finditer(rf"{forms}(?P<a>{_NAME})|(?P<b>{_NAME}?){forms}", text) if table.of("forms") else ():
-            name = (match.group("a") or match.group("b") or "").strip()
-            if _SHORT <= len(name) <= _LONG:
-                self.names.setdefault(name, "company")
-        for match in _CODED.finditer(text):
-            code = match.group("code")
-            told = _CODE.fullmatch(code) or code.startswith(table.endings("coded"))
-            told = told or code.endswith(table.endings("seats"))
-            person = match.group("name").endswith(table.endings("persons")) or code in table.of("persons")
-            if told and not person and not self._is_noun(match.group("name")):
-                self.names.setdefault(match.group("name"), "company")
-        self._quoted()
-        known = names()
-        for start, end in known.find(text):
-            name = text[start:end]
-            if len(name) >= _SHORT and known.by_name[name].kind != "currency":
-                self.names.setdefault(name, known.by_name[name].kind)
-        score: Counter[str] = Counter()
-        for name, kind in self.names.items():
-            if kind in {"company", "product", "name"}:
-                score[name] = text.count(name) + _TITLE * (name in self.title) + (name in text[:_LEAD])
-        companies = [name for name in score if self.names[name] in {"company", "name"} and score[name] > _TWICE]
-        self.lead = first or max(companies, key=lambda name: (score[name], -text.find(name)), default="") or self._own()
-        opening = self.title + text[: self.title_end + _LEAD]
-        products = [name for name, kind in self.names.items() if kind == "product" and name in opening and name != self.lead]
-        if products and any(word in opening for word in table.of("launches")):
-            self.product = max(products, key=lambda name: (name in self.title, text.count(name), -text.find(name)))
-        if not self.lead:
-            self.lead = self.product or self._theme()
-            if self.lead and self.lead in self.text:
-                self.names.setdefault(self.lead, "name")
-
-    def _own(self) -> str:
-        """The company that speaks of itself (当社): the first one that the opening names with its legal form."""
-        if not any(word in self.text for word in self.table.of("selves")):
-            return ""
-        opening = self.text[: self.title_end + _LEAD]
-        named = [name for name, kind in self.names.items() if kind == "company" and name in opening]
-        return min(named, key=opening.find, default="")
-
-    def _is_noun(self, name: str) -> bool:
-        return metrics().find(self.language, name) is not None or name.endswith(self.table.endings("measures"))
-
-    def _opening(self) -> str:
-        """What the title begins with, where the body has it too and it is no time, figure or metric."""
-        pieces = re.split(self.table.word("title_break"), self.title.strip(self.table.word("opens")), maxsplit=1)
-        name = self._headed(pieces[0].strip())
-        start = self.text.find(name) if name else -1
-        if not _SHORT <= len(name) <= _LONGEST_NAME or self._is_noun(name) or name in self.table.of("market_names"):
-            return ""
-        place, last = start, start + len(name)
-        spans = [(one.start, one.end) for one in self.figures[:3]] + [(one.start, one.end) for one in self.periods[:3]]
-        if any(low < last and place < high for low, high in spans):
-            return ""
-        return name if name in self.text[self.title_end :] else ""
-
-    def _headed(self, name: str) -> str:
-        """The name behind what says what it is (物流ロボットのトビウオ), where only that is in the body."""
-        piece = _COMMA.split(self.title, maxsplit=1)[0]
-        known = name in self.text[self.title_end :]
-        for sign in self.table.endings("described"):
-            apart = sign.endswith(" ")
-            whole = piece if apart else "" if known else name
-            rest = whole.rpartition(sign)[2].strip() if sign in whole else ""
-            if len(rest) >= _SHORT and self.text.count(rest, self.title_end) >= _TWICE:
-                return rest
-        return name
-
-    def _theme(self) -> str:
-        """The noun of the title that the body says most, where it says one at least three times; the longer of two alike."""
-        if any(word in self.title for word in (*self.table.of("nation"), *self.table.of("market_names")) if len(word) > 1):
-            return ""
-        best, most = "", _OFTEN - 1
-        for match in re.finditer(_NAME, self.title):
-            run = match.group()
-            for edge in [0, *(one.end() for one in _SCRIPT.finditer(run))]:
-                part = run[edge:]
-                count = self.text.count(part, self.title_end) if len(part) > _SHORT else 0
-                plain = self._is_noun(part) or part in self.table.of("never") or any(one.isdigit() for one in part)
-                plain = plain or part in self.table.of("changes")
-                if count > most and not plain:
-                    best, most = run if self.text.count(run, self.title_end) > 0 else part, count
-        return best or self._first()
-
-    def _first(self) -> str:
-        """The noun that the title begins with and a genitive ties to the rest, where it is no metric (小中学生のスマホ利用)."""
-        words = read(self.title, 0, len(self.title), (), self.table)
-        word = words[0] if words else None
-        if word is None or word.case != "genitive" or word.tag != "noun" or len(word.text) < _OFTEN or self._is_noun(word.text):
-            return ""
-        plain = word.text not in self.table.of("never") and not any(one.isdigit() for one in word.text)
-        return word.text if plain and word.text in self.text[self.title_end :] else ""
-
-    def _quoted(self) -> None:
-        """Names in quotes: said twice, or right behind a noun."""
-        for pair in self.table.of("quotes"):
-            for match in re.finditer(
-                rf"{re.escape(pair[0])}((?:[^\s、。！？!?{re.escape(pair)}]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])){{2,{_LONG}}})"
-                rf"{re.escape(pair[1])}",
-                self.text,
-            ):
-                name = match.group(1)
-                before = self.text[max(0, match.start() - _SHORT) : match.start()].rstrip()[-1:]
-                inside = any(one.start < match.end() and match.start() < one.end for one in self._near(match.start()))
-                tied = before.isalnum() and not HIRAGANA.match(before)
-                often = self.text.count(name) >= _TWICE
-                if not inside and (often or tied) and not self._is_noun(name):
-                    self.names.setdefault(name, "product" if tied else "name")
-
-    def _near(self, place: int) -> list[Figure]:
-        at = bisect_left(self.figure_starts, place)
-        return list(self.figures[at : at + 1])

@@ -23,7 +23,7 @@ __all__ = ["business_year", "dated", "latest", "outlook", "reported"]
 
 _YEAR = re.compile(r"\d{4}(?=-|/|$)")
 _DAY, _MONTH, _EARLY, _FAR = len("2025-06-30"), len("2025-06"), 400, 60
-_NOUN, _BACK = 2, 120
+_NOUN, _BACK, _NEARBY = 2, 120, 3
 _PAID = frozenset({"money", "percent", "multiple"})
 _BASES = frozenset({"year_ago", "period_before"})
 _SAME, _TOLD = frozenset({"carried", "segment", "same", "total", "list"}), frozenset({"percent", "multiple"})
@@ -164,7 +164,7 @@ def _said(article: Article, view: View, metric: str) -> Iterable[Proposal]:
         value = one.value or ""
         if one.rule == "full_year" or word.text in table.of("this_year"):
             value = article.year or value
-        spoken = len(value) == _DAY and not one.until and (word.case == "" or word.case in {"topic", "dative"}) and not day
+        spoken = len(value) == _DAY and not one.until and (word.case == "" or word.case in {"topic", "dative", "by"}) and not day
         if spoken and _speaks(article, view.words[at + 1 : at + _FAR]):
             continue
         if len(value) == _DAY and not day and one.rule in {"now", "day"}:
@@ -192,8 +192,10 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     carries = carries or _echoed(article, view)
     shared = known is not None and known.stock and article.carried_stock
     to_come = article.carried[:4] > (article.report_day[:4] or "9999")
-    if article.carried and not to_come and (account or carries or shared) and not _planned(article, view):
-        return [Proposal("period", article.carried, "carried", 45)]
+    near = article.carried if not to_come and (account or carries or shared) else ""
+    told = near or article.times.get(metric, "")
+    if told and not _planned(article, view):
+        return [Proposal("period", told, "carried" if near else "told", 45 if near else 42)]
     report = article.report
     if report is None or not metric or report.start > figure.start or _planned(article, view):
         return []
@@ -203,9 +205,18 @@ def _whole(article: Article, view: View, metric: str, found: Found | None) -> li
     begun = (report.value or "") <= (article.report_day or "9999")
     heads = heads and (begun or report.report)
     stock = known is not None and known.stock  # what is counted at a moment has no span of its own
-    if account or heads or (official and not stock and figure.kind != "duration"):
+    if account or heads or _moved(article, view) or (official and not stock and figure.kind != "duration"):
         return [Proposal("period", report.value or "", "report", 40, report.start, report.end)]
     return []
+
+
+def _moved(article: Article, view: View) -> bool:
+    """Whether a figure is a change from the year before, which the time that an article reports on had (同26.1%減)."""
+    if view.figure.direction is None or view.figure.kind not in _TOLD:
+        return False
+    last = view.words[max(0, view.at - _NEARBY) : view.at]
+    bases = article.table.of("bases") - article.table.of("light")
+    return any(_based(article, article.periods[word.number]) if word.tag == "time" else word.text in bases for word in last)
 
 
 def _based(article: Article, one: Period) -> bool:

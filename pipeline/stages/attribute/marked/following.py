@@ -71,10 +71,10 @@ def _limit(article: Article, view: View) -> Iterator[Found]:
 def _verb(article: Article, view: View) -> Iterator[Found]:
     """What the verb behind a figure says is measured: 25億円を調達, 10万台を販売."""
     table, figure = article.table, view.figure
-    if figure.kind not in {"money", "count", "measure", "percent"} or figure.direction is not None:
+    if figure.kind not in {"money", "count", "measure", "percent"} or (figure.direction is not None and figure.kind != "percent"):
         return
     pairs = table.table(figure.kind)
-    for distance, word in enumerate(verbs(view, table)):
+    for distance, word in enumerate(verbs(view, table)[: 1 if figure.direction is not None else None]):
         for length in range(len(word.text), 0, -1):
             metric = pairs.get(word.text[:length])
             if metric is not None and "{}" in metric:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.marked.word import Word
+from pipeline.stages.attribute.marked.word import Word, governed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.particles import Particles
@@ -26,9 +26,7 @@ def words(text: str, start: int, end: int, made: list[Word], table: Particles) -
             continue
         last = made[-1] if made else None
         if last is not None and last.end == match.start() and last.tag != "mark" and not last.case:
-            place = len(made) - 1
-            while place > 0 and made[place].tag in {"close", "open"}:
-                place -= 1
+            place = governed(made, table.signs)
             case = _whole(piece, table)
             if case:
                 made[place] = made[place]._replace(case=case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.marked.word import Word
+from pipeline.stages.attribute.marked.word import Word, governed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.particles import Particles
@@ -57,7 +57,8 @@ def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particle
         last = made[-1] if made else None
         touches = last is not None and last.end == at and last.tag not in {"mark", "open"}
         bare = last is not None and touches and last.tag == "noun" and not last.case
-        found = table.case.match(text, at, end) if touches and not (bare and table.not_case.match(text, at, end)) else None
+        ends = touches and (bare or (last is not None and last.case != ""))
+        found = table.case.match(text, at, end) if touches and not (ends and table.not_case.match(text, at, end)) else None
         if found is not None and _put(made, found.end(), table.cases[found.group()], table):
             at = found.end()
             continue
@@ -73,9 +74,7 @@ def _hiragana(text: str, start: int, end: int, made: list[Word], table: Particle
 
 def _put(made: list[Word], end: int, case: str, table: Particles) -> bool:
     """Put the last word, before the signs that close it, into a case; the word ends with its particle."""
-    place = len(made) - 1
-    while place > 0 and made[place].tag == "close":
-        place -= 1
+    place = governed(made, table.signs)
     if made[place].tag in {"mark", "open", "close"}:
         return False
     if made[place].tag == "verb" and case in _NOMINAL and table.stem.fullmatch(made[place].text):

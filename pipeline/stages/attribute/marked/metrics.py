@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.marked.following import following
 from pipeline.stages.attribute.marked.found import Found
-from pipeline.stages.attribute.marked.view import before, behind, verbs, whole
+from pipeline.stages.attribute.marked.named import named
+from pipeline.stages.attribute.marked.parts import parts
+from pipeline.stages.attribute.marked.view import before, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +21,13 @@ __all__ = ["measured"]
 
 _TIED = frozenset({"topic", "subject", "object", "", "part"})
 _CHANGES = frozenset({"percent", "multiple", "number"})
-_LOOSE_END, _AHEAD = 2, 6
+_SOLD = frozenset({"product", "name"})
+_LOOSE_END = 2
 
 
 def measured(article: Article, view: View, head: int) -> list[Found]:
     """The metrics that the rules propose for a figure; `head` is the noun that a list gives it, -1 for none."""
-    found = [*_parts(article, view)]
+    found = [*parts(article, view)]
     if head >= 0:
         text, owner = named(article, view.words, head)
         earlier = article.answers.get(view.previous) if view.previous is not None else None
@@ -35,107 +38,23 @@ def measured(article: Article, view: View, head: int) -> list[Found]:
     place, change = behind(view, article.table)
     found += _before(article, view, change=change)
     found += following(article, view, place)
+    found += _taken(article, view)
     found += _exchanged(article, view)
     found += _noted(article, view)
     found += _else(article, view, change=change)
     return [one for one in found if one.metric]
 
 
-def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
-    """A noun as a metric, with what it is of where it says nothing alone; and the word that says whose it is."""
-    table = article.table
-    first, last = whole(words, at, joined=article.joined)
-    owner = -1
-    if first < last and first and words[first - 1].tag == "figure" and words[first].text in table.of("behind"):
-        first += 1
-    while first < last and (words[first].tag == "name" or words[first].text in table.of("loose")):
-        owner = first if words[first].tag == "name" else owner
-        first += 1
-    text = article.text[words[first].start : words[last].start + len(words[last].text)].strip()
-    for word in table.endings("loose"):
-        rest = text.removeprefix(word + article.gap)
-        if rest != text and article.sure(rest) and not text.startswith(table.endings("not_loose")):
-            text = rest
-            break
-    for sign in table.endings("again"):
-        rest = text.removeprefix(sign)
-        if rest != text and article.sure(rest) and article.metric.endswith(rest):
-            return article.metric, owner
-    place = first - 1
-    if place >= 0 and words[place].text in table.of("kept_times") and words[place].end == words[first].start:
-        text = words[place].text + article.gap + text
-    while place >= 0 and words[place].tag == "time":
-        place -= 1
-    if owner < 0 and place >= 0 and words[place].case == "genitive" and words[place].tag in {"noun", "name"}:
-        owner = place
-    if owner >= 0 and words[owner].tag == "noun" and owner < first:
-        of = words[owner].text
-        if text in table.of("light") and article.sure(of):
-            inner, above = named(article, words, owner)
-            return inner, above
-        if text in table.of("weak") and of not in table.of("wholes") and of not in table.of("nation"):
-            start = whole(words, owner, joined=article.joined)[0]
-            text = article.text[words[start].start : words[owner].end] + article.gap + text
-            above = start - 1
-            owner = above if above >= 0 and words[above].case == "genitive" and words[above].tag in {"noun", "name"} else -1
-    return text, owner
-
-
-def _parts(article: Article, view: View) -> Iterator[Found]:
-    """A part of a whole: うち7割が女性, 全体の4割を占める."""
-    table, words, figure = article.table, view.words, view.figure
-    if figure.kind != "percent" or figure.direction is not None:
-        return
-    last = words[view.at - 1] if view.at else None
-    if last is not None and last.text in table.of("parts") and words[view.at].case in {"subject", "topic"}:
-        following = next((word for word in words[view.at + 1 : view.at + _AHEAD] if word.tag in {"noun", "verb"}), None)
-        if following is not None and following.tag == "noun":
-            yield Found(following.text + table.word("share_of"), "part", 90)
-        elif following is not None:
-            yield Found(_bare(following.text, article) + table.word("share_of"), "part", 88)
-    group = last is not None and last.case == "genitive" and last.tag == "noun" and words[view.at].case in {"subject", "topic"}
-    if group and last is not None and not article.sure(last.text) and last.text not in table.of("wholes") | table.of("never"):
-        yield Found(last.text + table.word("share_of"), "part", 88, view.at - 1)
-    share = any(word.text.startswith(table.endings("shares")) for word in verbs(view, table))
-    tied = last is not None and last.case == "genitive" and last.tag in {"noun", "name"}
-    if not share and not (tied and last is not None and last.text in table.of("wholes")):
-        return
-    if not tied and last is not None and last.case == "subject" and last.tag == "noun" and not article.sure(last.text):
-        yield Found(last.text + table.word("share_of"), "part", 91, view.at - 1)
-        return
-    earlier = article.answers.get(view.previous) if view.previous is not None else None
-    if earlier is not None and earlier.metric:
-        yield Found(earlier.metric + table.word("ratio"), "share", 91, noun=view.at - 1 if tied else -1)
-        return
-    for one in before(view, table):
-        word = words[one.at]
-        if word.case in {"topic", "subject"} and one.at != view.at - 1:
-            text, owner = named(article, words, one.at)
-            yield Found(
-                text + (table.word("ratio") if article.sure(text) else table.word("share_of")), "share", 90, one.at, owner
-            )
-            return
-    if tied and last is not None:
-        yield Found(last.text + table.word("share_of"), "share", 70, view.at - 1)
-
-
-def _bare(text: str, article: Article) -> str:
-    """A predicate without its copula (女性だ)."""
-    for word in article.table.endings("function"):
-        if text.endswith(word) and len(text) > len(word):
-            return text.removesuffix(word)
-    return text
-
-
 def _before(article: Article, view: View, *, change: bool) -> Iterator[Found]:
     """The nouns before a figure, and the metric of the figure before it where no noun is between."""
     table, words, figure = article.table, view.words, view.figure
-    nearest, same = True, False
+    nearest, same, apart = True, False, False
     for one in before(view, table):
         word = words[one.at]
         if one.figures and not same:
             same = True
-            yield from _same(article, view, change=change)
+            yield from _same(article, view, change=change, apart=apart and one.verbs > 0)
+        apart = apart or word.case in {"topic", "object"}
         sure = 0 if word.tag == "name" else article.sure(word.text)
         if not word.case and one.at + 1 < view.at and words[one.at + 1].tag in {"noun", "name"}:
             continue
@@ -154,15 +73,19 @@ def _before(article: Article, view: View, *, change: bool) -> Iterator[Found]:
         yield from _same(article, view, change=change)
 
 
-def _same(article: Article, view: View, *, change: bool) -> Iterator[Found]:
-    """The metric of the figure before it in the sentence (18%増の684億円, 110億円から125億円に)."""
+def _same(article: Article, view: View, *, change: bool, apart: bool = False) -> Iterator[Found]:
+    """The metric of the figure before it in the sentence (18%増の684億円, 110億円から125億円に).
+
+    `apart` is true where a clause ends between the two and another thing is named.
+    """
     earlier = article.answers.get(view.previous) if view.previous is not None else None
     if earlier is None or not earlier.metric or view.previous is None:
         return
     figure, other = view.figure, article.figures[view.previous]
     alike = figure.unit == other.unit or figure.kind in _CHANGES or other.kind in _CHANGES
     told = figure.kind == other.kind
-    yield Found(earlier.metric, "same", 81 if alike or (change and told) else 52 if told else 40)
+    alike = (alike or (change and told)) and (told or not apart)
+    yield Found(earlier.metric, "same", 81 if alike else 52 if told else 40)
 
 
 def _open(  # noqa: PLR0912 - one kind of figure, one branch
@@ -172,8 +95,7 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
     table, words, figure = article.table, view.words, view.figure
     word, text = words[one.at], words[one.at].text
     if _unfit(article, view, word):
-        if word.tag == "name" and _market(article, view) and figure.kind in {"percent", "money"}:
-            yield Found(table.word("share_price"), "market", 74, -1, one.at)
+        yield from _of_name(article, view, one)
         return
     weight = 70 - 2 * one.words - 4 * one.verbs - (20 if one.commas else 0)
     firm = 12 if word.case in {"topic", "subject", "object"} and not one.commas else 0
@@ -226,6 +148,18 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
         yield Found(text, "noun_open", weight - 8 + (0 if shared else firm + 9), one.at)
 
 
+def _of_name(article: Article, view: View, one: Before) -> Iterator[Found]:
+    """What an amount or a change right behind a name is: the price of a thing, that of a company's shares."""
+    word, table, kind = view.words[one.at], article.table, view.figure.kind
+    if word.tag != "name":
+        return
+    if kind == "money" and word.case in {"topic", "object"} and article.names.get(word.text) in _SOLD:
+        again = view.previous is not None and article.answers[view.previous].metric == table.word("price")
+        yield Found(table.word("price"), "price", 82 if again else 72, -1, one.at)
+    elif kind in {"percent", "money"} and _market(article, view):
+        yield Found(table.word("share_price"), "market", 74, -1, one.at)
+
+
 def _unfit(article: Article, view: View, word: Word) -> bool:
     """Whether a noun is nothing that a figure can be of: no noun of its clause, a pronoun, a person, a name."""
     table, text = article.table, word.text
@@ -266,6 +200,16 @@ def _exchanged(article: Article, view: View) -> Iterator[Found]:
         yield Found(rate, "exchange", 78)
 
 
+def _taken(article: Article, view: View) -> Iterator[Found]:
+    """What a level is said of right behind it: 61.2%とシェアを伸ばした."""
+    at = view.at + 1
+    word = view.words[at] if view.words[view.at].case == "with" and at < len(view.words) else None
+    if word is None or word.tag != "noun" or word.case not in {"object", "subject"}:
+        return
+    if article.sure(word.text) and article.fits(word.text, view.figure.kind):
+        yield Found(word.text, "attributive", 84, at)
+
+
 def _noted(article: Article, view: View) -> Iterator[Found]:
     """The noun that a figure in brackets is a note to: 市場予想（2,250億円）."""
     words, at = view.words, view.at - 2
@@ -285,6 +229,9 @@ def _else(article: Article, view: View, *, change: bool) -> Iterator[Found]:
         yield Found(metric, "unit", 44)
     elif figure.kind == "count" and figure.unit and len(figure.unit) > 1:
         yield Found(figure.unit, "unit", 46)
+    if figure.unit and figure.kind in {"count", "measure"}:
+        told = view.at > 1 and view.words[view.at - 1].text in article.brackets and view.words[view.at - 2].tag == "time"
+        yield Found(article.units.get(figure.unit, ""), "carried", 90 if told else 47)
     place = view.at - 1
     while place >= 0 and view.words[place].text in {*article.table.of("approximate"), *article.table.of("commas")}:
         place -= 1

@@ -20,6 +20,7 @@ __all__ = ["owned", "source", "spoken_of"]
 
 _AGENTS = frozenset({"verb", "scale", "market", "size"})
 _OWNERS = frozenset({"topic", "subject"})
+_PARTS = frozenset({"topic", "subject", "object", "genitive"})
 _LONGEST, _CLEAR = 24, 66
 _PAIR = 2
 _DIGITS = "0123456789０１２３４５６７８９"
@@ -36,14 +37,16 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     )
     if product and article.product:
         here = any(word.text == article.product for word in view.words)
-        proposals.append(Proposal("subject", article.product, "product", 78 if here else 57))
+        other = article.topic != article.product and article.names.get(article.topic) == "product"
+        proposals.append(Proposal("subject", article.product, "product", 78 if here else 53 if other else 57))
     if article.item:
         proposals.append(Proposal("subject", article.item, "heading", 54))
     earlier = article.answers.get(view.previous) if view.previous is not None else None
     if earlier is not None and earlier.subject and earlier.chosen["subject"].weight > _CLEAR:
         proposals.append(Proposal("subject", earlier.subject, "same_sentence", 60))
-    if earlier is not None and earlier.subject and found is not None and found.rule == "same":
-        proposals.append(Proposal("subject", earlier.subject, "same_metric", 58))
+    if earlier is not None and earlier.subject and found is not None and found.metric == earlier.metric:
+        near = found.rule == "same" and not any(word.case in _PARTS for word in view.words[_after(view) : view.at])
+        proposals.append(Proposal("subject", earlier.subject, "same_metric", 88 if near else 58))
     if article.topic:
         proposals.append(Proposal("subject", article.topic, "carried", 55))
     if article.lead:
@@ -53,6 +56,11 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     elif table.word("country") and article.national:
         proposals.append(Proposal("subject", table.word("country"), "country", 40))
     return proposals
+
+
+def _after(view: View) -> int:
+    """The place behind the figure before one in its sentence."""
+    return next((at + 1 for at in range(view.at - 1, -1, -1) if view.words[at].tag == "figure"), view.at)
 
 
 def resolved(article: Article, word: Word) -> tuple[str, int]:  # noqa: PLR0911 - one kind of noun, one return
@@ -110,12 +118,20 @@ def _owner(article: Article, view: View, found: Found | None) -> Iterator[Propos
         yield _proposal(words[found.owner], name, "owner", 92)
     elif name and rank == 1 and article.market:
         yield _proposal(words[found.owner], name, "owner", 88)
-    elif name and not (article.lead and found.rule in {"noun", "segment"}):
+    elif name and rank == 1 and words[found.owner + 1].tag == "figure" and words[found.owner + 1].case == "genitive":
+        yield _proposal(words[found.owner], name, "owner", 76)  # a group with its number: 금융업 41개사의 순이익
+    elif name and (view.figure.kind == "measure" or not (article.lead and found.rule in {"noun", "segment"})):
         yield _proposal(words[found.owner], name, "owner", 72 if not article.lead else 48 if found.rule == "unit_of" else 66)
 
 
 def _counted(article: Article, words: list[Word], at: int) -> str:
-    """A noun with the figure that is a part of it and what stands before that (新発10年物国債)."""
+    """A noun with the figure that is a part of it and what stands before that (新発10年物国債); its compound (기본 모델)."""
+    if article.joined:
+        first, table = whole(words, at, joined=True)[0], article.table
+        said = table.empty | table.of("loose") | table.of("never")
+        while first < at and (words[first].text in said or article.sure(words[first].text)):
+            first += 1
+        return article.text[words[first].start : words[at].start + len(words[at].text)]
     first = at
     while first > 0 and words[first - 1].end == words[first].start and not words[first - 1].case:
         if words[first - 1].tag not in {"noun", "figure"}:
@@ -143,7 +159,8 @@ def _topics(article: Article, view: View, found: Found | None) -> Iterator[Propo
         elif rank > 1 and word.case in {"genitive", "", "place", "with"}:
             yield _proposal(word, name, "named", 66 - less)
         elif rank == 1 and word.case == "topic" and not one.figures:
-            yield _proposal(word, name, "topic", (56 if article.lead else 64) - less)
+            name = _counted(article, view.words, one.at) if article.joined else name
+            yield _proposal(word, name, "topic", (62 if article.lead else 64) - less)
         elif rank == 1 and word.case == "subject" and not article.lead:
             yield _proposal(word, name, "subject", 45 - less)
 
@@ -153,15 +170,18 @@ def _proposal(word: Word, name: str, rule: str, weight: int) -> Proposal:
 
 
 def spoken_of(article: Article, words: list[Word]) -> str:
-    """The name that a sentence is about: its first topic or subject that is one; empty for none."""
+    """The name that a sentence is about: its first topic that is one, else its first subject; empty for none."""
     if ranked := _ranked(article, words):
         return ranked
+    subject = ""
     for word in words:
         if word.case in _OWNERS and word.tag in {"noun", "name"}:
             name, rank = resolved(article, word)
             if rank > 1 and not (article.lead and name in article.table.of("places")):
-                return name
-    return ""
+                if word.case == "topic":
+                    return name
+                subject = subject or name
+    return subject
 
 
 def _ranked(article: Article, words: list[Word]) -> str:

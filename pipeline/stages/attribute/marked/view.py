@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Before", "View", "before", "behind", "verbs", "whole"]
 
 _FAR = 40
-_COMPARED = frozenset({"base", "from", "source"})
+_COMPARED = frozenset({"base", "from"})
 
 
 class View(NamedTuple):
@@ -38,13 +38,16 @@ class Before(NamedTuple):
 
 
 def before(view: View, table: Particles) -> list[Before]:
-    """The nouns before a figure, the nearest first; those that something is compared with are passed over, as are brackets."""
+    """The nouns before a figure, the nearest first, without bases of comparison, brackets and sources."""
     found: list[Before] = []
     words, depth, empty = view.words, 0, table.empty
     between = verbs = figures = commas = 0
-    pauses = table.of("commas")
+    pauses, cited = table.of("commas"), False
     for at in range(view.at - 1, max(-1, view.at - _FAR), -1):
         word = words[at]
+        cited = word.case == "source" or (cited and word.case != "topic" and word.text not in pauses)
+        if cited:
+            continue
         if word.tag == "close":
             depth += _bracket(word, table)
         elif word.tag == "open":
@@ -68,13 +71,14 @@ def _heads(view: View, at: int, table: Particles) -> bool:
     word = view.words[at]
     if view.figure.kind == "count" and word.case == "topic" and word.text in table.of("changes"):
         return True
-    joined = at > 0 and view.words[at - 1].tag == "noun" and not view.words[at - 1].case and table.endings("verbs") != ()
+    last = view.words[at - 1] if at else None
+    joined = last is not None and last.tag == "noun" and last.case == ("" if table.endings("verbs") else "genitive")
     return joined and word.case in {"topic", "subject"} and word.text in table.of("light")
 
 
 def _bracket(word: Word, table: Particles) -> int:
     """1 for a sign of a bracket, 0 for one of a quote, which is read through."""
-    return int(any(word.text in pair for pair in table.of("brackets")))
+    return int(word.text in table.signs)
 
 
 def behind(view: View, table: Particles) -> tuple[int, bool]:

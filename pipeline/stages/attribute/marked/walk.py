@@ -27,6 +27,7 @@ __all__ = ["walk"]
 
 _FLOOR, _SURE = 30, 75
 _NAMED, _SHARES = frozenset({"topic", "owner", "index"}), frozenset({"share", "part", "noun_open"})
+_NOUNS = frozenset({"noun", "attributive", "list"})
 _TOLD = frozenset({"percent", "multiple", "number"})
 _TABLES = frozenset({"row_header", "column_header"})
 _HEADED = _TABLES | {"first_cell", "caption"}
@@ -99,10 +100,10 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
             continue
         view = View(index, article.figures[index], words, places[index], known[order - 1] if order else None, title)
         _answer(article, view, heads.get(places[index], -1))
-    said = spoken_of(article, words)
+    said = spoken_of(article, words) if not title else ""
     if said:
         article.topic = said
-    for index in () if said else reversed(known):
+    for index in () if said or title else reversed(known):
         chosen = article.answers[index].chosen.get("subject")
         part = chosen is not None and article.lead != "" and chosen.value in article.table.of("places")
         if chosen is not None and chosen.weight >= _SURE and chosen.rule in _NAMED and not part:
@@ -110,6 +111,19 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
             break
     if not known:
         _announced(article, words)
+    _remember(article, known)
+
+
+def _remember(article: Article, known: list[int]) -> None:
+    """Keep what the figures of a sentence measured, in which units, and when."""
+    for index in known:
+        answer = article.answers[index]
+        unit, measure = article.figures[index].unit, answer.chosen.get("metric")
+        if unit and measure is not None and measure.rule in _NOUNS:
+            article.units[unit] = measure.value
+        period = answer.chosen.get("period")
+        if measure is not None and period is not None and period.rule not in {"base", "day"}:
+            article.times[measure.value] = period.value
     for index in reversed(known):
         measure = article.answers[index].chosen.get("metric")
         if measure is not None and measure.rule not in _SHARES:

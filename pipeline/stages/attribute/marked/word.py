@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Word"]
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+__all__ = ["Word", "governed"]
+
+_FAR = 40
+"""How many words a bracket may hold."""
 
 
 class Word(NamedTuple):
@@ -20,3 +26,14 @@ class Word(NamedTuple):
     tag: str
     case: str = ""
     number: int = -1
+
+
+def governed(words: Sequence[Word], brackets: Container[str]) -> int:
+    """The place of the word that a particle behind the last one belongs to: within quotes, but before brackets."""
+    place, depth = len(words) - 1, 0
+    least = max(0, place - _FAR)
+    while place > least and (depth or words[place].tag in {"close", "open"}):
+        if words[place].text in brackets:
+            depth = max(0, depth + (1 if words[place].tag == "close" else -1))
+        place -= 1
+    return place
