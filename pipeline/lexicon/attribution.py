@@ -71,6 +71,18 @@ class Words(tuple[str, ...]):  # noqa: SLOT001 - a tuple holds nothing else in s
                 return word
         return ""
 
+    def longest(self, text: str, at: int = 0) -> str:
+        """The longest of them that stands at a place of a text; empty where none does.
+
+        >>> Words(("上市", "上市公司")).longest("一家上市公司", 2)
+        '上市公司'
+        """
+        return max([word for word in self.by_first.get(text[at : at + 1], ()) if text.startswith(word, at)], key=len, default="")
+
+    def longest_last(self, text: str) -> str:
+        """The longest of them that a text ends in; empty where it ends in none."""
+        return max([word for word in self.by_last.get(text[-1:], ()) if text.endswith(word)], key=len, default="")
+
     def last(self, text: str) -> str:
         """The first of them that a text ends in; empty where it ends in none."""
         for word in self.by_last.get(text[-1:], ()):

@@ -30,7 +30,7 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     if metric[:1] in cues.of("span_units") and not average and metric not in known and before.endswith(cues.of("span_heads")):
         return metric[1:]
     if before[-1:].isdigit():
-        kind = max((one for one in cues.of("numbered_kinds") if metric.startswith(one)), key=len, default="")
+        kind = cues.of("numbered_kinds").longest(metric)
         metric = metric[len(kind) :] if len(metric) > len(kind) + 1 and metric not in known else metric
     if before.endswith(tuple(table.per)):
         unit = max((one for one in table.per_units if metric.startswith(one)), key=len, default="")
@@ -73,7 +73,7 @@ def joined(cues: Cues, head: str) -> str:
 def done_to(cues: Cues, metric: str, kind: str) -> str:
     """The noun for a metric that is a verb's word (累计|销售), where the noun is one of counts or sizes."""
     table = wording(cues.language)
-    ahead = next((one for one in cues.of("totals") if metric.startswith(one)), "")
+    ahead = cues.of("totals").first(metric)
     verb = metric.removeprefix(ahead)
     noun = cues.nouns.get(verb, "")
     known = metrics().find(cues.language, noun) if noun else None

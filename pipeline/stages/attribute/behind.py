@@ -33,13 +33,11 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         return None
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
-    passes = text.startswith(cues.of("after_numbers"), start)
-    past = next(word for word in cues.of("after_numbers") if text.startswith(word, start)) if passes else ""
-    start += len(past)
+    start += len(cues.of("after_numbers").first(text, start))
     deed = people(context, scene, start) or priced(context, scene, start)
     if deed is not None or (figure.kind != "count" and not text[start : scene.high].strip(cues.word("trim"))):
         return deed
-    of = next((sign for sign in cues.of("of") if text.startswith(sign, start)), "")
+    of = cues.of("of").first(text, start)
     if not of and figure.kind != "count" and text[scene.end : start].strip() in cues.of("item_ends"):
         return None
     if figure.kind == "count" and not of:
@@ -129,7 +127,7 @@ def _being(context: Context, scene: Scene, place: int) -> str:
     """What a share of a whole is, to the end of the clause (超过50%的使用者是|老年人); empty where it is not said so."""
     cues, clause = context.reading.cues, scene.clause
     at = clause.inside(place)
-    verb = next((one for one in cues.of("copula") if clause.text.startswith(one, at)), "")
+    verb = cues.of("copula").first(clause.text, at)
     rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
     return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""
 
@@ -218,7 +216,7 @@ def _entered(context: Context, scene: Scene, place: int) -> str:
     """What things are counted as that enter it (15家企业入选国家级绿色工厂)."""
     clause, cues = scene.clause, context.reading.cues
     at = clause.inside(place)
-    verb = max((one for one in cues.of("enter_verbs") if clause.text.startswith(one, at)), key=len, default="")
+    verb = cues.of("enter_verbs").longest(clause.text, at)
     rest = clause.text[at + len(verb) : scene.high]
     listed = any(one in rest for one in cues.of("rolls"))
     return rest[: noun_end(cues, rest)].strip(cues.word("trim")) if verb and not listed else ""
@@ -231,7 +229,7 @@ def _beyond(context: Context, scene: Scene) -> str:
     if following is None:
         return ""
     at = clause.inside(figures[following].end)
-    sign = next((sign for sign in cues.of("of") if clause.text.startswith(sign, at)), "")
+    sign = cues.of("of").first(clause.text, at)
     rest = clause.text[at + len(sign) :]
     return rest[: noun_end(cues, rest)] if sign else ""
 

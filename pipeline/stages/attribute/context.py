@@ -78,6 +78,8 @@ class Context:
     """The grammatical subjects of the clauses that `clausal.grammar` has been asked for."""
     spoken: dict[tuple[int, str], Spoken] = field(default_factory=dict)
     """Whom the clauses speak of that `spoken.spoken` has been asked for, by clause and metric."""
+    measured: dict[str, bool] = field(default_factory=dict)
+    """Whether the phrases that `whose.measurable` has been asked for end in what is measured."""
     taken: dict[str, int] = field(default_factory=dict)
     """How many clauses take up the phrases that `whose.recurring` has been asked for."""
 

@@ -221,7 +221,8 @@ def _habitual(context: Context, scene: Scene) -> bool:
     """Whether the sentence up to the figure says what holds at all times (一般来说, 每年)."""
     words, stop = period_words(context.reading.language), scene.start
     said = scene.clause.text[:stop].rstrip()
-    stop -= max((len(one) for one in words.words("habitual") if said.endswith(one)), default=0) if words is not None else 0
+    if words is not None and said.endswith(words.words("habitual")):
+        stop -= max(len(one) for one in words.words("habitual") if said.endswith(one))
     return opened(context, scene.clause, stop, "habitual") or any(
         opened(context, other, len(other.text), "habitual") for other in scene.sentence.before(scene.clause, _FEW)
     )

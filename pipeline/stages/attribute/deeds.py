@@ -27,7 +27,7 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
     text = clause.text
     if start != scene.end:
         return None
-    start += len(next((word for word in cues.of("progress") if text.startswith(word, start)), ""))
+    start += len(cues.of("progress").first(text, start))
     verb = next((word for word in clause.between(start, scene.high) if word.start == start and "verb" in word.roles), None)
     deed = text[start : scene.high].strip(cues.word("trim"))
     if verb is None or len(deed) > _LONGEST_HEAD:
@@ -74,7 +74,7 @@ def verbal(context: Context, scene: Scene) -> Proposal | None:
         return _traded(context, scene, at)
     noun, weight = _named(context, scene, verb, cue=word is not None and word.start == start)
     before = clause.text[scene.low : start]
-    ahead = next((one for one in cues.of("deed_modifiers") if before.endswith(one)), "")
+    ahead = cues.of("deed_modifiers").last(before)
     if noun and scene.figure.kind == "count" and ahead:
         noun = f"{ahead}{noun}"
     words = period_words(context.reading.language)

@@ -100,7 +100,7 @@ def presented(context: Context, scene: Scene) -> str:
 def _population(context: Context, clause: Clause, text: str) -> str:
     """The people that a clause of nothing else names, for the shares behind it (快递员中，88.9%为男性); else empty."""
     cues = context.reading.cues
-    words = text.removesuffix(next((one for one in cues.of("amid") if text.endswith(one)), ""))
+    words = text.removesuffix(cues.of("amid").last(text))
     people = (
         cues.of("people").end(words)
         or cues.of("surveyed").end(words)
@@ -154,8 +154,8 @@ def this_one(context: Context, clause: Clause) -> str:
 
 def called(context: Context, scene: Scene) -> str:
     """What is said to be called so in the figure's clause (一款名为“云雾白”的产品每盒售价168元); empty if nothing is."""
-    text = scene.clause.text
-    for word in context.reading.cues.of("called"):
+    text, words = scene.clause.text, context.reading.cues.of("called")
+    for word in () if words.strange(text) else words:
         at = text.find(word, scene.low, scene.start)
         if at < 0:
             continue
@@ -177,10 +177,9 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
     if before is None or before.figures:
         return "", 0
     text = before.text.strip(cues.word("trim"))
-    links = cues.of("link").by_first.get(text[:1], ())
-    text = text.removeprefix(max((one for one in links if text.startswith(one)), key=len, default=""))
+    text = text.removeprefix(cues.of("link").longest(text))
     words = text.removeprefix(cues.of("frames").first(text)).strip(cues.word("trim"))
-    field = next((one for one in cues.of("fields") if words.endswith(one)), "")
+    field = cues.of("fields").last(words)
     if field and not context.found.gated:
         words = words.removesuffix(field)
         known = measurable(context, words) or words in cues.of("abstract") or any(one.roles & _SAID for one in cues.scan(words))
@@ -189,8 +188,8 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
         group = _population(context, before, text)
         if group:
             return group, _FRAME
-    words = "" if words == text else words
-    words = words.removesuffix(max((one for one in cues.of("closer") if words.endswith(one)), key=len, default=""))
+    framing = "" if words == text else words
+    words = framing.removesuffix(cues.of("closer").longest_last(framing))
     if not words:
         return "", 0
     if len(words) <= _LONGEST and _body(cues, words):

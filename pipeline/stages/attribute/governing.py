@@ -133,7 +133,8 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
     if one.rule == "past" and after.startswith(words.words("since_peak")):
         return True
     if one.rule != "now":
-        event = next((word for word in words.words("events") if after.startswith(word)), "")
+        events = words.words("events") if after.startswith(words.words("events")) else ()
+        event = next((word for word in events if after.startswith(word)), "")
         return (bool(event) and after.startswith(of, len(event))) or _delivered(words, clause, one, after)
     if after.startswith(words.words("now_attributive")):
         return True

@@ -84,7 +84,7 @@ def variant(context: Context, scene: Scene) -> str:
     end = clause.inside(sizes[-1].end)
     if not any(clause.text.startswith(word, end) for word in cues.of("sells")):
         return ""
-    edition = next((word for word in cues.of("editions") if clause.text.startswith(word, end)), "")
+    edition = cues.of("editions").first(clause.text, end)
     return clause.text[clause.inside(sizes[0].start) : end + len(edition)]
 
 

@@ -46,7 +46,7 @@ def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str,
     if not gated:
         words = antecedent(context, clause, words) or grown(context, words)
     words = apposed(words, context.reading)
-    for guess in cues.of("guesses"):
+    for guess in cues.of("guesses") if cues.of("guesses").end(words) else ():
         words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
     words = _said_how(context, words)
     no_thing = words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words)

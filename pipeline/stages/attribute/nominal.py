@@ -29,7 +29,7 @@ _KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "o
 """Roles whose words are parts of noun phrases."""
 _WIDEST, _FAR, _SIDE = 48, 12, 4
 """Characters that a noun phrase is looked for in (longer ones are no metric); words back to the head of 在…中的."""
-_TAGGED = "zh"
+_TAGGED, _KEPT = "zh", 4096
 
 
 def noun_start(cues: Cues, text: str) -> int:
@@ -52,17 +52,20 @@ def noun_start(cues: Cues, text: str) -> int:
     return start + low
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_name(text: str) -> bool:
     """Whether a proper name is among the words of `text`."""
     return any(word.part == "name" for word in tagged(text))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def ends_in_noun(text: str) -> bool:
     """Whether the last word of `text` is a noun of two characters or more."""
     words = tagged(text)
     return bool(words) and words[-1].part == "noun" and words[-1].end - words[-1].start > 1
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def name_first(text: str) -> int:
     """Where the proper name that `text` begins with ends; 0 where it begins with none."""
     words = tagged(text)
@@ -82,7 +85,7 @@ def within_word(cues: Cues, text: str, at: int) -> bool:
     return _crossed(text[low : at + _SIDE], at - low)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=_KEPT)
 def _crossed(text: str, at: int) -> bool:
     """Whether a noun of a short text begins before a place and ends behind it."""
     return any(word.start < at < word.end and word.part in _HEADS for word in tagged(text))
@@ -97,7 +100,7 @@ def noun_end(cues: Cues, text: str) -> int:
     >>> noun_end(cues("zh"), "汽车厂商捧场")
     4
     """
-    if cues.language != _TAGGED:
+    if not text or cues.language != _TAGGED:
         return len(text)
     text = text[:_WIDEST]
     words = _words(cues, text, len(text))
@@ -178,7 +181,7 @@ def _known(cues: Cues) -> tuple[Mapping[str, bool], Mapping[str, tuple[int, ...]
     return words, {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=_KEPT)
 def _part(word: str) -> str:
     """The part of a word alone."""
     return tagged(word)[-1].part if word else ""

@@ -152,8 +152,7 @@ def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> It
         yield society, _FIELD
     if _several(cues, thing):
         yield thing, _FIELD
-    scope = max((one for one in cues.of("places").by_first.get(run[:1], ()) if run.startswith(one)), key=len, default="")
-    scope = scope or cues.of("scopes").first(run)
+    scope = cues.of("places").longest(run) or cues.of("scopes").first(run)
     led = found.gated and found.lead is not None
     field = _field(context, run, at, len(scope))
     if field and (not led or (scope and len(field) > len(scope) + _SHORTEST + 1)):

@@ -87,8 +87,8 @@ def _full(context: Context, one: Proposal) -> Proposal:
     """
     cues = context.reading.cues
     holidays = cues.of("holidays")
-    for word in () if holidays.strange(one.value) else holidays:
-        rest = one.value[one.value.rfind(word) + len(word) :] if word in one.value else ""
+    for word in () if holidays.strange(one.value) else (word for word in holidays if word in one.value):
+        rest = one.value[one.value.rfind(word) + len(word) :]
         if rest in cues.of("places") or (len(rest) > 1 and rest.endswith(cues.of("regions"))):
             return one._replace(value=rest)
     lead, value = context.found.lead, one.value

@@ -138,7 +138,7 @@ def _headed(context: Context, parts: list[str]) -> list[str]:
     whose = last[:-size].rstrip("".join(cues.of("of"))) if size else ""
     regions = (*cues.of("directions"), *cues.of("places"))
     owned = bool(size) and whose != last[:-size] and not whose.endswith(regions)
-    more = next((one for one in cues.of("and_so_on") if last[: len(last) - size].endswith(one)), "") if size else ""
+    more = cues.of("and_so_on").last(last[: len(last) - size]) if size else ""
     last = last[: len(last) - size].removesuffix(more) + last[len(last) - size :]
     placed = owned or any(len(part.strip()) == 1 for part in parts[:-1])
     if len(parts) == 1 or not size or placed or any(_is_head(context, part) for part in parts[:-1]):

@@ -87,7 +87,7 @@ def _used(context: Context, scene: Scene) -> Proposal | None:
     """X的P%用于Y: the share of X."""
     cues, text = context.reading.cues, scene.clause.text
     rest = text[scene.end : scene.high]
-    rest = rest[len(next((one for one in cues.of("progress") if rest.startswith(one)), "")) :]
+    rest = rest[len(cues.of("progress").first(rest)) :]
     where = phrase_before(cues, scene.clause, scene.tail.end, scene.low) if scene.tail is not None else None
     if where is None or not rest.startswith(cues.of("uses")):
         return None
@@ -100,7 +100,7 @@ def _predicated(context: Context, scene: Scene) -> Proposal | None:
     cues, text = context.reading.cues, scene.clause.text
     if scene.figure.kind != "percent" or text[: scene.start].strip(cues.word("trim")):
         return None
-    past = next((one for one in cues.of("after_numbers") if text.startswith(one, scene.end)), "")
+    past = cues.of("after_numbers").first(text, scene.end)
     deed = text[scene.end + len(past) : scene.high].strip(cues.word("trim"))
     if not past or not _SHORTEST_WHOLE <= len(deed) <= _LONGEST_ORIGIN or text.startswith(cues.of("of"), scene.end + len(past)):
         return None

@@ -26,7 +26,7 @@ def members(context: Context, scene: Scene) -> str:
         return ""
     start = scene.end + (1 if text.startswith(cues.of("of"), scene.end) else 0)
     rest = text[start:]
-    word = max((one for one in cues.of("surveyed") if rest.startswith(one)), key=len, default="")
+    word = cues.of("surveyed").longest(rest)
     if not word and rest.startswith(cues.of("asked")):
         low = start + len(cues.of("asked").first(rest)) + _SHORTEST
         stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)

@@ -171,11 +171,9 @@ def _thing(cues: Cues, text: str, part: str) -> bool:
 
 def measurable(context: Context, text: str) -> bool:
     """Whether a phrase ends in what is measured."""
-    cues = context.reading.cues
-    if cues.of("things").end(text):
-        return False
-    return (
-        cues.of("suffixes").end(text)
-        or cues.of("weak_heads").end(text)
-        or metrics().find(context.reading.language, text) is not None
-    )
+    if text not in context.measured:
+        cues = context.reading.cues
+        ends = cues.of("suffixes").end(text) or cues.of("weak_heads").end(text)
+        measured = ends or metrics().find(context.reading.language, text) is not None
+        context.measured[text] = measured and not cues.of("things").end(text)
+    return context.measured[text]
