@@ -1,33 +1,30 @@
 """Who and what an article is about: names found without a list, their aliases, and how much each stands out.
 
 Names are Latin runs (Kimi K2), names with a ticker or a definition, well-known names, strings that open several clauses or
-that the article keeps saying. The title and the lead count more. The one that stands out most leads the article.
+that the article keeps saying, and those that are built up to a head. The one that stands out most leads the article.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
-from pipeline.stages.attribute.compounds import compounds
-from pipeline.stages.attribute.locating import located
+from pipeline.stages.attribute.built import built
 from pipeline.stages.attribute.models import coded, modelled, quoted
 from pipeline.stages.attribute.naming import apposed, heads, measured, openings
 from pipeline.stages.attribute.notices import briefed, common, noticed, told_apart, trimmed
 from pipeline.stages.attribute.recurring import recurring
+from pipeline.stages.attribute.salience import weigh
 from pipeline.stages.attribute.tagging import tagged
 from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.naming import Found
     from pipeline.stages.attribute.reading import Reading
 
@@ -41,8 +38,7 @@ _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2}
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
-_SPEAKS, _PAIR, _TIMES, _WINDOW, _LONGEST = 8, 2, 4, 10, 16
-"""Characters after a name within which a verb of speaking makes it a source."""
+_PAIR, _TIMES, _WINDOW, _LONGEST = 2, 4, 10, 16
 _MODIFIERS = {"adjective", "adverb", "verb"}
 _CURRENCY, _OVER = "currency", "/"
 """Two names of this kind with this sign between them are a pair (美元/人民币)."""
@@ -177,7 +173,7 @@ def inventory(reading: Reading) -> Inventory:
     forms: dict[str, Entity] = {}
     for entity in found.values():
         open_ended = entity.kind == "topic" or (entity.kind == "name" and not entity.name.isascii())
-        if open_ended and not _bounded(text, entity.name):
+        if open_ended and not entity.built and not _bounded(text, entity.name):
             continue
         for form in entity.forms:
             forms[form] = entity
@@ -185,7 +181,7 @@ def inventory(reading: Reading) -> Inventory:
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         by_first.setdefault(form[0], []).append(form)
     made = Inventory(forms, by_first)
-    _weigh(made, reading, title)
+    weigh(made, reading, title)
     lead = made.lead
     firm = lead is not None and (
         lead.kind in {"company", "product"}
@@ -229,7 +225,7 @@ def _modifies(words: list[tuple[int, int, str]], start: int, end: int) -> bool:
 
 
 def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
-    """Add the names that only their places make: definitions, what opens clauses, terms, what is in quotes or has a code."""
+    """Add the names that only their places make: of notices, definitions, topics, terms, and what `_placed` finds."""
     for form, place in noticed(reading, title):
         if (entity := add(form, "company", place)) is not None:
             entity.principal, entity.kind = True, "company"
@@ -243,75 +239,22 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
     for form, kind, place in (*topics(reading), *terms(reading, title)):
         if kind != "topic" or not measured(reading, form):
             add(form, kind, place)
+    _placed(reading, title, found, add)
+
+
+def _placed(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
+    """Add what opens clauses, what is in quotes or has a code, and what is built up to its head."""
     runs = heads(reading)
-    for name in (*openings(reading, title, runs), *quoted(reading), *coded(reading, title), *modelled(reading, title)):
+    marked = (*quoted(reading), *coded(reading, title), *modelled(reading, title))
+    for name in (*openings(reading, title, runs), *marked):
         if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
             continue
         entity = add(name.form, name.kind, name.place)
         if entity is not None and name.principal:
             entity.principal = True
-    for name in compounds(reading, runs):
+    for name in marked:
+        if name.form in found and found[name.form].kind == "topic":
+            found[name.form].kind = name.kind
+    for name in built(reading, runs):
         if name.form not in found and (entity := add(name.form, name.kind, name.place)) is not None:
             entity.built = True
-
-
-@functools.cache
-def _speaks(cues: Cues) -> re.Pattern[str]:
-    """Any verb of speaking."""
-    return re.compile(alternation(word for word in cues.of("report") if len(word) > 1))
-
-
-def _weigh(made: Inventory, reading: Reading, title: str) -> None:
-    """Count every name, more in the title and the lead; the heaviest company or product leads."""
-    text = reading.text
-    lead_end = reading.document.blocks[min(2, len(reading.document.blocks) - 1)].end if reading.document.blocks else 0
-    seen: dict[int, Entity] = {}
-    speaks = _speaks(reading.cues)
-    for start, end, entity in made.mentions(text):
-        if not entity.principal and speaks.search(text, end, end + _SPEAKS):
-            continue
-        entity.score += 1
-        if start < lead_end:
-            entity.score += 1
-        seen[id(entity)] = entity
-    for _, _, entity in made.mentions(title):
-        entity.score += 6
-        if entity.principal:
-            seen[id(entity)] = entity
-    made.place, made.province = located(reading, title)
-    made.trade = _trade(made, reading)
-    made.lead = _launched(made, reading.cues, title)
-    if made.lead is not None:
-        return
-    leads = [entity for entity in seen.values() if _leads(entity, title)]
-    made.lead = max(leads, key=lambda entity: (entity.score, -entity.first), default=None)
-    made.titled = made.lead is not None and made.lead.name[0].isascii() and any(form in title for form in made.lead.forms)
-
-
-def _trade(made: Inventory, reading: Reading) -> bool:
-    """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
-    told = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
-    named = 0
-    for number in told:
-        said = made.mentions(reading.text[reading.sentences[number].start : reading.sentences[number].end])
-        named += any(one.kind in {"company", "product"} or (one.kind == "name" and one.name[0].isascii()) for _, _, one in said)
-    return 2 * named >= len(told) > 0
-
-
-def _launched(made: Inventory, cues: Cues, title: str) -> Entity | None:
-    """What the company that opens the title brings out (知微发布折叠屏手机Fold X3): that leads, not the company."""
-    said = made.mentions(title)
-    if len(said) < _PAIR or not said[0][2].principal or said[0][0] > 0:
-        return None
-    between = title[said[0][1] : said[1][0]]
-    brought = between.startswith(cues.of("launch")) and said[1][2].kind in {"name", "product"}
-    return said[1][2] if brought and len(between) <= _SPEAKS else None
-
-
-def _leads(entity: Entity, title: str) -> bool:
-    """Whether a name may lead an article: a company or product said often; any other name only if the title has it too."""
-    if entity.principal or entity.built:
-        return entity.principal
-    if entity.kind in {"company", "product"}:
-        return entity.score >= 5
-    return entity.kind in {"name", "topic"} and entity.score >= (8 if any(form in title for form in entity.forms) else 12)

@@ -13,12 +13,15 @@ from pipeline.stages.attribute.topics import announces
 from pipeline.stages.attribute.whose import stands
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["from_topic"]
 
 _LONGEST, _PAIR, _PLAIN, _FULL = 20, 2, 20, 4
+_ROUND = "ABCDEFGHPre+- "
+"""The letters and signs of a round of funding (Pre-A+轮)."""
 
 
 def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Clause) -> list[Proposal]:
@@ -75,6 +78,7 @@ def _said_how(context: Context, words: str) -> str:
     Those that somebody only has (前五大客户|合计) are empty too: it is his.
     """
     cues = context.reading.cues
+    words = _untold(cues, words)
     if words in cues.of("manner") or words in cues.of("qualities") or cues.of("yielding").begin(words):
         return ""
     last = cues.of("manner").last(words)
@@ -82,6 +86,22 @@ def _said_how(context: Context, words: str) -> str:
         return words
     rest = words.removesuffix(last)
     return "" if cues.of("relational").end(rest) else rest
+
+
+def _untold(cues: Cues, words: str) -> str:
+    """A topic's words without what a predicate begins with: what is counted (大白菜|每斤), a close (收盘报), a round (A轮)."""
+    for sign in cues.of("distributive"):
+        at = words.find(sign, _PAIR)
+        words = words[:at] if at > 0 else words
+    close = cues.of("closing_verbs").last(words)
+    while close and len(words) - len(close) > _PAIR:
+        words = words.removesuffix(close)
+        close = cues.of("closing_verbs").last(words)
+    turn = cues.of("rounds").last(words)
+    rest = words.removesuffix(turn) if turn else words
+    if turn and len(turn) < _PAIR:
+        rest = rest.rstrip(_ROUND) if rest.endswith(tuple(_ROUND)) else words
+    return rest if len(rest) >= _PAIR else words
 
 
 def _counts(context: Context, words: str) -> bool:

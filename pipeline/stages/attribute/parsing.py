@@ -93,6 +93,13 @@ def _phrased(text: str, words: list[Tagged], cues: Cues) -> Parse:
         sign = words[index - 1].part if index else ""
         if sign in {"preposition", "verb"} and text[words[index - 1].start : words[index - 1].end] in cues.of("ranges"):
             sign = "range" if part in {"name", "held-name"} else sign
+        if (
+            sign == "particle"
+            and nominals
+            and nominals[-1].joined
+            and text[words[index - 1].start : start] in cues.of("and_so_on")
+        ):
+            sign = "conjunction"
         if sign in {"of", "conjunction", "range"} and nominals and nominals[-1].last == index - 1:
             before = nominals.pop()
             head = nominal.head if sign == "of" else before.head

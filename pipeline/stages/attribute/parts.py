@@ -35,6 +35,7 @@ _PIECES: Final = frozenset({"verb", "measure", "adjective", "noun"})
 _OPENERS: Final = frozenset({"number", "adverb", "conjunction", "sign", "pronoun", "held-time"})
 """What may stand before the first word of a clause's subject."""
 _NOUNS: Final = frozenset({"noun", "verbal"})
+_SMALL: Final = frozenset({"pronoun", "particle"})
 _KEPT: Final = 1 << 15
 """Words whose pieces are kept; a text of all words that there are must not fill the memory."""
 
@@ -51,7 +52,7 @@ def worded(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
             words[index] = Tagged(start, end, "verbal")
         elif part in _NOUNS and _acts(text, words, index, cues):
             words[index] = Tagged(start, end, "verb")
-        elif part == "pronoun" and index and words[index - 1].part in STRONG and text[start:end] in cues.of("companies"):
+        elif part in _SMALL and _within(text, words, index, cues):
             words[index] = Tagged(start, end, "noun")
         opens = opens and words[index][2] in _OPENERS
     return words
@@ -78,6 +79,7 @@ def _cut(reading: Reading, found: Inventory, clause: Clause) -> list[Tagged]:
             words.append(tagged_word((start, end, part)))
         at = end
     _join(clause, words, inner, cues)
+    _others(text, words, cues)
     return words
 
 
@@ -150,6 +152,18 @@ def _quotes(text: str, word: Tagged, cues: Cues) -> bool:
     return text[end - 1] in cues.of("quote_ends") and text[start:end] not in cues.roles
 
 
+def _others(text: str, words: list[Tagged], cues: Cues) -> None:
+    """Part a conjunction from the word for others that a dictionary has cut at its middle (电器及其|他耐用品)."""
+    for index in range(len(words) - 1):
+        edge = words[index].end - 1
+        if words[index].part == "conjunction" and text[edge : words[index + 1].end] in cues.of("others"):
+            words[index : index + 2] = [
+                Tagged(words[index].start, edge, "conjunction"),
+                Tagged(edge, words[index + 1].end, "adjective"),
+            ]
+            return
+
+
 def _join(clause: Clause, words: list[Tagged], inner: set[int], cues: Cues) -> None:
     """Join the pieces of a known metric, where it begins and ends with words (营|收)."""
     known = [cue for cue in clause.words if "metric" in cue.roles]
@@ -173,6 +187,16 @@ def _join(clause: Clause, words: list[Tagged], inner: set[int], cues: Cues) -> N
 def _changes(cues: Cues) -> frozenset[str]:
     """The words of change that run into a noun before them."""
     return frozenset(word for word in (*cues.of("rise"), *cues.of("fall")) if len(word) == _PAIR)
+
+
+def _within(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:
+    """Whether a pronoun or a particle right behind a noun is a piece of a name (上证50|公司, 容城|地|热田)."""
+    if not index or words[index - 1].part not in STRONG:
+        return False
+    said = text[words[index].start : words[index].end]
+    if words[index].part == "pronoun":
+        return said in cues.of("companies")
+    return said in cues.of("adverbial") and index + 1 < len(words) and words[index + 1].part in STRONG
 
 
 def _acts(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:

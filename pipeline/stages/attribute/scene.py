@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["seen"]
 
-_BACK, _REGION, _EARLIER = 80, 10, 8
+_BACK, _REGION, _EARLIER, _KIND = 80, 10, 8, 2
 _ENUMERATED = {"count", "money", "percent", "measure"}
 
 
@@ -173,9 +173,17 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
         return mentions[-1][2].name
+    if _of_a_kind(context.answers[alike].subject or "", text):
+        return text
     places, regions = cues.of("places"), cues.of("regions")
     parts = text.replace(cues.of("item_ends")[0], " ").split()
     return text if all(len(one) <= _REGION and (places.end(one) or regions.end(one)) for one in parts) else ""
+
+
+def _of_a_kind(before: str, text: str) -> bool:
+    """Whether two things have their last characters in common and others before them (容城|地热田, 高阳|地热田)."""
+    size = next((at for at, (one, other) in enumerate(zip(before[::-1], text[::-1], strict=False)) if one != other), 0)
+    return size >= _KIND and text.isalnum() and len(text) <= _REGION
 
 
 def _ratio(context: Context, scene: Scene) -> None:

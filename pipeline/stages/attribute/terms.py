@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.scanner import Scanner
+from pipeline.stages.attribute.naming import apposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
             short = None if longer else _SHORT.match(text, at + len(opener))
             head = _FULL.search(text[max(0, at - 40) : at].rstrip("（(, ，"))
             if short and head:
-                full, brief = after_cue(head.group().strip(), reading), short.group(1).strip(trim)
+                full, brief = apposed(after_cue(head.group().strip(), reading), reading), short.group(1).strip(trim)
                 if full and len(brief) >= _PAIR:
                     yield full, brief, at
             at = text.find(opener, at + 1)

@@ -94,15 +94,15 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
         if not _does(context, clause, parse, one, high):
             return None
         found = Whose(one.start, one.end, measured=False, sure=False)
-    body = clause.text[found.start : found.end]
+    body = clause.text[found.start : found.end].rstrip(context.reading.cues.word("trim"))
     for start, end, entity in context.found.mentions(body):
         if end == len(body) and start and entity.kind == "topic" and _sited(context, body[:start]):
             break
         legal = not start and body[end:] in context.reading.cues.of("legal_forms")
         if legal or (end == len(body) and (start == 0 or body[:start].endswith(_before(context)))):
             listed = None if entity.built and entity.kind == "topic" else entity
-            return entity.name, listed, found.start + start, found.end
-    return (body, None, found.start, found.end) if len(body) >= _SHORTEST else None
+            return entity.name, listed, found.start + start, found.start + len(body)
+    return (body, None, found.start, found.start + len(body)) if len(body) >= _SHORTEST else None
 
 
 def _sited(context: Context, words: str) -> bool:

@@ -92,6 +92,8 @@ def _parted(context: Context, clause: Clause, parse: Parse, one: Nominal) -> Who
     loose = -1
     for edge in range(len(words) - 1, 0, -1):
         at = edge
+        if one.joined and any(word.part == "conjunction" for word in words[at:]):
+            break
         left, right = text[one.start : words[at - 1].end], text[words[at].start : one.end]
         if words[at - 1].part not in {"noun", "name", "held-name"} or not measurable(context, right):
             continue

@@ -7,6 +7,7 @@ name, pieces that no dictionary has, or several nouns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.naming import WALLS, Found, apposed, generic
@@ -20,31 +21,34 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.reading import Reading
     from pipeline.stages.attribute.tagging import Tagged
 
-__all__ = ["compounds"]
+__all__ = ["built"]
 
 _SHORTEST, _LONGEST, _NOUNS = 4, 18, 2
 _BETWEEN = {"particle", "conjunction", "preposition", "adverb", "pronoun", "time"}
 _OPEN = {"verb", "nominal", "metric", "adverb", "closer", "opener"}
 
 
-def compounds(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
+def built(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
     """The names that the runs at the heads of clauses begin with, each where it first is."""
     seen: set[str] = set()
-    ends = reading.cues.of("compound_heads")
-    for run, place in heads:
-        if run[0].isdigit() or ends.strange(run):
+    ends = reading.cues.of("built_heads")
+    starts = [one.start for one in reading.figures]
+    for whole, place in heads:
+        if whole[0].isdigit() or ends.strange(whole):
             continue
-        form = _named(reading, run)
+        at = bisect_left(starts, place)
+        size = starts[at] - place if at < len(starts) else len(whole)
+        form = _named(reading, whole[:size], ended=size < len(whole))
         if form and form not in seen:
             seen.add(form)
             yield Found(form, "name", place, principal=False)
 
 
-def _named(reading: Reading, run: str) -> str:
-    """The name that a run begins with; empty where it begins with none."""
+def _named(reading: Reading, run: str, *, ended: bool) -> str:
+    """The name that a run begins with, which a figure has `ended` or not; empty where it begins with none."""
     cues = reading.cues
-    stop = _stop(cues, run)
-    ends = cues.of("compound_heads")
+    stop = _stop(cues, run, ended=ended)
+    ends = cues.of("built_heads")
     for size in range(min(stop, _LONGEST), _SHORTEST - 1, -1):
         head = next((one for one in ends.by_last.get(run[size - 1], ()) if run.endswith(one, 0, size)), "")
         if not head or len(head) > size - 2:
@@ -55,24 +59,25 @@ def _named(reading: Reading, run: str) -> str:
         if stop < len(run) and within_word(cues, run, size):
             return ""
         form = apposed(run[:size], reading)
-        return form if _proper(cues, form, head) else ""
+        return form if _proper(cues, form, head, ended=ended) else ""
     return ""
 
 
-def _stop(cues: Cues, run: str) -> int:
-    """Where the first word of a run begins that no name goes through."""
+def _stop(cues: Cues, run: str, *, ended: bool) -> int:
+    """Where the first word of a run begins that no name goes through; right before a figure, small words may be in it."""
+    soft = cues.of("soft")
     for word in cues.each(run):
         if "plain" in word.roles or not word.roles & (WALLS | {"metric"}):
             continue
-        if len(word.text) == 1 and within_word(cues, run, word.end):
+        if len(word.text) == 1 and (within_word(cues, run, word.end) or (word.start and ended and word.text in soft)):
             continue
-        if word.start and word.roles & _OPEN and len(word.text) > 1 and cues.of("compound_heads").begin(run, word.end):
+        if word.start and word.roles & _OPEN and len(word.text) > 1 and cues.of("built_heads").begin(run, word.end):
             continue
         return word.start
     return len(run)
 
 
-def _proper(cues: Cues, form: str, head: str) -> bool:
+def _proper(cues: Cues, form: str, head: str, *, ended: bool) -> bool:
     """Whether what modifies a head makes it one of its kind."""
     if generic(form, cues):
         return False
@@ -80,7 +85,8 @@ def _proper(cues: Cues, form: str, head: str) -> bool:
     if body in cues.of("places") or body in cues.of("attributes") or body in cues.of("opener"):
         return False
     words = tagged(body, guess=False)
-    if any(_foreign(cues, body, word) for word in words):
+    soft = cues.of("soft") if ended else ()
+    if any(_foreign(cues, body, word) and body[word.start : word.end] not in soft for word in words):
         return False
     if any(word.part == "name" for word in words):
         return True
