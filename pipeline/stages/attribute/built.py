@@ -7,9 +7,12 @@ name, pieces that no dictionary has, or several nouns.
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.alternation import alternation
 from pipeline.stages.attribute.naming import WALLS, Found, apposed, generic
 from pipeline.stages.attribute.nominal import ends_as_metric, within_word
 from pipeline.stages.attribute.tagging import tagged
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["built"]
 
-_SHORTEST, _LONGEST, _NOUNS = 4, 18, 2
+_SHORTEST, _LONGEST, _NOUNS, _BEFORE = 4, 18, 2, 2
 _BETWEEN = {"particle", "conjunction", "preposition", "adverb", "pronoun", "time"}
 _OPEN = {"verb", "nominal", "metric", "adverb", "closer", "opener"}
 
@@ -31,10 +34,10 @@ _OPEN = {"verb", "nominal", "metric", "adverb", "closer", "opener"}
 def built(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
     """The names that the runs at the heads of clauses begin with, each where it first is."""
     seen: set[str] = set()
-    ends = reading.cues.of("built_heads")
+    ends = _heads(reading.cues)
     starts = [one.start for one in reading.figures]
     for whole, place in heads:
-        if whole[0].isdigit() or ends.strange(whole):
+        if whole[0].isdigit() or ends.search(whole, _BEFORE) is None:
             continue
         at = bisect_left(starts, place)
         size = starts[at] - place if at < len(starts) else len(whole)
@@ -44,6 +47,12 @@ def built(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
             yield Found(form, "name", place, principal=False)
 
 
+@functools.cache
+def _heads(cues: Cues) -> re.Pattern[str]:
+    """Any head, somewhere in a run."""
+    return re.compile(alternation(cues.of("built_heads")))
+
+
 def _named(reading: Reading, run: str, *, ended: bool) -> str:
     """The name that a run begins with, which a figure has `ended` or not; empty where it begins with none."""
     cues = reading.cues
@@ -51,7 +60,7 @@ def _named(reading: Reading, run: str, *, ended: bool) -> str:
     ends = cues.of("built_heads")
     for size in range(min(stop, _LONGEST), _SHORTEST - 1, -1):
         head = next((one for one in ends.by_last.get(run[size - 1], ()) if run.endswith(one, 0, size)), "")
-        if not head or len(head) > size - 2:
+        if not head or len(head) > size - _BEFORE:
             continue
         rest = run[size:stop]
         if rest and not (ends_as_metric(cues, rest) or cues.of("opener").begin(rest)):

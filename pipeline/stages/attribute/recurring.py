@@ -22,6 +22,8 @@ _OFTEN, _MOST, _SHORTEST, _LONGEST, _PAIR, _TERMS = 3, 4, 3, 10, 2, 40
 _TAGGED = "zh"
 _PIECES = {"noun", "name", "verbal", "adjective", "verb"}
 _LAST = {"noun", "name"}
+_WALL = ("", "", False)
+"""What stands between two sentences."""
 
 
 def recurring(reading: Reading) -> Iterator[Found]:
@@ -46,21 +48,23 @@ def recurring(reading: Reading) -> Iterator[Found]:
 
 
 def _counted(reading: Reading) -> tuple[Counter[str], Counter[tuple[str, ...]]]:
-    """How often the words that a term may hold are said, and those of them that stand side by side, up to a noun."""
+    """How often the words that a term may hold are said, and those said often that stand side by side, up to a noun."""
     cues, text = reading.cues, reading.text
-    alone: Counter[str] = Counter()
-    together: Counter[tuple[str, ...]] = Counter()
+    said = [_WALL]
     for sentence in reading.sentences:
-        run: list[str] = []
-        for said, tag in tags(text[sentence.start : sentence.end], guess=False):
-            part, held = _part(cues, said, tag)
-            if not held:
-                run = []
-                continue
-            run.append(said)
-            alone[said] += 1
-            if part in _LAST:
-                together.update(tuple(run[-size:]) for size in range(_PAIR, min(_MOST, len(run)) + 1))
+        pieces = tags(text[sentence.start : sentence.end], guess=False)
+        said += [(form, *_part(cues, form, tag)) for form, tag in pieces]
+        said.append(_WALL)
+    alone = Counter([form for form, _, held in said if held])
+    together: Counter[tuple[str, ...]] = Counter()
+    run: list[str] = []
+    for form, part, held in said:
+        if not held or alone[form] < _OFTEN:
+            run = []
+            continue
+        run.append(form)
+        if part in _LAST and len(run) > 1:
+            together.update([tuple(run[-size:]) for size in range(_PAIR, min(_MOST, len(run)) + 1)])
     return alone, together
 
 
