@@ -24,6 +24,8 @@ SIGNS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(
     "\uffe0": "\xa2",
     "\uffe6": "\u20a9",
     "\ufe69": "$",
+    "\ufe52": ".",
+    "\ufe50": ",",
     "\u3000": " ",
     "\xa0": " ",
     "\u2002": " ",
