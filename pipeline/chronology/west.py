@@ -48,7 +48,8 @@ class Phrases:
             "ended": rf"(?:(?P<e_count>{any_of('counts')}|\d{{1,2}})[\s-])?(?P<e_unit>{units})"
             rf"\s{any_of('ended')}\s(?:(?P<e_month>{month})\s?(?P<e_day>{number})|(?P<e_day2>{number})\s(?P<e_month2>{month})|(?:end[\s-])?(?P<e_month3>{month})(?![\w.]))(?:,?\s(?P<e_year>{year}))?",
             "code": r"\b(?:[1-4]q\s?'?(?:20)?\d\d|[12]h\s?'?(?:20)?\d\d|9m\s?'?(?:20)?\d\d)\b",
-            "q": rf"\b(?:q(?P<q_number>[1-4])|h(?P<h_number>[12]))(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
+            "q": r"\b(?:q(?P<q_number>[1-4])|(?P<q_number2>[1-4])q|h(?P<h_number>[12]))"
+            rf"(?:{of}\s?{fiscal}?'?(?P<q_year>{year}|\d\d\b))?(?![\w%])",
             "quarter": rf"\b(?P<o_number>{ordinal})[\s-](?:{any_of('fiscal')}\s)?(?P<o_unit>{any_of('quarter', 'half')})\b"
             rf"(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years', 'this_year')}))?",
             "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}"
@@ -182,8 +183,8 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         )
         return made._replace(year=_year(digits[1]), part=part)
     if kind == "q":
-        if groups["q_number"]:
-            number = int(groups["q_number"])
+        if said := groups["q_number"] or groups["q_number2"]:
+            number = int(said)
             part = Part("months", number * 3 - 2, number * 3)
         else:
             if not groups["q_year"]:

@@ -22,7 +22,7 @@ _CLASSES = (
 _LISTS = (
     "quantifier", "adjective", "never_verb", "noun_first", "not_adverb", "not_adjective", "verb_preposition", "seldom_verb",
     "predeterminer", "that", "causative", "joining", "stops", "common", "demonstrative", "accounting", "months",
-    "closing",
+    "closing", "closing_name",
 )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.names import names
 from pipeline.record import Figure
+from pipeline.stages.attribute.west.casing import title_case
 from pipeline.stages.attribute.west.clauses import Parse, parsed
-from pipeline.stages.attribute.west.names import Names, title_case
+from pipeline.stages.attribute.west.names import Names
 from pipeline.stages.attribute.west.tagging import settle
-from pipeline.stages.attribute.west.times import aligned, opened, reported
+from pipeline.stages.attribute.west.times import aligned, before_setting, opened, reported
 from pipeline.stages.attribute.west.words import Reader, Span
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Article(Names):
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
         self.published = document.metadata.published or document.published or ""
-        self.setting = opened(self.periods, self.opening)
+        self.setting, self.periods = before_setting(self.periods, opened(self.periods, self.opening), self.sets["preceding"])
         self.bases: set[int] = set()
         """The figures that others are compared with."""
         self.country = self._country()
@@ -98,10 +99,18 @@ class Article(Names):
         """The first owner that a figure was given: what the article is about, where no name is."""
         self.answers: dict[int, Answer] = {}
 
+    @property
+    def titled(self) -> int:
+        """Where the title ends; a time there is the whole article's."""
+        blocks = self.document.blocks
+        return blocks[0].end if blocks and blocks[0].kind == "title" else 0
+
     def _country(self) -> str:
         """The country that the article says most often; empty where a company is said more."""
         opening = self.text[: self.opening]
-        said = [name for name in self.sets["countries"] if name in opening]
+        said = [name for name in self.sets["countries"] if _says(opening, name)]
+        if not said and (self.is_source(self.lead) or self.is_body(self.lead)):
+            said = [name for name in self.sets["countries"] if _says(self.text, name)]
         return max(said, key=lambda name: (self.names.get(name, 0), -self.text.find(name)), default="")
 
     def between(self, start: int, end: int) -> list[Period]:
@@ -177,6 +186,14 @@ class Article(Names):
                     tag = "adjective" if at < last - 1 and words[at].low in self.grammar.of("adjective") else "noun"
                     words[at] = words[at]._replace(tag=tag)
                 return
+
+
+def _says(text: str, name: str) -> bool:
+    """Whether a text says a name, not only a longer word that begins like it (America, not Americans)."""
+    at = text.find(name)
+    while at >= 0 and text[at + len(name) : at + len(name) + 1].isalpha():
+        at = text.find(name, at + 1)
+    return at >= 0
 
 
 def _apart(spans: list[Span]) -> list[Span]:

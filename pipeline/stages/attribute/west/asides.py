@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["aside", "beside", "decade", "near_day", "other_deed", "passed", "says", "traded"]
+__all__ = ["aside", "beside", "decade", "looked_for", "near_day", "other_deed", "passed", "reached", "says", "traded"]
 
 _DAY, _AHEAD, _MONTH, _TEN = len("2025-06-30"), 40, 31, 9
-_GAP, _LONG = range(3, 5), 40
+_GAP, _LONG, _BACK = range(3, 5), 40, 60
 
 
 def traded(article: Article, low: str) -> bool:
@@ -136,3 +137,25 @@ def beside(view: View, one: Period) -> bool:
     """Whether a time stands in the figure's own clause."""
     words, clause_of = view.parse.words, view.parse.clause_of
     return any(word.start == one.start and clause_of[at] == view.clause for at, word in enumerate(words))
+
+
+def looked_for(article: Article, view: View) -> bool:
+    """Whether forecasters had looked for a figure of what is now reported (analysts expected, were looking for)."""
+    words = view.parse.words[max(0, view.word - _BACK) : view.word]
+    told = any(article.has("forecasters", word.low) for word in words)
+    pasts = [word.form == "past" or article.has("were", word.low) for word in words]
+    if told and any(pasts):
+        return True
+    return any(  # was expected to rise, had forecast
+        article.has("were", one.low) and other.form in {"past", "part"} and article.has("expecting", other.lemma)
+        for one, other in pairwise(words)
+    )
+
+
+def reached(article: Article, view: View) -> bool:
+    """Whether what was reported is only set against forecasts behind it (posted a profit of 59 cents, in line with analysts')."""
+    words, word = period_words(article.document.language.code), view.parse.words[view.verb] if view.verb >= 0 else None
+    if words is None or word is None or word.form != "past" or not article.has("report", word.lemma):
+        return False
+    before = article.text[view.spot.start : view.figure.start].lower()
+    return not any(one in before for one in words.words("plans"))

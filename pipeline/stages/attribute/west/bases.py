@@ -84,12 +84,17 @@ def _together(article: Article, view: View) -> list[Proposal]:
     return [Proposal("period", one.value, "base_list", 51, one.start, one.end)] if one.start < stop else []
 
 
-def year_before(article: Article, *, accounts: bool) -> list[Proposal]:
-    """The time a year before the accounts that are reported, which a base of theirs is of where nothing else is said."""
+def year_before(article: Article, view: View, *, accounts: bool) -> list[Proposal]:
+    """The time a year before that of the figure before it, else of the accounts reported, for a base of which nothing is said."""
     report = article.report.value if article.report is not None and accounts else None
-    if report is None or "/" in report or not report[:4].isdigit() or len(report) == _DAY:
+    index = view.spot.before
+    fellow = article.answers.get(index) if index is not None and index not in article.bases else None
+    if report is None or not report[:4].isdigit() or len(report) == _DAY:
         return []
-    return [Proposal("period", f"{int(report[:4]) - 1}{report[4:]}", "year_before", 35)]
+    if fellow is not None and fellow.period and fellow.period[:4].isdigit() and len(fellow.period) != _DAY:
+        report = fellow.period
+    back = "/".join(f"{int(one[:4]) - 1}{one[4:]}" for one in report.split("/"))
+    return [Proposal("period", back, "year_before", 35)]
 
 
 def again(article: Article, view: View) -> bool:

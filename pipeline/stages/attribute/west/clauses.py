@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.west.lookahead import CLOSING, HARD, OPENING, Ahead, grouped
+from pipeline.stages.attribute.west.lookahead import CLOSING, DASHES, HARD, OPENING, Ahead, grouped
 from pipeline.stages.attribute.west.phrases import Phrase, phrases
 from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, Word, finite
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Parse", "parsed"]
 
-_DASHES = frozenset({"—", "–", "--"})
 _INNER = NOMINAL | AUXILIARY | {"verb", "figure", "time", "negation", "genitive", "possessive"}
 """Tags of words that open no clause, but behind a verb of saying."""
 _AHEAD, _CLAIM, _JOINED = 30, 5, 3
@@ -123,10 +122,20 @@ class _Divider:
             subject, _ = self.ahead.clause(at)
             if subject >= 0:
                 self._begin(subject, parent=-1)
+        elif last is not None and clause.verbs and self._touches(place):
+            subject, verb = self.ahead.clause(place)
+            if subject >= 0 and verb >= 0:
+                self._begin(subject)
         elif word.tag in {"preposition", "adverb"} and clause.verbs and self.parse.phrase_of[place] < 0:
             subject, verb = self.ahead.clause(place + 1)
             if subject >= 0 and verb >= 0 and word.low in self.joining:
                 self._begin(subject)
+
+    def _touches(self, place: int) -> bool:
+        """Whether a phrase begins right behind another, with nothing between (the third month the price was over …)."""
+        last, phrase_of = self.words[place - 1], self.parse.phrase_of
+        begins = self.words[place].tag in {"determiner", "possessive", "pronoun"} and phrase_of[place] >= 0
+        return begins and last.tag == "noun" and 0 <= phrase_of[place - 1] != phrase_of[place]
 
     def _inside(self, place: int) -> bool:
         """Whether a joining word stands within a phrase, where no clause begins (the Financial & Risk business)."""
@@ -142,9 +151,9 @@ class _Divider:
             self._begin(self.ahead.clause(place + 1)[0], bracket=True)
         elif word.text in CLOSING and self.open:
             self.current = self.open.pop()
-        elif word.text in _DASHES and self.dashed:
+        elif word.text in DASHES and self.dashed:
             self.current, self.dashed = self.dashed.pop(), []
-        elif word.text in _DASHES and any(one.text in _DASHES for one in words[place + 1 : place + 1 + _AHEAD]):
+        elif word.text in DASHES and any(one.text in DASHES for one in words[place + 1 : place + 1 + _AHEAD]):
             self.dashed = [self.current]
             self._begin(-1, bracket=True)
         else:

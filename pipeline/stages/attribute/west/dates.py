@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.west.asides import aside, beside, decade, near_day, other_deed, passed, says, traded
+from pipeline.stages.attribute.west.asides import (
+    aside,
+    beside,
+    decade,
+    looked_for,
+    near_day,
+    other_deed,
+    passed,
+    reached,
+    says,
+    traded,
+)
 from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before
 from pipeline.stages.attribute.west.retold import is_share, now, same, told_again
 
@@ -21,10 +32,10 @@ __all__ = ["dated"]
 
 _MONTH = len("2025-06")
 _FAR, _DAY, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 4, 3
-_GAPS = 12
+_GAPS, _BACK = 12, 60
 _PIECES = {"Q", "H"}
 _RETOLD = {"restating", "expected"}
-_OWNED = 88
+_OWNED, _CLAUSED = 88, 87
 _ACCOUNTED = {"money", "percent", "multiple", "count"}
 _SPECIFIED = {"unit_of_thing", "feature", "label"}
 _OLD, _FURTHER, _STEP, _ASIDE, _WEAK = 3, 9, 12, 30, 36
@@ -36,6 +47,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if metric is not None and _timeless(article, view, metric):
         return told_again(article, view)
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
+    priced = priced or (figure.low is not None and figure.high is not None)  # ranged from $1.35 to $1.45
     base = not priced and (is_base(article, spot.start, figure.start) or set_against(article, view) or goes_on(article, view))
     if base:
         article.bases.add(spot.number)
@@ -56,7 +68,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     if base and not found:
         looked = says(article, view, "plans") and bool(same(article, spot.before, "outlook", 52))
         found += later(article, view) or (
-            same(article, spot.before, "outlook", 52) if looked else year_before(article, accounts=accounts)
+            same(article, spot.before, "outlook", 52) if looked else year_before(article, view, accounts=accounts)
         )
     if metric is not None and metric.same == spot.before and spot.before is not None and again(article, view):
         answer = article.answers[spot.before]
@@ -84,7 +96,8 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
             continue
         if (decade(one.value) and not beside(view, one)) or (daily and len(one.value) != _DAY):
             continue
-        if one.rule == "year_ago" and not base and not (within(article, view, one) or _owns(article, view, one)):
+        own = base or within(article, view, one) or _owns(article, view, one) or _clause_time(article, view, one)
+        if one.rule == "year_ago" and not own:
             continue
         if accounts and len(one.value) == _DAY and not one.until and one.rule not in {"year_ago", "year_end", "report_end"}:
             continue
@@ -170,10 +183,17 @@ def _bracketed(article: Article, view: View, one: Period) -> bool:
     return rest is not gap and len(rest) < _GAPS
 
 
+def _clause_time(article: Article, view: View, one: Period) -> bool:
+    """Whether a time before the figure is that of its clause, which says when (from a year ago, when the price was $391,700)."""
+    opens = article.text[one.end : view.figure.start].lower().replace(",", " ", 1).split(None, 1)[:1]
+    return bool(opens) and article.has("times_clause", opens[0]) and view.spot.low < one.end <= view.figure.start
+
+
 def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
     """The weight of a time before the figure: most where it stands behind the figure before, less from that one's own."""
-    if one.end > view.figure.start or one.rule == "year_ago":
-        return 0
+    own = _clause_time(article, view, one)
+    if own or one.end > view.figure.start or one.rule == "year_ago":
+        return _CLAUSED if own else 0
     between = article.text[one.end : view.figure.start].lower().split()
     if 0 < len(between) <= _LEVEL and article.noun_in("levels", between[0]) and between[1:2] == [*article.cues.of("of")]:
         return 84
@@ -198,7 +218,7 @@ def _before(article: Article, view: View, one: Period, *, base: bool) -> int:
 
 def _carried(article: Article, view: View, metric: Found | None, *, accounts: bool) -> list[Proposal]:
     """The period of the sentence before, or what the article reports on; not one long past or to come, nor for what is now."""
-    plans = says(article, view, "plans") and not (_looked_for(article, view) or _reached(article, view))
+    plans = says(article, view, "plans") and not (looked_for(article, view) or reached(article, view))
     if article.report is not None and accounts:
         carried = same(article, view.spot.previous, "paragraph", 40) if _here(article, view) else []
         if plans:
@@ -207,7 +227,8 @@ def _carried(article: Article, view: View, metric: Found | None, *, accounts: bo
         return [*carried, *_section(article), Proposal("period", report.value or "", "report", 38, report.start, report.end)]
     if plans and view.figure.kind in _ACCOUNTED and view.verb >= 0 and view.parse.words[view.verb].form == "past":
         return _setting(article, view, metric)
-    if plans or (metric is not None and metric.rule == "unit") or (view.figure.kind == "count" and _present(article, view)):
+    counts = view.figure.kind == "count" and _present(article, view) and not looked_for(article, view)
+    if plans or (metric is not None and metric.rule == "unit") or counts:
         return []
     carried = same(article, view.spot.previous, "paragraph", 40)
     if not _here(article, view):
@@ -240,31 +261,19 @@ def _section(article: Article) -> list[Proposal]:
 
 def _setting(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     """The month, quarter or half that the article opens with, for what is told of as past."""
-    one = article.setting
-    national = metric is not None and article.has("national", metric.metric.lower())
-    word = view.parse.words[view.verb] if view.verb >= 0 else None
-    national = national or (one is not None and says(article, view, "months_on_end"))
-    if one is None or not one.value or (one.value[5:6] not in _PIECES and not national):
+    one, words = article.setting, view.parse.words
+    if one is None or not one.value:
         return []
-    if view.figure.kind not in _ACCOUNTED or (word is not None and word.form in {"base", "infinitive"}):
+    word = words[view.verb] if view.verb >= 0 else None
+    looked = looked_for(article, view)
+    if one.value[5:6] not in _PIECES and not (metric is not None and article.has("national", metric.metric.lower())):
+        verbs = [words[at] for at in view.parse.clauses[view.clause].verbs if view.word - _BACK < at < view.word]
+        told = looked or any(verb.form == "past" or article.has("were", verb.low) for verb in verbs)
+        if not (told and one.start < article.titled) and not says(article, view, "months_on_end"):
+            return []
+    if view.figure.kind not in _ACCOUNTED or (word is not None and word.form in {"base", "infinitive"} and not looked):
         return []
     return [Proposal("period", one.value or "", "setting", 30, one.start, one.end)]
-
-
-def _looked_for(article: Article, view: View) -> bool:
-    """Whether forecasters had looked for a figure of what is now reported (analysts expected, were looking for)."""
-    words = view.parse.words[: view.word]
-    told = any(article.has("forecasters", word.low) for word in words)
-    return told and any(word.form == "past" or article.has("were", word.low) for word in words)
-
-
-def _reached(article: Article, view: View) -> bool:
-    """Whether what was reported is only set against forecasts behind it (posted a profit of 59 cents, in line with analysts')."""
-    words, word = period_words(article.document.language.code), view.parse.words[view.verb] if view.verb >= 0 else None
-    if words is None or word is None or word.form != "past" or not article.has("report", word.lemma):
-        return False
-    before = article.text[view.spot.start : view.figure.start].lower()
-    return not any(one in before for one in words.words("plans"))
 
 
 def _alike(article: Article, view: View, metric: Found | None) -> bool:

@@ -99,6 +99,7 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         elif article.noun_in("features", last):
             yield Found(unit if len(words) == 1 and unit else tail, "feature", 82)
         elif unit:
+            unit = article.cues.word("length_noun") if unit == article.cues.word("distance_noun") else unit
             yield Found(unit, "unit_of_thing", 80, thing(article, parse, view.phrase))
         return
     names = any(word.tag == "name" for word in words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.following import counted_words
 from pipeline.stages.attribute.west.found import Found, of_named
-from pipeline.stages.attribute.west.gauges import named
+from pipeline.stages.attribute.west.gauges import measured_by, named
 from pipeline.stages.attribute.west.things import Link, Thing, behind, head, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
@@ -35,6 +35,8 @@ def led(article: Article, view: View) -> Iterator[Found]:
     before = root >= 0 and view.before(root) and not _had(view, root)
     if root < 0 or ((root == view.parse.subject(view.clause) or before) and not under):
         return
+    if not view.by and view.figure.kind == "money" and article.has("gives", view.lemma) and view.verb == _bare(view, root) - 1:
+        return  # expected to save customers $7 billion
     near, last = named(article, view.parse, view.links[:1], 0), head(view.parse, view.links[0].phrase)
     whole = named(article, view.parse, view.links)
     if root == view.parse.subject(view.clause) or before:
@@ -44,12 +46,15 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.cues.of("of"):
         near = _nearest(article, view) or near
         moved = article.has("changes", view.lemma) and view.parse.subject(view.clause) >= 0
-        plain = near is None or " " not in near.metric
+        plain = near is None or all(
+            article.has("level_modifiers", word) or "-" in word for word in near.metric.lower().split()[:-1]
+        )
         held = plain and article.noun_in("levels", last) and (view.spot.before is not None or moved)
-        counts = len(view.links) > 1 and plain and article.noun_in("counters", last)
+        own = _gauged(article, view) and (view.lemma == "be" or article.has("arrive", view.lemma))
+        counts = (len(view.links) > 1 or own) and plain and article.noun_in("counters", last)
         if near is not None and not (held or counts or (plain and article.noun_in("change_nouns", last))):
             yield from of_named(_joined(article, view, near), "object_of", 84, 0 if view.tail < 0 else 14)
-        elif held and moved:
+        elif (held and moved) or (counts and own):
             return
         elif len(view.links) > 1:
             yield from of_named(whole, "object", 76, 16)
@@ -59,6 +64,20 @@ def led(article: Article, view: View) -> Iterator[Found]:
     if view.by in article.sets["swap"] and article.noun_in("amounts", last):
         yield from of_named(near, "amount_for", 76)
     yield from _object(article, view, whole)
+
+
+def _gauged(article: Article, view: View) -> bool:
+    """Whether the clause's own subject is what is measured."""
+    subject = view.parse.clauses[view.clause].subject
+    last = head(view.parse, subject) if subject >= 0 else ""
+    return bool(last) and bool(measured_by(article, last, last))
+
+
+def _bare(view: View, phrase: int) -> int:
+    """Where a phrase begins, with the possessor before it."""
+    while view.parse.phrases[phrase].owner >= 0:
+        phrase = view.parse.phrases[phrase].owner
+    return view.parse.phrases[phrase].first
 
 
 def _joined(article: Article, view: View, one: Named) -> Named:

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.clauses import Parse
     from pipeline.stages.attribute.west.words import Word
 
-__all__ = ["CLOSING", "HARD", "OPENING", "QUOTES", "Ahead", "grouped"]
+__all__ = ["CLOSING", "DASHES", "HARD", "OPENING", "QUOTES", "Ahead", "grouped"]
 
 HARD = frozenset((*";:—–-()[]|•!?", "--"))
+DASHES = frozenset({"—", "–", "--"})
 QUOTES = frozenset('“”"‘’')
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 _AHEAD, _BRACKET, _FAR = 30, 20, 30
@@ -41,6 +42,8 @@ class Ahead:
             word = words[at]
             if word.text in OPENING and subject >= 0:
                 at = self._closed(at, stop)
+            elif word.text in DASHES and subject >= 0 and at:
+                at = next((one + 1 for one in range(at + 1, stop) if words[one].text == word.text), stop)
             elif word.tag in {"determiner", "adjective"} and phrase_of[at] < 0 and at + 1 < stop:
                 at += 1
             elif word.tag == "figure" and phrase_of[at] < 0:
@@ -70,7 +73,8 @@ class Ahead:
                     skipped = at
                     while skipped < stop and phrase_of[skipped] < 0 and words[skipped].tag in {"adverb", "time", "figure"}:
                         skipped += 1
-                    if skipped < stop and phrase_of[skipped] >= 0:
+                    timed = words[at].tag == "time" if at < stop else False  # at the end of August the inventory …
+                    if skipped < stop and phrase_of[skipped] >= 0 and not timed:
                         skipped = self.parse.phrases[phrase_of[skipped]].last
                     at = max(at, skipped)
                     if at < stop and words[at].text == ",":

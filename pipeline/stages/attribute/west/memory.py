@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remember"]
 
-_SURE, _CLOSING = 70, 4
+_SURE, _CLOSING, _SAID = 70, 4, 2
 
 
 def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
@@ -27,6 +27,8 @@ def _spoken(article: Article, parse: Parse, phrase: int) -> bool:
 
 def _weighty(article: Article, name: str) -> bool:
     """Whether a speaker is a company or what the article is about, not only a source."""
+    if article.is_body(name) or (article.is_source(name) and article.is_source(article.lead)):
+        return False
     return name == article.lead or name.rsplit(" ", 1)[-1] in article.sets["companies"]
 
 
@@ -36,11 +38,12 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     if not parse.words:
         return
     end = parse.words[-1].end
-    if not figures and article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] not in article.sets["stops"]:
+    if not figures and not _stopped(article, end):
         return
     article.recent = teller = ""
     _gauge(article, parse, figures)
-    for clause in parse.clauses:
+    listed = article.document.blocks[block].kind == "list_item" and not _stopped(article, end)
+    for clause in () if listed else parse.clauses:
         if clause.subject < 0 or clause.relative or clause.bracket:
             continue
         verbs = [parse.words[at] for at in clause.verbs]
@@ -57,7 +60,8 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
                 continue
         if verbs:
             last = head(parse, clause.subject)
-            article.firm = article.firm if one.text in article.persons or measured_by(article, last, last) else one.text
+            other = one.text in article.persons or measured_by(article, last, last) or _made(article, one.text)
+            article.firm = article.firm if other else one.text
             _turn(article, one.text, block)
             article.recent = ""
             break
@@ -73,6 +77,17 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
             _turn(article, chosen.value, block)
             article.firm = teller if chosen.value == teller and teller not in article.persons else article.firm
             break
+
+
+def _made(article: Article, name: str) -> bool:
+    """Whether a name is that of a thing, which no company is called: it ends in a common noun or a number (Kite chip, Nova 5)."""
+    last = name.rpartition(" ")[2]
+    return " " in name and name != article.lead and (last.islower() or last.isdigit())
+
+
+def _stopped(article: Article, end: int) -> bool:
+    """Whether a sentence ends in a full stop, so that it is one."""
+    return article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] in article.sets["stops"]
 
 
 def _gauge(article: Article, parse: Parse, figures: list[int]) -> None:
@@ -98,6 +113,13 @@ def _turn(article: Article, name: str, block: int) -> None:
     """Make a name the topic, unless it is that of a part of a company."""
     if name in article.parts or (name in article.sets["countries"] and name not in {article.lead, article.country}):
         return
+    *_, last = name.split()
+    if last.islower() and name != article.lead:
+        proper = " ".join(word for word in name.split() if not word.islower())
+        native = any(one.startswith(proper) or proper.startswith(one) for one in article.sets["countries"])
+        native = native or proper.lower().endswith(article.grammar.endings["adjective"])  # the American wind industry
+        if article.names.get(proper, 0) >= _SAID and not native:
+            name = proper  # the MacBook Pro keyboard is one of the MacBook Pro
     article.topic, article.topic_block = name, block
     if name not in article.persons:
         article.matter = name

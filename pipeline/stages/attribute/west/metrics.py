@@ -9,7 +9,7 @@ from pipeline.stages.attribute.west.following import attributive, compared, comp
 from pipeline.stages.attribute.west.found import Found
 from pipeline.stages.attribute.west.leading import led, participled, subjected, verbal
 from pipeline.stages.attribute.west.prices import priced, unit
-from pipeline.stages.attribute.west.things import Thing
+from pipeline.stages.attribute.west.things import Thing, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:
@@ -89,8 +89,12 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
             for word in between
         )
     )
-    leveled = bool(between) and article.noun_in(
-        "levels", between[-1].low if between[-1].tag in NOMINAL else between[-2].low if len(between) > 1 else ""
+    leveled = (
+        bool(between)
+        and not any(word.tag == "relative" for word in between)
+        and article.noun_in(
+            "levels", between[-1].low if between[-1].tag in NOMINAL else between[-2].low if len(between) > 1 else ""
+        )
     )
     alike = _alike(other.kind, view.figure.kind, other.unit, view.figure.unit)
     related = alike or "percent" in {other.kind, view.figure.kind} or "multiple" in {other.kind, view.figure.kind}
@@ -122,6 +126,7 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         or onward
         or compared
         or ((based or leveled) and alike)
+        or (based and other.direction is not None and other.kind == "percent" and view.figure.kind in {"money", "number"})
         or (turned and related and not (view.tail >= 0 and view.figure.kind == "count"))
         or listing
         or (apposed and article.noun_in("change_nouns", ahead[0].low))
@@ -129,6 +134,34 @@ def _bridged(article: Article, view: View) -> Iterator[Found]:
         yield Found(answer.metric, "same_metric", 88, same=before)
     elif low[:2] in ([",", "or"], ["or"]) and {other.kind, view.figure.kind} <= {"money", "percent"} and len(between) <= 2:
         yield Found(answer.metric, "restated", 86, same=before)
+
+
+def _gapped(article: Article, view: View) -> Iterator[Found]:
+    """The metric of the figure before it, where a phrase and a comma stand for a clause (…; health care, 9.0%; Asia, 2.9%)."""
+    words, at, before = view.parse.words, view.word - 1, view.spot.before
+    answer = article.answers.get(before) if before is not None else None
+    if (
+        answer is None
+        or not answer.metric
+        or view.verb >= 0
+        or at < 2
+        or words[at].text != ","
+        or view.parse.phrase_of[at - 1] < 0
+    ):
+        return
+    phrase = view.parse.phrase_of[at - 1]
+    first = view.parse.phrases[phrase].first - 1
+    if first > 1 and words[first].tag == "conjunction" and view.parse.phrase_of[first - 1] >= 0:
+        first = view.parse.phrases[view.parse.phrase_of[first - 1]].first - 1
+    begin = first + 1
+    while first > 0 and words[first].tag == "conjunction":
+        first, begin = first - 1, max(begin, first + 1)
+    other = article.document.figures[before] if before is not None else None
+    goes = other is not None and (other.direction is not None or answer.chosen["metric"].rule == "gapped")
+    if other is not None and words[first].text in {";", ","} and other.kind == view.figure.kind and goes:
+        text = " ".join(word.text for word in words[begin:at] if word.tag in {*NOMINAL, "conjunction"})
+        one = (thing(article, view.parse, phrase) if view.parse.phrases[phrase].first == begin else None) or Thing(text, "common")
+        yield Found(answer.metric, "gapped", 89, one, phrase)
 
 
 def _expected(article: Article, view: View) -> Iterator[Found]:
@@ -232,6 +265,7 @@ def _carried(article: Article, view: View) -> Iterator[Found]:
 
 _RULES = (
     label,
+    _gapped,
     _bridged,
     _again,
     _restating,

@@ -8,27 +8,26 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.west.casing import DASHED, cases
 from pipeline.stages.attribute.west.held import tables
-from pipeline.stages.attribute.west.roles import numbered, opened, persons, sourced
+from pipeline.stages.attribute.west.roles import leading, numbered, opened, persons, sourced
 
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.lexicon.speech import Speech
 
-__all__ = ["Names", "title_case"]
+__all__ = ["Names"]
 
 _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
-_BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 _HEADS = (":", " :", "'s", "’s", " – ", " — ", " - ", " | ")
 _ACTING = {"be", "have", "modal", "do", "adverb", "conjunction"}
 _MONEY = frozenset("$€£¥")
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
-_CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
-_TITLE_FACTOR, _TITLE_BONUS, _TWICE = 2.0, 3.0, 2
-_SHORT, _CASED, _OFTEN, _WORDS = 4, 0.7, 4, 24
+_TITLE_FACTOR, _TITLE_BONUS, _TWICE, _WHOLE = 2.0, 3.0, 2, 2
+_OFTEN, _WORDS = 4, 24
 
 
 class Names:
@@ -54,10 +53,10 @@ class Names:
         self.names: dict[str, float] = {}
         self.pairs: frozenset[str] = frozenset()
         self.whole = self._whole(held.owned)
-        self.lowers, self.capitals = self._cases()
+        self.lowers, self.capitals = cases(document, self._cased)
         self.names = self._names()
         self.pairs = frozenset(" ".join(name.split()[:2]) for name in self.names if " " in name)
-        self.lead = max(self.names, key=lambda name: (self.names[name], -self.text.find(name)), default="")
+        self.lead = leading(self)
         self.heads = self.sets["name_heads"] | self._heads()
         self.persons = persons(self)
         self.parts = frozenset(
@@ -106,24 +105,6 @@ class Names:
         """Whether a word is a past or a form in -s of a verb, and no noun before that."""
         verb = self.grammar.verbs.get(low)
         return verb is not None and verb.form in {"past", "s"} and low not in self.grammar.of("noun_first")
-
-    def _cases(self) -> tuple[frozenset[str], Counter[str]]:
-        """The words that the article writes small, and those that it writes with a capital where no sentence begins."""
-        lowers: set[str] = set()
-        capitals: Counter[str] = Counter()
-        for block in self.document.blocks:
-            body = self.text[block.start : block.end]
-            words = _WORD.findall(body)
-            lowers.update(words)
-            if body not in self._cased:
-                self._cased[body] = title_case(words)
-            if self._cased[body]:
-                continue
-            for match in _CAPITAL.finditer(body):
-                start = match.start()
-                if body[max(0, start - 2) : start].strip(" ") not in _BEGINS:
-                    capitals[match.group().removesuffix("'s").removesuffix("’s")] += 1
-        return frozenset([word.removesuffix("'s").removesuffix("’s") for word in lowers if word[0].islower()]), capitals
 
     def named(self, word: str, ahead: str, *, cased: bool, opens: bool) -> bool:
         """Whether a word is a name: capitalised where no sentence begins, or known to be one."""
@@ -179,7 +160,8 @@ class Names:
                 lows = match.group().lower().split()
                 if self.gauged(lows) or all(low in self.sets["section_words"] for low in lows):
                     continue
-                opens = match.start() == 0 or body[max(0, match.start() - 2) : match.start()].strip() in _OPENS
+                before = body[max(0, match.start() - 2) : match.start()].strip()
+                opens = match.start() == 0 or before in _OPENS or (before in DASHED and name.lower() in self.lowers)
                 if (
                     len(name) > 1
                     and body[match.end() : match.end() + 1] not in _MONEY
@@ -208,6 +190,8 @@ class Names:
             elif match.start() == 0 and body[match.end() : match.end() + 3].startswith(_HEADS):
                 found[self.bare(match.group())] = None
             elif acts > 0 and match.start() == 0:
+                while acts > 1 and (words[acts - 1].lower() in self.sets["section_words"] or self.noun(words[acts - 1].lower())):
+                    acts -= 1
                 found[self.bare(" ".join(words[:acts]))] = None
             elif ticker or match.group() in names().by_name:
                 found[self.bare(match.group())] = None
@@ -251,6 +235,11 @@ class Names:
         small = name in self.little or low in self.lowers or self.noun(low) or plural or low in self.grammar.closed
         return name in names().by_name or ((verb or possessive) and not small)
 
+    def is_body(self, name: str) -> bool:
+        """Whether a name is that of an office or an association, which mostly says what others do (the Labor Department)."""
+        last = name.lower().rpartition(" ")[2]
+        return " " in name and (self.has("name_heads", last) or self.has("agencies", last)) and last not in self.sets["banks"]
+
     def is_source(self, name: str) -> bool:
         """Whether a name is said mostly as the source of what is told: according to it, by its report, at the title's end."""
         known = self._sources.get(name)
@@ -283,7 +272,14 @@ class Names:
         while words and (words[-1] in little or words[-1] in self.joins):
             words = words[:-1]
         bare = " ".join(words)
-        return "" if bare in self.little else bare
+        if len(words) > _WHOLE and self.names and self.names.get(bare, 0) < _TWICE:
+            bare = self._said(words)
+        return "" if bare in self.little or bare in self.sets["legal_forms"] else bare
+
+    def _said(self, words: list[str]) -> str:
+        """A longer name as the article mostly says it: its end, where that is a name said more (the dual-SIM Acme Turbo 5)."""
+        ends = (" ".join(words[at:]) for at in range(1, len(words) - 1))
+        return next((end for end in ends if self.names.get(end, 0) >= _TWICE), " ".join(words))
 
 
 def _singular(word: str) -> tuple[str, ...]:
@@ -291,9 +287,3 @@ def _singular(word: str) -> tuple[str, ...]:
     if word.endswith("ies"):
         return (word[:-3] + "y", word[:-1])
     return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else ()
-
-
-def title_case(words: list[str]) -> bool:
-    """Whether a line writes most of its longer words with capitals."""
-    long = [word[0] for word in words if len(word) >= _SHORT]
-    return len(long) > 2 and len([first for first in long if first.isupper()]) >= _CASED * len(long)

@@ -11,14 +11,15 @@ from pipeline.lexicon.names import names
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.names import Names
 
-__all__ = ["numbered", "opened", "persons", "sourced"]
+__all__ = ["leading", "numbered", "opened", "persons", "sourced"]
 
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _WITHIN = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) (?=([A-Z][\w&'’-]*))")
 _NUMBERED = re.compile(r"(?<![\w.,$€£¥])\d{1,6} [A-Z]\w*")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _TAILS = (" – ", " — ", " - ", ": ")
-_SOURCE, _AFTER = 24, 2
-"""Characters beside a name in which it is looked for what says that it is a source, and words behind it."""
+_SOURCE, _AFTER, _ROLE, _PLACE = 24, 2, 60, 0.5
+"""Characters beside a name in which it is looked for what says that it is a source, words behind it, and characters of a role."""
 
 
 def opened(text: str, openings: frozenset[str]) -> frozenset[tuple[str, str]]:
@@ -31,8 +32,31 @@ def numbered(text: str) -> frozenset[str]:
     return frozenset(said for said, count in Counter(_NUMBERED.findall(text)).items() if count > 1)
 
 
+def leading(held: Names) -> str:
+    """The name that an article is about: said most and first, not mostly behind in or at where the title has others."""
+    title = (held.document.metadata.title or "").lower()
+    others = len([name for name in held.names if name.lower() in title]) > 1
+    best, most = "", (0.0, 0)
+    for name, count in held.names.items():
+        weight = (count * _PLACE if others and _placed(held, name) else count, -held.text.find(name))
+        if not best or weight > most:
+            best, most = name, weight
+    return best
+
+
+def _placed(held: Names, name: str) -> bool:
+    """Whether a name mostly stands behind a preposition of place (in India, across Oklahoma)."""
+    text, at, said, placed = held.text, held.text.find(name), 0, 0
+    while at >= 0:
+        before = [word for word in text[max(0, at - _SOURCE) : at].lower().split() if not held.has("the", word)][-1:]
+        said += 1
+        placed += bool(before) and (held.has("places_by", before[0]) or held.has("of", before[0]))
+        at = text.find(name, at + len(name))
+    return placed * 2 >= said
+
+
 def persons(held: Names) -> frozenset[str]:
-    """The names of persons: their age stands behind, or the article shortens them to their last word, not to their first."""
+    """The names of persons: their age stands behind, or they are shortened to their last word and say or are something."""
     found: set[str] = set()
     pairs = [name.partition(" ") for name in held.names]
     firms = {
@@ -40,16 +64,38 @@ def persons(held: Names) -> frozenset[str]:
     }  # what begins the name of a company (Emirates Airline)
     for name, (first, _, rest) in zip(held.names, pairs, strict=True):
         last = rest.rpartition(" ")[2] or rest
-        whole = bool(last) and first[:1].isupper() and last not in held.sets["companies"]
+        ranked = [at for at, word in enumerate(name.split()) if at and held.has("titles", word.lower())]
+        if ranked and ranked[-1] < name.count(" "):  # Emirates President Tim Clark
+            found |= {name, " ".join(name.split()[ranked[-1] + 1 :]), last}
+            continue
+        whole = bool(last) and first[:1].isupper() and not first.isupper() and last not in held.sets["companies"]
+        whole = whole and first.lower() not in held.grammar.closed and first.lower() not in held.grammar.of("adjective")
         shortened = whole and last in held.names and first not in held.names
         shortened = shortened and name not in held.sets["countries"] and last not in firms
-        if shortened and last not in names().by_name and name not in names().by_name:
+        if shortened and last not in names().by_name and name not in names().by_name and _someone(held, name, last):
             found |= {name, last}
     for match in held.aged.finditer(held.text):
         name = held.bare(match.group(1))
         if name:
             found |= {name, name.rpartition(" ")[2]}
     return frozenset(found)
+
+
+def _someone(held: Names, name: str, last: str) -> bool:
+    """Whether a name is said to be someone: says something, or has a title before it or a role behind it, between commas."""
+    report, titles = held.sets["report"], held.sets["titles"]
+    for said in (name, last):
+        at = held.text.find(said)
+        while at >= 0:
+            end = at + len(said)
+            before = _WORD.findall(held.text, max(0, at - _SOURCE), at)[-1:]
+            after = _WORD.findall(held.text, end, end + _ROLE)
+            verbs = [held.grammar.verbs[word].lemma for word in (*before, *after[:_AFTER]) if word in held.grammar.verbs]
+            role = after if held.text[end : end + 1] == "," else ()
+            if any(verb in report for verb in verbs) or any(word.lower() in titles for word in (*before, *role)):
+                return True
+            at = held.text.find(said, end)
+    return False
 
 
 def sourced(held: Names, name: str) -> bool:
@@ -62,7 +108,9 @@ def sourced(held: Names, name: str) -> bool:
         after = _WORD.findall(text, end, end + _SOURCE)[:_AFTER]
         for article in held.sets["the"]:
             before = before.removesuffix(article).rstrip()
-        led = before.endswith(held.cues.of("sources"))
+        led = before.endswith(held.cues.of("sources")) or (
+            before.endswith("(") and text[end : end + 1] == ")" and text[end + 1 : end + 3].strip() in _DASHES
+        )  # (Reuters) -
         told += led or any(held.has("source_nouns", word) or held.has("source_verbs", word) for word in after)
         said += 1
         at = text.find(name, end)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.west.participles import participle
 from pipeline.stages.attribute.west.words import AUXILIARY, NOMINAL, Word, finite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.lexicon.speech import Speech
 
 __all__ = ["settle"]
 
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
 _ASKED = frozenset({"determiner", "possessive", "pronoun", "figure"})
-_BOUND = frozenset({"mark", "conjunction", "subordinator", "relative"})
-_WINDOW, _CAUSED, _HEADLINE, _TOLD = 40, 5, 24, 4
+_WINDOW, _CAUSED, _HEADLINE, _TOLD, _LED = 40, 5, 24, 4, 3
 """Words that a look to the side takes in at most."""
 
 
@@ -33,12 +31,12 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
         if word.low in grammar.of("closing") and _between_times(words, place):
             words[place] = word._replace(tag="preposition", lemma="", form="")
         elif word.lemma:
-            words[place] = _decided(words, place, grammar)
+            words[place] = _decided(words, place, grammar, saying)
         elif word.tag == "determiner" and _relates(words, place, grammar, saying):
             words[place] = word._replace(tag="relative")
     joining = grammar.of("joining")
     for place, word in enumerate(words):
-        if word.tag == "verb" and word.form == "past" and _participle(words, place, saying, joining):
+        if word.tag == "verb" and word.form == "past" and participle(words, place, saying, joining):
             words[place] = word._replace(form="part")
     if len(words) <= _HEADLINE and not any(finite(word) for word in words):
         _headline(words, grammar)
@@ -47,6 +45,8 @@ def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
 def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
     """Whether this or that is itself the subject of the verb behind it (this compares with …)."""
     after = words[place + 1]
+    if after.tag in AUXILIARY and words[place].low in grammar.of("demonstrative"):
+        return place == 0 or words[place - 1].tag == "conjunction"
     alone = after.form == "s" or (after.form == "past" and after.low not in grammar.of("noun_first"))
     if (
         not after.lemma
@@ -62,7 +62,11 @@ def _stands_alone(words: list[Word], place: int, grammar: Speech) -> bool:
 
 
 def _qualifies(words: list[Word], place: int) -> bool:
-    """Whether an adverb of several words stands for an adjective (a 19.8% year-over-year increase)."""
+    """Whether an adverb stands for an adjective: one of several words (a 19.8% year-over-year increase), or before a noun."""
+    last, after = words[place - 1] if place else None, words[place + 1]
+    if last is not None and after.tag == "noun" and not words[place].form and not after.lemma:
+        figure = last.tag == "name" and place > 1 and words[place - 2].tag == "figure"
+        return figure or last.tag in {"possessive", "figure"}  # a 12MP back camera, its home market
     compound = "-" in words[place].low or " " in words[place].low
     return compound and place > 0 and words[place - 1].tag == "figure" and words[place + 1].tag in {*NOMINAL, "verb"}
 
@@ -123,7 +127,7 @@ def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozen
     return place > 0 and words[place - 1].lemma in saying and words[place].low in grammar.of("that")
 
 
-def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
+def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
     """A form of a verb as the verb or the noun or adjective that it is here."""
     word = words[place]
     last = words[place - 1] if place else None
@@ -139,7 +143,7 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
     if word.form == "past":
         if governed or (last is not None and last.tag in {"pronoun", "relative"}):
             return verb
-        if last is not None and last.tag == "figure" and last.text[-1:].isalpha():
+        if last is not None and last.tag == "figure" and last.text[-1:].isalpha() and not (nominal_next and "-" in last.text):
             return verb
         if last is not None and last.tag == "verb" and nominal_next and word.lemma != last.lemma:
             return adjective
@@ -147,6 +151,8 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
             opened = last is None or last.tag == "mark"
             if noun_first and not opened:
                 return noun
+            if last is not None and last.tag in {"determiner", "possessive"} and following == "figure":
+                return adjective  # a combined $13.5 billion
             return adjective if nominal_next and not (opened and last is not None) else verb
         if last.tag == "adverb" and nominal_next and (base is None or base.tag not in {*NOMINAL, "pronoun"}):
             return adjective
@@ -160,11 +166,31 @@ def _decided(words: list[Word], place: int, grammar: Speech) -> Word:  # noqa: P
             return verb
         if last is not None and last.tag in {"determiner", "possessive", "adjective", "genitive", "figure"}:
             return noun
+        if last is None and following == "noun" and place + 2 < len(words) and finite(words[place + 2]):
+            return adjective  # pending sales rose
         if last is None or last.tag in {"mark", "preposition", "conjunction", "subordinator", "verb"}:
             return verb if following not in {"mark", "verb", "be", "have", "modal"} else noun
+        closes = following == "noun" and last.tag == "noun" and not last.low.endswith("s") and place + 2 < len(words)
+        if closes and finite(words[place + 2]) and not any(finite(one) for one in words[:place]):
+            return adjective  # the average listing price climbed
         return verb if following in {*_OBJECT, "preposition", "adjective", "adverb"} or last.tag == "noun" else noun
+    if word.form == "s" and word.lemma in saying and last is not None and _speaker(words, place) and following == "noun":
+        return verb  # the company estimates earnings
     present = _present(words, place, grammar, governed=governed)
     return present._replace(tag="verb") if present is not None else adjective if word.tag == "adjective" else noun
+
+
+def _speaker(words: list[Word], place: int) -> bool:
+    """Whether a noun in the singular with its article stands right before a word, and that begins its sentence or clause."""
+    last, first = words[place - 1], words[place - 2] if place > 1 else None
+    opens = place < _LED or words[place - _LED].tag in {"mark", "conjunction"}
+    return (
+        last.tag == "noun"
+        and not last.low.endswith("s")
+        and first is not None
+        and first.tag in {"determiner", "possessive"}
+        and opens
+    )
 
 
 def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
@@ -254,34 +280,3 @@ def _following(words: list[Word], place: int, grammar: Speech) -> str:
 def _takes(following: str) -> bool:
     """Whether what follows a word is what follows a verb."""
     return following in _OBJECT or following in {"preposition", "adverb", "adjective", "noun", "subordinator", "negation"}
-
-
-def _participle(words: list[Word], place: int, saying: frozenset[str], joining: frozenset[str]) -> bool:
-    """Whether a past form without auxiliary says something of the noun before it (vehicles sold in October cost …)."""
-    behind = place - 1
-    while behind >= 0 and words[behind].tag in {"adverb", "negation"}:
-        behind -= 1
-    if behind < 0 or words[behind].tag in AUXILIARY or words[behind].tag not in {*NOMINAL, "time", "figure"}:
-        return False
-    following = words[place + 1] if place + 1 < len(words) else None
-    if following is not None and (following.tag in {"figure", "determiner", "possessive"} or following.tag in NOMINAL):
-        ahead = False
-    else:
-        ahead = any(finite(one) and one.form != "past" for one in _until(words[place + 1 : place + 1 + _WINDOW]))
-    last = behind - _WINDOW if behind >= _WINDOW else None
-    before = _until(words[behind:last:-1])
-    opened = next((at for at, one in enumerate(before) if at and one.low in joining), len(before))
-    back = [one for one in before[:opened] if finite(one)]
-    if back and back[0].lemma in saying:
-        return ahead
-    return ahead or (bool(back) and following is not None and following.tag in {"preposition", "adverb", "mark"})
-
-
-def _until(words: Sequence[Word]) -> list[Word]:
-    """The words up to the next boundary of a clause."""
-    found: list[Word] = []
-    for word in words[:_WINDOW]:
-        if word.tag in _BOUND:
-            break
-        found.append(word)
-    return found

@@ -143,6 +143,8 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
     ):
         return None
     points = article.has("nominal", words[-1].low) and parse.words[one.first].low in article.sets["pointing"]
+    if article.noun_in("variants", words[-1].low):
+        return Thing(text, "nominal")
     group = points and len(words) == 1 and not words[0].text.isupper()  # the Company, the Board
     if group or article.has("selves", text.lower()) or _definite(article, words, parse.words[one.first].low):
         return Thing(text, "nominal")
@@ -155,7 +157,7 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
 
 def _definite(article: Article, words: list[Word], first: str) -> bool:
     """Whether a phrase with a firm as its head points back (the Cincinnati-based company, the device maker)."""
-    if not article.has("firms", words[-1].low) or words[-1].tag != "noun":
+    if not article.has("firms", words[-1].low) or words[-1].tag != "noun" or any(word.tag == "conjunction" for word in words):
         return False
     if article.has("not_nominal", " ".join(word.low for word in words[-2:])):
         return False
@@ -196,9 +198,10 @@ def _core(article: Article, words: list[Word]) -> list[Word]:
         words = words[1:]
     names = [at for at, word in enumerate(words) if word.tag == "name"]
     common = [at for at, word in enumerate(words) if word.tag == "noun"]
-    if names and words[-1].tag == "name" and common:  # British fashion house Burberry
+    named = bool(names) and all(word.tag in {"name", "number"} for word in words[names[-1] :])
+    if named and common and common[-1] < names[-1]:  # British fashion house Burberry
         words = words[common[-1] + 1 :]
-    elif names and names[0] and words[-1].tag == "name" and all(word.tag == "adjective" for word in words[: names[0]]):
+    elif names and names[0] and named and all(word.tag == "adjective" for word in words[: names[0]]):
         words = words[names[0] :]
     return words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,14 +12,15 @@ if TYPE_CHECKING:
 
     from pipeline.chronology import Period
 
-__all__ = ["aligned", "opened", "reported"]
+__all__ = ["aligned", "before_setting", "opened", "reported"]
 
 _DAY, _NEAR, _FURTHER = len("2025-06-30"), 13, 24
 _YEAR = re.compile(r"(?<!\d)(?:20\d\d|'\d\d)(?!\d)")
 _PIECE = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d)")
 _QUARTER = re.compile(r"\d{4}-Q\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _FISCAL = re.compile(r"(?i)\bfiscal ")
-_ENDED, _BEFORE, _LEADS = range(6, 20), 8, 24
+_ENDED, _BEFORE, _LEADS, _AHEAD = range(6, 20), 8, 24, 120
 _COMPARED = {"year_ago", "same", "months", "quarters"}
 _PIECES, _BARE = {"Q", "H"}, {"carried_year", "year_ago", "same"}
 
@@ -57,12 +59,32 @@ def opened(periods: Iterable[Period], opening: int) -> Period | None:
     return said[0] if len({one.value for one in said}) == 1 else None
 
 
+def before_setting(
+    periods: tuple[Period, ...], setting: Period | None, words: frozenset[str]
+) -> tuple[Period | None, tuple[Period, ...]]:
+    """The setting, and the times; the month before is before the month that is told of, not before the publication."""
+    value = setting.value if setting is not None else None
+    if value is None or not _MONTH.fullmatch(value):
+        return setting, periods
+    year, month = int(value[:4]), int(value[5:])
+    back = f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+    return setting, tuple(
+        replace(one, value=back) if one.value == value and not words.isdisjoint(one.text.lower().split()) else one
+        for one in periods
+    )
+
+
 def aligned(periods: tuple[Period, ...], text: str, published: str, sets: Mapping[str, frozenset[str]]) -> tuple[Period, ...]:
     """The times with the quarters and halves that state no year put into the year of the accounts that state one.
 
     A fiscal year is not that of the calendar: where accounts are said to be of Q1 2025, the first quarter is that one, and the
     period before it is a year before that.
     """
+    periods = tuple(
+        _yet_to_end(one, text, published, sets)
+        for one, after in zip_longest(periods, periods[1:])
+        if one.rule != "month" or after is None or text[one.end : after.start].strip().lower() not in sets["of"]
+    )  # in the month of March: one time
     fiscal = tuple(_of_fiscal(one, text, published) for one in _ended(periods, text))
     periods = _shifted(periods, _all_fiscal(fiscal, text, published))
     report = reported(periods, text, sets["compares"])
@@ -106,6 +128,18 @@ def _that_quarter(one: Period, report: str, quarters: frozenset[str]) -> Period:
     """A time that is said to be a quarter and is none, as the quarter that the article reports on (… for the quarter)."""
     pointed = one.rule == "same" and one.text.lower().split()[-1] in quarters and _QUARTER.fullmatch(report)
     return replace(one, value=report) if pointed and not _QUARTER.fullmatch(one.value or "") else one
+
+
+def _yet_to_end(one: Period, text: str, published: str, sets: Mapping[str, frozenset[str]]) -> Period:
+    """A span ending on a day without a year that is looked ahead to, in the year to come (for the year ending Jan. 31)."""
+    begins, mark, ends = (one.value or "").partition("/")
+    if not mark or len(ends) != _DAY or not published or ends >= published or _stated(text, one):
+        return one
+    words = text[max(0, one.start - _AHEAD) : one.start].lower().rpartition(". ")[2].split()
+    looked = any(word.removesuffix("s") in sets["expecting"] for word in words)
+    if not looked or sets["yet_ending"].isdisjoint(one.text.lower().split()):
+        return one
+    return replace(one, value=f"{int(begins[:4]) + 1}{begins[4:]}/{int(ends[:4]) + 1}{ends[4:]}")
 
 
 def _ended(periods: tuple[Period, ...], text: str) -> tuple[Period, ...]:

@@ -78,7 +78,8 @@ def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[in
                     _lend(article.answers[one], article.answers[other])
             stated = [index for index in known if article.answers[index].period]
             own = [index for index in stated if index not in article.bases]
-            previous = next(iter([*own, *stated, *known]), previous)
+            kept = [] if previous is None or set(known) - article.bases else [previous]
+            previous = next(iter([*own, *kept, *stated, *known]), previous)
             days = [
                 one.value
                 for one in article.between(start, end)
@@ -160,8 +161,11 @@ def _enter(article: Article, start: int, end: int, *, first: bool) -> None:
         one = thing(article, parse, number)
         if one is None or one.kind != "name" or article.noun_in("deals", one.text.lower().rsplit(" ", 1)[-1]):
             continue
-        if not all(article.has("section_words", word) for word in one.text.lower().split()):
-            article.heading = one.text
+        words = one.text.split()
+        while words and article.has("section_words", words[-1].lower()):
+            words.pop()
+        if words:
+            article.heading = " ".join(words)
             break
 
 

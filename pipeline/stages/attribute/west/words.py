@@ -119,7 +119,8 @@ class Reader(NamedTuple):
         if closed == "modal" and capital and not opens and piece in self.grammar.of("months"):
             return Word(piece, low, start, end, "noun")
         if closed is not None and not (capital and len(piece) > 1 and piece.isupper()):
-            paired = piece != low and self.pairs(piece, ahead)
+            ends = low in self.grammar.of("closing_name") and bool(words) and _names(words)
+            paired = piece != low and (ends or self.pairs(piece, ahead))
             return Word(piece, low, start, end, "name" if paired else closed)
         return Word(piece, low, start, end, "name") if capital else Word(piece, low, start, end, *_open(self.grammar, low))
 
@@ -153,6 +154,12 @@ def _open(grammar: Speech, low: str) -> tuple[str, str, str]:
             if low.endswith(ending):
                 return "verb", low.removesuffix(ending), form
     return tag, "", ""
+
+
+def _names(words: Sequence[Word]) -> bool:
+    """Whether the last words are a name, or a name and its number."""
+    last = words[-2] if len(words) > 1 and words[-1].tag == "number" else words[-1]
+    return last.tag == "name"
 
 
 def _glued(text: str, at: int, end: int) -> int:
