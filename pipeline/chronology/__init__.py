@@ -13,6 +13,7 @@ from pipeline.chronology import east, west
 from pipeline.chronology.resolve import Resolver
 from pipeline.chronology.tokens import tokens
 from pipeline.json_mixin import DataClassJsonMixin
+from pipeline.lexicon.periods import period_words
 
 __all__ = ["Period", "periods"]
 
@@ -64,7 +65,8 @@ def periods(text: str, published: str | None = None, language: str | None = None
         phrases = west.phrases(name)
         found = west.read(text, phrases) if phrases else []
         stop = phrases.stop if phrases else None
-    resolver = Resolver(found, published, told=name == "zh")
+    words = period_words(name)
+    resolver = Resolver(found, published, words.tables.get("holiday_dates") if words else None, told=name == "zh")
     breaks = [match.end() for match in _BREAK.finditer(text)]
     paragraph = at = 0
     made: list[Period] = []

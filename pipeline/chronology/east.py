@@ -31,9 +31,8 @@ _WORDS = {
     "year_end": "year_end",
     "year_start": "year_start",
 }
-_NAMED = {"interim", "report_name"}
-_DEPENDENT = {"end", "begin", "half_code"}
-_MONTHS, _LOOK, _GAP = 12, 14, 16
+_NAMED, _DEPENDENT = {"interim", "report_name"}, {"end", "begin", "half_code"}
+_MONTHS, _LOOK, _GAP = 12, 22, 16
 
 
 def read(text: str, grammar: Tokens) -> list[Expression]:
@@ -165,7 +164,11 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         deadline=after.startswith(grammar.said("deadline")),
         since=runs or began,
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
-        base=like or alike or before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after")),
+        base=like
+        or alike
+        or before.endswith(grammar.said("base_before"))
+        or grammar.related.search(text, max(0, made.start - _GAP), made.start) is not None
+        or after.startswith(grammar.said("base_after")),
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
     )
 
@@ -199,12 +202,16 @@ def _with_part(made: Expression, scanned: list[Token], at: int, grammar: Tokens)
     part = part_of(token, grammar)
     if part is not None and (token.kind == "report_name" or (token.kind == "interim" and not dated)):
         return made._replace(part=part, word=None if dated else "accounts", end=token.end, report=True), at + 1
-    if part is None or (part == Part("day", 0, part.b) and (dated or made.word is not None)):
+    if part is None or (part == Part("day", 0, part.b) and token.kind != "days" and (dated or made.word is not None)):
         return None
     following = scanned[at + 1] if at + 1 < len(scanned) else None
     if part.kind in {"months", "calendar"} and following is not None and following.kind == "end" and following.start == token.end:
         return made._replace(part=Part("month_end", part.b), end=following.end), at + 2
-    return made._replace(part=part, end=token.end), at + 1
+    made = made._replace(part=part, end=token.end)
+    if token.kind == "days":
+        last = grammar.numbers(token.text)[-1]
+        made = made._replace(to=Expression(start=token.start, end=token.end, part=Part("day", part.a, last)))
+    return made, at + 1
 
 
 def _fiscal(made: Expression, scanned: list[Token], at: int, grammar: Tokens) -> tuple[Expression, int] | None:

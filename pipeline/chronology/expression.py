@@ -10,7 +10,7 @@ __all__ = ["Expression", "Part"]
 class Part(NamedTuple):
     """A piece of a year: ``months`` (first, last, counted from the year's first), ``calendar`` (the same, by their names),
     ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3), ``end`` and ``start`` (the year's last and first
-    day), or ``month_end``, ``month_start`` (month).
+    day), ``holiday`` (number, 1 for its first day), or ``month_end``, ``month_start`` (month).
     """  # noqa: D205 - the kinds are one list
 
     kind: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["part_of"]
 
-_DAYS, _YEAR, _HALF = 31, 12, 6
+_DAYS, _YEAR, _HALF, _QUARTERS = 31, 12, 6, 4
 
 
 def part_of(token: Token, grammar: Tokens) -> Part | None:
@@ -25,6 +25,33 @@ def part_of(token: Token, grammar: Tokens) -> Part | None:
 def _quarter(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
     number = numbers[0] if numbers else 0
     return Part("months", number * 3 - 2, number * 3) if 1 <= number <= 4 else None
+
+
+def _quarters(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
+    """Quarters that follow one another: 一至三季度, 一、二季度, 一二季度."""
+    if len(numbers) == 1:  # 一二 are two digits
+        first, last = divmod(numbers[0], 10)
+    else:
+        first, last = numbers[0], numbers[-1]
+    listed = any(sign in token.text for sign in grammar.words.words("enumerating")) or len(numbers) == 1
+    fits = 1 <= first < last <= _QUARTERS and (last == first + 1 or not listed)
+    return Part("months", first * 3 - 2, last * 3) if fits else None
+
+
+def _days(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
+    """The first of several days: 8月8日-18日, 8月8-18日, 6日至8日."""
+    month = numbers[0] if len(numbers) == 3 else 0
+    fits = len(numbers) in {2, 3} and month <= _YEAR and all(1 <= one <= _DAYS for one in numbers[-2:])
+    return Part("day", month, numbers[-2]) if fits and numbers[-2] < numbers[-1] else None
+
+
+def _holiday(token: Token, grammar: Tokens, _numbers: list[int]) -> Part | None:
+    """A public holiday: its number, and whether all of it is meant (0), or its first day (1)."""
+    words = grammar.words
+    name = next((word for word in words.words("holidays") if word in token.text), "")
+    if token.text.endswith(words.words("holiday_days")):
+        return None
+    return Part("holiday", words.number("holidays", name), int(token.text.endswith(words.words("holiday_firsts"))))
 
 
 def _half(token: Token, grammar: Tokens, numbers: list[int]) -> Part:
@@ -69,9 +96,13 @@ def _day(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
 
 
 _SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
+    "holiday": _holiday,
+    "quarters": _quarters,
     "quarter": _quarter,
+    "days": _days,
     "quarter_code": _quarter,
     "season": lambda _token, _grammar, _numbers: Part("months", 1, 3),
+    "second_season": lambda _token, _grammar, _numbers: Part("months", 4, 6),
     "last_season": lambda _token, _grammar, _numbers: Part("months", 10, 12),
     "half": _half,
     "half_code": _half,

@@ -10,9 +10,9 @@ from pipeline.chronology.pointing import Resolved, pointed
 from pipeline.chronology.years import nearest, turned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from pipeline.chronology.expression import Expression
+    from pipeline.chronology.expression import Expression, Part
 
 __all__ = ["Resolver"]
 
@@ -31,8 +31,17 @@ class Resolver:
     that is neither to come nor a beginning.
     """
 
-    def __init__(self, expressions: Sequence[Expression], published: str | None, *, told: bool = False) -> None:
+    def __init__(
+        self,
+        expressions: Sequence[Expression],
+        published: str | None,
+        holidays: Mapping[str, int | str] | None = None,
+        *,
+        told: bool = False,
+    ) -> None:
         self.published = parse(published)
+        self.holidays = holidays or {}
+        """The days of public holidays, by year and number."""
         self.counts = told
         """Whether the month before (上月) is counted from the month that is told of, where there is one."""
         self.stated: int | None = None
@@ -107,7 +116,7 @@ class Resolver:
                 self.day = resolved.days if not one.until else self.day
         if resolved.days is not None and one.part is not None and one.word is None and one.to is None and not one.base:
             self.piece = resolved.days
-        if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not one.base:
+        if resolved.days is not None and not one.since and resolved.rule not in _ASIDE and not (one.base or _again(one)):
             self.last, self.told = resolved.members or (resolved.days,), resolved.days
             if (
                 one.year is not None
@@ -121,7 +130,15 @@ class Resolver:
 
     def as_stated(self, one: Expression) -> Resolved:
         """The days of an expression by its year and the piece of it."""
+        if one.part is not None and one.part.kind == "holiday" and one.to is None:
+            return self._holiday(one, one.part)
         year, by = self.year_of(one)
+        if one.to is not None and one.part is not None and one.to.part is not None and not (one.part.a or one.to.part.a):
+            bare = one.part.kind == one.to.part.kind == "day" and one.year is None and one.shift is None
+            last = self._bare_day(one.to.part.b, future=one.future) if bare else None
+            first = day(last.last.year, last.last.month, one.part.b) if last is not None else None
+            if first is not None and last is not None and first.first <= last.last:
+                return Resolved(Days(first.first, last.last), (), "span", "of the month before, or of the publication")
         if one.to is not None:
             return self._span(one, year, by)
         if one.part is not None and one.part.kind == "day" and one.part.a == 0 and one.year is None and one.shift is None:
@@ -140,6 +157,30 @@ class Resolver:
         return Resolved(
             found, (), "stated" if one.year is not None else "relative" if one.shift is not None else "carried_year", by
         )
+
+    def _holiday(self, one: Expression, part: Part) -> Resolved:
+        """The days of a public holiday: of the year stated with it, else the last one begun by the publication."""
+        years = [self.year_of(one)[0]] if one.year is not None or one.shift is not None else self._years()
+        for year in years:
+            days = self._kept(year, part)
+            if days is not None and (len(years) == 1 or self.published is None or days.first <= self.published):
+                return Resolved(days, (), "stated" if one.year is not None else "relative", "the days set for the holiday")
+        return Resolved(None, (), "no_year", "no days known for the holiday")
+
+    def _years(self) -> list[int | None]:
+        """The years that a piece of a year without one may be of, the likeliest first."""
+        if self.published is None:
+            return [self.stated if self.stated is not None else self.reference]
+        told = self.stated if self.stated is not None and self.stated <= self.published.year else self.published.year
+        return [told, told - 1]
+
+    def _kept(self, year: int | None, part: Part) -> Days | None:
+        """The days of a holiday in a year; None where they are not known."""
+        first, _, last = str(self.holidays.get(f"{year}-{part.a}", "")).partition("/")
+        begun, over = parse(first), parse(last)
+        if begun is None or over is None:
+            return None
+        return Days(begun, begun if part.b else over)
 
     def year_of(self, one: Expression) -> tuple[int | None, str]:  # noqa: PLR0911 - one source of a year, one line
         """The year that an expression is of, and where it comes from."""
@@ -207,7 +248,7 @@ class Resolver:
         if last is None:
             return Resolved(None, (), "no_year", by)
         last_year, last_by = self.year_of(last) if last.year is not None or last.shift is not None else (year, by)
-        if one.year is None and one.shift is None and last_year is not None:
+        if one.year is None and one.shift is None and last_year is not None and (last.part is not None or one.part is None):
             year, by = last_year, last_by
         if year is None or last_year is None:
             return Resolved(None, (), "no_year", by)
@@ -223,3 +264,8 @@ class Resolver:
             whole = [months(number, 1, 12) for number in range(year, last_year + (last.part is None))]
             members = (*(found for found in whole if found), *(() if last.part is None else (last_days,)))
         return Resolved(Days(first_days.first, last_days.last), members, "span", by)
+
+
+def _again(one: Expression) -> bool:
+    """Whether the piece of the year told of is named once more, of another year (2022年同期): what follows is not about it."""
+    return one.word == "same" and (one.year is not None or one.shift is not None)

@@ -34,6 +34,7 @@ _OPENED: Final[Mapping[str, tuple[str, ...]]] = {
     "bare_era": (_ARABIC,),
     "short": (_ARABIC, "'"),
     "plan": ("five_years",),
+    "holiday": ("holidays", "quote_opens"),
     "weekday": ("last_week", "weekday"),
     "quarter_code": (_CODE,),
     "half_code": (_CODE,),
@@ -43,10 +44,13 @@ _OPENED: Final[Mapping[str, tuple[str, ...]]] = {
     "first_quarters": ("first",),
     "first_months": ("first",),
     "season": ("season",),
+    "second_season": ("second_season",),
     "last_season": ("last_season",),
+    "quarters": (_NUMBER, "ordinal"),
     "quarter": (_NUMBER, "ordinal"),
     "fiscal_end": (_NUMBER,),
     "months": (_NUMBER,),
+    "days": (_NUMBER,),
     "date": (_NUMBER,),
     "dotted": (_ARABIC,),
     "third": (_NUMBER,),
@@ -104,11 +108,14 @@ class Tokens:
         self.shapes: dict[tuple[str, ...], re.Pattern[str]] = {}
         """The tokens of some kinds, compiled when one of them may first stand somewhere."""
         late, opened, peak = (alternation(words.words(key)) for key in ("since_late", "since_open", "since_peak"))
-        self.lasting = re.compile(rf"\s?(?:[^\W\d_]{{0,10}}?{late}|(?P<from>{opened}))(?!\s?{peak})")
+        self.lasting = re.compile(rf"\s?(?:[^\W\d_]{{0,18}}?{late}|(?P<from>{opened}))(?!\s?{peak})")
         """What says behind a time that it goes on; ``from`` only where a word before the time says that it begins there."""
         self.moment = re.compile(rf"\s?{alternation(words.words('since'))}{alternation(words.words('since_moment'))}")
         """What says behind a time that something was so when another thing began (2022年成立时)."""
         self.alike = re.compile(rf"[^\W\d_]{{0,8}}?{alternation(words.words('alike_after'))}")
+        related = words.words("relations")
+        self.related = re.compile(rf"{alternation(related)}[^\W\d_]{{0,6}}$" if related else r"(?!)")
+        """What stands before a time that something is only compared with (略低于最高年份|2015年)."""
         hour = rf"\s?\d{{1,2}}\s?{alternation(words.words('clock'))}"
         self.clock = re.compile(rf"^(?:{hour}){{1,3}}" if words.words("clock") else r"(?!)")
         """A time of day behind a day (11月1日0时0分)."""
@@ -154,6 +161,10 @@ class Tokens:
             rf"\s?(?:{any_of('half')}|{any_of('ordinal')}?{small}{count}{quarter}|{any_of('first')}[{han}\d]"
             rf"|{any_of('ends', 'starts', 'year_tail')}|Q[1-4]|H[12]|{number}{month}|{number}{any_of('fiscal_end')})"
         )
+        pieces = (
+            rf"(?:{any_of('half')}|{any_of('ordinal')}?[{han}]{count}{quarter}|{any_of('ordinal')}{small}{count}{quarter}"
+            rf"|{any_of('first')}{small}{count}{quarter}|{any_of('first')}{number}{count}{month}|{any_of('full_year')})"
+        )
         return {
             "iso": r"(?<![\d.])(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?"
             r"|\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))(?![\d.%])",
@@ -161,33 +172,42 @@ class Tokens:
             rf"|(?:20)?\d\d(?:[/-]\d\d)?\s?{any_of('fiscal')})",
             "code": r"(?<![A-Za-z\d])(?:(?:[1-4]Q|[12]H|9M)\s?'?(?:20)?\d\d|(?:Q[1-4]|H[12])\s?(?:FY\s?(?:20)?\d\d|20\d\d))"
             r"(?![\d%A-Za-z.])",
-            "year": rf"{wide}(?:19|20)\d\d\s?{year}{tail}|[{han}]{{4}}{year}{tail}"
-            rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d))",
+            "year": rf"(?:{wide}(?:19|20)\d\d\s?|[{han}]{{4}}){year}(?!{any_of('year_stop')}){tail}"
+            rf"|{wide}(?:19|20)\d\d(?=\s?(?:Q[1-4]|H[12])(?!\d)|\s?{pieces})",
             "era": rf"{any_of('eras')}\s?(?:\d{{1,3}}|[{han}]{{1,5}}|{any_of('first_year')})\s?{year}{tail}",
             "bare_era": rf"(?<![\d.])(?<!{any_of('ordinal')})(?<!\d,)1[0-2]\d\s?{year}{tail}(?!{any_of('bare_era_stop')})",
-            "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))",
+            "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))"
+            rf"|{wide}2[1-9]{year}(?={any_of('interim_heads')})",
             "plan": rf"{any_of('five_years')}(?:{any_of('quotes')}?{any_of('plan_ends')})?",
+            "holiday": rf"{any_of('quote_opens')}?(?<![{han}\d]){any_of('holidays')}{any_of('quotes')}?{any_of('holiday_tails')}",
             "weekday": rf"(?<!{any_of('weekday_stop')})(?:{any_of('last_week')})?{any_of('weekday')}"
             rf"(?!{any_of('range', 'weekday_stop')})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",
             "half_code": r"(?<![A-Za-z])H[12](?![\d%A-Za-z.])",
             "report_name": rf"(?<!{any_of('report_stop')}){any_of('report_names')}",
-            "half": rf"{bare('half')}(?!{any_of('half_stop')})",
+            "half": rf"{bare('half')}(?!(?<={any_of('within')}){any_of('half_stop')})",
             "interim": rf"{any_of('interim')}(?={any_of('interim_heads')})|(?<={any_of('year')}){any_of('interim')}",
             "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
             "first_months": rf"{any_of('first')}{number}{count}{month}",
             "season": any_of("season"),
+            "second_season": any_of("second_season"),
             "last_season": any_of("last_season"),
+            "quarters": rf"{any_of('ordinal')}?{small}(?:{through}|{any_of('enumerating')})?{any_of('ordinal')}?{small}"
+            rf"{count}{any_of('full_quarter')}",
             "quarter": rf"{any_of('ordinal')}{small}{count}{quarter}|{small}{any_of('full_quarter')}",
             "fiscal_end": rf"{wide}{number}{any_of('fiscal_end')}",
             "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
+            "days": rf"{wide}{number}\s?{month}\s?{number}\s?(?:{day})?{through}{number}\s?{day}"
+            rf"|(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})(?:\d{{1,2}}|[{han}]{{1,3}}){day}{through}"
+            rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "date": rf"{wide}{number}\s?{month}\s?{number}\s?{day}",
             "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
             "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}(?!{any_of('edge_stop')})",
             "month": rf"{wide}{number}{month}|{wide}\d{{1,2}}\s{month}(?!\s?{number}\s?{day})",
             "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
-            rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?(?:{year}|{any_of('range')}|{any_of('list')}))",
+            rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?"
+            rf"(?:{year}|{any_of('fiscal')}|{any_of('range')}|{any_of('list')}))",
             "later": rf"(?<![{han}\d.]){number}{year}(?:{any_of('later')}|{any_of('ago')})(?!{any_of('attributive')})",
             "past": rf"{any_of('half_past')}(?:\d{{1,2}}|[{han}]{{1,2}}){count}{year}",
             "year_ago": any_of("year_ago"),

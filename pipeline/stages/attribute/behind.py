@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.amounts import amount, opening, ranked
 from pipeline.stages.attribute.deeds import people, priced, verb_before
-from pipeline.stages.attribute.nominal import noun_end
+from pipeline.stages.attribute.nominal import ends_as_metric, noun_end, within_word
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _STOPS = {
     "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole",
     "from_words",     "pronoun", "of", "basis", "contribute",
 }  # fmt: skip
-_JOINS = 4
+_JOINS, _GAP = 4, 1
 _LONGEST, _LONGEST_HEAD, _LONGEST_BARE, _SHORTEST = 16, 10, 8, 2
 _GENITIVE = {"money", "percent", "multiple", "measure", "number", "count"}
 
@@ -34,7 +35,7 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
     while start < scene.high and text[start] in cues.word("trim") and not text.startswith(cues.of("of"), start):
         start += 1
     start += len(cues.of("after_numbers").first(text, start))
-    deed = people(context, scene, start) or priced(context, scene, start)
+    deed = people(context, scene, start) or priced(context, scene, start) or ranked(context, scene)
     if deed is not None or (figure.kind != "count" and not text[start : scene.high].strip(cues.word("trim"))):
         return deed
     of = cues.of("of").first(text, start)
@@ -50,6 +51,7 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         words = cues.of("firm_words" if sign == cues.word("firm_unit") else "group_words")
         end = start + _first(words, text[start:end])
     phrase = _cut(context, text[start:end])
+    phrase = opening(context, scene, start, phrase) if figure.kind == "money" and not of else phrase
     if figure.kind == "count" and not of and scene.high < len(text) and phrase not in cues.of("group_words"):
         phrase = _item(cues, phrase)
     inside = unit if figure.kind == "count" and len(unit) > 1 and text[: scene.end].endswith(unit) and not of else ""
@@ -75,8 +77,8 @@ def _apart(cues: Cues, scene: Scene) -> bool:
     text, start = scene.clause.text, scene.end
     if text[start : start + 1].isspace():
         return not text[start:].lstrip()[:1].isascii()
-    if scene.figure.kind == "count" and scene.phrase is not None and text.startswith(cues.of("item_ends")[:1], start):
-        return True
+    if scene.figure.kind == "count" and text.startswith(cues.of("item_ends")[:1], start):
+        return scene.phrase is not None or scene.high - start > _GAP
     return text[start : start + 1] in cues.of("closing_quotes") and text.startswith(cues.of("of"), start + 1)
 
 
@@ -251,12 +253,16 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
     for word in words:
         if not word.roles & _STOPS or word.roles & {"metric", "plain", "opener"}:
             continue
+        if len(word.text) == 1 and word.start > start and within_word(cues, text, word.start):
+            continue
         if word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum():
+            continue
+        if "verb" in word.roles and scene.figure.kind == "money" and amount(cues, text, word, start, high):
             continue
         if (
             "pronoun" in word.roles
             and scene.figure.kind == "count"
-            and (word.start == start or word.text.endswith(cues.of("weak_nouns")))
+            and (word.start == start or word.text.endswith(cues.of("weak_nouns")) or word.text in cues.of("firm_words"))
         ):
             continue
         if "verb" in word.roles and word.start == start and genitive:
@@ -264,6 +270,8 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
         if "nominal" in word.roles and text.startswith(cues.of("bodies_behind"), word.end) and word.end < high:
             continue
         if "of" in word.roles and word.start > start:
+            if not genitive and scene.figure.kind == "money" and ends_as_metric(cues, text[start : word.start]):
+                return start, word.start
             later = (
                 one.start
                 for one in words

@@ -34,8 +34,10 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     reading = context.reading
     words = period_words(reading.language)
     part = words is not None and reading.text.startswith(words.words("onward"), scene.sentence.start)
-    sentences = reading.by_block.get(scene.sentence.block, [])
-    for distance, number in enumerate(reversed([one for one in sentences if one < scene.sentence.number]), 1):
+    sentences = [one for one in reading.by_block.get(scene.sentence.block, []) if one < scene.sentence.number]
+    if words is not None and any(_by_times(reading, words, one) for one in sentences):
+        sentences = [one for one in sentences if not _by_times(reading, words, one)]
+    for distance, number in enumerate(reversed(sentences), 1):
         if distance > _SENTENCES:
             break
         sentence = reading.sentences[number]
@@ -45,7 +47,12 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         last = context.answers.get(figures[-1]) if figures else None
-        held = last is not None and last.period and not _present(context, figures[-1]) and not set_out(context, figures[-1])
+        held = (
+            last is not None
+            and last.period
+            and (part or not _present(context, figures[-1]))
+            and not set_out(context, figures[-1])
+        )
         point = next((one for one in reversed(said) if one.until and len(one.value or "") == _DAY), None)
         if point is not None and _counted(context, scene):
             return [proposed(point, "paragraph", 46 - 5 * distance)]
@@ -60,6 +67,11 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     if context.lead_period is not None and context.lead_period[1] < scene.sentence.block:
         return [proposed(reading.periods[context.lead_period[0]], "list_head", 72)]
     return []
+
+
+def _by_times(reading: Reading, words: PeriodWords, number: int) -> bool:
+    """Whether a sentence goes through the pieces of a time (分季度看，一季度增长5%): the next is of the whole again."""
+    return reading.text.startswith(words.words("by_times"), reading.sentences[number].start)
 
 
 def _main(context: Context, scene: Scene, value: str) -> Proposal | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bracketed", "carried"]
 
+_COUNTED = {"counted", "entered"}
 _BESIDE = {"market_share", "share"}
 _FAR, _LABEL, _SHORT, _LEAST = 4, 24, 8, 2
 
@@ -31,18 +32,29 @@ def _came(context: Context, scene: Scene) -> bool:
 
 def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
     """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
-    figure, figures = scene.figure, context.reading.figures
+    figure, figures, cues = scene.figure, context.reading.figures, context.reading.cues
     if other is not None and figures[other].kind == "duration" != figure.kind:
         return False
     if scene.change or figure.kind in {"percent", "multiple"}:
         return True
     if other is not None and "measure" in {figure.kind, figures[other].kind}:
         return figures[other].unit == figure.unit
-    chosen = context.answers[other].chosen.get("metric") if other is not None else None
-    if other is not None and chosen is not None and chosen.rule.startswith("unit") and figures[other].unit != figure.unit:
+    if other is not None and figures[other].unit != figure.unit and _of_unit(context, figure.unit, other):
         return False
     known = metrics().find(context.reading.language, metric)
-    return known is None or figure.kind in known.kinds
+    if known is None:
+        counts = (cues.word("count_noun"), *cues.of("counts")) if figure.kind == "money" else ()
+        return not metric.endswith((*counts, *cues.of("rate_ends")))
+    return figure.kind in known.kinds
+
+
+def _of_unit(context: Context, unit: str | None, other: int) -> bool:
+    """Whether a figure's metric is only what its own unit counts: no other unit has it (8家平台发放65万张)."""
+    chosen, cues = context.answers[other].chosen.get("metric"), context.reading.cues
+    loose = (
+        {unit, context.reading.figures[other].unit} & {cues.word("group_unit"), cues.of("lots")[0]} if cues.of("lots") else True
+    )
+    return chosen is not None and (chosen.rule.startswith("unit") or (chosen.rule in _COUNTED and not loose))
 
 
 def bracketed(context: Context, scene: Scene) -> int | None:
@@ -74,6 +86,9 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     for distance, other in enumerate(others, 1):
         if other.host is None or other.host == scene.clause.number or scene.clause.host is not None or other.figures:
             found.extend(_said(context, scene, other, distance))
+    broken = _broken_down(context, scene)
+    if broken:
+        found.append(Proposal("metric", broken, "broken_down", 67))
     before = context.answers.get(scene.index - 1)
     if not found and scene.phrase is None and before is not None and before.metric:
         figure, last = scene.figure, figures[scene.index - 1]
@@ -82,6 +97,23 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         if (scene.change or alike) and near and _fits(context, scene, before.metric, scene.index - 1):
             found.append(Proposal("metric", before.metric, "figure_before", 28))
     return found
+
+
+def _broken_down(context: Context, scene: Scene) -> str:
+    """The metric of the sentence before that this one goes through by kinds of thing (投资增长12%。分产业看，第一产业下降18%)."""
+    reading, first = context.reading, scene.sentence.clauses[0]
+    plain = scene.phrase is not None and not measures(context, scene.phrase)
+    if not (scene.change and plain and reading.text.startswith(reading.cues.of("breakdowns"), scene.sentence.start)):
+        return ""
+    if first.figures and first.figures[0] != scene.index:
+        return ""
+    number = scene.sentence.number - 1
+    told = reading.sentences[number] if number >= 0 else None
+    if told is None or told.block != scene.sentence.block:
+        return ""
+    index = next((clause.figures[0] for clause in told.clauses if clause.figures), None)
+    answer = context.answers.get(index) if index is not None else None
+    return answer.metric or "" if answer is not None else ""
 
 
 def _goes_on(context: Context, scene: Scene) -> bool:
@@ -115,6 +147,15 @@ def _plain(context: Context, scene: Scene, metric: str) -> str:
     return metric[-size:] if size else metric
 
 
+def _reckoning(context: Context, clause: Clause) -> int:
+    """Where a clause begins to say how an amount is reckoned (增加值|按可比价格计算); its end where it does not."""
+    cues = context.reading.cues
+    if not clause.text.rstrip().endswith(cues.of("reckoned")):
+        return len(clause.text)
+    opens = [word.start for word in clause.words if word.text in cues.of("price_preps") or "source_open" in word.roles]
+    return opens[-1] if opens else len(clause.text)
+
+
 def _rate(context: Context, scene: Scene, index: int) -> bool:
     """Whether a figure is only the rate of exchange that an amount is counted at (以汇率31.6元计算，约新台币1兆元)."""
     metric, figures = context.answers[index].metric if index in context.answers else None, context.reading.figures
@@ -146,8 +187,10 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             place = (chosen.start, chosen.end) if chosen else (-1, -1)
             weight = (52 if scene.change else 42) - 4 * distance
             return [*made, Proposal("metric", _plain(context, scene, answer.metric), "clause_before", weight, *place)]
-    head = next((word for word in reversed(other.words) if "metric" in word.roles), None)
-    where = phrase_before(reading.cues, other, head.end, 0) if head is not None else None
+    stop = _reckoning(context, other)
+    head = next((word for word in reversed(other.words) if "metric" in word.roles and word.end <= stop), None)
+    low = max([end for _, end in other.places if head is not None and end <= head.start], default=0)
+    where = phrase_before(reading.cues, other, head.end, low) if head is not None else None
     if where is not None and head is not None and other.text.rstrip().endswith(reading.cues.of("records")):
         where = None
     if where is not None:

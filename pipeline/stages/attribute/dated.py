@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.chronology.calendar import first_day, last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import able, alike, carried, compared, opened, planned, proposed, set_out, timeless
 from pipeline.stages.attribute.governing import aimed, ended, own, usable
 from pipeline.stages.attribute.lists import aligned_periods
+from pipeline.stages.attribute.paired import again, coming, edge, headed, joined, paired, sets_out, spelled
 from pipeline.stages.attribute.passed import barred, ever, passed_on, plans
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.reported import occasion, of_report, quoted, whole
+from pipeline.stages.attribute.reported import fleeting, occasion, of_report, quoted, whole
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -25,7 +23,7 @@ __all__ = ["dated"]
 _FAR, _FEW, _NEAR, _LITTLE = 12, 4, 80, 3
 _LABEL = 12
 _SIZES = {"measure", "count"}
-_HALF, _DAY = "50", len("2025-06-30")
+_HALF, _DAY, _YEAR = "50", len("2025-06-30"), len("2025")
 _BASES = {"year_ago"}
 _TOLD = {"money", "percent"}
 """What the sentences of a report go on with."""
@@ -39,7 +37,7 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
     said = _in_clause(context, scene)
     standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start, "open_times")
     if (not standing or _heads(context, scene)) and not (open_time and not said):
-        said += _in_sentence(context, scene)
+        said += [one for one in _in_sentence(context, scene) if not fleeting(context, scene, one.value)]
     if standing and scene.figure.kind in _SIZES:
         said = [one for one in said if not context.reading.text.startswith(context.reading.cues.of("of"), one.end)]
     if not said:
@@ -101,7 +99,7 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
         return None
     aligned = aligned_periods(reading, scene.sentence.number, place, reading.figures[place.first].start)
     if aligned is None:
-        return None
+        return again(context, scene, place)
     one = reading.periods[aligned[1]]
     return Proposal("period", aligned[0], "aligned", 96, one.start, one.end)
 
@@ -138,11 +136,16 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if near is not None:
         gap = clause.text[clause.inside(near.end) : scene.start].strip(" ,，")
         weight = 90 if not gap or gap in reading.cues.of("of") else 84
-        return [_joined(context, scene, near) or _ended(context, scene, near) or proposed(near, "clause", weight)]
-    paired = _paired(context, scene) if not said else None
+        return [
+            joined(context, scene, near)
+            or edge(context, scene, near)
+            or coming(context, scene, near)
+            or proposed(near, "clause", weight)
+        ]
+    pair = paired(context, scene) if not said else None
     answer = context.answers.get(scene.before) if scene.before is not None and not said else None
-    if paired is not None or answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
-        return [] if paired is None else [paired]
+    if pair is not None or answer is None or not answer.period or scene.before is None or set_out(context, scene.before):
+        return [] if pair is None else [pair]
     if (compared(context, scene.before) and not scene.listed) or _goal(context, scene):
         return []
     if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
@@ -162,42 +165,6 @@ def _broken(reading: Reading, one: Period) -> bool:
     words = period_words(reading.language)
     before = reading.text[max(0, one.start - _FEW) : one.start].rstrip()
     return words is not None and before.endswith(words.words("breaks"))
-
-
-def _paired(context: Context, scene: Scene) -> Proposal | None:
-    """The time of the figure at the same end of a change told before (从2022年150万元降至2024年137万元，日均从41元降至37元)."""
-    reading, clause = context.reading, scene.clause
-    froms = reading.cues.of("from_preps")
-    if not froms or clause.periods:
-        return None
-    later = scene.before is not None and _from(clause, reading, scene.before, froms)
-    end = 0 if _from(clause, reading, scene.index, froms) else 1 if later else -1
-    if end < 0:
-        return None
-    for other in scene.sentence.before(clause, _FEW):
-        if other.host is not None or not other.figures:
-            continue
-        for first, last in pairwise(other.figures):
-            said = [context.answers[one].period if one in context.answers else None for one in (first, last)]
-            if _from(other, reading, first, froms, timed=True) and said[0] and said[1] and said[0] != said[1]:
-                return Proposal("period", said[end] or "", "paired", 82)
-    return None
-
-
-def _from(clause: Clause, reading: Reading, index: int, froms: tuple[str, ...], *, timed: bool = False) -> bool:
-    """Whether a change sets out from a figure (从4109元); `timed` is whether its time stands between (从2022年150万元)."""
-    at = clause.inside(reading.figures[index].start)
-    if timed:
-        at = max((start for start, end in clause.spans if start < at and at - end <= _LITTLE), default=at)
-    return clause.text[max(0, at - _NEAR) : at].rstrip().endswith(froms)
-
-
-def _sets_out(reading: Reading, scene: Scene) -> bool:
-    """Whether a change sets out from a figure and comes to the next (从90多个城市，到23个): it is not of the time of the last."""
-    after = reading.figures[scene.index + 1] if scene.index + 1 < len(reading.figures) else None
-    if after is None or after.end > scene.sentence.end or (after.kind, after.unit) != (scene.figure.kind, scene.figure.unit):
-        return False
-    return _from(scene.clause, reading, scene.index, reading.cues.of("from_preps"))
 
 
 def _goal(context: Context, scene: Scene) -> bool:
@@ -235,58 +202,32 @@ def _fraction(scene: Scene) -> bool:
     return figure.kind == "multiple" or (figure.kind == "percent" and (half or figure.numerator is not None))
 
 
-def _ended(context: Context, scene: Scene, span: Period) -> Proposal | None:
-    """The first or the last of several years, for a figure that a change sets out from or comes to (三年间由18%降至9.5%)."""
-    if len(span.members) < 2:
-        return None
-    reading, text = context.reading, scene.clause.text
-    origins = reading.cues.of("from_preps")
-    if text[: scene.start].rstrip().endswith(origins):
-        return Proposal("period", span.members[0], "origin", 88, span.start, span.end)
-    if scene.before is not None and text[: scene.clause.inside(reading.figures[scene.before].start)].rstrip().endswith(origins):
-        return Proposal("period", span.members[-1], "outcome", 88, span.start, span.end)
-    return None
-
-
-def _joined(context: Context, scene: Scene, last: Period) -> Proposal | None:
-    """Two times side by side that one figure holds for together (2005年和2006年投资21亿)."""
-    reading, place = context.reading, context.places.get(scene.index)
-    if last.value is None or (place is not None and place.size > 1):
-        return None
-    at = bisect_left(reading.periods, last.start, key=lambda one: one.start)
-    one = reading.periods[at - 1] if at else last
-    if one.value is None or len(one.value) != len(last.value) or one.since or one.base or one.start < scene.clause.start:
-        return None
-    gap = reading.text[one.end : last.start].strip()
-    ordered = one.value < last.value and len(last.value) < _DAY
-    if not (gap and ordered and gap in reading.cues.of("conj")):
-        return None
-    return Proposal("period", f"{first_day(one.value)}/{last_day(last.value)}", "joined", 86, one.start, last.end)
-
-
-def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
+def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:  # noqa: PLR0911 - the walk back ends where something is said
     """The time of the nearest clause before that has one, or of that clause's last figure."""
     reading, clause = context.reading, scene.clause
     plan = planned(reading, clause.text[max(0, scene.start - _NEAR) : scene.start], clause.text[scene.end : scene.end + _NEAR])
     plan = plan and not _goal(context, scene) and not any("relate" in word.roles for word in clause.between(0, scene.start))
     for distance, other in enumerate(scene.sentence.before(clause, _FAR), 1):
-        if other.host is not None and other.host != clause.number and clause.host is None:
+        aside = other.host is not None and other.host != clause.number and clause.host is None
+        if aside and spelled(reading, other) is None:
             continue
         stop = clause.start if clause.host == other.number else other.end
-        found = usable(passed_on(reading, scene, other, stop), scene)
+        found = spelled(reading, other) if aside else usable(passed_on(reading, scene, other, stop), scene)
         if found is not None and found.rule in _BASES and not scene.base and clause.host != other.number:
+            if headed(context, scene, other, found):
+                return [proposed(found, "sentence", 76 - 2 * distance)]
             continue
         if ever(reading, other, scene, found.value if found is not None else None):
             return []
         if found is not None:
             if barred(reading, scene, found, other, plan=plan and not plans(reading, other)):
                 return []
-            return [_ended(context, scene, found) or proposed(found, "sentence", 76 - 2 * distance)]
+            return [edge(context, scene, found) or proposed(found, "sentence", 76 - 2 * distance)]
         held = [
             context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
         ]
         if held and held[-1]:
-            stays = (plan and not plans(reading, other)) or _sets_out(reading, scene)
+            stays = (plan and not plans(reading, other)) or sets_out(reading, scene)
             return [] if stays else [Proposal("period", held[-1], "figure_before", 74 - 2 * distance)]
         if opened(context, other, len(other.text), "open_times"):
             return []

@@ -87,7 +87,15 @@ def aimed(reading: Reading, gap: str) -> bool:
 def said_in(reading: Reading, clause: Clause, *, before: int) -> list[Period]:
     """The times of a clause that end before a place, without those inside the name of a thing."""
     said = [reading.periods[index] for index in clause.periods if reading.periods[index].end <= before]
-    return [one for one in said if not attributive(reading, clause, one)]
+    return [one for one in said if not (attributive(reading, clause, one) or _reached(reading, one))]
+
+
+def _reached(reading: Reading, one: Period) -> bool:
+    """Whether a time is only that whose level something has come back to (恢复至2019年同期的88%)."""
+    words = period_words(reading.language)
+    if words is None or one.base or not reading.text.startswith(reading.cues.of("of"), one.end):
+        return False
+    return reading.text[max(0, one.start - _ATTRIBUTE) : one.start].rstrip().endswith(words.words("recovers"))
 
 
 def usable(said: list[Period], scene: Scene) -> Period | None:

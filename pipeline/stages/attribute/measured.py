@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -14,8 +12,10 @@ from pipeline.stages.attribute.behind import behind
 from pipeline.stages.attribute.continued import bracketed, carried
 from pipeline.stages.attribute.deeds import verb_before, verbal
 from pipeline.stages.attribute.implied import implied
-from pipeline.stages.attribute.nominal import ends_in_noun, is_name
+from pipeline.stages.attribute.nominal import ends_as_metric, ends_in_noun, is_name
+from pipeline.stages.attribute.phrase import phrase_before, split
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.quoting import quoted
 from pipeline.stages.attribute.referred import again, changed, done, measures, of_phrase, pointed, risen
 from pipeline.stages.attribute.shares import share
 
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["measured", "parted"]
 
-_INDEX = "index_level"
-_SHARE = Decimal(10000)
-"""What a share costs at most, about, in an amount of a round-up."""
-_FAR, _PLAIN, _FORECAST, _LEAST, _BEHIND = 4, 40, 25, 2, 66
+_LOOSE = frozenset({"link", "adverb"})
+_PLAIN, _FORECAST, _LEAST, _BEHIND = 40, 25, 2, 66
 
 
 def measured(context: Context, scene: Scene) -> list[Proposal]:
@@ -40,12 +38,12 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     proposals = [] if scene.ratio is None else [_of_total(context, scene, of_phrase(scene, scene.ratio, "ratio", 88))]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)
     proposals += [one for one in (share(context, scene), _phrased(context, scene), behind(context, scene)) if one is not None]
-    proposals += _behind_list(context, scene)
+    proposals += _behind_list(context, scene) + _behind_total(context, scene)
     verb = verbal(context, scene)
     if verb is not None:
         proposals.append(verb._replace(value=again(context, scene, verb.value)))
-    proposals += risen(context, scene) + carried(context, scene)
-    proposals += _quoted(context, scene) + _shared(context, scene)
+    proposals += risen(context, scene) + _opens(context, scene) + carried(context, scene)
+    proposals += quoted(context, scene) + _shared(context, scene)
     return [one for one in proposals + implied(context, scene) if one.value]
 
 
@@ -92,10 +90,16 @@ def _enumerated(context: Context, scene: Scene) -> bool:
     before, figures = context.answers.get(scene.index - 1), context.reading.figures
     if before is None or not before.metric or scene.figure.kind != "percent":
         return False
-    last, chosen = figures[scene.index - 1], before.chosen.get("metric")
-    alike = last.kind == "percent" and last.direction is not None and last.start >= scene.sentence.start
-    standard = metrics().find(context.reading.language, before.metric)
-    return alike and chosen is not None and chosen.weight >= _BEHIND and standard is not None
+    for index in range(scene.index - 1, -1, -1):
+        last, answer = figures[index], context.answers.get(index)
+        chosen = answer.chosen.get("metric") if answer is not None else None
+        if last.kind != "percent" or last.direction is None or last.start < scene.sentence.start or chosen is None:
+            return False
+        if answer is None or not (answer.metric or "").endswith(before.metric):
+            return False
+        if chosen.weight >= _BEHIND:
+            return ends_as_metric(context.reading.cues, before.metric)
+    return False
 
 
 def _deed(context: Context, scene: Scene, noun: str) -> str:
@@ -121,6 +125,25 @@ def _deed(context: Context, scene: Scene, noun: str) -> str:
     return f"{ahead}{word.text}{noun}"
 
 
+def _opens(context: Context, scene: Scene) -> list[Proposal]:
+    """The standard metric that a clause speaks of before an adverb or a setting (市值|却在三日内蒸发220亿元)."""
+    clause, cues, kind = scene.clause, context.reading.cues, scene.figure.kind
+    measured = scene.phrase is not None and (kind != "money" or measures(context, scene.phrase))
+    if measured or kind not in {"money", "percent", "multiple"}:
+        return []
+    aside = scene.before is not None and context.reading.figures[scene.before].kind == "duration"
+    words = clause.between(0 if aside else scene.low, scene.start)
+    for at, word in enumerate(words[:-1]):
+        after = words[at + 1]
+        if "metric" not in word.roles or after.start != word.end or not after.roles & _LOOSE or "metric" in after.roles:
+            continue
+        where = phrase_before(cues, clause, word.end, 0 if aside else scene.low)
+        phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+        if phrase is not None and metrics().find(context.reading.language, phrase.metric, kind) is not None:
+            return [of_phrase(scene, phrase, "opens", 50)]
+    return []
+
+
 def _behind_list(context: Context, scene: Scene) -> list[Proposal]:
     """The metric behind the last figure of a list, for the first (分别以13%和12%的市占率)."""
     place, figures = context.places.get(scene.index), context.reading.figures
@@ -135,6 +158,27 @@ def _behind_list(context: Context, scene: Scene) -> list[Proposal]:
     start, end = clause.inside(figures[last].start), clause.inside(figures[last].end)
     found = behind(context, replace(scene, figure=figures[last], start=start, end=end, high=high))
     return [found] if found is not None and found.weight >= _BEHIND else []
+
+
+def _behind_total(context: Context, scene: Scene) -> list[Proposal]:
+    """The metric behind the sum of what is listed (甲厂60万辆、乙厂40万辆，总计100万辆的销售目标)."""
+    reading, clauses = context.reading, context.reading.clauses
+    number = scene.clause.number + 1
+    if scene.figure.kind != "count" or (scene.phrase is not None and measures(context, scene.phrase)) or number >= len(clauses):
+        return []
+    total = clauses[number]
+    if (
+        total.sentence != scene.clause.sentence
+        or not total.figures
+        or not total.text.lstrip().startswith(reading.cues.of("totals"))
+    ):
+        return []
+    figure, (start, end) = reading.figures[total.figures[0]], total.places[0]
+    if (figure.kind, figure.unit) != (scene.figure.kind, scene.figure.unit):
+        return []
+    high = total.places[1][0] if len(total.places) > 1 else len(total.text)
+    found = behind(context, replace(scene, figure=figure, clause=total, start=start, end=end, low=0, high=high, phrase=None))
+    return [found._replace(rule="of_total", weight=68)] if found is not None and found.rule == "behind" else []
 
 
 def _of_total(context: Context, scene: Scene, made: Proposal) -> Proposal:
@@ -167,6 +211,8 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         and scene.figure.unit not in table.deeds
     ):
         weight = 28
+    if weight == _PLAIN and scene.figure.kind == "measure" and scene.figure.unit in table.units and _placed(context, scene):
+        weight = 28
     said = scene.clause.text[phrase.end : scene.start]
     of = context.reading.cues.of("of")
     if scene.clause.text[: scene.start].endswith(of) and (
@@ -185,53 +231,21 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     return made._replace(value=_last(context, made.value, known=phrase.known))
 
 
+def _placed(context: Context, scene: Scene) -> bool:
+    """Whether a clause opens with a place or a body, and its size stands right behind it (油茶种植基地|5000亩)."""
+    clause, phrase, cues = scene.clause, scene.phrase, context.reading.cues
+    if phrase is None or clause.text[: phrase.start].strip(cues.word("trim")) or scene.low:
+        return False
+    verb = any("verb" in word.roles and not word.roles & {"nominal"} for word in clause.between(phrase.start, phrase.end))
+    return (cues.of("works").end(phrase.metric) or cues.of("things").end(phrase.metric)) and not verb
+
+
 def _sized(context: Context, metric: str) -> bool:
     """Whether a phrase is only a thing and how far it reaches (轿车|长)."""
     language = context.reading.language
     thing, size = metric[:-1], metric[-1:]
     known = metric in metrics().by_word.get(language, {})
     return not known and bool(wording(language).noun(size, "measure")) and ends_in_noun(thing)
-
-
-def _quoted(context: Context, scene: Scene) -> list[Proposal]:
-    """A listed company's own rise or fall is that of its shares (云帆智能收涨6.8%)."""
-    word, tail = context.reading.cues.word("share_price"), scene.tail
-    said = scene.clause.text[scene.low : scene.start]
-    moved = tail is not None and (tail.roles & {"rise", "fall"} or scene.figure.kind == "money")
-    stated = any(one in said for one in context.reading.cues.of("statistical"))
-    if not word or tail is None or not moved or stated or _told_of(context, scene):
-        return []
-    rounds = _rounds(context, scene)
-    if rounds is not None or scene.figure.kind != "percent":
-        return [rounds] if rounds is not None else []
-    at = tail.end - scene.low
-    named = next((one for one in context.found.mentions(said) if one[0] < at <= one[1]), None)
-    metric = scene.phrase.metric if scene.phrase is not None else ""
-    firm = context.reading.cues.of("organisations").end(metric) and not metric.endswith(context.reading.cues.of("indexed"))
-    firm = firm and said[:at].endswith(metric) and len(metric) > _FAR - 1
-    if named is None and firm:
-        return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
-    if named is None or named[2].kind not in {"company", "name"}:
-        return []
-    if metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric):
-        return []
-    return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
-
-
-def _told_of(context: Context, scene: Scene) -> bool:
-    """Whether something else is told of, thing by thing (市场出货量年跌11%。苹果大升三成), or towards whom (对日本增26.2%)."""
-    cues, reading, before = context.reading.cues, context.reading, context.answers.get(scene.index - 1)
-    if scene.clause.text[scene.low : scene.start].lstrip().startswith(cues.of("frames")):
-        return True
-    quotes = cues.of("closing_verbs")
-    if before is None or not before.metric or any(word in one.text for one in scene.sentence.clauses for word in quotes):
-        return False
-    last, clause = reading.figures[scene.index - 1], reading.clause_of.get(scene.index - 1)
-    if last.block != scene.figure.block or last.kind != "percent" or clause is None:
-        return False
-    known = metrics().find(reading.language, before.metric, "percent")
-    counted = known is not None and known.key not in {"share_price", _INDEX}
-    return counted and any(word in reading.clauses[clause].text for word in cues.of("statistical"))
 
 
 def _shared(context: Context, scene: Scene) -> list[Proposal]:
@@ -250,36 +264,6 @@ def _shared(context: Context, scene: Scene) -> list[Proposal]:
     if last.start < scene.sentence.start or last.kind != "percent" or not (before.metric or "").endswith(noun):
         return []
     return [of_phrase(scene, phrase._replace(metric=f"{phrase.metric}{noun}"), "share", 70)]
-
-
-def _rounds(context: Context, scene: Scene) -> Proposal | None:
-    """A move in per cent, or a small amount, in a round-up of a market: of the shares, where no index or metric is named."""
-    reading, figure, phrase, tail = context.reading, scene.figure, scene.phrase, scene.tail
-    if tail is None or figure.kind not in {"percent", "money"} or figure.per:
-        return None
-    said = scene.clause.text[max(0, scene.low) : tail.end]
-    before = scene.clause.text[: tail.end]
-    if not (reading.rounds or any(word in before for word in reading.cues.of("share_pronouns"))):
-        return None
-    if figure.kind == "money" and (figure.value is None or Decimal(figure.value) >= _SHARE):
-        return None
-    body = said.rstrip(reading.cues.word("trim"))
-    if any(word in said for word in _indexes(reading.language)) or any(
-        word in scene.clause.text for word in wording(reading.language).quotes
-    ):
-        return None
-    named = phrase is not None and (measures(context, phrase) or phrase.metric.endswith(reading.cues.of("indexed")))
-    indexed = body.endswith((*reading.cues.of("indexed"), *reading.cues.of("suffixes"))) or body[-1:].isdigit()
-    if named or indexed or not (body or phrase is not None):
-        return None
-    place = (scene.clause.outside(scene.low), scene.clause.outside(tail.end))
-    return Proposal("metric", reading.cues.word("share_price"), "quote", 60, *place)
-
-
-@functools.cache
-def _indexes(language: str) -> tuple[str, ...]:
-    """The words for the level of an index."""
-    return tuple(word for word, metric in metrics().by_word.get(language, {}).items() if metric.key == _INDEX)
 
 
 def _last(context: Context, phrase: str, *, known: bool) -> str:

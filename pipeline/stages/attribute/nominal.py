@@ -29,6 +29,8 @@ _KNOWN = frozenset({"nominal", "metric", "places", "organisations", "scopes", "o
 """Roles whose words are parts of noun phrases."""
 _WIDEST, _FAR, _SIDE = 48, 12, 4
 """Characters that a noun phrase is looked for in (longer ones are no metric); words back to the head of 在…中的."""
+_OBJECT = 6
+"""Characters of an object whose last noun the tagger may not know (新增换乘|站)."""
 _TAGGED, _KEPT = "zh", 4096
 
 
@@ -112,6 +114,9 @@ def noun_end(cues: Cues, text: str) -> int:
             break
         if word.part in _HEADS or (word.part == "sign" and said[-1:].isalnum()):
             end, nouns = word.end, nouns + 1
+            continue
+        if at and words[at - 1].part == "sign" and end == word.start and said in cues.of("numbered_kinds"):  # A级, B类
+            end = word.end
             continue
         opens = word.part == "adjective" or (word.part == "verb" and not nouns) or (said in cues.of("conj") and nouns > 0)
         opens = opens or (word.part == "verb" and _firm(cues, text, words, at + 1))
@@ -223,7 +228,10 @@ def _ends(cues: Cues, text: str, words: list[Tagged]) -> bool:
     said = text[word.start : word.end]
     thing = word.part == "verb" and len(said) > 1 and said not in cues.roles
     thing = thing and len(words) > 1 and words[-2].part in {"noun", "adjective", "verbal", "held-noun"}
-    return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or ends_as_metric(cues, said))
+    whole = (
+        len(words) > 1 and len(text) <= _OBJECT and words[-2].end == word.start and said in cues.of("noun_tails").held
+    )  # 换乘|站, 充电|桩
+    return said[-1:].isalnum() and (word.part not in _NEVER_LAST or thing or whole or ends_as_metric(cues, said))
 
 
 def _modifies(cues: Cues, text: str, words: list[Tagged], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.chronology.calendar import last_day
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.carried import planned
 from pipeline.stages.attribute.governing import announced, origin, said_in, spoken
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["barred", "ever", "passed_on", "plans"]
 
-_FAR, _NEAR, _YEAR = 12, 80, len("2025")
+_FAR, _NEAR, _YEAR, _DAY = 12, 80, len("2025"), len("2025-06-30")
 
 
 def ever(reading: Reading, other: Clause, scene: Scene, value: str | None) -> bool:
@@ -55,7 +56,7 @@ def barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: 
     clause = scene.clause
     if one.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
         return True
-    if (plan and other.figures and not one.future) or spoken(reading, clause, one, scene.start):
+    if (plan and other.figures and not one.future and not _running(reading, one)) or spoken(reading, clause, one, scene.start):
         return True
     words = period_words(reading.language)
     if words is None:
@@ -71,3 +72,10 @@ def barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: 
 def _has(clause: Clause, stop: int) -> bool:
     """Whether a clause says that somebody has something now."""
     return any("have" in word.roles for word in clause.between(0, stop))
+
+
+def _running(reading: Reading, one: Period) -> bool:
+    """Whether a time is not over when the article comes out: what is planned may be planned for it (今年规模翻倍，预计超千亿)."""
+    published = reading.document.metadata.published or reading.document.published
+    named = one.rule in {"stated", "relative", "carried_year"} and "/" not in (one.value or "/")
+    return bool(published and named and one.value and last_day(one.value) > published[:_DAY])

@@ -12,6 +12,7 @@ from pipeline.stages.attribute.bare import bare
 from pipeline.stages.attribute.entities import Entity
 from pipeline.stages.attribute.nominal import ends_as_metric, noun_start, within_word
 from pipeline.stages.attribute.parting import headed, measure, parted
+from pipeline.stages.attribute.trimming import trimmed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -209,7 +210,7 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     """A phrase with its metric cut to the noun phrase that it ends with."""
     metric = phrase.metric[noun_start(cues, phrase.metric) :]
     at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
-    metric = bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated)
+    metric = trimmed(cues, bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated), text[phrase.end :])
     sign = cues.of("item_ends")[0]
     known = metric in metrics().by_word.get(cues.language, {})
     if not known and (sign in metric or text[phrase.start : at].rstrip().endswith(sign)):
@@ -266,5 +267,6 @@ def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase i
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
     thing = metric[:at] if apart and standard is not None and not standard.sorting else ""
     thing = "" if cues.of("opener").begin(thing) or thing in cues.of("phrase_parts") else thing
+    thing = "" if any(table.find(language, one) is not None for one in (thing, thing[:-1]) if len(one) > 1) else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Reading
 
-__all__ = ["occasion", "of_report", "quoted", "reported", "whole"]
+__all__ = ["fleeting", "occasion", "of_report", "quoted", "reported", "whole"]
 
 _DAY = len("2025-06-30")
 _ACCOUNTED = {"money", "percent", "multiple", "count", "measure"}
@@ -30,6 +30,13 @@ _OPENING, _RECENT = 2, 4
 _FLOWS = ("revenue", "net_profit", "net_loss", "gross_profit", "operating_profit")
 """What the keys begin with of metrics that flow through a year."""
 _MARKETS = {"currency", "index", "market"}
+_DONE = {
+    "investment", "proceeds", "funding", "consideration", "contract_value", "buyback", "pledge", "shareholding", "price",
+    "fee", "offer_price", "target_price", "valuation", "appraised_value", "deaths", "attendance", "score", "subscription",
+}  # fmt: skip
+"""What is paid, raised or counted on one day."""
+_WORTH = {"market_cap", "valuation"}
+_TRADED = {"interest_rate", "exchange_rate"}
 _QUOTED = {
     "share_price",
     "index_level",
@@ -59,7 +66,7 @@ def _titled(reading: Reading) -> Period | None:
     if not title:
         return None
     said = [one for one in periods(title, published or None, reading.language) if one.value is not None and one.rule != "now"]
-    said = [one for one in said if not (one.base or one.since or one.future)]
+    said = [one for one in said if not (one.base or one.since or one.future or one.rule == "to_date")]
     if len({one.value for one in said}) != 1 or len(said[0].value or "") == _DAY:
         return None
     value = said[0].value or ""
@@ -89,7 +96,7 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     if report is None or not any(len(one.value) == _DAY for one in proposals):
         return proposals
     concept, numerals = _concept(context, scene), context.reading.cues.word("numerals")
-    if concept is None or concept.stock or concept.key in _QUOTED:
+    if concept is None or concept.stock or concept.key in _QUOTED or concept.key in _DONE:
         return proposals
     days = {
         (one.start, one.end)
@@ -102,6 +109,13 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
         else one
         for one in proposals
     ]
+
+
+def fleeting(context: Context, scene: Scene, value: str | None) -> bool:
+    """Whether a price in a market is told beside accounts (三季度营收首破210亿元，股价跌3%): it is not of their time."""
+    concept = _concept(context, scene)
+    part = value is not None and ("-Q" in value or "-H" in value) and "/" not in value
+    return part and concept is not None and (concept.key in _QUOTED or concept.key in _WORTH) and concept.key not in _TRADED
 
 
 def _through(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:

@@ -8,15 +8,17 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.context import Scene
 from pipeline.stages.attribute.lists import listed
 from pipeline.stages.attribute.phrase import phrase_before, split, tail
+from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["seen"]
 
-_BACK, _REGION, _EARLIER, _KIND = 80, 10, 8, 2
+_BACK, _REGION, _EARLIER, _NOUNS, _KIND = 80, 10, 8, 2, 2
 _ENUMERATED = {"count", "money", "percent", "measure"}
 
 
@@ -34,6 +36,9 @@ def seen(context: Context, sentence: Sentence, clause: Clause, place: int) -> Sc
     scene.listed = before is not None and listed(reading, clause, before, index)
     spans = tuple(one for one in clause.spans if low - _BACK < one[1] and one[0] < start)
     scene.tail = tail(reading.cues, clause, start, low, spans)
+    if before is not None and scene.tail.end == low and reading.figures[before].kind == "duration" != figure.kind:
+        scene.low = low = clause.places[place - 2][1] if place > 1 else 0
+        scene.tail = tail(reading.cues, clause, clause.places[place - 1][0], low, spans)
     scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (
         figure.direction is not None and figure.kind in {"percent", "multiple"}
     )
@@ -64,11 +69,13 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
             stop -= len(next((word for word in cues.of("progress") if clause.text[low:stop].endswith(word)), ""))
         elif not earlier:
             scene.base = True
+    stop = _past_reckoning(cues, clause, low, stop)
     trim = cues.word("trim")
     edge = max([end for _, end in spans if low < end <= stop and clause.text[end:stop].strip(trim)], default=low)
-    where = phrase_before(cues, clause, stop, edge)
+    where = _before_setting(context, scene, phrase_before(cues, clause, stop, edge), edge)
     if where is None or (low and where[0] <= low + 1 and clause.text.startswith(cues.of("of"), low)):
         return
+    where = _past_counted(context, scene, *where)
     scene.named = _named(context, scene, *where)
     if scene.named:
         return
@@ -78,11 +85,50 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         and phrase.metric not in cues.of("scopes")
         and phrase.metric not in cues.of("places")
         and phrase.metric not in cues.of("degrees")
+        and not cues.of("conditions").end(phrase.metric)
         and not cues.of("empty_heads").end(phrase.metric)
         and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
         scene.phrase = phrase
+
+
+def _past_reckoning(cues: Cues, clause: Clause, low: int, stop: int) -> int:
+    """Where the phrase before a way of reckoning ends (增加值|按可比价格计算|同比增长6%); `stop` where there is none."""
+    if not clause.text[low:stop].rstrip().endswith(cues.of("reckoned")):
+        return stop
+    opens = [one.start for one in clause.between(low, stop) if one.text in cues.of("price_preps") or "source_open" in one.roles]
+    return tail(cues, clause, opens[-1], low).end if opens and opens[-1] > low else stop
+
+
+def _past_counted(context: Context, scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """A phrase without the noun that the figure before it counts, where a verb follows (55个|城市|开通运营线路306条)."""
+    before = context.reading.figures[scene.before] if scene.before is not None else None
+    if before is None or before.kind != "count" or scene.figure.kind != "count" or start != scene.low:
+        return start, end
+    words = tagged(scene.clause.text[start:end])
+    fits = (
+        len(words) > _NOUNS
+        and words[0].part in {"noun", "name"}
+        and words[1].part == "verb"
+        and words[1].end - words[1].start > 1
+    )
+    return (start + words[1].start, end) if fits else (start, end)
+
+
+def _before_setting(context: Context, scene: Scene, where: tuple[int, int] | None, low: int) -> tuple[int, int] | None:
+    """The metric before 在…中, where only a setting stands between it and its figure (股价在盘中交易中|一度飙升至每股164美元)."""
+    cues, clause = context.reading.cues, scene.clause
+    if where is None or not clause.text[where[0] : where[1]].endswith(cues.of("settings")):
+        return where
+    frame = next((word for word in reversed(clause.between(low, where[0])) if word.end == where[0]), None)
+    if frame is None or frame.text not in cues.of("frames")[:1] or frame.start <= low:
+        return where
+    other = phrase_before(cues, clause, tail(cues, clause, frame.start, low).end, low)
+    if other is None:
+        return where
+    phrase = split(context.reading, context.found, clause, *other, gated=context.found.gated)
+    return other if phrase.known or cues.of("suffixes").end(phrase.metric) else where
 
 
 def _behind_base(context: Context, scene: Scene, low: int, stop: int, *, whole: bool) -> Phrase | None:
@@ -170,6 +216,8 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     if alike is None or not context.answers[alike].metric:
         return ""
     text = scene.clause.text[start:end].strip(cues.word("trim"))
+    if text.endswith(cues.of("of")):
+        return ""
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):
         return mentions[-1][2].name
