@@ -6,8 +6,9 @@ variable names the groups to compile (``page,figures,attribution``), or is ``all
 
 hatch-mypyc does the same for one group; here three are compiled side by side, and one that fails is named.
 
-Three things that mypyc does otherwise than Python, and that these modules therefore leave alone: ``is`` between tuples, which
-it copies; ``x in (*a, *b)``; and fields whose types are imported for the type checker only.
+Four things that mypyc does otherwise than Python, and that these modules therefore leave alone: ``is`` between tuples, which
+it copies; ``x in (*a, *b)``; fields whose types are imported for the type checker only; and ``cached_property``, which a compiled
+class works out anew each time.
 """
 
 from __future__ import annotations

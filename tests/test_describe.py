@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.document import Document
 from pipeline.lexicon.boilerplate import boilerplate, shape
 from pipeline.lexicon.bylines import bylines
@@ -217,3 +219,10 @@ def test_lines_of_repeated_beginnings_take_linear_time(piece: str) -> None:
     list(dates().find(piece * 20_000))
     bylines().reporters(piece * 20_000)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("folder", ["markup", "stages", "numerals", "chronology"])
+def test_no_class_that_may_be_compiled_has_a_cached_property(folder: str) -> None:
+    """Mypyc makes it an ordinary one: worked out anew each time, and never the same object twice."""
+    modules = Path(pipeline.__file__).parent.joinpath(folder).rglob("*.py")
+    assert [path for path in modules if "@cached_property" in path.read_text("utf-8")] == []

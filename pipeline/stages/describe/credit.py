@@ -117,9 +117,9 @@ def author(page: Page, publisher: Finding | None) -> Finding | None:
 
 def _labelled(page: Page) -> Finding | None:
     """A name behind a label; far from the title a line that opens with one, or a bracket that does."""
-    for lines in (page.near, page.far):
-        for line, credit in page.credits(lines, "author"):
-            if lines is page.far and not page.opens(line):
+    for far in (False, True):
+        for line, credit in page.credits(page.far if far else page.near, "author"):
+            if far and not page.opens(line):
                 continue
             reporters = page.bylines.reporters(line.text) if credit.start == 0 else None
             name = reporters or page.bylines.author(credit.value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.document import Document, Hint, Passage
@@ -68,9 +67,12 @@ def letters(text: str) -> str:
     return text.lower() if text.isalnum() else _LETTERS.sub("", text).lower()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Page:
-    """A document as `describe` sees it; `head` is the index in `lines` of the visible title, or -1; `named` is the title."""
+    """A document as `describe` sees it; `head` is the index in `lines` of the visible title, or -1; `named` is the title.
+
+    What is asked of it several times is kept in fields of its own: a compiled class cannot have a `cached_property`.
+    """
 
     document: Document
     lines: tuple[Line, ...]
@@ -81,6 +83,9 @@ class Page:
     head: int = -1
     named: str = ""
     known: dict[str, tuple[Credit, ...]] = field(default_factory=dict)
+    _near: tuple[Line, ...] | None = field(default=None, init=False)
+    _far: tuple[Line, ...] | None = field(default=None, init=False)
+    _day_leads: bool | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, document: Document, bylines: Bylines, dates: Dates, titles: Titles) -> Page:
@@ -118,9 +123,14 @@ class Page:
         """The index of the title among the document's passages, or -1."""
         return self.lines[self.head].at if self.head >= 0 else -1
 
-    @cached_property
+    @property
     def near(self) -> tuple[Line, ...]:
         """The short lines where a byline is looked for first: around the title, below it before above it."""
+        if self._near is None:
+            self._near = self._around()
+        return self._near
+
+    def _around(self) -> tuple[Line, ...]:
         if self.head < 0:
             start = next((i for i, line in enumerate(self.lines) if line.prose), 0)
             return tuple(line for line in self.lines[max(0, start - BELOW) : start + 2] if len(line.text) <= LONGEST_LINE)
@@ -136,7 +146,7 @@ class Page:
         above = [line for line in self.lines[max(0, self.head - ABOVE) : self.head] if len(line.text) <= LONGEST_LINE]
         return (self.lines[self.head], *below, *reversed(above))
 
-    @cached_property
+    @property
     def recommended(self) -> int:
         """The index among the passages where a list of recommendations opens near the title; beyond all where none does."""
         rules = boilerplate()
@@ -147,9 +157,14 @@ class Page:
                     return line.at
         return len(self.document.passages)
 
-    @cached_property
+    @property
     def far(self) -> tuple[Line, ...]:
         """The short lines of the rest of the article, up to where recommendations open."""
+        if self._far is None:
+            self._far = self._below()
+        return self._far
+
+    def _below(self) -> tuple[Line, ...]:
         rules = boilerplate()
         found: list[Line] = []
         opens = signs()["round_open"]
@@ -175,10 +190,14 @@ class Page:
         found = next(self.dates.find(text), None)
         if found is None:
             return None
-        return found.other if found.other is not None and self._day_leads else found.iso
+        if found.other is None:
+            return found.iso
+        if self._day_leads is None:
+            self._day_leads = self._leading()
+        return found.other if self._day_leads else found.iso
 
-    @cached_property
-    def _day_leads(self) -> bool:
+    def _leading(self) -> bool:
+        """Whether the page writes the day before the month."""
         for line in self.lines:
             leads = self.dates.day_leads(line.text)
             if leads is not None:
@@ -205,7 +224,7 @@ class Page:
             at = sections[at].parent
         return " ".join(names)
 
-    @cached_property
+    @property
     def signature(self) -> Finding | None:
         """Who signs the article, in brackets behind its last sentence."""
         found, shut = None, signs()["round_shut"]
