@@ -70,6 +70,8 @@ class Inventory:
     lead: Entity | None = None
     titled: bool = False
     """Whether the one that leads is a name in Latin letters that the title has."""
+    headed: bool = False
+    """Whether the title has the one that leads."""
     trade: bool = False
     """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
     gated: bool = False
@@ -183,6 +185,7 @@ def inventory(reading: Reading) -> Inventory:
     made = Inventory(forms, by_first)
     weigh(made, reading, title)
     lead = made.lead
+    made.headed = lead is not None and any(form in title for form in lead.forms)
     firm = lead is not None and (
         lead.kind in {"company", "product"}
         or (lead.principal and not cues.of("regions").end(lead.name) and not common(lead.name))

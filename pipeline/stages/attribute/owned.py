@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["owned"]
 
 _SPOKEN = {"sentence", "figure_before", "carried"}
-_FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED = 12, 34, 2, 50, 14, 16, 80
+_FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED, _PASSING = 12, 34, 2, 50, 14, 16, 80, 34
 
 
 def owned(context: Context, scene: Scene) -> list[Proposal]:
@@ -245,6 +245,8 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
         distance = scene.sentence.number - sentence
         if distance > 0 and (entity is not None or len(words) <= _CARRIED):
             weight = max(30, (50 if entity else 46) - 3 * distance + (3 if block == scene.sentence.block else 0))
+            far = entity is None and block != scene.sentence.block and words not in context.reading.cues.of("places")
+            weight = min(weight, _PASSING) if far and found.headed else weight
             full = "" if entity or found.gated else antecedent(context, scene.clause, words)
             proposals.append(Proposal("subject", entity.name if entity else full or words, "carried", weight))
     if context.heading is not None:
