@@ -140,3 +140,21 @@ def test_a_paragraph_begins_with_the_day_of_the_report() -> None:
 def test_a_cumulative_quarter_begins_with_the_year() -> None:
     text = "한빛소재의 2024년 3분기 누적 매출액은 10억원이다."
     assert [one.period for one in pipeline.figures(text, language="ko")] == ["2024-01-01/2024-09-30"]
+
+
+def test_a_name_before_a_bracket_owns_the_share_in_it() -> None:
+    text = "アオバ電機はシェア24.4%だった。2位以下は「ミドリ機器」（シェア16.8%）、「アカネ」（同15.0%）だった。"
+    assert [one.subject for one in pipeline.figures(text, language="ja")][1:] == ["ミドリ機器", "アカネ"]
+
+
+def test_who_opens_a_sentence_and_does_something_is_spoken_of_next() -> None:
+    text = "新工場の計画\n\n2017年6月5日\n\n日向ガイシは県内に拠点を新設する。設備投資額は約200億円。\n\n"
+    text += "瀬戸工機は工場を増設する。投資額は30億円。\n"
+    assert [one[1] for one in attributed(text)] == ["日向ガイシ", "瀬戸工機"]
+
+
+def test_sales_are_no_price_and_a_firm_owns_its_number_in_korean() -> None:
+    text = "국내 판매가 4% 감소했다. 판매량은 70만대였다. 한빛차는 24만대로 줄었다."
+    found = [(one.text, one.subject, one.metric) for one in pipeline.figures(text, language="ko")]
+    assert found[0][2] == "판매"
+    assert found[2] == ("24만대", "한빛차", "판매량")

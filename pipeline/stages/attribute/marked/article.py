@@ -62,6 +62,8 @@ class Article(Naming):
         """What carries from sentence to sentence, before the first."""
         self.day = self.opened = ""
         """The day last spoken of, and the first one of the body, which a paragraph begins with."""
+        self.stray = False
+        """Whether the product is spoken of in another paragraph alone."""
         self.units: dict[str, str] = {}
         """What was last measured in a unit."""
         self.times: dict[str, str] = {}
@@ -121,8 +123,8 @@ class Article(Naming):
     def enter(self, kind: str, start: int, end: int) -> None:
         """A new block: a heading says what its section is about."""
         self.forecast, self.carried, self.carried_stock = False, "", False
-        self.opened = self.opened or self.day
         self.day = self.opened
+        self.stray = self.product != "" and self.product not in self.title and self.product not in self.text[start:end]
         part = self.names.get(self.topic) not in {"company", "name"} and not self.company(self.topic)
         if self.firm and part:
             self.topic = ""
@@ -176,4 +178,6 @@ class Article(Naming):
         rest = _WORD.match(self.text, one.end)
         if self.text[one.start - 1 : one.start].isalpha():
             return True
-        return rest is not None and self.table.case.match(rest.group()) is None
+        if rest is None or rest.group().startswith(self.table.endings("against")):
+            return False
+        return self.table.case.match(rest.group()) is None

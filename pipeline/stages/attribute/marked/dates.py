@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.marked.view import View
     from pipeline.stages.attribute.marked.word import Word
 
-__all__ = ["business_year", "dated", "latest", "outlook", "reported"]
+__all__ = ["business_year", "dated", "days", "outlook", "reported"]
 
 _YEAR = re.compile(r"\d{4}(?=-|/|$)")
 _DAY, _MONTH, _EARLY, _FAR = len("2025-06-30"), len("2025-06"), 400, 60
@@ -67,18 +67,17 @@ def outlook(article: Article) -> str:
     return ""
 
 
-def latest(article: Article, words: Iterable[Word]) -> str:
-    """The day last spoken of, not after the publication."""
+def days(article: Article, words: Iterable[Word]) -> list[str]:
+    """The days that a sentence speaks of, none after the publication."""
     until = (article.document.metadata.published or article.document.published or "9999")[:_DAY]
     said = [article.periods[word.number] for word in words if word.tag == "time"]
     said = [one for one in said if not _based(article, one)]
-    days = [
+    return [
         one.value
         for one in said
         if one.value and len(one.value) == _DAY and not one.until and one.value <= until and one.rule not in _EDGES
         if one.rule in _NEAR or any(sign.isdigit() for sign in one.text)
     ]
-    return days[-1] if days else article.day
 
 
 def dated(article: Article, view: View, found: Found | None) -> list[Proposal]:

@@ -112,6 +112,8 @@ def _open(  # noqa: PLR0912 - one kind of figure, one branch
     elif figure.kind == "count":
         name, owner = named(article, words, one.at)
         yield Found(name, "counted", weight + 2 + firm, one.at, owner)
+        if word.case == "topic" and figure.unit in article.units and text not in table.empty and not article.market:
+            yield Found(article.units[figure.unit], "segment", weight + 3 + firm, -1, one.at)
     elif figure.kind == "money" and view.at + 1 < len(words) and words[view.at + 1].text == table.word("scale"):
         yield Found(text + table.word("scale"), "scale", 80, -1, one.at)
     elif figure.kind == "money" and figure.direction is None and not change:

@@ -8,6 +8,7 @@ from pipeline.stages.attribute.marked.view import whole
 from pipeline.stages.attribute.marked.word import governed
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.particles import Particles
     from pipeline.stages.attribute.marked.article import Article
     from pipeline.stages.attribute.marked.word import Word
 
@@ -22,8 +23,8 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
     if first < last and first and words[first - 1].tag == "figure" and words[first].text in table.of("behind"):
         first += 1
     edge = first
-    while first < last and (words[first].tag == "name" or words[first].text in table.of("loose")):
-        owner = first if words[first].tag == "name" else owner
+    while first < last and (_whose(words[first], table) or words[first].text in table.of("loose")):
+        owner = first if _whose(words[first], table) else owner
         first += 1
     text = article.text[words[first].start : words[last].start + len(words[last].text)].strip()
     for word in table.endings("loose"):
@@ -50,6 +51,11 @@ def named(article: Article, words: list[Word], at: int) -> tuple[str, int]:
             above = start - 1
             owner = above if above >= 0 and words[above].case == "genitive" and words[above].tag in {"noun", "name"} else -1
     return text, owner
+
+
+def _whose(word: Word, table: Particles) -> bool:
+    """Whether a word that a metric begins with says whose it is."""
+    return word.tag == "name" or word.text in table.of("market_names")
 
 
 def _tied(article: Article, words: list[Word], place: int) -> int:

@@ -27,7 +27,7 @@ _CODE = re.compile(r"\d{3}[\dA-Z](?:\.[A-Z])?|\d{6}|[A-Z]{2,5}")
 _SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\u30fc]+(?=[\u3400-\u9fff])")
 _COMMA = re.compile(r"[,、，…:：]")
 SHORT, LEAD = 2, 400
-_LONG, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN, _FIRST = 20, 6, 2, 24, 3, 150
+_LONG, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN, _FIRST, _NOTED = 20, 6, 2, 24, 3, 150, 6
 
 
 class Naming:
@@ -99,11 +99,11 @@ class Naming:
     def _cited(self, name: str) -> bool:
         """Whether a name is but who counted: the opening gives a survey of its as a source (IDCの調査によると)."""
         source = alternation(word for word, case in self.table.cases.items() if case == "source")
-        survey = alternation(self.table.of("surveys"))
+        survey, made = alternation(self.table.of("surveys")), alternation(self.table.of("reports"))
         body = self.text[self.title_end : self.title_end + _FIRST]
         return (
             bool(self.table.of("surveys"))
-            and re.search(rf"{re.escape(name)}[^\u3002\n]{{0,60}}{survey}{source}", body) is not None
+            and re.search(rf"{re.escape(name)}[^\u3002\n]{{0,60}}{survey}(?:{source}|.{made})", body) is not None
         )
 
     def _own(self) -> str:
@@ -182,11 +182,14 @@ class Naming:
                 often = self.text.count(name) >= _TWICE
                 priced = not inside and self._priced(match.end())
                 if not inside and (often or tied or priced) and not self._is_noun(name):
-                    self.names.setdefault(name, "product" if tied or priced else "name")
+                    noted = self.text[match.end() : match.end() + 1] in self.table.signs
+                    self.names.setdefault(name, "product" if tied or (priced and not noted) else "name")
 
     def _priced(self, place: int) -> bool:
         """Whether a particle and an amount stand at a place (「幕の内」は464円)."""
         at, case = bisect_left(self.figure_starts, place), self.table.case.match(self.text, place)
+        if self.text[place : place + 1] in self.table.signs and at < len(self.figures):
+            return self.figures[at].start - place < _NOTED
         return (
             case is not None
             and at < len(self.figures)

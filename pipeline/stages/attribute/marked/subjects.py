@@ -21,14 +21,14 @@ __all__ = ["owned", "source", "spoken_of"]
 _AGENTS = frozenset({"verb", "scale", "market", "size"})
 _OWNERS = frozenset({"topic", "subject"})
 _PARTS = frozenset({"topic", "subject", "object", "genitive"})
-_LONGEST, _CLEAR = 24, 66
+_LONGEST, _CLEAR, _NOTE = 24, 66, 4
 _PAIR = 2
 _DIGITS = "0123456789０１２３４５６７８９"
 
 
 def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     """The subjects proposed for a figure; `found` is the metric chosen for it."""
-    proposals = list(_owner(article, view, found))
+    proposals = [*_owner(article, view, found), *_noted(article, view)]
     proposals += _topics(article, view, found)
     concept = metrics().find(article.language, found.metric) if found is not None else None
     table = article.table
@@ -37,7 +37,10 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     )
     if product and article.product:
         here = any(word.text == article.product for word in view.words)
-        other = article.topic != article.product and article.names.get(article.topic) == "product"
+        other = article.stray or (
+            article.topic not in {"", article.product, article.lead}
+            and article.names.get(article.topic) in {"product", "company"}
+        )
         proposals.append(Proposal("subject", article.product, "product", 78 if here else 53 if other else 57))
     if article.item:
         proposals.append(Proposal("subject", article.item, "heading", 54))
@@ -56,6 +59,26 @@ def owned(article: Article, view: View, found: Found | None) -> list[Proposal]:
     elif table.word("country") and article.national:
         proposals.append(Proposal("subject", table.word("country"), "country", 40))
     return proposals
+
+
+def _noted(article: Article, view: View) -> Iterator[Proposal]:
+    """The name that a share in brackets is a note to: ソニー（シェア16.6%）, 「デル」（同15.0%）."""
+    words, at = view.words, view.at - 1
+    while (
+        at > max(0, view.at - _NOTE)
+        and words[at].tag == "noun"
+        and (article.sure(words[at].text) or words[at].text in article.table.empty)
+    ):
+        at -= 1
+    if at < 1 or words[at].tag != "open" or words[at].text not in article.brackets or view.figure.direction is not None:
+        return
+    at -= 1
+    quoted = words[at].tag == "close"
+    while at > 0 and words[at].tag == "close":
+        at -= 1
+    name, rank = resolved(article, words[at])
+    if words[at].tag in {"noun", "name"} and view.figure.kind == "percent" and (rank > 1 or quoted) and name:
+        yield _proposal(words[at], name, "noted", 93)
 
 
 def _after(view: View) -> int:
@@ -173,6 +196,8 @@ def spoken_of(article: Article, words: list[Word]) -> str:
     """The name that a sentence is about: its first topic that is one, else its first subject; empty for none."""
     if ranked := _ranked(article, words):
         return ranked
+    if _announces(article, words):
+        return ""
     subject = ""
     for word in words:
         if word.case in _OWNERS and word.tag in {"noun", "name"}:
@@ -181,7 +206,24 @@ def spoken_of(article: Article, words: list[Word]) -> str:
                 if word.case == "topic":
                     return name
                 subject = subject or name
-    return subject
+    return subject or _actor(article, words)
+
+
+def _actor(article: Article, words: list[Word]) -> str:
+    """Who a sentence opens with and says to have done something (日本ガイシは工場を建設する); empty for none."""
+    word, acts = words[0] if words else None, article.table.endings("acts")
+    sells = article.product != "" and article.product in article.title
+    if word is None or word.case != "topic" or word.tag != "noun" or not acts or sells:
+        return ""
+    name, rank = resolved(article, word)
+    return name if rank == 1 and any(one.text.startswith(acts) for one in words[1:]) else ""
+
+
+def _announces(article: Article, words: list[Word]) -> bool:
+    """Whether a sentence says that a survey was made or told: who did is a source."""
+    table = article.table
+    at = next((at for at, word in enumerate(words) if word.case == "object" and word.text in table.of("surveys")), -1)
+    return at >= 0 and any(word.text.startswith(table.endings("reports")) for word in words[at + 1 :])
 
 
 def _ranked(article: Article, words: list[Word]) -> str:

@@ -10,7 +10,7 @@ from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.context import Answer
 from pipeline.stages.attribute.marked.article import Article
-from pipeline.stages.attribute.marked.dates import dated, latest
+from pipeline.stages.attribute.marked.dates import dated, days
 from pipeline.stages.attribute.marked.lists import listed
 from pipeline.stages.attribute.marked.metrics import measured
 from pipeline.stages.attribute.marked.subjects import owned, source, spoken_of
@@ -86,7 +86,9 @@ def _sentence(article: Article, start: int, end: int, inside: list[int], answers
     places = {word.number: at for at, word in enumerate(words) if word.tag == "figure"}
     known = [index for index in inside if index in places]
     article.recent = source(article, words)
-    article.day = latest(article, words)
+    spoken = days(article, words)
+    article.day = spoken[-1] if spoken else article.day
+    article.opened = article.opened or (spoken[0] if spoken else "")
     article.forecast = article.forecast or any(word.text.startswith(article.forecasts) for word in words)
     divided = article.table.endings("divided")
     if article.headline and any(word.text.endswith(divided) for word in words):
