@@ -83,6 +83,11 @@ def _edge(token: Token, grammar: Tokens, numbers: list[int]) -> Part | None:
     return Part("month_end" if ends else "month_start", numbers[0]) if 1 <= numbers[0] <= 12 else None
 
 
+def _season(token: Token, grammar: Tokens, _numbers: list[int]) -> Part:
+    number = grammar.words.number("season", token.text)
+    return Part("months", 3 * number - 2, 3 * number)
+
+
 def _report(token: Token, grammar: Tokens, _numbers: list[int]) -> Part:
     return Part("months", 1, grammar.words.number("report_names", token.text))
 
@@ -101,9 +106,7 @@ _SHAPES: dict[str, Callable[[Token, Tokens, list[int]], Part | None]] = {
     "quarter": _quarter,
     "days": _days,
     "quarter_code": _quarter,
-    "season": lambda _token, _grammar, _numbers: Part("months", 1, 3),
-    "second_season": lambda _token, _grammar, _numbers: Part("months", 4, 6),
-    "last_season": lambda _token, _grammar, _numbers: Part("months", 10, 12),
+    "season": _season,
     "half": _half,
     "half_code": _half,
     "interim": lambda _token, _grammar, _numbers: Part("months", 1, 6),

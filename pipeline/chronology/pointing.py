@@ -79,10 +79,13 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
 
 
 def _spoken_of(told: Resolver, word: str, shift: int) -> date | None:
-    """The first day of the month or quarter that the paragraph speaks of, which 上月 and 上季度 come before; None without one."""
-    near = told.piece if told.counts else None
+    """The first day of the month or quarter that the text speaks of: 上月 comes before it, 本季度 is it; None without one."""
     lengths = _PIECES["quarter" if word == "quarters" else "month"]
-    return near.first if near is not None and shift < 0 and (near.last - near.first).days in lengths else None
+    if shift < 0:
+        near = [told.piece] if told.counts else []
+    else:
+        near = [told.report, *reversed(told.last)] if shift == 0 and word == "quarters" else []
+    return next((days.first for days in near if days is not None and (days.last - days.first).days in lengths), None)
 
 
 def _counted(told: Resolver, one: Expression, now: date) -> Resolved:  # noqa: PLR0911 - one word, one line

@@ -44,8 +44,6 @@ _OPENED: Final[Mapping[str, tuple[str, ...]]] = {
     "first_quarters": ("first",),
     "first_months": ("first",),
     "season": ("season",),
-    "second_season": ("second_season",),
-    "last_season": ("last_season",),
     "quarters": (_NUMBER, "ordinal"),
     "quarter": (_NUMBER, "ordinal"),
     "fiscal_end": (_NUMBER,),
@@ -190,8 +188,6 @@ class Tokens:
             "first_quarters": rf"{any_of('first')}{small}{count}{any_of('quarter')}{tail}",
             "first_months": rf"{any_of('first')}{number}{count}{month}",
             "season": any_of("season"),
-            "second_season": any_of("second_season"),
-            "last_season": any_of("last_season"),
             "quarters": rf"{any_of('ordinal')}?{small}(?:{through}|{any_of('enumerating')})?{any_of('ordinal')}?{small}"
             rf"{count}{any_of('full_quarter')}",
             "quarter": rf"{any_of('ordinal')}{small}{count}{quarter}|{small}{any_of('full_quarter')}",

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.built import built
 from pipeline.stages.attribute.models import coded, modelled, quoted
-from pipeline.stages.attribute.naming import apposed, heads, measured, openings
+from pipeline.stages.attribute.naming import heads, measured, openings
 from pipeline.stages.attribute.notices import briefed, common, noticed, told_apart, trimmed
 from pipeline.stages.attribute.recurring import recurring
 from pipeline.stages.attribute.salience import weigh
 from pipeline.stages.attribute.tagging import tagged
-from pipeline.stages.attribute.terms import after_cue, defined, terms, topics
+from pipeline.stages.attribute.terms import defined, listed, terms, topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,13 +161,14 @@ def inventory(reading: Reading) -> Inventory:
             add(text[first:end], one.kind, first)
         first, money = start, end if one.kind == _CURRENCY else -1
     for match in _LATIN.finditer(text):
-        if match.group() not in known.by_name and not _DOMAIN.search(match.group()):
+        sent = cues.of("datelines").begin(text, match.end())
+        if match.group() not in known.by_name and not sent and not _DOMAIN.search(match.group()):
             add(match.group() + _coded_kind(reading, match), "name", match.start())
     for ticker in _TICKER.finditer(text):
         before = _LISTED.search(text, max(0, ticker.start() - _LONGEST), ticker.start())
-        listed = apposed(after_cue(before.group(), reading), reading) if before else ""
-        if before and listed:
-            add(listed, "company", before.start())
+        form = listed(before.group(), reading) if before else ""
+        if before and form:
+            add(form, "company", ticker.start() - len(form))
     _unlisted(reading, title, found, add)
     trimmed(found, cues)
     told_apart(found, text, cues)

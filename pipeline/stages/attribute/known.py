@@ -30,9 +30,12 @@ def two(context: Context, before: int) -> tuple[str, ...]:
 
 
 def firm(context: Context, clause: Clause) -> str:
-    """The company that an earlier clause of the sentence has told of; empty if none."""
+    """The company that an earlier clause of the sentence has told of, or begins with; empty if none."""
     ends = context.reading.cues.of("companies")
     for other in context.reading.sentences[clause.sentence].before(clause, _BACK):
+        named = context.found.mentions(other.text) if other.host is None else []
+        if named and named[0][2].kind == "company" and not other.text[: named[0][0]].strip(context.reading.cues.word("trim")):
+            return named[0][2].name
         for index in reversed(other.figures):
             answer = context.answers.get(index)
             if answer is not None and answer.subject and answer.subject.endswith(ends):

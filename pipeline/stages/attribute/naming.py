@@ -66,7 +66,7 @@ def apposed(name: str, reading: Reading) -> str:
     for sign in () if weak.strange(name) else weak:
         at = name.rfind(sign, 1)
         rest = name[at + len(sign) :] if at > 0 else ""
-        if len(rest) >= _SHORT and reading.text.count(rest) > reading.text.count(name) > 0:
+        if len(rest) >= _SHORT and rest not in cues.of("companies") and reading.text.count(rest) > reading.text.count(name) > 0:
             return rest
     return name
 

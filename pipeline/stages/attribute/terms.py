@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.naming import apposed
+from pipeline.stages.attribute.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Reading
 
-__all__ = ["after_cue", "defined", "terms", "topics"]
+__all__ = ["after_cue", "defined", "listed", "terms", "topics"]
 
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,40}")
@@ -35,6 +36,8 @@ _INNER = {
     "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate",
     "whole",
 }  # fmt: skip
+_ACTS = {"verb", "adverb", "pronoun"}
+_NO_ROLES: frozenset[str] = frozenset()
 _CLOSING = {"organisations", "places", "scopes"}
 """Roles whose words may end a term."""
 _QUOTED = re.compile(r"[（(][“\"「]([^”\"」]{2,12})[”\"」]")
@@ -51,6 +54,36 @@ def after_cue(name: str, reading: Reading) -> str:
     if rest in reading.cues.of("companies"):
         return name
     return rest if len(rest) >= _PAIR else ""
+
+
+def listed(run: str, reading: Reading) -> str:
+    """The name that the characters before a stock's number end with, cut only between words (外资看好|鸿海, 货柜航商|宏岳航运).
+
+    A character that is a cue may be a piece of the name (悦达投资). Empty where nothing of a name is left.
+    """
+    cues, at = reading.cues, 0
+    closes = cues.of("companies")
+
+    def stands(place: int) -> bool:
+        return len(run) - place >= _PAIR and run[place:] not in closes
+
+    words = tagged(run, guess=False)
+    for word in words:
+        text = run[word.start : word.end]
+        cue = cues.roles.get(text, _NO_ROLES) & _BEFORE
+        if not stands(word.end):
+            continue
+        if len(text) > 1 or word.start > 0:
+            at = word.end if cue or (len(text) > 1 and word.part in _ACTS) else at
+        elif cue and (len(run) > _PAIR * _PAIR or reading.text.count(run[1:]) > reading.text.count(run)):
+            at = word.end
+    for sign in cues.of("weak_appositions"):
+        place = run.find(sign, at + _PAIR) + len(sign)
+        while place >= len(sign):
+            if len(run) - place >= _SHORTEST and stands(place):
+                at = place
+            place = run.find(sign, place) + len(sign)
+    return apposed(run[at:], reading)
 
 
 def defined(reading: Reading) -> Iterator[tuple[str, str, int]]:
