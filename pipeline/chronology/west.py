@@ -83,7 +83,7 @@ class Phrases:
             + ")"
         )
         self.lone = re.compile(rf"\b{any_of('in')}\s$")
-        self.level = re.compile(rf"\s{any_of('levels')}\b")
+        self.level = re.compile(rf"\s(?:[a-z-]+\s)?{any_of('levels')}\b")
         self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
         self.same = re.compile(rf"\b{any_of('same')}\s{any_of('of')}\s$")
         self.range = re.compile(rf"\s?{any_of('range')}\s?")
@@ -220,7 +220,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         return _of_year(made._replace(part=Part("months", month, month)), groups["n_year"], grammar)
     if kind == "lone_month":
         before, level = lower[max(0, start - _PREPOSITION) : start], grammar.level.match(lower, end)
-        if not grammar.lone.search(before) and not (level and before.endswith(words.words("article"))):
+        if not grammar.lone.search(before) and not level:
             return None
         month = words.number("month", groups["l_month"].rstrip("."))
         return made._replace(part=Part("months", month, month))

@@ -156,7 +156,9 @@ def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
     if article.text[one.end : one.end + 1] == ":" or (article.text[one.end : one.end + 1] == ")" and view.spot.after < one.start):
         return 0
     gap = article.text[view.figure.end : one.start].lower()
-    based = _compares(article, gap)
+    based = _compares(article, gap) or (
+        view.figure.kind == "percent" and article.has("departs", gap.split(None, 1)[0] if gap.strip() else "")
+    )
     if based and not base:
         return 0
     return 86 - min(30, len(gap) // 3) if len(gap) < _FAR else 40

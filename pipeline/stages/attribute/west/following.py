@@ -97,7 +97,8 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         if article.noun_in("measures", last) or measured_by(article, tail, last):
             yield Found(tail, "attributive", 84)
         elif article.noun_in("features", last):
-            yield Found(unit if len(words) == 1 and unit else tail, "feature", 82)
+            made = unit and (len(words) == 1 or (article.has("made_units", figure.unit or "") and words[0].tag == "name"))
+            yield Found(unit if made else tail, "feature", 82)
         elif unit:
             unit = article.cues.word("length_noun") if unit == article.cues.word("distance_noun") else unit
             yield Found(unit, "unit_of_thing", 80, thing(article, parse, view.phrase))

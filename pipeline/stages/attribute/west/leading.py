@@ -231,7 +231,7 @@ def _moved(article: Article, view: View, subject: int, *, changes: bool, direct:
     if one is None or not direct or view.figure.kind not in {"percent", "money", "number"}:
         return
     cues, low = article.cues, one.text.lower()
-    if article.has("economies", view.parse.words[view.parse.phrases[subject].last - 1].low):
+    if view.figure.kind == "percent" and article.has("economies", view.parse.words[view.parse.phrases[subject].last - 1].low):
         yield Found(cues.word("growth_noun"), "economy", 70, one, subject)
     elif _is_index(article, low) and (changes or article.has("arrive", view.lemma)):
         yield Found(cues.word("index_noun"), "name_moved", 72, one, subject)

@@ -168,6 +168,7 @@ class Names:
                     and not name.isdigit()
                     and not self.measures(name)
                     and not self._common(name)
+                    and name not in self.cues.units
                     and (not opens or " " in name or name in counts or self._acts(name, body, match.end()))
                 ):
                     here[name] = None

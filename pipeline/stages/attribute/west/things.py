@@ -139,6 +139,7 @@ def thing(article: Article, parse: Parse, phrase: int) -> Thing | None:
         not words
         or len(words) > _LONGEST
         or all(word.tag == "number" for word in words)
+        or all(word.tag == "adjective" for word in words)
         or (dated and all(_plain(article, word) for word in words))
     ):
         return None
