@@ -255,6 +255,8 @@ def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tu
             continue
         if len(word.text) == 1 and word.start > start and within_word(cues, text, word.start):
             continue
+        if "verb" in word.roles and scene.figure.kind == "count" and text.startswith(cues.of("agents"), word.end):
+            continue
         if word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum():
             continue
         if "verb" in word.roles and scene.figure.kind == "money" and amount(cues, text, word, start, high):

@@ -36,7 +36,7 @@ def dated(context: Context, scene: Scene) -> list[Proposal]:
         return [settled] if settled.value else []
     said = _in_clause(context, scene)
     standing, open_time = timeless(context, scene), opened(context, scene.clause, scene.start, "open_times")
-    if (not standing or _heads(context, scene)) and not (open_time and not said):
+    if (not standing or _heads(context, scene) or _by_then(context, scene)) and not (open_time and not said):
         said += [one for one in _in_sentence(context, scene) if not fleeting(context, scene, one.value)]
     if standing and scene.figure.kind in _SIZES:
         said = [one for one in said if not context.reading.text.startswith(context.reading.cues.of("of"), one.end)]
@@ -182,6 +182,17 @@ def _heads(context: Context, scene: Scene) -> bool:
     if words is not None and one.text.endswith(words.words("day")):
         return False
     return len(first.text.strip()) - (one.end - one.start) <= _LITTLE
+
+
+def _by_then(context: Context, scene: Scene) -> bool:
+    """Whether the clause before only says by when something is to be so large (到2025年末，年吞吐能力将达到8亿吨)."""
+    words, before = period_words(context.reading.language), next(iter(scene.sentence.before(scene.clause, 1)), None)
+    if words is None or before is None or len(before.periods) != 1 or before.figures:
+        return False
+    one = context.reading.periods[before.periods[0]]
+    rest = before.text.strip().replace(one.text, "", 1).strip(context.reading.cues.word("trim"))
+    to_come = any(word in scene.clause.text[: scene.start] for word in words.words("to_come"))
+    return to_come and rest in words.words("reach_by")
 
 
 def _habitual(context: Context, scene: Scene) -> bool:

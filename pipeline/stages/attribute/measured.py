@@ -213,6 +213,8 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
         weight = 28
     if weight == _PLAIN and scene.figure.kind == "measure" and scene.figure.unit in table.units and _placed(context, scene):
         weight = 28
+    if weight == _PLAIN and scene.figure.kind == "measure" and scene.figure.unit in table.units and _had(context, scene):
+        weight = 28
     said = scene.clause.text[phrase.end : scene.start]
     of = context.reading.cues.of("of")
     if scene.clause.text[: scene.start].endswith(of) and (
@@ -229,6 +231,13 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     if scene.index in context.heads or (place is not None and place.size > 1):
         return made._replace(value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
     return made._replace(value=_last(context, made.value, known=phrase.known))
+
+
+def _had(context: Context, scene: Scene) -> bool:
+    """Whether somebody only has what follows a size (安县有150万亩的连翘): who has it is not measured."""
+    cues, tail = context.reading.cues, scene.tail
+    verb = tail is not None and any("have" in word.roles for word in tail.words)
+    return verb and scene.clause.text.startswith(cues.of("of"), scene.end)
 
 
 def _placed(context: Context, scene: Scene) -> bool:

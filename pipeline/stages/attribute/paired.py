@@ -48,6 +48,9 @@ def sets_out(reading: Reading, scene: Scene) -> bool:
     after = reading.figures[scene.index + 1] if scene.index + 1 < len(reading.figures) else None
     if after is None or after.end > scene.sentence.end or (after.kind, after.unit) != (scene.figure.kind, scene.figure.unit):
         return False
+    words, between = period_words(reading.language), reading.text[scene.figure.end : after.start]
+    if words is not None and any(word in between for word in words.words("revises")):  # EPS由9.6元上修至10.7元
+        return False
     return _from(scene.clause, reading, scene.index, reading.cues.of("from_preps"))
 
 
