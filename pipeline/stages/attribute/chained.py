@@ -12,7 +12,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.known import launched
 from pipeline.stages.attribute.meant import from_topic
 from pipeline.stages.attribute.possessing import placed
-from pipeline.stages.attribute.spoken import BODY, BOUND, NAME, NONE, OWNED, PLAIN, POINTER, STOP, spoken
+from pipeline.stages.attribute.spoken import BODY, BOUND, NAME, NONE, OWNED, PLAIN, STOP, spoken
 from pipeline.stages.attribute.whose import recurring, stands
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def chained(context: Context, scene: Scene) -> list[Proposal]:
     if own.kind == STOP:
         return []
     for other in scene.sentence.before(clause, _FAR):
-        if other.host is not None and other.host != clause.host:
+        if other.host is not None:
             continue
         said = spoken(context, other)
         if said.said:
@@ -67,11 +67,11 @@ def _own(context: Context, scene: Scene, said: Spoken) -> int:
     """How much the subject of a figure's own clause weighs."""
     cues = context.reading.cues
     if said.grammar.shared:
-        return 58 if said.kind != POINTER else 0
+        return 58
     if said.grammar.sited and said.kind in {NAME, BODY}:
         return SUREST
-    if said.kind in {NAME, POINTER}:
-        return 72 if said.kind == NAME else 0
+    if said.kind == NAME:
+        return 72
     acts = _acts(context, scene.clause, said)
     if said.kind == BODY:
         generic = context.found.gated and said.measured and (said.words in cues.roles or not placed(said.words, context))
@@ -85,8 +85,8 @@ def _onward(context: Context, scene: Scene, clause: Clause, said: Spoken) -> int
     since = context.reading.clause_of.get(scene.index - 1, -1) >= clause.number
     if (last is not None and since and not last.base) or (scene.figure.kind in _SIZES and launched(context, clause)):
         return 0
-    if said.kind in {NAME, POINTER}:
-        return 66 if said.kind == NAME else 64
+    if said.kind == NAME:
+        return 68 if said.words in cues.of("places") or cues.of("areas").end(said.words) else 66
     if said.kind == BODY:
         generic = context.found.gated and said.measured and (said.words in cues.roles or not placed(said.words, context))
         return 66 if cues.of("works").end(said.words) else 46 if generic else 62
@@ -120,10 +120,12 @@ def completed(context: Context, scene: Scene, one: Proposal) -> Proposal:
     metric, cues = context.answers[scene.index].metric or "", context.reading.cues
     said = spoken(context, scene.clause, metric)
     words, value = said.words, one.value
-    if said.kind not in {BODY, PLAIN} or value == words or said.start >= scene.start:
+    if not said.said or value == words or said.start >= scene.start:
         return one
     if words in value and any((pair[0] in value) != (pair[1] in value) for pair in cues.of("quotes")):
         return one._replace(value=words)
+    if said.kind not in {BODY, PLAIN}:
+        return one
     at, title = words.find(value), context.reading.document.metadata.title or ""
     entity = context.found.forms.get(value)
     known = entity is not None and (entity.kind != "topic" or entity is context.found.lead)
@@ -136,7 +138,7 @@ def completed(context: Context, scene: Scene, one: Proposal) -> Proposal:
 def _more(context: Context, before: str, behind: str, metric: str) -> bool:
     """Whether words around a thing say more than which one it is: how it is measured, what it does, whose it is."""
     cues = context.reading.cues
-    if (behind + metric).lower() in metrics().by_word.get(context.reading.language, {}):
+    if behind and (behind + metric).lower() in metrics().by_word.get(context.reading.language, {}):
         return True
     if any(cues.of(role).end(behind) for role in ("opener", "manner", "tails")):
         return True

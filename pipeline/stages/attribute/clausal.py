@@ -27,7 +27,8 @@ UNREAD: Final = "unread"
 _OPENS: Final = frozenset({"held-time", "time", "adverb", "conjunction", "sign", "particle"})
 _BARE: Final = frozenset({"verb", "preposition", "held-figure", "of"})
 """What a clause without a subject opens with."""
-_NOT_DONE: Final = frozenset({"", "end", "figure"})
+_NOTHING: Final = frozenset({"", "end"})
+_NOT_DONE: Final = _NOTHING | {"figure"}
 _TURNS: Final = 4
 _SHORT: Final = 2
 
@@ -93,6 +94,7 @@ class _Reader(Compound):
                     return self.without(last)
             elif self.part(last) == "place":
                 at = self.opening(last + 1)
+                at += self.part(at) == "of"
             elif (head := self.described(last)) > 0:
                 at = head
             else:
@@ -116,16 +118,24 @@ class _Reader(Compound):
             kind = self.predicate(self.beside(stop)) if measured else ""
         if not kind:
             return self.unread()
-        return Grammar(self.words[first].start, self.words[last - 1].end, kind, measured, self.part(last) == "preposition")
+        if kind == "end" and self.part(first) == "verb":
+            return _NOBODY
+        return Grammar(
+            self.words[first].start, self.words[last - 1].end, kind, measured, self.form(last) in self.cues.of("frames")
+        )
 
     def opening(self, at: int) -> int:
         """Behind what a clause opens with: times, connectives, phrases of setting; -1 where a preposition takes it all."""
         while at < len(self.words) and not self.opens_title(at):
             part = self.part(at)
-            if part == "preposition":
+            if self.form(at) in self.cues.of("tellers") and part in {"preposition", "verb"}:
+                at += 1
+            elif part == "preposition":
                 close = next((one for one in range(at + 1, len(self.words)) if self.part(one) == "place"), -1)
-                if close < 0 or "source_open" in self.roles(at) or self.part(close + 1) == "of":
+                if "source_open" in self.roles(at):
                     return -1
+                if close < 0 or self.part(close + 1) == "of":
+                    break
                 at = close + 1
             elif part == "conjunction" and self.form(at) in self.cues.of("withs"):
                 return -1
@@ -142,7 +152,7 @@ class _Reader(Compound):
         if self.part(at) == "verb":
             of = next((one for one in (at + 1, at + 2) if self.part(one) == "of"), -1)
         stop = self.phrase(of + 1) if of > 0 else of
-        return of + 1 if stop > of + 1 and self.predicate(self.beside(stop)) not in {"", "end"} else -1
+        return of + 1 if stop > of + 1 and self.predicate(self.beside(stop)) not in _NOTHING else -1
 
     def behind_relative(self, at: int) -> int:
         """Where the head begins behind the last 的 of what describes it and it acts (创下纪录的|东方空间随即完成); else -1."""
@@ -151,8 +161,8 @@ class _Reader(Compound):
             return found
         for of in range(at + 1, len(self.words)):
             stop = self.phrase(of + 1) if self.part(of) == "of" else of
-            named = stop > of + 1 and self.part(stop - 1) in {"name", "held-name"}
+            named = stop > of + 1 and (self.part(stop - 1) in {"name", "held-name"} or self.form(stop - 1) == self.title[1])
             after = self.beside(stop)
-            if stop > of + 1 and self.predicate(after) not in _NOT_DONE and (after > stop or named):
+            if stop > of + 1 and self.predicate(after) not in (_NOTHING if named else _NOT_DONE) and (after > stop or named):
                 found = of + 1
         return found

@@ -61,7 +61,8 @@ class Compound:
         part, form, roles = self.part(at), self.form(at), self.roles(at)
         if not part or (part == "sign" and at == len(self.words) - 1):
             return "end"
-        if part == "held-figure" or (part == "of" and self.part(at + 1) == "held-figure"):
+        stated = part == "of" or form in self.cues.of("sizes")
+        if part == "held-figure" or (stated and self.part(at + 1) == "held-figure"):
             return "figure"
         if form in self.cues.of("copula"):
             return "copula"
@@ -164,7 +165,7 @@ class Compound:
         if stop == at + 1:
             return place
         head = self.text[self.words[at + 1].start : self.words[stop - 1].end]
-        roles = _HEADS[:1] if "verb" in self.cues.roles.get(form, ()) else _HEADS
+        roles = _HEADS[:1] if place == first or "verb" in self.cues.roles.get(form, ()) else _HEADS
         return stop if any(self.cues.of(role).end(head) for role in roles) and self.predicate(self.beside(stop)) else place
 
     def beside(self, at: int) -> int:
@@ -172,7 +173,8 @@ class Compound:
         end = min(len(self.words), at + _WIDEST)
         while at < end:
             part = self.part(at)
-            if part in _BESIDE or (part in LOOSE and self.part(at + 1) == "verb"):
+            totals = self.form(at) in self.cues.of("totals") and self.part(at + 1) != "held-figure"
+            if totals or part in _BESIDE or (part in LOOSE and self.part(at + 1) == "verb"):
                 at += 1
             elif part == "preposition":
                 stop = at + 1

@@ -13,7 +13,7 @@ from pipeline.stages.attribute.lists import aligned_names
 from pipeline.stages.attribute.meant import from_topic
 from pipeline.stages.attribute.opening import opened
 from pipeline.stages.attribute.pointed import antecedent, whole
-from pipeline.stages.attribute.possessing import mover, parallel, possessor, sized, towards
+from pipeline.stages.attribute.possessing import mover, parallel, possessor, towards
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.rated import rated
 from pipeline.stages.attribute.shown import described, itemised, members
@@ -21,7 +21,7 @@ from pipeline.stages.attribute.topics import topic
 from pipeline.stages.attribute.whose import measurable
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.context import Answer, Context, Scene
 
 __all__ = ["owned"]
 
@@ -42,11 +42,7 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     metric = phrase.metric if phrase is not None else ""
     proposals = _of_business(context, metric, proposals)
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
-    told = (
-        _begun(context, scene, one)
-        for one in proposals
-        if one.value and one.value != itself and not _excluded(context, scene, one)
-    )
+    told = (one for one in proposals if one.value and one.value != itself and not _excluded(context, scene, one))
     return rated(context, scene, [completed(context, scene, _full(context, one)) for one in told])
 
 
@@ -70,14 +66,6 @@ def _excluded(context: Context, scene: Scene, one: Proposal) -> bool:
     """Whether the clause only leaves out what a proposal names (汽车|以外的消费品零售额)."""
     at = scene.clause.text.find(one.value) + len(one.value)
     return at >= len(one.value) and scene.clause.text.startswith(context.reading.cues.of("beyond"), at)
-
-
-def _begun(context: Context, scene: Scene, one: Proposal) -> Proposal:
-    """An owner with the character before it, where the clause's topic has that too (中|永公司)."""
-    if one.rule != "owner":
-        return one
-    own = topic(context, scene.clause)
-    return one._replace(value=own[0]) if own is not None and own[1] is None and own[0][1:] == one.value else one
 
 
 def _full(context: Context, one: Proposal) -> Proposal:
@@ -137,15 +125,9 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
 def _beside(context: Context, scene: Scene) -> list[Proposal]:
     """From what the figure stands beside: the figure that it restates or goes on from."""
     proposals: list[Proposal] = []
-    reading, clause = context.reading, scene.clause
     sold = variant(context, scene)
     if sold:
         proposals.append(Proposal("subject", sold, "variant", 84))
-    if scene.restated and scene.before is None and clause.host is not None:
-        host = reading.clauses[clause.host]
-        earlier = [index for index in host.figures if index in context.answers and reading.figures[index].end <= clause.start]
-        if earlier:
-            proposals.append(Proposal("subject", context.answers[earlier[-1]].subject or "", "bracket", 85))
     if scene.before is not None and scene.before in context.answers:
         rule, weight = ("listed", 82) if scene.listed else ("same_clause", 70)
         proposals.append(Proposal("subject", context.answers[scene.before].subject or "", rule, weight))
@@ -165,9 +147,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     moved = mover(context, scene)
     if moved is not None:
         proposals.append(moved)
-    long = sized(context, scene)
-    if long is not None:
-        proposals.append(long)
     stated = opened(context, scene)
     if stated is not None:
         proposals.append(stated)
@@ -209,6 +188,12 @@ def _alike(context: Context, scene: Scene) -> bool:
     return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
 
 
+def _compared(answer: Answer) -> bool:
+    """Whether a figure is only the base of a comparison that has a name of its own (高于石原手机的2700万部)."""
+    chosen = answer.chosen.get("subject")
+    return answer.base and chosen is not None and chosen.rule == "named"
+
+
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
@@ -222,7 +207,7 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
-        last = next((answer for answer in reversed(answers) if answer.subject), None)
+        last = next((answer for answer in reversed(answers) if answer.subject and not _compared(answer)), None)
         chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
         owned = chosen is not None and chosen.rule == "owner" and chosen.weight >= _OWNED and other.outside(0) <= chosen.start
         if said is not None and not owned and all(answer.metric != said[0] for answer in answers):

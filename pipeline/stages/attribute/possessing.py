@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.known import had
 from pipeline.stages.attribute.naming import apposed, generic
 from pipeline.stages.attribute.parsing import parsed
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.phrase import Phrase
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["mover", "parallel", "placed", "possessor", "sized", "towards"]
+__all__ = ["mover", "parallel", "placed", "possessor", "towards"]
 
 _RELATED, _UNDER, _TRADE = 34, 50, 3
 _MOVES = {"company", "index", "market", "currency"}
-_SIZED = {"product", "name"}
 
 
 def mover(context: Context, scene: Scene) -> Proposal | None:
@@ -40,19 +38,6 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
     return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
 
 
-def sized(context: Context, scene: Scene) -> Proposal | None:
-    """The thing named right before the word for one of its sizes (海洋光谱号|长347米); None where no name stands there."""
-    clause, sizes = scene.clause, context.reading.cues.of("sizes")
-    if scene.figure.kind != "measure" or not sizes.end_at(clause.text, scene.start):
-        return None
-    body = clause.text[scene.low : scene.start - len(sizes.last(clause.text[: scene.start]))]
-    told = context.found.mentions(body)
-    if not told or told[-1][1] != len(body) or told[-1][2].kind not in _SIZED:
-        return None
-    place = (clause.outside(scene.low + told[-1][0]), clause.outside(scene.low + told[-1][1]))
-    return Proposal("subject", told[-1][2].name, "sized", 79, *place)
-
-
 def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
     cues, found, clause = context.reading.cues, context.found, scene.clause
@@ -65,7 +50,6 @@ def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     if found.gated and clause.text.endswith(cues.of("firm_pointers"), 0, phrase.start):
         return []
     if found.gated:
-        phrase = _extended(context, clause, phrase)
         sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
         place = (clause.outside(phrase.start), clause.outside(phrase.end))
         return [Proposal("subject", apposed(phrase.owner, context.reading), "owner", 80 if sure else 42, *place)]
@@ -89,18 +73,6 @@ def _carried(context: Context, scene: Scene, stop: int) -> bool:
     """Whether what a name names is only built in (搭载高通骁龙处理器、6GB内存): the figure is of what it is built into."""
     verbs = context.reading.cues.of("builds_in")
     return any(word.text in verbs for word in scene.clause.between(0, stop))
-
-
-def _extended(context: Context, clause: Clause, phrase: Phrase) -> Phrase:
-    """A phrase whose owner is cut short of the thing before its standard metric (电子及通信|设备制造业|增加值), with it."""
-    known, longest = metrics().by_word.get(context.reading.language, {}), metrics().longest
-    text = clause.text[phrase.start : phrase.end]
-    if not phrase.owner or not text.startswith(phrase.owner):
-        return phrase
-    size = next((length for length in range(min(len(text) - 1, longest), 1, -1) if text[-length:].lower() in known), 0)
-    body = text[: len(text) - size]
-    longer = size and len(body) > len(phrase.owner) and body.endswith(context.reading.cues.of("kinds_of_thing"))
-    return phrase._replace(owner=body) if longer else phrase
 
 
 def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:

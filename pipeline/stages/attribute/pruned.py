@@ -89,6 +89,8 @@ def uncounted(cues: Cues, clause: Clause, thing: str, start: int) -> str:
 def area(cues: Cues, thing: str) -> str:
     """The region that words begin with, if little is said behind it (京津冀地区|外贸)."""
     for one in cues.of("areas"):
+        if not cues.of("regions").end(one):
+            continue
         at = thing.find(one)
         if at > 0 and len(thing) - at - len(one) <= _SHORTEST:
             return thing[: at + len(one)]

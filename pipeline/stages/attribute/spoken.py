@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["BODY", "BOUND", "NAME", "NONE", "OWNED", "PLAIN", "POINTER", "STOP", "Spoken", "spoken"]
+__all__ = ["BODY", "BOUND", "NAME", "NONE", "OWNED", "PLAIN", "STOP", "Spoken", "spoken"]
 
 NAME: Final = "name"
 """A name of the article, a title, or a place."""
@@ -28,8 +28,6 @@ BODY: Final = "body"
 """What its last word makes a thing of its own (…项目, …公司)."""
 PLAIN: Final = "plain"
 """Any other noun phrase."""
-POINTER: Final = "pointer"
-"""A pronoun."""
 OWNED: Final = "owned"
 """Nobody new: something of a pronoun's (他们的iPhone)."""
 BOUND: Final = "bound"
@@ -37,7 +35,7 @@ BOUND: Final = "bound"
 NONE: Final = "none"
 """Nobody new."""
 STOP: Final = "stop"
-"""Somebody who cannot be read, or who only speaks."""
+"""A pronoun, somebody who cannot be read, or who only speaks."""
 _SHORTEST: Final = 2
 _LONGEST: Final = 26
 _LEAST: Final = 4
@@ -63,7 +61,7 @@ class Spoken(NamedTuple):
     @property
     def said(self) -> bool:
         """Whether it is somebody."""
-        return self.kind in {NAME, BODY, PLAIN, POINTER}
+        return self.kind in {NAME, BODY, PLAIN}
 
 
 def spoken(context: Context, clause: Clause, metric: str = "") -> Spoken:
@@ -82,15 +80,23 @@ def _spoken(context: Context, clause: Clause, metric: str) -> Spoken:
     cues, read = context.reading.cues, grammar(context, clause)
     if read.predicate in {NOBODY, UNREAD, "report"}:
         return Spoken("", None, -1, -1, NONE if read.predicate == NOBODY else STOP, read)
-    quotes = "".join(cues.of("quotes")) + " "
-    text = clause.text[read.start : read.end]
-    start = read.start + len(text) - len(text.lstrip(quotes))
-    text = text.strip(quotes)
+    start, text = _unquoted(cues, clause, read)
     if _unpaired(cues, text):
         return Spoken("", None, -1, -1, STOP, read)
     return (
         _pointing(context, text, start, read) or _titled(cues, text, start, read) or _thing(context, clause, text, start, metric)
     )
+
+
+def _unquoted(cues: Cues, clause: Clause, read: Grammar) -> tuple[int, str]:
+    """Where the subject begins, and its words: with the quotes where only its first words stand in them (“第一股”|某公司)."""
+    start, text = read.start, clause.text[read.start : read.end].strip()
+    pair = next((one for one in cues.of("quotes") if one[0] == clause.text[start - 1 : start]), "")
+    if pair and pair[1] in text[:-1]:
+        return start - 1, clause.text[start - 1 : read.end]
+    quotes = "".join(cues.of("quotes")) + " "
+    bare = text.strip(quotes)
+    return start + text.find(bare), bare
 
 
 def _unpaired(cues: Cues, text: str) -> bool:
@@ -124,7 +130,7 @@ def _pointing(context: Context, text: str, start: int, read: Grammar) -> Spoken 
     if len(pronoun) == 1 and rest:
         return Spoken(pronoun, None, start, start, NONE, read)
     if not rest or measurable(context, rest) or pronoun in cues.of("own_place"):
-        return Spoken(pronoun, None, start, start + len(pronoun), POINTER, read)
+        return Spoken(pronoun, None, start, start + len(pronoun), STOP, read)
     return None
 
 
@@ -175,7 +181,7 @@ def _weighed(context: Context, clause: Clause, made: Spoken) -> Spoken:
     if read.predicate == "announce" and cues.of("bodies").end(thing):
         return made._replace(words="", kind=STOP)
     if _counts(context, clause, made):
-        return made._replace(words="", kind=NONE)
+        return _counted(context, made)
     body = len(thing) >= _LEAST and any(cues.of(role).end(thing) for role in _BODIES)
     pointed = clause.text[max(0, read.start - _SHORTEST) : read.start] in cues.of("determiner") and len(thing) <= _SHORTEST
     ends = read.predicate == "end"
@@ -191,6 +197,20 @@ def _counts(context: Context, clause: Clause, made: Spoken) -> bool:
     places = zip(clause.figures, clause.places, strict=True)
     index = next((index for index, (start, _) in places if start >= made.grammar.end), None)
     return index is not None and context.reading.figures[index].kind == "count"
+
+
+def _counted(context: Context, made: Spoken) -> Spoken:
+    """Who has what is counted: the name or place that the words begin with (白洋淀|野生鸟类达254种); else nobody."""
+    cues, thing = context.reading.cues, made.words
+    if cues.of("item_ends")[0] in thing:
+        return made._replace(words="", kind=NONE)
+    told = context.found.mentions(thing)
+    if told and not told[0][0] and told[0][2].kind != "topic":
+        _, end, entity = told[0]
+        return made._replace(words=entity.name, entity=entity, end=made.start + end, kind=NAME)
+    places = (one for role in ("places", "whole_country") for one in cues.of(role).by_first.get(thing[:1], ()))
+    place = max((one for one in places if thing.startswith(one)), key=len, default="")
+    return made._replace(words=place, end=made.start + len(place), kind=NAME if place else NONE)
 
 
 def _acts(cues: Cues, thing: str, read: Grammar) -> bool:

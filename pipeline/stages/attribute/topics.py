@@ -6,7 +6,6 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.naming import generic
 from pipeline.stages.attribute.notices import common
 from pipeline.stages.attribute.themes import theme
@@ -40,7 +39,9 @@ def topic(context: Context, clause: Clause) -> Topic | None:
     Times and connectives are passed over; what a preposition or a comparison opens, and who only speaks, is no topic.
     """
     if clause.number not in context.topics:
-        context.topics[clause.number] = _topic(context, clause)
+        said = _topic(context, clause)
+        left_out = said is not None and clause.text.startswith(context.reading.cues.of("beyond"), said[3])
+        context.topics[clause.number] = None if left_out else said
     return context.topics[clause.number]
 
 
@@ -84,19 +85,7 @@ def _free(context: Context, clause: Clause, at: int) -> Topic | None:
     own -= len(context.reading.cues.of("progress").last(clause.text[at:own]))
     if announces(context, clause, at, own):
         return clause.text[at:own], None, at, own
-    return _from_first(context, clause, at, theme(context, clause, at))
-
-
-def _from_first(context: Context, clause: Clause, at: int, said: Topic | None) -> Topic | None:
-    """A theme with the one character before it that a clause begins with and a dictionary has cut off (中|永公司)."""
-    if said is None or said[1] is not None or said[2] != at + 1 or not is_ideograph(clause.text[at]):
-        return said
-    word = clause.last(at + 1)
-    if word is not None and word.end > at and word.roles != {"closer"}:
-        return said
-    if clause.text[at] in context.reading.cues.of("lone_words"):
-        return said
-    return clause.text[at : said[3]], None, at, said[3]
+    return theme(context, clause, at)
 
 
 def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
