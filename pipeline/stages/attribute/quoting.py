@@ -53,15 +53,16 @@ def _told_of(context: Context, scene: Scene) -> bool:
     cues, reading, before = context.reading.cues, context.reading, context.answers.get(scene.index - 1)
     if scene.clause.text[scene.low : scene.start].lstrip().startswith(cues.of("frames")):
         return True
-    quotes = cues.of("closing_verbs")
-    if before is None or not before.metric or any(word in one.text for one in scene.sentence.clauses for word in quotes):
+    if before is None or not before.metric:
         return False
     last, clause = reading.figures[scene.index - 1], reading.clause_of.get(scene.index - 1)
     if last.block != scene.figure.block or last.kind != "percent" or clause is None:
         return False
     known = metrics().find(reading.language, before.metric, "percent")
     counted = known is not None and known.key not in {"share_price", _INDEX}
-    return counted and any(word in reading.clauses[clause].text for word in cues.of("statistical"))
+    if not counted or not any(word in reading.clauses[clause].text for word in cues.of("statistical")):
+        return False
+    return not any(word in one.text for one in scene.sentence.clauses for word in cues.of("closing_verbs"))
 
 
 def _rounds(context: Context, scene: Scene) -> Proposal | None:
