@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ __all__ = ["ADDED", "SCALES", "Sum"]
 ZERO, ONE, TEN, HUNDRED, MYRIAD = Decimal(0), Decimal(1), Decimal(10), Decimal(100), Decimal(10000)
 ADDED = frozenset({"literal", "digit", "pair", "word", "ordinal", "article"})
 SCALES = frozenset({"scale", "ordinal_scale"})
+_LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class _Part(NamedTuple):
@@ -85,8 +87,10 @@ class Sum:
         token, before = self.found[at], self.found[at - 1]
         if self.table.spaced:
             return not (token.arabic and before.arabic)
+        if token.kind == "more" and before.arabic:
+            return len(token.gap) == 1 and not _LIKE_A_YEAR.fullmatch(before.word)
         if token.kind in {"scale", "point", "more"}:
-            return token.kind != "more" or not before.arabic
+            return True
         if before.kind == "point" or (before.kind == "word" and token.kind == "digit"):
             return True
         if before.kind == "more":
