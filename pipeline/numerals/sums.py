@@ -87,10 +87,9 @@ class Sum:
         token, before = self.found[at], self.found[at - 1]
         if self.table.spaced:
             return not (token.arabic and before.arabic)
-        if token.kind == "more" and before.arabic:
-            return len(token.gap) == 1 and not _LIKE_A_YEAR.fullmatch(before.word)
         if token.kind in {"scale", "point", "more"}:
-            return True
+            counts = len(token.gap) == 1 and not _LIKE_A_YEAR.fullmatch(before.word)
+            return token.kind != "more" or not before.arabic or counts
         if before.kind == "point" or (before.kind == "word" and token.kind == "digit"):
             return True
         if before.kind == "more":
