@@ -25,6 +25,8 @@ _BESIDE: Final = frozenset({"adverb", "time", "held-time", "particle", "place"})
 _NEVER: Final = frozenset({"arrive", "rise", "fall", "report", "relate", "have", "contribute", "from_words", "whole"})
 """Roles of verbs that are in no name."""
 _HEADS: Final = ("works", "organisations", "things", "kinds_of_thing")
+_UNTITLED: Final = "\0\0"
+"""The signs of titles where a language has none."""
 _WIDEST: Final = 40
 """Words that a phrase, or what stands beside one, may have."""
 
@@ -34,7 +36,7 @@ class Compound:
 
     def __init__(self, cues: Cues, text: str, words: Sequence[Tagged]) -> None:
         self.cues, self.text, self.words = cues, text, words
-        self.title = cues.of("titles")[0] if cues.of("titles") else "  "
+        self.title = cues.of("titles")[0] if cues.of("titles") else _UNTITLED
 
     def form(self, at: int) -> str:
         """A word as it is written; empty outside."""
