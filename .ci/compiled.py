@@ -22,12 +22,15 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+TABLES = ("attribution", "confidence", "metrics", "names", "periods", "scanner")
+"""The tables that attribution asks at every word."""
+
 GROUPS = {
     "page": ("markup", "stages/blocks", "stages/describe", "stages/strip"),
     "figures": ("numerals", "stages/measure"),
-    "attribution": ("chronology", "stages/attribute"),
+    "attribution": ("chronology", "stages/attribute", *(f"lexicon/{name}.py" for name in TABLES)),
 }
-"""The folders below ``pipeline`` that are compiled, those of a group into one library; groups are compiled side by side."""
+"""The folders and modules below ``pipeline`` that are compiled, those of a group into one library; groups side by side."""
 
 LEFT = ("pipeline/chronology/__init__.py", "pipeline/numerals/number.py")
 """Their classes go to JSON by dataclasses-json, which adds to them what a compiled class cannot hold."""
@@ -67,5 +70,6 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg] # hatchling
 
 def _command(root: Path, folder: Path, name: str) -> list[str]:
     """What compiles a group of modules into `folder`."""
-    found = {path.relative_to(root).as_posix() for part in GROUPS[name] for path in root.glob(f"pipeline/{part}/**/*.py")}
+    parts = [part if part.endswith(".py") else f"{part}/**/*.py" for part in GROUPS[name]]
+    found = {path.relative_to(root).as_posix() for part in parts for path in root.glob(f"pipeline/{part}")}
     return [sys.executable, "-c", BUILD, str(folder), name, *sorted(found - set(LEFT))]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon import DataError, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["FILE", "STEPS", "Points", "points"]
 

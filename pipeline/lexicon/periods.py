@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from pipeline.lexicon import DATA, DataError, read_toml
 from pipeline.lexicon.entries import once
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["PeriodWords", "period_words"]
 
