@@ -34,8 +34,7 @@ def members(context: Context, scene: Scene) -> str:
     if not word and start > scene.end and not context.found.gated and not clause_before(context, scene):
         word = _group(context, scene, start)
     at = start + len(word)
-    acts = any(part.part in _ACTS and part.start == at for part in _words(context, scene))
-    return word if word and acts else ""
+    return word if word and any(part.part in _ACTS and part.start == at for part in _words(context, scene)) else ""
 
 
 def clause_before(context: Context, scene: Scene) -> bool:
