@@ -38,6 +38,8 @@ def leading(held: Names) -> str:
     others = len([name for name in held.names if name.lower() in title]) > 1
     best, most = "", (0.0, 0)
     for name, count in held.names.items():
+        if best and count < most[0]:
+            continue
         weight = (count * _PLACE if others and _placed(held, name) else count, -held.text.find(name))
         if not best or weight > most:
             best, most = name, weight
