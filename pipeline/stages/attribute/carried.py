@@ -34,7 +34,8 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     reading = context.reading
     words = period_words(reading.language)
     part = words is not None and reading.text.startswith(words.words("onward"), scene.sentence.start)
-    sentences = [one for one in reading.by_block.get(scene.sentence.block, []) if one < scene.sentence.number]
+    block = reading.by_block.get(scene.sentence.block, [])
+    sentences = block[max(0, bisect_left(block, scene.sentence.number) - _FIGURES) : bisect_left(block, scene.sentence.number)]
     if words is not None and any(_by_times(reading, words, one) for one in sentences):
         sentences = [one for one in sentences if not _by_times(reading, words, one)]
     for distance, number in enumerate(reversed(sentences), 1):
