@@ -129,7 +129,8 @@ def _pointing(context: Context, text: str, start: int, read: Grammar) -> Spoken 
         return Spoken(pronoun, None, start, start, OWNED, read)
     if len(pronoun) == 1 and rest:
         return Spoken(pronoun, None, start, start, NONE, read)
-    if not rest or measurable(context, rest) or pronoun in cues.of("own_place"):
+    placed = pronoun in cues.of("own_place") and not cues.of("things").end(rest)
+    if not rest or measurable(context, rest) or placed:
         return Spoken(pronoun, None, start, start + len(pronoun), STOP, read)
     return None
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.names import names
 from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.naming import apposed
 from pipeline.stages.attribute.tagging import tagged
@@ -80,7 +81,7 @@ def listed(run: str, reading: Reading) -> str:
     for sign in cues.of("weak_appositions"):
         place = run.find(sign, at + _PAIR) + len(sign)
         while place >= len(sign):
-            if len(run) - place >= _SHORTEST and stands(place):
+            if stands(place) and (len(run) - place >= _SHORTEST or run[place:] in names().by_name):
                 at = place
             place = run.find(sign, place) + len(sign)
     return apposed(run[at:], reading)

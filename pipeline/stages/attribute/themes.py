@@ -31,7 +31,10 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
         if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
             return None
         if opening.roles & {"pronoun", "both", "former", "latter"}:
-            return opening.text, None, opening.start, opening.end
+            inside = theme(context, clause, opening.end) if opening.text in context.reading.cues.of("own_place") else None
+            things = inside is not None and inside[2] <= opening.end and context.reading.cues.of("things").end(inside[0])
+            stop = inside[3] if inside is not None and things else opening.end  # 全市|产业集聚区
+            return clause.text[opening.start : stop], None, opening.start, stop
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
             return None
     parse = parsed(context.reading, context.found, clause)
