@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -28,6 +29,15 @@ _SCRIPT = re.compile(r"[\u3400-\u9fff\u3005]+(?=[\u30a1-\u30f6])|[\u30a1-\u30f6\
 _COMMA = re.compile(r"[,、，…:：]")
 SHORT, LEAD = 2, 400
 _LONG, _TITLE, _TWICE, _LONGEST_NAME, _OFTEN, _FIRST, _NOTED = 20, 6, 2, 24, 3, 150, 6
+_BEFORE = 62
+
+
+@functools.cache
+def _surveyed(table: Particles) -> re.Pattern[str]:
+    """A survey as a source, or one that is told; matches nothing in a language without words for it."""
+    source = alternation(word for word, case in table.cases.items() if case == "source")
+    surveys, told = table.of("surveys"), alternation(table.of("reports"))
+    return re.compile(rf"{alternation(surveys)}(?:{source}|.{told})" if surveys else "(?!)")
 
 
 class Naming:
@@ -98,13 +108,9 @@ class Naming:
 
     def _cited(self, name: str) -> bool:
         """Whether a name is but who counted: the opening gives a survey of its as a source (IDCの調査によると)."""
-        source = alternation(word for word, case in self.table.cases.items() if case == "source")
-        survey, made = alternation(self.table.of("surveys")), alternation(self.table.of("reports"))
         body = self.text[self.title_end : self.title_end + _FIRST]
-        return (
-            bool(self.table.of("surveys"))
-            and re.search(rf"{re.escape(name)}[^\u3002\n]{{0,60}}{survey}(?:{source}|.{made})", body) is not None
-        )
+        survey = _surveyed(self.table).search(body)
+        return survey is not None and name in body[max(0, survey.start() - _BEFORE) : survey.start()].rpartition("\u3002")[2]
 
     def _own(self) -> str:
         """The company that speaks of itself (当社): the first one that the opening names with its legal form."""
