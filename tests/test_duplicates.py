@@ -108,7 +108,8 @@ def test_real_pages_and_their_flat_copies_meet() -> None:
     if not PAGES.is_dir():
         pytest.skip("the shared pages are not here")
     gold = [json.loads(line) for line in (PAGES / "gold.jsonl").read_text("utf-8").splitlines()]
-    texts, story = [], {}
+    texts: list[str] = []
+    story: dict[int, int] = {}
     for number, page in enumerate(gold):
         for form in ("file", "flat"):
             story[len(texts)] = number

@@ -37,6 +37,7 @@ _STORIES: set[Said] = {
     ("within", "2.96 billion yuan", "29.58亿元"),
     ("within", "80%", "84.5%"),
     ("equal", "3.124亿元", "312.4 million yuan"),
+    ("equal", "1.245亿元", "124.5 million yuan"),
     ("equal", "50%", "50%"),  # above it, in both
     # what only looks alike: two businesses, and an amount of two years that differs in one digit
     ("alike", "4.7%", "69.4%"),

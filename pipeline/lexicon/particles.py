@@ -46,9 +46,9 @@ class Particles:
 
     `cases` gives a particle the case that it puts a noun in, `case` matches the longest one at a place and `function` the
     longest word that is neither noun nor name. `stem` is a verb's stem, which a noun may begin with. `empty` are the words
-    that say nothing of what is measured, `signs` the brackets. `of` gives the words of a list and `endings` the same to be held against the end or the
-    beginning of a word, `word` the one word of a role, none where the language has none; rules ask all the time, so each is one
-    look into a table. `tables` holds the other keys of the file.
+    that say nothing of what is measured, `signs` the brackets. `of` gives the words of a list and `endings` the same to be held
+    against the end or the beginning of a word, `word` the one word of a role, none where the language has none; rules ask all the
+    time, so each is one look into a table. `tables` holds the other keys of the file.
     """
 
     language: str

@@ -64,7 +64,8 @@ def _goods(article: Article, parse: Parse, subject: int, stop: int) -> Thing | N
 def resolved(article: Article, view: View, one: Thing) -> str:
     """The thing that a pronoun or a pointing noun stands for, by what was spoken of last; the text itself for any other."""
     if one.kind in {"name", "common"}:
-        return one.text
+        clipped = one.kind == "name" and article.lead.startswith(f"{one.text} ")  # Acme for Acme Robotics, which leads
+        return article.lead if clipped else one.text
     if one.kind == "ours":
         return article.lead
     parse, person = view.parse, one.kind == "person"
