@@ -14,12 +14,12 @@ from pipeline.chronology import periods
 from pipeline.document import Document
 from pipeline.lexicon.attribution import cues
 from pipeline.record import Block, Language, Metadata
-from pipeline.stages.attribute.clausal import NOBODY, UNREAD, Grammar, grammar
+from pipeline.stages.attribute.clauses.reading import read
 from pipeline.stages.attribute.context import Context
-from pipeline.stages.attribute.entities import inventory
-from pipeline.stages.attribute.parsing import parsed
-from pipeline.stages.attribute.reading import read
-from pipeline.stages.attribute.spoken import Spoken, spoken
+from pipeline.stages.attribute.names.entities import inventory
+from pipeline.stages.attribute.subject.clausal import NOBODY, UNREAD, Grammar, grammar
+from pipeline.stages.attribute.subject.spoken import Spoken, spoken
+from pipeline.stages.attribute.words.parsing import parsed
 from pipeline.text import Text
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.lexicon.attribution import Cues, cues
 from pipeline.lexicon.wording import wording
-from pipeline.stages.attribute.nominal import noun_end, noun_start
+from pipeline.stages.attribute.words.nominal import noun_end, noun_start
 
 LAST = {
     "每个单项奖金": "单项奖金",

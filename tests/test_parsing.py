@@ -9,9 +9,9 @@ import pytest
 from pipeline.document import Document
 from pipeline.lexicon.attribution import cues
 from pipeline.record import Block, Language, Metadata
-from pipeline.stages.attribute.entities import inventory
-from pipeline.stages.attribute.parsing import Parse, parsed
-from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.clauses.reading import read
+from pipeline.stages.attribute.names.entities import inventory
+from pipeline.stages.attribute.words.parsing import Parse, parsed
 from pipeline.text import Text
 
 

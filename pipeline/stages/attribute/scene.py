@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.clauses.lists import listed
+from pipeline.stages.attribute.clauses.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.context import Scene
-from pipeline.stages.attribute.lists import listed
-from pipeline.stages.attribute.phrase import phrase_before, split, tail
-from pipeline.stages.attribute.tagging import tagged
+from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
+    from pipeline.stages.attribute.clauses.phrase import Phrase
+    from pipeline.stages.attribute.clauses.reading import Clause, Sentence
     from pipeline.stages.attribute.context import Context
-    from pipeline.stages.attribute.phrase import Phrase
-    from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["seen"]
 

@@ -1,0 +1,264 @@
+"""Who and what an article is about: names found without a list, their aliases, and how much each stands out.
+
+Names are Latin runs (Kimi K2), names with a ticker or a definition, well-known names, strings that open several clauses or
+that the article keeps saying, and those that are built up to a head. The one that stands out most leads the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.names import names
+from pipeline.stages.attribute.names.built import built
+from pipeline.stages.attribute.names.models import coded, modelled, quoted
+from pipeline.stages.attribute.names.naming import heads, measured, openings
+from pipeline.stages.attribute.names.notices import briefed, common, noticed, told_apart, trimmed
+from pipeline.stages.attribute.names.recurring import recurring
+from pipeline.stages.attribute.names.salience import weigh
+from pipeline.stages.attribute.names.terms import defined, listed, terms, topics
+from pipeline.stages.attribute.words.tagging import tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.stages.attribute.clauses.reading import Reading
+    from pipeline.stages.attribute.names.naming import Found
+
+__all__ = ["Entity", "Inventory", "inventory"]
+
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+"
+    r"(?: (?:[A-Z][A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+|\d++(?:(?>\.\d++))?+(?![\d%．.]))){0,4}"
+)
+_TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
+_LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
+_DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
+_PAIR, _TIMES, _WINDOW, _LONGEST = 2, 4, 10, 16
+_MODIFIERS = {"adjective", "adverb", "verb"}
+_CURRENCY, _OVER = "currency", "/"
+"""Two names of this kind with this sign between them are a pair (美元/人民币)."""
+_MARKS = "“”\"'‘’「」『』《》 \t\u3000"
+
+
+@dataclass(slots=True)
+class Entity:
+    """A name in this article: the form a record keeps, its kind, how much it stands out, and where it first is."""
+
+    name: str
+    kind: str
+    score: float = 0.0
+    first: int = -1
+    principal: bool = False
+    """Whether it opens the title or the article."""
+    built: bool = False
+    """Whether only its words make it a name: it leads no article, and where a company does, it is spoken of in one paragraph."""
+    forms: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Inventory:
+    """The names of an article by every form they take, and the one that leads it (None where no company or product does)."""
+
+    forms: dict[str, Entity]
+    by_first: dict[str, list[str]]
+    """The forms by their first character, the longest first."""
+    lead: Entity | None = None
+    titled: bool = False
+    """Whether the one that leads is a name in Latin letters that the title has."""
+    headed: bool = False
+    """Whether the title has the one that leads."""
+    trade: bool = False
+    """Whether half of the sentences with figures name a company, a product or something in Latin letters."""
+    gated: bool = False
+    """Whether a company or a product leads the article, so that a bare noun before a metric is more likely part of it."""
+    place: str = ""
+    """The country, region or city that stands out most."""
+    province: str = ""
+    """The province that stands out most."""
+    told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
+    """The names in the pieces of text that have been asked for."""
+
+    def take(self, name: Found) -> None:
+        """Add a name that is none of those that there are."""
+        if name.form not in self.forms:
+            self.forms[name.form] = Entity(name.form, name.kind, first=name.place, built=True, forms={name.form})
+            insort(self.by_first.setdefault(name.form[0], []), name.form, key=lambda form: (-len(form), form))
+            self.told.clear()
+
+    def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
+        """The names in a piece of text, in order: at each place the longest, none within another. Linear in the text."""
+        found = self.told.get(text)
+        if found is None:
+            found = self.told[text] = self._mentions(text)
+        return found
+
+    def _mentions(self, text: str) -> list[tuple[int, int, Entity]]:
+        found: list[tuple[int, int, Entity]] = []
+        stop = 0
+        by_first = self.by_first
+        if by_first.keys().isdisjoint(text):
+            return found
+        for at in [at for at, sign in enumerate(text) if sign in by_first]:
+            if at < stop:
+                continue
+            for form in by_first[text[at]]:
+                if text.startswith(form, at) and _whole(text, at, at + len(form)):
+                    stop = at + len(form)
+                    found.append((at, stop, self.forms[form]))
+                    break
+        if len(found) < _PAIR:
+            return found
+        apart = [one for one, after in pairwise(found) if one[2].kind != "company" or not _makes(text, one, after)]
+        return [*apart, found[-1]]
+
+
+def _makes(text: str, one: tuple[int, int, Entity], after: tuple[int, int, Entity]) -> bool:
+    """Whether a company's name only says who makes what is named right behind it (三星 Galaxy Z TriFold, 小米|SU7)."""
+    start, end, made = after
+    name = text[start:end]
+    coded = any(sign.isdigit() or sign.islower() for sign in name)
+    return made.kind in {"product", "name"} and name.isascii() and coded and not text[one[1] : start].strip()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is not a piece of a longer word."""
+    after = text[end : end + 1]
+    if after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum():
+        return False
+    before = text[start - 1 : start] if start else ""
+    return not (before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum())
+
+
+def inventory(reading: Reading) -> Inventory:
+    """The names of a document."""
+    text, cues = reading.text, reading.cues
+    title = reading.document.metadata.title or ""
+    stop, numerals = set(cues.of("stop_names")), cues.word("numerals")
+    found: dict[str, Entity] = {}
+
+    def add(form: str, kind: str, place: int, canonical: str | None = None) -> Entity | None:
+        form = form.strip(_MARKS)
+        if len(form) < _PAIR or form in stop or all(one.isdigit() or one in numerals for one in form):
+            return None
+        key = canonical or form
+        entity = found.get(key)
+        if entity is None:
+            entity = found[key] = Entity(form, kind, first=place)
+        entity.forms.add(form)
+        return entity
+
+    known = names()
+    first, money = 0, -1
+    for start, end in known.find(text):
+        one = known.by_name[text[start:end]]
+        add(text[start:end], one.kind, start, one.canonical)
+        if one.kind == _CURRENCY and start == money + 1 and text[money] == _OVER:
+            add(text[first:end], one.kind, first)
+        first, money = start, end if one.kind == _CURRENCY else -1
+    for match in _LATIN.finditer(text):
+        sent = cues.of("datelines").begin(text, match.end())
+        if match.group() not in known.by_name and not sent and not _DOMAIN.search(match.group()):
+            add(match.group() + _coded_kind(reading, match), "name", match.start())
+    for ticker in _TICKER.finditer(text):
+        before = _LISTED.search(text, max(0, ticker.start() - _LONGEST), ticker.start())
+        form = listed(before.group(), reading) if before else ""
+        if before and form:
+            add(form, "company", ticker.start() - len(form))
+    _unlisted(reading, title, found, add)
+    trimmed(found, cues)
+    told_apart(found, text, cues)
+    briefed(found, reading)
+    forms: dict[str, Entity] = {}
+    for entity in found.values():
+        open_ended = entity.kind == "topic" or (entity.kind == "name" and not entity.name.isascii())
+        if open_ended and not entity.built and not _bounded(text, entity.name):
+            continue
+        for form in entity.forms:
+            forms[form] = entity
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_first.setdefault(form[0], []).append(form)
+    made = Inventory(forms, by_first)
+    weigh(made, reading, title)
+    lead = made.lead
+    made.headed = lead is not None and any(form in title for form in lead.forms)
+    firm = lead is not None and (
+        lead.kind in {"company", "product"}
+        or (lead.principal and not cues.of("regions").end(lead.name) and not common(lead.name))
+    )
+    made.gated = made.trade or made.titled or firm
+    if not made.gated:
+        for name in recurring(reading):
+            made.take(name)
+    return made
+
+
+def _coded_kind(reading: Reading, match: re.Match[str]) -> str:
+    """The noun that a bare code is always said with and that makes it a name (B-07|地块)."""
+    if not _CODE.fullmatch(match.group()):
+        return ""
+    return next((kind for kind in reading.cues.of("coded_kinds") if reading.text.startswith(kind, match.end())), "")
+
+
+def _bounded(text: str, form: str) -> bool:
+    """Whether a form ends where words do, most of the first times that it stands there: no word reaches over its edges."""
+    seen = cut = 0
+    at = text.find(form)
+    while at >= 0 and seen < _TIMES:
+        low, end = max(0, at - _WINDOW), at + len(form)
+        words = [(low + word.start, low + word.end, word.part) for word in tagged(text[low : end + _WINDOW], guess=False)]
+        seen += 1
+        crossed = any(start < at < stop < end or at <= start < end < stop for start, stop, _ in words)
+        held = any(at < start and stop < end and part == "preposition" for start, stop, part in words)
+        cut += crossed or held or _modifies(words, at, end)
+        at = text.find(form, end)
+    return 2 * cut <= seen
+
+
+def _modifies(words: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    """Whether what stands in a place is one word that only modifies the one behind it (应届|毕业生, 便利|店)."""
+    index = next((index for index, word in enumerate(words) if word[0] == start and word[1] == end), -1)
+    if index < 0 or words[index][2] not in _MODIFIERS or index + 1 == len(words):
+        return False
+    return words[index + 1][2] in {"noun", "verbal", "name"}
+
+
+def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
+    """Add the names that only their places make: of notices, definitions, topics, terms, and what `_placed` finds."""
+    for form, place in noticed(reading, title):
+        if (entity := add(form, "company", place)) is not None:
+            entity.principal, entity.kind = True, "company"
+    for full, short, place in defined(reading):
+        entity = add(full, "company", place)
+        if entity is not None and short in reading.cues.of("pronoun"):
+            entity.principal = True
+        elif entity is not None:
+            entity.forms.add(short)
+            entity.name = short
+    for form, kind, place in (*topics(reading), *terms(reading, title)):
+        if kind != "topic" or not measured(reading, form):
+            add(form, kind, place)
+    _placed(reading, title, found, add)
+
+
+def _placed(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:
+    """Add what opens clauses, what is in quotes or has a code, and what is built up to its head."""
+    runs = heads(reading)
+    marked = (*quoted(reading), *coded(reading, title), *modelled(reading, title))
+    for name in (*openings(reading, title, runs), *marked):
+        if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
+            continue
+        entity = add(name.form, name.kind, name.place)
+        if entity is not None and name.principal:
+            entity.principal = True
+    for name in marked:
+        if name.form in found and found[name.form].kind == "topic":
+            found[name.form].kind = name.kind
+    for name in built(reading, runs):
+        if name.form not in found and (entity := add(name.form, name.kind, name.place)) is not None:
+            entity.built = True

@@ -1,0 +1,103 @@
+"""Whom words stand for by what has been answered before: the two last spoken of, the firm of a sentence, a variant, an owner."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.names.naming import generic
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.clauses.reading import Clause
+    from pipeline.stages.attribute.context import Context, Scene
+
+__all__ = ["firm", "had", "launched", "two", "variant"]
+
+_SURE, _BACK, _PAIR = 60, 24, 2
+
+
+def two(context: Context, before: int) -> tuple[str, ...]:
+    """The two subjects that were spoken of last before figure `before`, in the order of the text; empty if there are not two."""
+    told: list[str] = []
+    for index in range(before - 1, max(-1, before - _BACK), -1):
+        answer = context.answers.get(index)
+        chosen = answer.chosen.get("subject") if answer is not None else None
+        if chosen is not None and chosen.weight >= _SURE and chosen.value not in told:
+            told.append(chosen.value)
+        if len(told) == _PAIR:
+            return tuple(reversed(told))
+    return ()
+
+
+def firm(context: Context, clause: Clause) -> str:
+    """The company that an earlier clause of the sentence has told of, or begins with; empty if none."""
+    ends = context.reading.cues.of("companies")
+    for other in context.reading.sentences[clause.sentence].before(clause, _BACK):
+        named = context.found.mentions(other.text) if other.host is None else []
+        if named and named[0][2].kind == "company" and not other.text[: named[0][0]].strip(context.reading.cues.word("trim")):
+            return named[0][2].name
+        for index in reversed(other.figures):
+            answer = context.answers.get(index)
+            if answer is not None and answer.subject and answer.subject.endswith(ends):
+                return answer.subject
+    return ""
+
+
+def had(context: Context, scene: Scene, words: str) -> bool:
+    """Whether words only say what somebody has (海外客户, 新工厂), and the article has said who: a company or a known name."""
+    if not context.reading.cues.of("relational").end(words):
+        return False
+    if context.found.gated or (context.topic is not None and context.topic[1] is not None and context.topic[1].kind == "company"):
+        return True
+    before = context.answers.get(scene.index - 1)
+    if before is None or not before.subject:
+        return False
+    held, cues = context.found.forms.get(before.subject), context.reading.cues
+    named = cues.of("companies").end(before.subject) and not generic(before.subject, cues)
+    return named or (held is not None and held.kind == "company")
+
+
+def launched(context: Context, clause: Clause) -> str:
+    """The product that a clause brings out (知微发布折叠屏手机Fold X3), where the article is about it; empty if none."""
+    lead, cues = context.found.lead, context.reading.cues
+    if lead is None or lead.kind not in {"product", "name"}:
+        return ""
+    for start, _, entity in context.found.mentions(clause.text):
+        if entity is lead and any(clause.text.find(word, 0, start) > 0 for word in cues.of("launch")):
+            return lead.name
+    return ""
+
+
+def variant(context: Context, scene: Scene) -> str:
+    """The variant that is sold at a price (64GB售5499元, 12GB+256GB版售3299元), for its size and its price; empty if none."""
+    figures, clause, cues = context.reading.figures, scene.clause, context.reading.cues
+    place = bisect_left(clause.figures, scene.index)
+    if scene.figure.kind == "money":
+        place -= 1
+        if place < 0 or not _sold(clause.text[clause.inside(figures[clause.figures[place]].end) : scene.start], cues.of("sells")):
+            return ""
+    while place + 1 < len(clause.figures) and _joined(context, clause, place):
+        place += 1
+    first = place
+    while first > 0 and _joined(context, clause, first - 1):
+        first -= 1
+    sizes = [figures[index] for index in clause.figures[first : place + 1]]
+    if any(one.unit not in cues.of("storage") for one in sizes):
+        return ""
+    end = clause.inside(sizes[-1].end)
+    if not any(clause.text.startswith(word, end) for word in cues.of("sells")):
+        return ""
+    edition = cues.of("editions").first(clause.text, end)
+    return clause.text[clause.inside(sizes[0].start) : end + len(edition)]
+
+
+def _joined(context: Context, clause: Clause, place: int) -> bool:
+    """Whether a figure and the next are two sizes of one thing (12GB+256GB)."""
+    figures = context.reading.figures
+    one, other = figures[clause.figures[place]], figures[clause.figures[place + 1]]
+    gap = clause.text[clause.inside(one.end) : clause.inside(other.start)]
+    return gap.strip() in {"+", "/"} and one.kind == other.kind
+
+
+def _sold(gap: str, words: tuple[str, ...]) -> bool:
+    return gap.strip() in words

@@ -1,0 +1,149 @@
+"""Whose what is measured is: the name before a verb of change, the owner in the noun phrase, the thing that it begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.names.naming import apposed, generic
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.subject.known import had
+from pipeline.stages.attribute.subject.pointed import antecedent, grown, paired
+from pipeline.stages.attribute.subject.whose import owner
+from pipeline.stages.attribute.words.parsing import parsed
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.clauses.phrase import Phrase
+    from pipeline.stages.attribute.clauses.reading import Clause
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.names.entities import Entity
+
+__all__ = ["mover", "parallel", "placed", "possessor", "towards"]
+
+_RELATED, _UNDER, _TRADE = 34, 50, 3
+_MOVES = {"company", "index", "market", "currency"}
+
+
+def mover(context: Context, scene: Scene) -> Proposal | None:
+    """The name right before a verb of change that comes to the figure, whatever it stands under (在上证指数下跌15%的背景下)."""
+    if scene.tail is None or not scene.tail.roles & {"rise", "fall"} or scene.phrase is not None:
+        return None
+    clause = scene.clause
+    body = clause.text[scene.low : scene.tail.end].rstrip(context.reading.cues.word("trim"))
+    told = context.found.mentions(body)
+    if not told or told[-1][1] != len(body) or told[-1][2].kind not in _MOVES:
+        return None
+    start, end, entity = told[-1]
+    if body[:start].endswith(context.reading.cues.of("compare")) or paired(context, clause, scene.low + start, scene.low + end):
+        return None
+    return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
+
+
+def possessor(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """Whose the measured phrase is: the name in it, else the thing in the noun phrase that it stands in."""
+    cues, found, clause = context.reading.cues, context.found, scene.clause
+    if phrase.owner in cues.of("stop_names"):
+        return []
+    if phrase.entity is not None:
+        words = _named(context, scene, phrase, phrase.entity)
+        place = (clause.outside(phrase.start), clause.outside(phrase.end))
+        return [Proposal("subject", words, "owner", 90, *place)] if words else []
+    if found.gated and clause.text.endswith(cues.of("firm_pointers"), 0, phrase.start):
+        return []
+    if found.gated:
+        sure = placed(phrase.owner, context) and not had(context, scene, phrase.owner)
+        place = (clause.outside(phrase.start), clause.outside(phrase.end))
+        return [Proposal("subject", apposed(phrase.owner, context.reading), "owner", 80 if sure else 42, *place)]
+    return _thing_in(context, scene, phrase)
+
+
+def _named(context: Context, scene: Scene, phrase: Phrase, entity: Entity) -> str:
+    """The name in a phrase, with the place or pair that it is part of; empty where it only says where something is, or speaks."""
+    cues, clause = context.reading.cues, scene.clause
+    behind = clause.text.find(phrase.owner, phrase.start) + len(phrase.owner)
+    if clause.text[behind:].lstrip().startswith(cues.of("locatives")) or _carried(context, scene, behind):
+        return ""
+    if entity.kind == "market" and cues.of("places").begin(clause.text, phrase.start):
+        return clause.text[phrase.start : behind]
+    pair = paired(context, clause, behind - len(phrase.owner), behind)
+    speaks = not context.found.gated and cues.of("speech").begin(clause.text, behind)
+    return pair or ("" if speaks else phrase.owner)
+
+
+def _carried(context: Context, scene: Scene, stop: int) -> bool:
+    """Whether what a name names is only built in (搭载高通骁龙处理器、6GB内存): the figure is of what it is built into."""
+    verbs = context.reading.cues.of("builds_in")
+    return any(word.text in verbs for word in scene.clause.between(0, stop))
+
+
+def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
+    """The thing in the noun phrase of what is measured; not what a share is of."""
+    clause = scene.clause
+    start = phrase.owner_start if phrase.owner_start >= 0 else phrase.start
+    thing = owner(context, clause, start, start + len(phrase.owner) if phrase.owner else phrase.end)
+    if thing is None or (not phrase.owner and not (thing.sure and thing.measured and thing.end < phrase.end)):
+        return []
+    first = thing.start - 1
+    fore = first >= scene.low and clause.text[first] in context.reading.cues.of("fore_signs")
+    alone = fore and (
+        first == scene.low or not clause.text[first - 1].isalnum() or clause.text[first - 1] in context.reading.cues.of("closer")
+    )
+    words = clause.text[first if alone else thing.start : thing.end]
+    never = words in context.reading.cues.of("stop_names") or words in context.reading.cues.of("abstract")
+    if never or towards(context, clause, thing.start):
+        return []
+    if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
+        return []
+    words = antecedent(context, clause, words) or grown(context, words)
+    if had(context, scene, words):
+        return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
+    if _object(context, clause, thing.start):
+        return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
+    if placed(words, context):
+        weight = 80
+    elif thing.sure or context.reading.cues.of("people_ends").end(words):
+        weight = 72
+    else:
+        weight = 71 if parallel(context, scene, "owner") else 45
+    return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
+
+
+def towards(context: Context, clause: Clause, start: int) -> bool:
+    """Whether a phrase is only of those with whom something is done (对拉美、非洲等|新兴市场|进出口)."""
+    for word in reversed(clause.between(0, start)):
+        if word.text in context.reading.cues.of("towards"):
+            return True
+        if word.roles & {"closer", "verb", "rise", "fall", "arrive", "of"}:
+            return False
+    return False
+
+
+def _object(context: Context, clause: Clause, start: int) -> bool:
+    """Whether a phrase is what somebody does something with who is named before (火车站|发送|旅客人数)."""
+    parse = parsed(context.reading, context.found, clause)
+    one = next((one for one in parse.nominals if one.start <= start < one.end), None)
+    acts = one is not None and one.governor == "verb" and one.by >= 0
+    return acts and any(not other.governor and other.end <= one.by for other in parse.nominals) if one is not None else False
+
+
+def parallel(context: Context, scene: Scene, rule: str) -> bool:
+    """Whether the figure before in this sentence got its subject by the same rule, from its own clause (A涨…，B跌…)."""
+    earlier = context.answers.get(scene.index - 1)
+    if earlier is None or context.reading.figures[scene.index - 1].start < scene.sentence.start:
+        return False
+    chosen = earlier.chosen.get("subject")
+    return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
+
+
+def placed(text: str, context: Context) -> bool:
+    """Whether words name a place or a body by what they begin or end with."""
+    cues = context.reading.cues
+    if cues.of("places").begin(text) or cues.of("industry").begin(text):
+        return True
+    if (
+        not context.found.gated
+        and len(text) > _TRADE
+        and cues.of("fields_of_trade").end(text)
+        and not cues.of("firm_words").end(text)
+    ):
+        return True
+    return cues.of("organisations").end(text) and not generic(text, cues)

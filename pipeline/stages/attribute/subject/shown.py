@@ -1,0 +1,104 @@
+"""Whose a figure is by what stands right behind or before it: 70%的受访者, 总投资50亿的产业园, 电子产品(56.2%)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.subject.topics import topic
+from pipeline.stages.attribute.subject.whose import measurable, whose
+from pipeline.stages.attribute.words.parsing import parsed
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.words.tagging import Tagged
+
+__all__ = ["described", "itemised", "members"]
+
+_SHORTEST, _LONGEST = 2, 16
+_ACTS = {"verb", "adverb", "preposition"}
+
+
+def members(context: Context, scene: Scene) -> str:
+    """Of whom a share says something (70%的受访者认为…): the people right behind it, where a verb follows; empty if none."""
+    text, cues = scene.clause.text, context.reading.cues
+    if scene.figure.kind != "percent":
+        return ""
+    start = scene.end + (1 if text.startswith(cues.of("of"), scene.end) else 0)
+    rest = text[start:]
+    word = cues.of("surveyed").longest(rest)
+    if not word and rest.startswith(cues.of("asked")):
+        low = start + len(cues.of("asked").first(rest)) + _SHORTEST
+        stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)
+        word = text[start:stop] if start < stop <= start + _LONGEST else word
+    if not word and start > scene.end and not context.found.gated and not clause_before(context, scene):
+        word = _group(context, scene, start)
+    at = start + len(word)
+    return word if word and any(part.part in _ACTS and part.start == at for part in _words(context, scene)) else ""
+
+
+def clause_before(context: Context, scene: Scene) -> bool:
+    """Whether anything is said in the clause before the figure."""
+    return bool(scene.clause.text[: scene.start].strip(context.reading.cues.word("trim")))
+
+
+def _group(context: Context, scene: Scene, start: int) -> str:
+    """The things right behind a share and 的, where a clause goes on about them (90%的奶茶店处于亏损状态)."""
+    text = scene.clause.text
+    stop = next((one.start for one in _words(context, scene) if one.start > start and one.part in _ACTS), 0)
+    word = text[start:stop]
+    fits = _SHORTEST <= len(word) <= _LONGEST and word.isalnum() and not measurable(context, word)
+    return word if fits and word not in context.reading.cues.of("abstract") else ""
+
+
+def _words(context: Context, scene: Scene) -> tuple[Tagged, ...]:
+    return parsed(context.reading, context.found, scene.clause).words
+
+
+def described(context: Context, scene: Scene) -> str:
+    """The thing that a metric and a figure before 的 describe (总投资50亿的产业园项目), where nothing is spoken of before it."""
+    clause, cues = scene.clause, context.reading.cues
+    if scene.figure.kind not in {"money", "measure"}:
+        return ""
+    table, at = wording(cues.language), scene.end
+    for sign in table.per:
+        units = table.per_units if clause.text.startswith(sign, at) else ()
+        unit = next((one for one in units if clause.text.startswith(sign + one, at)), "")
+        at += len(sign + unit) if unit else 0
+    if not clause.text.startswith(cues.of("of"), at):
+        return ""
+    said = topic(context, clause)
+    if said is not None and said[3] <= scene.start and not measurable(context, said[0]):
+        return ""
+    parse = parsed(context.reading, context.found, clause)
+    one = next((one for one in parse.nominals if one.start == at + 1 or one.start < at < one.end), None)
+    if one is None:
+        return ""
+    first = max(one.start, at + 1)
+    found = whose(context, clause, parse, one._replace(start=first, head=max(one.head, first)))
+    words = clause.text[first : found.end if found is not None and found.end > first else one.end]
+    fits = _SHORTEST <= len(words) <= _LONGEST and words not in cues.of("abstract") and not measurable(context, words)
+    return words if fits and words not in cues.of("nominal") else ""
+
+
+def itemised(context: Context, scene: Scene) -> str:
+    """The item of an enumeration that a share in a bracket right behind it is of (电子产品(56.2%)、考驾照(46.6%))."""
+    clause, reading = scene.clause, context.reading
+    if (
+        clause.host is None
+        or scene.figure.kind != "percent"
+        or len(clause.figures) != 1
+        or clause.text.strip() != scene.figure.text
+    ):
+        return ""
+    host = reading.clauses[clause.host]
+    shares = [one for one in reading.sentences[clause.sentence].clauses if one.host == host.number and one.figures]
+    if len(shares) < _SHORTEST or host.figures:
+        return ""
+    at = host.inside(clause.start)
+    signs = reading.cues.of("item_ends")[:1]
+    low = max(host.text.rfind(sign, 0, at) + len(sign) if sign in host.text[:at] else 0 for sign in signs)
+    words = host.text[low:at].strip(reading.cues.word("trim"))
+    for word in reading.cues.of("copula"):
+        words = words[words.rfind(word) + len(word) :] if word in words[1:] else words
+    return words if _SHORTEST <= len(words) <= _LONGEST else ""

@@ -1,0 +1,152 @@
+"""What a clause speaks of where no company leads the article: the noun phrase that stands free before its verb.
+
+What is measured of it is left away; who only speaks is passed over for what is spoken of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.subject.whose import Whose, whose
+from pipeline.stages.attribute.words.parsing import parsed
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.clauses.reading import Clause
+    from pipeline.stages.attribute.context import Context, Topic
+    from pipeline.stages.attribute.words.parsing import Nominal, Parse
+
+__all__ = ["theme"]
+
+_SHORTEST = 2
+
+
+def theme(context: Context, clause: Clause, at: int) -> Topic | None:
+    """The theme of a clause whose first words end at `at`: ``(words, entity, start, end)`` within the clause's text."""
+    index = bisect_left(clause.starts, at)
+    opening = clause.words[index] if index < len(clause.starts) and clause.starts[index] == at else None
+    if opening is not None:
+        if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
+            return None
+        if opening.roles & {"pronoun", "both", "former", "latter"}:
+            inside = theme(context, clause, opening.end) if opening.text in context.reading.cues.of("own_place") else None
+            things = inside is not None and inside[2] <= opening.end and context.reading.cues.of("things").end(inside[0])
+            stop = inside[3] if inside is not None and things else opening.end  # 全市|产业集聚区
+            return clause.text[opening.start : stop], None, opening.start, stop
+        if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
+            return None
+    parse = parsed(context.reading, context.found, clause)
+    high = min([start for start, _ in clause.places if start >= at], default=len(clause.text))
+    for one in parse.nominals:
+        if (one.governor and not _told(context, clause, parse, one)) or one.end <= at or _aside(context, clause, parse, one):
+            continue
+        if one.first == 1 and parse.words[0].part == "conjunction" and one.end < high:
+            continue
+        return _said(context, clause, parse, one, high) if one.start < high else None
+    return None
+
+
+def _only_says(context: Context, clause: Clause, at: int) -> bool:
+    """Whether nothing but that somebody speaks follows in a clause (他说：…)."""
+    return clause.text[at:].strip(context.reading.cues.word("trim")) in context.reading.cues.of("speech")
+
+
+def _told(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
+    """Whether the word that a phrase stands under only opens a clause about it (说|运河每天…, 预计|新馆…, 使|通胀率上升)."""
+    cues = context.reading.cues
+    at = bisect_left(parse.words, one.by, key=attrgetter("start"))
+    over = clause.text[one.by : parse.words[at].end] if one.by >= 0 and at < len(parse.words) else ""
+    told = over in cues.of("tellers") or (one.by == parse.verb and over in cues.of("speech"))
+    return told and any(word.part == "verb" and word.start >= one.end for word in parse.words)
+
+
+def _aside(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
+    """Whether a free phrase only sets the scene (汇市方面), names who reports (…讯), or is no thing to speak of."""
+    cues, text = context.reading.cues, clause.text
+    body = text[one.start : one.end].strip(cues.word("trim"))
+    after = parse.words[one.last] if one.last < len(parse.words) else None
+    if after is not None and text[after.start : after.end] in cues.of("settings"):
+        return True
+    listing = one.joined and after is not None and text[after.start : after.end] in cues.of("and_so_on")
+    if listing and after is not None and text.startswith(cues.of("places_behind"), after.end):
+        return False
+    if listing or body in cues.of("opener"):
+        return True
+    return body in cues.of("abstract") or text[one.head : one.end] in cues.of("abstract") or cues.of("datelines").end(body)
+
+
+def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> Topic | None:
+    """The topic that a free phrase is: a name, or its own words without what is measured.
+
+    Of one that only speaks, it is what it speaks of in the same clause (ING预测人民币将达到…), else none.
+    """
+    verb = _speaks(context, clause, parse, one)
+    if verb is not None:
+        said = next((other for other in parse.nominals if other.start >= verb and other.end <= high), None)
+        if said is None or said.governor == "preposition":
+            return None
+        one = said
+    found = whose(context, clause, parse, one)
+    if found is None or (found.measured and not found.sure):
+        if clause.text[one.start : one.end].lower() in metrics().by_word.get(context.reading.language, {}):
+            return None
+        if found is not None and _standard(context, clause.text, found.start, found.end, one.end):
+            return clause.text[found.start : found.end], None, found.start, found.end
+        if not _does(context, clause, parse, one, high):
+            return None
+        found = Whose(one.start, one.end, measured=False, sure=False)
+    body = clause.text[found.start : found.end].rstrip(context.reading.cues.word("trim"))
+    for start, end, entity in context.found.mentions(body):
+        if end == len(body) and start and entity.kind == "topic" and _sited(context, body[:start]):
+            break
+        legal = not start and body[end:] in context.reading.cues.of("legal_forms")
+        if legal or (end == len(body) and (start == 0 or body[:start].endswith(_before(context)))):
+            listed = None if entity.built and entity.kind == "topic" else entity
+            return entity.name, listed, found.start + start, found.start + len(body)
+    return (body, None, found.start, found.start + len(body)) if len(body) >= _SHORTEST else None
+
+
+def _sited(context: Context, words: str) -> bool:
+    """Whether words before a thing say where it is (沈阳浑南新区的|有轨电车): it is that one, not the kind."""
+    cues = context.reading.cues
+    place = next((words.removesuffix(sign) for sign in cues.of("of") if words.endswith(sign)), "")
+    return len(place) >= _SHORTEST and (
+        place in cues.of("places") or (cues.of("places").begin(place) and cues.of("regions").end(place))
+    )
+
+
+def _standard(context: Context, text: str, start: int, end: int, stop: int) -> bool:
+    """Whether words before a standard metric can be a thing: they say neither how nor when it is measured (民航|客运量)."""
+    cues, words = context.reading.cues, text[start:end]
+    if text[end:stop].lower() not in metrics().by_word.get(context.reading.language, {}) or len(words) < _SHORTEST:
+        return False
+    if cues.roles.get(words, frozenset()) & {"metric", "nominal"}:
+        return False
+    never = any(words.startswith(one) or words.endswith(one) for one in cues.of("opener") if len(one) > 1)
+    return not never and words not in cues.of("phrase_parts") and words not in cues.of("abstract")
+
+
+def _does(context: Context, clause: Clause, parse: Parse, one: Nominal, high: int) -> bool:
+    """Whether a verb of doing stands between a phrase and the figure, so that the phrase is not measured (北向资金成交)."""
+    cues = context.reading.cues
+    between = (clause.text[word.start : word.end] for word in parse.words[one.last :] if word.part == "verb" and word.end <= high)
+    return any("verb" in cues.roles.get(form, frozenset()) for form in between)
+
+
+def _before(context: Context) -> tuple[str, ...]:
+    """What may stand before a name and be no part of it (的, 货运代理人, 子公司)."""
+    cues = context.reading.cues
+    return (*cues.of("of"), *cues.of("appositions"), *cues.of("people"))
+
+
+def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int | None:
+    """Where the first verb behind a phrase ends, if it only says that it speaks, thinks or sees."""
+    cues = context.reading.cues
+    verb = next((word for word in parse.words[one.last :] if word.part == "verb"), None)
+    form = clause.text[verb.start : verb.end] if verb is not None else ""
+    speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and (
+        form not in cues.of("announce") or cues.of("bodies").end(clause.text[one.start : one.end])
+    )
+    return verb.end if speaks and verb is not None else None

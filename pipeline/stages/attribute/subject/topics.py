@@ -1,0 +1,209 @@
+"""The topic of a clause: the noun phrase that opens it, if it can be its subject."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.stages.attribute.names.naming import generic
+from pipeline.stages.attribute.names.notices import common
+from pipeline.stages.attribute.subject.themes import theme
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Cues, Word
+    from pipeline.stages.attribute.clauses.reading import Clause
+    from pipeline.stages.attribute.context import Context, Topic
+
+__all__ = ["announces", "begins", "numbered", "topic"]
+
+_BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
+_BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
+"""Roles whose words end no name of a company."""
+_PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
+_ENDS = {
+    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
+    "report", "prep", "link",
+}  # fmt: skip
+
+
+@functools.cache
+def numbered(cues: Cues) -> re.Pattern[str]:
+    """The number that an item of a list opens with (2、 or 七、)."""
+    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?[、.．？]\s*")
+
+
+def topic(context: Context, clause: Clause) -> Topic | None:
+    """The topic of a clause, read once: ``(words, entity, start, end)`` within the clause's text.
+
+    Times and connectives are passed over; what a preposition or a comparison opens, and who only speaks, is no topic.
+    """
+    if clause.number not in context.topics:
+        said = _topic(context, clause)
+        left_out = said is not None and clause.text.startswith(context.reading.cues.of("beyond"), said[3])
+        context.topics[clause.number] = None if left_out else said
+    return context.topics[clause.number]
+
+
+def _topic(context: Context, clause: Clause) -> Topic | None:
+    reading = context.reading
+    figures = [start for start, _ in clause.places]
+    at = begins(context, clause)
+    here = reading.cues.of("place_pointers").first(clause.text, at)
+    if here or not context.found.gated:
+        return (here, None, at, at + len(here)) if here else _free(context, clause, at)
+    high = min([start for start in (*figures, *(start for start, _ in clause.times)) if start >= at], default=len(clause.text))
+    stop = high
+    for word in clause.words:
+        if word.start < at:
+            continue
+        if word.start >= high:
+            break
+        roles = word.roles
+        if word.start == at and roles & {"pronoun", "both", "former", "latter"}:
+            rest = clause.text[word.end :].strip(reading.cues.word("trim"))
+            if word.text in reading.cues.of("persons") and rest in reading.cues.of("speech"):
+                return None
+            return word.text, None, word.start, word.end
+        if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
+            speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
+            if speaks or (roles & {"prep", "source_open", "compare"} and word.start == at):
+                return None
+            stop = word.start
+            break
+    if clause.text.startswith(reading.cues.of("of"), stop) and stop > at:
+        named = _named_behind(context, clause, at, stop)
+        if named is not None:
+            return named
+        at, stop = _behind_of(context, clause, at, stop, min([*(one for one in figures if one > stop), len(clause.text)]))
+    return _phrase(context, clause, at, stop)
+
+
+def _free(context: Context, clause: Clause, at: int) -> Topic | None:
+    """The topic where no company leads: who announces something, else what the clause speaks of."""
+    own = next((word.start for word in clause.between(at, at + _NAME + 1) if word.start > at), at)
+    own -= len(context.reading.cues.of("progress").last(clause.text[at:own]))
+    if announces(context, clause, at, own):
+        return clause.text[at:own], None, at, own
+    return theme(context, clause, at)
+
+
+def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
+    """Whether a name that no list has announces something itself (某科技|宣布完成融资): a kind of body or person is none."""
+    cues, words = context.reading.cues, clause.text[start:end]
+    if not _SHORTEST <= len(words) <= _NAME or not words.isalnum() or any(one.isdigit() for one in words):
+        return False
+    verb = end + len(cues.of("progress").first(clause.text, end))
+    raised = cues.of("done_verbs").begin(clause.text, verb) and any(one in clause.text[verb:] for one in cues.of("raised"))
+    if not raised and not cues.of("announce").begin(clause.text, verb):
+        return False
+    if any(cues.of(role).end(words) for role in _BODIES) or cues.scanner.at(words, 0) == len(words):
+        return False
+    if any(word.roles & _ENDS and "plain" not in word.roles for word in clause.between(start, end)):
+        return False
+    return not generic(words, cues) and not common(words)
+
+
+def begins(context: Context, clause: Clause) -> int:
+    """Where a clause begins, times, connectives and determiners passed over; looked for once."""
+    if clause.opens < 0:
+        clause.opens = _begins(context, clause)
+    return clause.opens
+
+
+def _begins(context: Context, clause: Clause) -> int:
+    text, words, cues = clause.text, clause.words, context.reading.cues
+    trim, at, index, moved = cues.word("trim"), 0, 0, True
+    while moved and at < len(text):
+        moved = False
+        while at < len(text) and text[at] in trim:
+            at += 1
+        for start, end in clause.times:
+            if start <= at < end:
+                at, moved = end, True
+        while index < len(words) and words[index].start < at:
+            index += 1
+        number = numbered(cues).match(text) if at == 0 else None
+        if number is not None:
+            at, moved = number.end(), True
+            continue
+        word = words[index] if index < len(words) and words[index].start == at else None
+        if word is not None and word.roles <= _PASSED and _may_pass(cues, text, word):
+            at, moved = word.end, True
+            if "determiner" in word.roles:
+                at += len(cues.of("classifiers").first(text, at))
+    return at
+
+
+def _may_pass(cues: Cues, text: str, word: Word) -> bool:
+    """Whether a word at the head of a clause is no piece of what the clause speaks of (中|南美, 集体|企业, 该县)."""
+    if word.roles == {"closer"}:
+        return word.start > 0 or len(word.text) > 1 or not text[1:2].isalnum()
+    if word.roles == {"basis"}:
+        return not cues.of("firm_pronouns").begin(text, word.end)
+    return "determiner" not in word.roles or not cues.of("place_pointers").begin(text, word.start)
+
+
+def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
+    """The topic in ``[at, stop)``: a name in it, what stands before a metric, or all of it."""
+    text, trim = clause.text, context.reading.cues.word("trim")
+    body = text[at:stop].rstrip(trim)
+    if len(body) < _SHORTEST or context.reading.cues.of("becoming").begin(body):
+        return None
+    for start, end, entity in context.found.mentions(body):
+        if entity.kind == "topic" and end != len(body) and not _runs_on(context.reading.cues, body[end:]):
+            continue
+        if start <= _NEAR or end == len(body) or not body[:start].strip(trim):
+            return entity.name, entity, at + start, at + end
+    for word in clause.words:
+        if "metric" not in word.roles:
+            continue
+        if word.start == at:
+            return None
+        if at < word.start < at + len(body) <= word.end + 1:
+            owner = text[at : word.start].strip(trim)
+            return (owner, None, at, word.start) if len(owner) >= _SHORTEST else None
+    if context.reading.cues.of("closer").end(body) and body not in context.reading.cues.roles:
+        return None
+    return body, None, at, at + len(body)
+
+
+def _runs_on(cues: Cues, rest: str) -> bool:
+    """Whether what follows a name is no part of it: a particle (现代|会), or what is done with the thing (雄安新区|规划)."""
+    return rest in cues.of("tail_particles") or rest in cues.of("nominal")
+
+
+def _named_behind(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
+    """A name right behind 的 that what is before it describes (大名鼎鼎的德国大众)."""
+    first = stop + 1
+    behind = context.found.mentions(clause.text[first : first + _BARE])
+    if not behind or behind[0][0] != 0 or behind[0][2].kind == "topic" or context.found.mentions(clause.text[at:stop]):
+        return None
+    _, length, entity = behind[0]
+    return entity.name, entity, first, first + length
+
+
+def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) -> tuple[int, int]:
+    """Where the topic is, of ``A的B``: A where B is measured or A is a name, B where A only describes it, both if bare."""
+    cues, text = context.reading.cues, clause.text
+    first = stop + 1
+    ends = [
+        word.start
+        for word in clause.words
+        if word.start >= first and word.roles & _ENDS and not word.roles & {"plain", "metric", "opener"}
+    ]
+    last = min([*ends, high])
+    head = text[first:last].strip(cues.word("trim"))
+    before = text[at:stop]
+    if any(start == first for start, _ in clause.spans):
+        return at, stop
+    if any(one[1] == len(before) for one in context.found.mentions(before)) and last < len(text):
+        return at, stop
+    measured = cues.of("suffixes").end(head) or any(
+        word.start >= first and word.end <= last and "metric" in word.roles for word in clause.words
+    )
+    if len(head) < 2 or measured:
+        return at, stop
+    if not ends and high == len(text) and last - at <= _BARE:
+        return at, last
+    return (first, last) if not cues.of("places").end(before) else (at, stop)
