@@ -46,6 +46,7 @@ _STORIES: set[Said] = {
 _SUMS = {
     ("multiple", "6倍"),  # 15 / 2.5
     ("multiple", "7倍"),  # 21.95 / 3.124 = 7.03
+    ("growth", "151%"),  # 312.4 / 124.5 - 1
     ("compound growth", "130%"),  # (3.124 / 0.574) ** (1 / 2) - 1 = 133%
     ("shares", "84.5% + 15.5%"),
     ("restatement", "5340万美元 = 人民币3.8亿元"),  # 7.1 yuan to the dollar
@@ -62,7 +63,7 @@ _SEEDS: set[Said] = {
     ("alike", "23.58亿元", "29.58亿元"),
 }
 _SEED_SUMS = {
-    *_SUMS - {("restatement", "5340万美元 = 人民币3.8亿元")},
+    *_SUMS - {("restatement", "5340万美元 = 人民币3.8亿元"), ("growth", "151%")},
     ("restatement", "350万美元 = 人民币2464.4万元"),
     ("restatement", "3050万美元 = 人民币2.2亿元"),
     ("restatement", "5340万美元 = 人民币3.8亿元"),

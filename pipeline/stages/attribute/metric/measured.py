@@ -16,7 +16,7 @@ from pipeline.stages.attribute.metric.implied import implied
 from pipeline.stages.attribute.metric.quoting import quoted
 from pipeline.stages.attribute.metric.referred import again, changed, done, measures, of_phrase, pointed, risen
 from pipeline.stages.attribute.metric.shares import share
-from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.proposal import Proposal, choose
 from pipeline.stages.attribute.words.nominal import ends_as_metric, ends_in_noun, is_name
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
 def parted(scene: Scene, answer: Answer) -> None:
     """Leave out of a metric the thing that opens it where that is a noun or the subject, or nothing else is (新车|销量)."""
     phrase, chosen = scene.phrase, answer.chosen.get("metric")
+    if answer.metric == answer.subject and chosen is not None and scene.figure.kind == "number":
+        other = choose([one for one in answer.proposals if one.field == "metric" and one.value != answer.metric])
+        if other is not None:  # where an index stands is its level (上证指数报收3114.80点)
+            answer.metric, answer.chosen["metric"] = other.value, other
+        return
     if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
         return
     rest = phrase.metric.removeprefix(phrase.thing)

@@ -148,13 +148,18 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
 
 
 def _place(context: Context, words: str) -> str:
-    """The place that 全县 or 该县 stands for: one smaller than the province that stands out, else what stands out most."""
+    """The place that 全县 or 该县 stands for: one smaller than the province that stands out, else what stands out most.
+
+    Where no place has been named it is called as the article calls it.
+    """
     cues, found = context.reading.cues, context.found
     if words not in cues.of("own_place") and words not in cues.of("place_pointers"):
         return ""
     local = "" if found.place == cues.word("country") else found.place
     smaller = region(context, words) if local in cues.of("provinces") else ""
-    return ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
+    named = ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
+    carried = words not in cues.of("own_place") or (context.topic is not None and cues.of("regions").end(context.topic[0]))
+    return named or ("" if carried else words)
 
 
 def _pointed(context: Context, words: str, clause: Clause) -> str:

@@ -14,11 +14,12 @@ from pipeline.stages.attribute.subject.whose import Whose, whose
 from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.attribution import Word
     from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.words.parsing import Nominal, Parse
 
-__all__ = ["theme"]
+__all__ = ["theme", "things_in"]
 
 _SHORTEST = 2
 
@@ -31,9 +32,7 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
         if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
             return None
         if opening.roles & {"pronoun", "both", "former", "latter"}:
-            inside = theme(context, clause, opening.end) if opening.text in context.reading.cues.of("own_place") else None
-            things = inside is not None and inside[2] <= opening.end and context.reading.cues.of("things").end(inside[0])
-            stop = inside[3] if inside is not None and things else opening.end  # 全市|产业集聚区
+            stop = things_in(context, clause, opening) or opening.end
             return clause.text[opening.start : stop], None, opening.start, stop
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
             return None
@@ -46,6 +45,15 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
             continue
         return _said(context, clause, parse, one, high) if one.start < high else None
     return None
+
+
+def things_in(context: Context, clause: Clause, opening: Word) -> int:
+    """Where the things end that a clause speaks of in a place that is pointed at (全市|产业集聚区); 0 where it is the place."""
+    cues = context.reading.cues
+    said = theme(context, clause, opening.end) if opening.text in cues.of("own_place") else None
+    if said is None or said[2] > opening.end or len(said[0]) <= _SHORTEST or not cues.of("things").end(said[0]):
+        return 0
+    return said[3]
 
 
 def _only_says(context: Context, clause: Clause, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.names.naming import generic
 from pipeline.stages.attribute.names.notices import common
-from pipeline.stages.attribute.subject.themes import theme
+from pipeline.stages.attribute.subject.themes import theme, things_in
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues, Word
@@ -64,7 +64,8 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
             rest = clause.text[word.end :].strip(reading.cues.word("trim"))
             if word.text in reading.cues.of("persons") and rest in reading.cues.of("speech"):
                 return None
-            return word.text, None, word.start, word.end
+            end = things_in(context, clause, word) or word.end
+            return clause.text[word.start : end], None, word.start, end
         if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
             speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
             if speaks or (roles & {"prep", "source_open", "compare"} and word.start == at):

@@ -36,6 +36,7 @@ _OPENERS: Final = frozenset({"number", "adverb", "conjunction", "sign", "pronoun
 """What may stand before the first word of a clause's subject."""
 _NOUNS: Final = frozenset({"noun", "verbal"})
 _SMALL: Final = frozenset({"pronoun", "particle"})
+_JOINED: Final = frozenset({"metric", "basis"})
 _KEPT: Final = 1 << 15
 """Words whose pieces are kept; a text of all words that there are must not fill the memory."""
 
@@ -165,8 +166,8 @@ def _others(text: str, words: list[Tagged], cues: Cues) -> None:
 
 
 def _join(clause: Clause, words: list[Tagged], inner: set[int], cues: Cues) -> None:
-    """Join the pieces of a known metric, where it begins and ends with words (营|收)."""
-    known = [cue for cue in clause.words if "metric" in cue.roles]
+    """Join the pieces of a known metric, or of a word for when it is measured, where it begins and ends with words (营|收, 早|盘)."""
+    known = [cue for cue in clause.words if cue.roles & _JOINED]
     if not known:
         return
     starts = {word[0]: index for index, word in enumerate(words) if word[0] not in inner}
