@@ -166,7 +166,7 @@ def _others(text: str, words: list[Tagged], cues: Cues) -> None:
 
 
 def _join(clause: Clause, words: list[Tagged], inner: set[int], cues: Cues) -> None:
-    """Join the pieces of a known metric, or of a word for when it is measured, where it begins and ends with words (营|收, 早|盘)."""
+    """Join the pieces of a known metric or a word for when it is measured, where words begin and end there (营|收, 早|盘)."""
     known = [cue for cue in clause.words if cue.roles & _JOINED]
     if not known:
         return
