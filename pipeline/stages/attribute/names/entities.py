@@ -240,8 +240,10 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
         elif entity is not None:
             entity.forms.add(short)
             entity.name = short
+    times = [(one.start, one.end) for one in reading.periods]
     for form, kind, place in (*topics(reading), *terms(reading, title)):
-        if kind != "topic" or not measured(reading, form):
+        timed = any(start <= place < end for start, end in times)
+        if kind != "topic" or not (timed or measured(reading, form)):
             add(form, kind, place)
     _placed(reading, title, found, add)
 

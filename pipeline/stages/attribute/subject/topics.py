@@ -40,8 +40,10 @@ def topic(context: Context, clause: Clause) -> Topic | None:
     """
     if clause.number not in context.topics:
         said = _topic(context, clause)
-        left_out = said is not None and clause.text.startswith(context.reading.cues.of("beyond"), said[3])
-        context.topics[clause.number] = None if left_out else said
+        cues = context.reading.cues
+        left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
+        wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
+        context.topics[clause.number] = None if left_out or wired else said
     return context.topics[clause.number]
 
 
