@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,30 +10,21 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.chronology import periods
-from pipeline.document import Document
 from pipeline.lexicon.attribution import cues
-from pipeline.record import Block, Language, Metadata
 from pipeline.stages.attribute.clauses.reading import read
 from pipeline.stages.attribute.context import Context
 from pipeline.stages.attribute.names.entities import inventory
 from pipeline.stages.attribute.subject.clausal import NOBODY, UNREAD, Grammar, grammar
 from pipeline.stages.attribute.subject.spoken import Spoken, spoken
 from pipeline.stages.attribute.words.parsing import parsed
-from pipeline.text import Text
+from tests.sentences import paragraph, subjects
 
 
 def context(sentence: str) -> Context:
     """A sentence read as a document of one paragraph."""
     table = cues("zh")
     assert table is not None
-    document = replace(
-        Document(raw=sentence.encode(), path="one.txt"),
-        text=Text.of(sentence),
-        blocks=(Block("paragraph", 0, len(sentence), 0, len(sentence.encode())),),
-        language=Language("zh"),
-        metadata=Metadata(),
-        figures=pipeline.figures(sentence, language="zh"),
-    )
+    document = paragraph(sentence, pipeline.figures(sentence, language="zh"))
     reading = read(document, table, periods(sentence, None, "zh"))
     return Context(reading, inventory(reading))
 
@@ -50,11 +40,6 @@ def whom(sentence: str) -> Spoken:
     """Whom the first clause speaks of."""
     made = context(sentence)
     return spoken(made, made.reading.clauses[0])
-
-
-def subjects(text: str) -> dict[str, str | None]:
-    """The subject of every figure of a short text, by the figure as written."""
-    return {figure.text: figure.subject for figure in pipeline.normalize(text.encode(), path="one.txt").figures}
 
 
 @pytest.mark.parametrize(
@@ -172,3 +157,8 @@ def test_places_are_in_the_text(sentence: str) -> None:
         nobody = found.predicate in {NOBODY, UNREAD}
         assert (found.start, found.end) == (-1, -1) if nobody else 0 <= found.start < found.end <= len(clause.text)
         spoken(made, clause)
+
+
+def test_a_place_pointed_at_again_and_again_is_read() -> None:
+    """However often the word stands, it is looked behind once: nothing recurses."""
+    assert set(subjects("园区\n\n" + "全市" * 3000 + "工业园区完成投资67.2亿元。")) == {"67.2亿元"}

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from pipeline.document import Document
 from pipeline.lexicon.attribution import cues
-from pipeline.record import Block, Language, Metadata
 from pipeline.stages.attribute.clauses.reading import read
 from pipeline.stages.attribute.names.entities import inventory
 from pipeline.stages.attribute.words.parsing import Parse, parsed
-from pipeline.text import Text
+from tests.sentences import paragraph
 
 
 def parse(sentence: str) -> tuple[str, Parse]:
     """The first clause of a sentence and its parse; no figures or times are held."""
     table = cues("zh")
     assert table is not None
-    document = replace(
-        Document(raw=sentence.encode(), path="one.txt"),
-        text=Text.of(sentence),
-        blocks=(Block("paragraph", 0, len(sentence), 0, len(sentence.encode())),),
-        language=Language("zh"),
-        metadata=Metadata(),
-    )
-    reading = read(document, table, ())
+    reading = read(paragraph(sentence), table, ())
     clause = reading.clauses[0]
     return clause.text, parsed(reading, inventory(reading), clause)
 

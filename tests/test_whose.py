@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import pipeline
-
-
-def subjects(text: str) -> dict[str, str | None]:
-    """The subject of every figure of a short text, by the figure as written."""
-    return {figure.text: figure.subject for figure in pipeline.normalize(text.encode(), path="one.txt").figures}
+from tests.sentences import subjects
 
 
 @pytest.mark.parametrize(

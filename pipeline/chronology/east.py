@@ -146,12 +146,10 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
     """With what stands around it: something that began then or is to come, a base of comparison, a time accounted for."""
     before, after = text[max(0, made.start - 6) : made.start].rstrip(), text[made.end : made.end + 6].lstrip()
     lasting = grammar.lasting.match(text, made.end, made.end + _LOOK)
-    runs = made.runs or (
-        made.to is None
-        and lasting is not None
-        and (lasting["from"] is None or before.endswith(grammar.said("since_from")))
-        and not made.until
-    )
+    open_ended = lasting is not None and (lasting["from"] is None or before.endswith(grammar.said("since_from")))
+    runs = made.runs or (open_ended and made.to is None and not made.until)
+    related = grammar.related.search(text, max(0, made.start - _GAP), made.start) is not None
+    based = before.endswith(grammar.said("base_before")) or after.startswith(grammar.said("base_after"))
     like = before.endswith(grammar.said("alike_before")) and grammar.alike.match(text, made.end, made.end + _LOOK) is not None
     began = grammar.moment.match(text, made.end) is None and (
         (made.until and before.endswith(grammar.said("from_until")))
@@ -166,8 +164,8 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
         base=like
         or alike
+        or related
         or before.endswith(grammar.said("base_before"))
-        or grammar.related.search(text, max(0, made.start - _GAP), made.start) is not None
         or after.startswith(grammar.said("base_after")),
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
     )

@@ -39,12 +39,12 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
     metric = scene.phrase.metric if scene.phrase is not None else ""
     firm = context.reading.cues.of("organisations").end(metric) and not metric.endswith(context.reading.cues.of("indexed"))
     firm = firm and said[:at].endswith(metric) and len(metric) > _FAR - 1
-    if named is None and firm:
-        return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
-    if named is None or named[2].kind not in {"company", "name"}:
+    if named is None and not firm:
         return []
-    if metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric):
-        return []
+    if named is not None:
+        other = metric and metric not in said[named[0] : named[1]] and not context.reading.cues.of("companies").end(metric)
+        if other or named[2].kind not in {"company", "name"}:
+            return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
 
 

@@ -7,7 +7,7 @@ that the article keeps saying, and those that are built up to a head. The one th
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -240,9 +240,10 @@ def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Calla
         elif entity is not None:
             entity.forms.add(short)
             entity.name = short
-    times = [(one.start, one.end) for one in reading.periods]
+    times = sorted((one.start, one.end) for one in reading.periods)
     for form, kind, place in (*topics(reading), *terms(reading, title)):
-        timed = any(start <= place < end for start, end in times)
+        before = bisect_left(times, (place + 1,)) - 1
+        timed = before >= 0 and place < times[before][1]
         if kind != "topic" or not (timed or measured(reading, form)):
             add(form, kind, place)
     _placed(reading, title, found, add)

@@ -151,9 +151,9 @@ def _models(cues: Cues) -> re.Pattern[str]:
 @functools.cache
 def _craft(cues: Cues) -> re.Pattern[str]:
     """A name with a spelled number and what ships and spacecraft end in (神舟十八号)."""
-    signs = cues.word("numerals")
+    signs, dates = cues.word("numerals"), cues.word("date_signs")
     return re.compile(
-        rf"[\u4e00-\u9fff]{{2}}(?<![{signs}日月])[{signs}]{{1,3}}(?:{alternation(cues.of('craft_ends'))})" if signs else "(?!)"
+        rf"[\u4e00-\u9fff]{{2}}(?<![{signs}{dates}])[{signs}]{{1,3}}(?:{alternation(cues.of('craft_ends'))})" if signs else "(?!)"
     )
 
 

@@ -74,8 +74,7 @@ def _own(context: Context, scene: Scene, said: Spoken) -> int:
         return 72
     acts = _acts(context, scene.clause, said)
     if said.kind == BODY:
-        generic = context.found.gated and said.measured and (said.words in cues.roles or not placed(said.words, context))
-        return 70 if cues.of("works").end(said.words) else 46 if generic else 72 if acts else 65
+        return 70 if cues.of("works").end(said.words) else 46 if _generic(context, said) else 72 if acts else 65
     return 69 if acts else 51 if _stands(context, scene.clause, said) else 0
 
 
@@ -88,9 +87,13 @@ def _onward(context: Context, scene: Scene, clause: Clause, said: Spoken) -> int
     if said.kind == NAME:
         return 68 if said.words in cues.of("places") or cues.of("areas").end(said.words) else 66
     if said.kind == BODY:
-        generic = context.found.gated and said.measured and (said.words in cues.roles or not placed(said.words, context))
-        return 66 if cues.of("works").end(said.words) else 46 if generic else 62
+        return 66 if cues.of("works").end(said.words) else 46 if _generic(context, said) else 62
     return 64 if _acts(context, clause, said) else 56 if _stands(context, clause, said) else 0
+
+
+def _generic(context: Context, said: Spoken) -> bool:
+    """Whether a measured thing may be anybody's, where a company leads the article: it is a cue or has no place before it."""
+    return context.found.gated and said.measured and (said.words in context.reading.cues.roles or not placed(said.words, context))
 
 
 def _acts(context: Context, clause: Clause, said: Spoken) -> bool:

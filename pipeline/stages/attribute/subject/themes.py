@@ -36,6 +36,11 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
             return clause.text[opening.start : stop], None, opening.start, stop
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
             return None
+    return _phrase(context, clause, at)
+
+
+def _phrase(context: Context, clause: Clause, at: int) -> Topic | None:
+    """What the first free noun phrase of a clause from `at` on is of."""
     parse = parsed(context.reading, context.found, clause)
     high = min([start for start, _ in clause.places if start >= at], default=len(clause.text))
     for one in parse.nominals:
@@ -50,7 +55,7 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
 def things_in(context: Context, clause: Clause, opening: Word) -> int:
     """Where the things end that a clause speaks of in a place that is pointed at (全市|产业集聚区); 0 where it is the place."""
     cues = context.reading.cues
-    said = theme(context, clause, opening.end) if opening.text in cues.of("own_place") else None
+    said = _phrase(context, clause, opening.end) if opening.text in cues.of("own_place") else None
     if said is None or said[2] > opening.end or len(said[0]) <= _SHORTEST or not cues.of("things").end(said[0]):
         return 0
     return said[3]
