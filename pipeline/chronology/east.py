@@ -162,11 +162,7 @@ def _marked(text: str, made: Expression, grammar: Tokens) -> Expression:
         deadline=after.startswith(grammar.said("deadline")),
         since=runs or began,
         future=before.endswith(grammar.said("future")) or after.startswith(grammar.said("future_after")),
-        base=like
-        or alike
-        or related
-        or before.endswith(grammar.said("base_before"))
-        or after.startswith(grammar.said("base_after")),
+        base=like or alike or related or based,
         report=made.report or made.length is not None or after.startswith(grammar.said("reports")),
     )
 
