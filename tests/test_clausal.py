@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
-from pipeline.stages.attribute.clauses.reading import read
+from pipeline.stages.attribute.clauses.grammar import NOBODY, UNREAD, Grammar, Spoken
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.context import Context
 from pipeline.stages.attribute.names.entities import inventory
-from pipeline.stages.attribute.subject.clausal import NOBODY, UNREAD, Grammar, grammar
-from pipeline.stages.attribute.subject.spoken import Spoken, spoken
-from pipeline.stages.attribute.words.parsing import parsed
+from pipeline.stages.attribute.reading import read
+from pipeline.stages.attribute.subject.clausal import grammar
+from pipeline.stages.attribute.subject.spoken import spoken
 from tests.sentences import paragraph, subjects
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipeline.lexicon.attribution import cues
-from pipeline.stages.attribute.clauses.reading import read
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.names.entities import inventory
-from pipeline.stages.attribute.words.parsing import Parse, parsed
+from pipeline.stages.attribute.reading import read
 from tests.sentences import paragraph
+
+if TYPE_CHECKING:
+    from pipeline.stages.attribute.words.parse import Parse
 
 
 def parse(sentence: str) -> tuple[str, Parse]:

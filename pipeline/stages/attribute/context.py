@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.chronology import Period
 from pipeline.record import Figure
+from pipeline.stages.attribute.clauses.grammar import Grammar, Spoken
 from pipeline.stages.attribute.clauses.lists import Place
 from pipeline.stages.attribute.clauses.phrase import Phrase, Tail
-from pipeline.stages.attribute.clauses.reading import Clause, Reading, Sentence
 from pipeline.stages.attribute.names.entities import Entity, Inventory
 from pipeline.stages.attribute.proposal import Proposal, choose
-from pipeline.stages.attribute.subject.clausal import Grammar
-from pipeline.stages.attribute.subject.spoken import Spoken
+from pipeline.stages.attribute.reading import Clause, Reading, Sentence
 
 if TYPE_CHECKING:
     Topic = tuple[str, Entity | None, int, int]

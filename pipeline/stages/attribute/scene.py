@@ -13,8 +13,8 @@ from pipeline.stages.attribute.words.tagging import tagged
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.clauses.phrase import Phrase
-    from pipeline.stages.attribute.clauses.reading import Clause, Sentence
     from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["seen"]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.clauses.lists import places
-from pipeline.stages.attribute.clauses.reading import read
 from pipeline.stages.attribute.context import Answer, Context
 from pipeline.stages.attribute.lend import lend
 from pipeline.stages.attribute.metric.measured import measured, parted
 from pipeline.stages.attribute.names.entities import inventory
 from pipeline.stages.attribute.period.dated import dated
 from pipeline.stages.attribute.period.reported import reported
+from pipeline.stages.attribute.reading import read
 from pipeline.stages.attribute.repeated import repeated
 from pipeline.stages.attribute.scene import seen
 from pipeline.stages.attribute.subject.coordinated import apart
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause, Sentence
     from pipeline.stages.attribute.context import Scene, Topic
+    from pipeline.stages.attribute.reading import Clause, Sentence
 
 __all__ = ["walk"]
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.names.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["Place", "aligned_names", "aligned_periods", "listed", "places"]
 

@@ -10,14 +10,14 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.bare import bare
 from pipeline.stages.attribute.clauses.parting import headed, measure, parted
-from pipeline.stages.attribute.metric.trimming import trimmed
 from pipeline.stages.attribute.names.entities import Entity
 from pipeline.stages.attribute.words.nominal import ends_as_metric, noun_start, within_word
+from pipeline.stages.attribute.words.trimming import trimmed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.names.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 
@@ -200,10 +200,11 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
     """A noun phrase, parted into whose and what, with what is measured cut to the noun phrase that it ends with. Made once."""
     place = (clause.number, start, end, gated)
     made = reading.phrases.get(place)
-    if made is None:
-        made = _cut(reading.cues, clause.text, _split(reading, found, clause, start, end, gated=gated), gated=gated)
-        reading.phrases[place] = made
-    return made
+    if isinstance(made, Phrase):
+        return made
+    phrase = _cut(reading.cues, clause.text, _split(reading, found, clause, start, end, gated=gated), gated=gated)
+    reading.phrases[place] = phrase
+    return phrase
 
 
 def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:

@@ -12,8 +12,8 @@ from pipeline.stages.attribute.metric.referred import measures
 from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["bracketed", "carried"]
 

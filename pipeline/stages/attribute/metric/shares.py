@@ -11,8 +11,8 @@ from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.words.nominal import noun_start
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Word
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Word
 
 __all__ = ["share"]
 

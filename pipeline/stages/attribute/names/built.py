@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Reading
+    from pipeline.stages.attribute.reading import Reading
     from pipeline.stages.attribute.words.tagging import Tagged
 
 __all__ = ["built"]

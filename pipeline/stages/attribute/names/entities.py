@@ -25,8 +25,8 @@ from pipeline.stages.attribute.words.tagging import tagged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.stages.attribute.clauses.reading import Reading
     from pipeline.stages.attribute.names.naming import Found
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["Entity", "Inventory", "inventory"]
 

@@ -12,7 +12,7 @@ from pipeline.lexicon.scanner import Scanner
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Reading
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["located"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["RUN", "WALLS", "Found", "apposed", "generic", "heads", "measured", "openings"]
 

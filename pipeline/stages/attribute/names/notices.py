@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Reading
     from pipeline.stages.attribute.names.entities import Entity
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["briefed", "common", "noticed", "told_apart", "trimmed"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Reading
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["recurring"]
 

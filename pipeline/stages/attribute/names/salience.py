@@ -11,8 +11,8 @@ from pipeline.stages.attribute.names.locating import located
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Reading
     from pipeline.stages.attribute.names.entities import Entity, Inventory
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["weigh"]
 

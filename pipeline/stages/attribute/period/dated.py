@@ -15,8 +15,8 @@ from pipeline.stages.attribute.proposal import Proposal
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["dated"]
 

@@ -13,8 +13,8 @@ from pipeline.lexicon.periods import period_words
 if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.lexicon.periods import PeriodWords
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["aimed", "announced", "attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
 

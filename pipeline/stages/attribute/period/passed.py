@@ -11,8 +11,8 @@ from pipeline.stages.attribute.period.governing import announced, origin, said_i
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.context import Scene
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["barred", "ever", "passed_on", "plans"]
 

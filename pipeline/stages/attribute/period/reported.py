@@ -15,8 +15,8 @@ from pipeline.stages.attribute.proposal import Proposal
 if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.lexicon.metrics import Metric
-    from pipeline.stages.attribute.clauses.reading import Reading
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Reading
 
 __all__ = ["fleeting", "occasion", "of_report", "quoted", "reported", "whole"]
 

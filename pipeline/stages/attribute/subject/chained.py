@@ -9,17 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.clauses.grammar import BODY, BOUND, NAME, NONE, OWNED, PLAIN, STOP
 from pipeline.stages.attribute.subject.known import launched
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.possessing import placed
-from pipeline.stages.attribute.subject.spoken import BODY, BOUND, NAME, NONE, OWNED, PLAIN, STOP, spoken
+from pipeline.stages.attribute.subject.spoken import spoken
 from pipeline.stages.attribute.subject.whose import recurring, stands
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Clause
+    from pipeline.stages.attribute.clauses.grammar import Spoken
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.proposal import Proposal
-    from pipeline.stages.attribute.subject.spoken import Spoken
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["SUREST", "chained", "completed"]
 

@@ -7,23 +7,20 @@ What is before the verb is one phrase, digits, titles and quotes in it included,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from pipeline.stages.attribute.clauses.grammar import NOBODY, UNREAD, Grammar
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.topics import begins
 from pipeline.stages.attribute.words.compound import Compound
 from pipeline.stages.attribute.words.nominal import ends_as_metric
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["NOBODY", "UNREAD", "Grammar", "grammar"]
+__all__ = ["grammar"]
 
-NOBODY: Final = "nobody"
-"""The predicate of a clause that has no subject of its own: it begins with its verb, or only sets the scene."""
-UNREAD: Final = "unread"
-"""The predicate of a clause whose opening cannot be read."""
 _OPENS: Final = frozenset({"held-time", "time", "adverb", "conjunction", "sign", "particle"})
 _BARE: Final = frozenset({"verb", "preposition", "held-figure", "of"})
 """What a clause without a subject opens with."""
@@ -31,26 +28,6 @@ _NOTHING: Final = frozenset({"", "end"})
 _NOT_DONE: Final = _NOTHING | {"figure"}
 _TURNS: Final = 4
 _SHORT: Final = 2
-
-
-class Grammar(NamedTuple):
-    """The subject of a clause: its place in the text, and what is said of it.
-
-    `predicate` is ``verb``, ``copula``, ``have``, ``arrive``, ``change``, ``figure`` (a number right behind), ``report`` (it only
-    speaks), ``announce`` or ``end`` (nothing follows); or `NOBODY` or `UNREAD`, and then there is no place.
-    """
-
-    start: int
-    end: int
-    predicate: str
-    measured: bool = False
-    """Whether what is measured of it stands behind a time (百奥赛图|2022年|研发投入)."""
-    sited: bool = False
-    """Whether a place or the like stands between it and what is measured of it (英伟达|在加速器市场的|占有率)."""
-    shared: bool = False
-    """Whether a share of it is said right before it (90%的|奶茶店)."""
-
-
 _NOBODY: Final = Grammar(-1, -1, NOBODY)
 _UNREAD: Final = Grammar(-1, -1, UNREAD)
 

@@ -13,8 +13,8 @@ from pipeline.stages.attribute.subject.topics import begins
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.clauses.lists import Place
-    from pipeline.stages.attribute.clauses.reading import Clause, Word
     from pipeline.stages.attribute.context import Answer, Context
+    from pipeline.stages.attribute.reading import Clause, Word
 
 __all__ = ["apart", "coordinated"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.topics import numbered, topic
 from pipeline.stages.attribute.subject.whose import measurable
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["called", "framed", "headed", "presented", "this_one"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.names.naming import generic
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["firm", "had", "launched", "two", "variant"]
 

@@ -14,8 +14,8 @@ from pipeline.stages.attribute.subject.whose import stands
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Topic
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["from_topic"]
 

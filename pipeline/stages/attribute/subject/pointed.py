@@ -7,15 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.scripts import is_ideograph
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.whose import beginnings
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
 

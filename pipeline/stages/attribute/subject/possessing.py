@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.names.naming import apposed, generic
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import had
 from pipeline.stages.attribute.subject.pointed import antecedent, grown, paired
 from pipeline.stages.attribute.subject.whose import owner
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.clauses.phrase import Phrase
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.names.entities import Entity
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["mover", "parallel", "placed", "possessor", "towards"]
 

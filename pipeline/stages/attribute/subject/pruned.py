@@ -10,9 +10,9 @@ from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.names.entities import Entity
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["area", "named", "parted", "stripped", "uncounted"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable, whose
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene

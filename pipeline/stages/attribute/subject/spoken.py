@@ -7,35 +7,22 @@ it only counts (全国备案博物馆达7046家) is nobody either.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from pipeline.stages.attribute.names.entities import Entity
-from pipeline.stages.attribute.subject.clausal import NOBODY, UNREAD, Grammar, grammar
+from pipeline.stages.attribute.clauses.grammar import BODY, BOUND, NAME, NOBODY, NONE, OWNED, PLAIN, STOP, UNREAD, Grammar, Spoken
+from pipeline.stages.attribute.subject.clausal import grammar
 from pipeline.stages.attribute.subject.pruned import area, named, parted, stripped, uncounted
 from pipeline.stages.attribute.subject.topics import begins
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context
+    from pipeline.stages.attribute.names.entities import Entity
+    from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["BODY", "BOUND", "NAME", "NONE", "OWNED", "PLAIN", "STOP", "Spoken", "spoken"]
+__all__ = ["spoken"]
 
-NAME: Final = "name"
-"""A name of the article, a title, or a place."""
-BODY: Final = "body"
-"""What its last word makes a thing of its own (…项目, …公司)."""
-PLAIN: Final = "plain"
-"""Any other noun phrase."""
-OWNED: Final = "owned"
-"""Nobody new: something of a pronoun's (他们的iPhone)."""
-BOUND: Final = "bound"
-"""Nobody new: a bare head that takes up what was named (项目建成后)."""
-NONE: Final = "none"
-"""Nobody new."""
-STOP: Final = "stop"
-"""A pronoun, somebody who cannot be read, or who only speaks."""
 _SHORTEST: Final = 2
 _LONGEST: Final = 26
 _LEAST: Final = 4
@@ -45,23 +32,6 @@ _NOTHING: Final = ("abstract", "scopes", "qualities", "phrase_parts", "stop_name
 _BODIES: Final = ("works", "things", "organisations")
 _POINTERS: Final = ("pronoun", "place_pointers", "own_place")
 _COUNTED: Final = frozenset({"figure", "arrive", "copula"})
-
-
-class Spoken(NamedTuple):
-    """Whom a clause speaks of: the words, the name they are, their place in the clause, and how sure it is by its kind."""
-
-    words: str
-    entity: Entity | None
-    start: int
-    end: int
-    kind: str
-    grammar: Grammar
-    measured: bool = False
-
-    @property
-    def said(self) -> bool:
-        """Whether it is somebody."""
-        return self.kind in {NAME, BODY, PLAIN}
 
 
 def spoken(context: Context, clause: Clause, metric: str = "") -> Spoken:

@@ -10,14 +10,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.whose import Whose, whose
-from pipeline.stages.attribute.words.parsing import parsed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Word
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Topic
-    from pipeline.stages.attribute.words.parsing import Nominal, Parse
+    from pipeline.stages.attribute.reading import Clause
+    from pipeline.stages.attribute.words.parse import Nominal, Parse
 
 __all__ = ["theme", "things_in"]
 

@@ -12,8 +12,8 @@ from pipeline.stages.attribute.subject.themes import theme, things_in
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues, Word
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context, Topic
+    from pipeline.stages.attribute.reading import Clause
 
 __all__ = ["announces", "begins", "numbered", "topic"]
 

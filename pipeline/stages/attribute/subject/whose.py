@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.words.parsing import parsed
+from pipeline.stages.attribute.clauses.parsing import parsed
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause
     from pipeline.stages.attribute.context import Context
-    from pipeline.stages.attribute.words.parsing import Nominal, Parse
+    from pipeline.stages.attribute.reading import Clause
+    from pipeline.stages.attribute.words.parse import Nominal, Parse
 
 __all__ = ["Whose", "beginnings", "measurable", "owner", "recurring", "stands", "whose"]
 

@@ -1,1 +1,1 @@
-"""The words of a Chinese sentence: cut into clauses, tagged, and parsed into noun phrases with exact edges."""
+"""The words of a Chinese sentence: cut into clauses, tagged, and told apart as nouns, verbs and what is measured."""

@@ -14,8 +14,8 @@ from pipeline.stages.attribute.words.tagging import word as tagged_word
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.names.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["STRONG", "worded"]
 

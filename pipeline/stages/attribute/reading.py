@@ -17,9 +17,8 @@ from pipeline.document import Document
 from pipeline.lexicon.attribution import Cues, Word
 from pipeline.lexicon.periods import period_words
 from pipeline.record import Figure
-from pipeline.stages.attribute.clauses.phrase import Phrase
 from pipeline.stages.attribute.words.cutting import Cutter, signs
-from pipeline.stages.attribute.words.parsing import Parse
+from pipeline.stages.attribute.words.parse import Parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +144,7 @@ class Reading:
     """Whether the title says that this is a round-up of a market."""
     begins: list[int] = field(default_factory=list)
     """Where the clauses begin there."""
-    phrases: dict[tuple[int, int, int, bool], Phrase] = field(default_factory=dict)
+    phrases: dict[tuple[int, int, int, bool], object] = field(default_factory=dict)
     """The noun phrases that `phrase.split` has been asked for, by clause, place and whether a company leads the article."""
 
     def holding(self, phrase: str, first: int = 0, last: int | None = None) -> Iterator[Clause]:

@@ -7,17 +7,18 @@ before 的 takes in cannot be whose a figure is; what stands free before the ver
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from pipeline.stages.attribute.words.parts import STRONG, worded
-from pipeline.stages.attribute.words.tagging import Tagged
+from pipeline.stages.attribute.clauses.parts import STRONG, worded
+from pipeline.stages.attribute.words.parse import Nominal, Parse
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
-    from pipeline.stages.attribute.clauses.reading import Clause, Reading
     from pipeline.stages.attribute.names.entities import Inventory
+    from pipeline.stages.attribute.reading import Clause, Reading
+    from pipeline.stages.attribute.words.tagging import Tagged
 
-__all__ = ["Nominal", "Parse", "parsed"]
+__all__ = ["parsed"]
 
 _LOOSE: Final = frozenset({"adjective", "number", "measure", "time"})
 _FAR: Final = 2
@@ -25,35 +26,8 @@ _BEGINS: Final = STRONG | {"adjective", "time", "number"}
 """What a bare noun phrase may begin with."""
 
 
-class Nominal(NamedTuple):
-    """A noun phrase in a clause's text.
-
-    ``[start, end)`` is all of it with what 的 and 和 join; ``[head, end)`` is what stands behind the last 的. `first` and `last`
-    are its words. `governor` is ``""`` for one that stands free, else ``preposition``, ``verb`` (an object) or ``relative`` (in a
-    clause before 的); `by` is the place of the word that governs it, or -1.
-    """
-
-    start: int
-    end: int
-    head: int
-    first: int
-    last: int
-    governor: str
-    by: int
-    joined: bool
-    """Whether it is several phrases side by side (曲靖市、玉溪市)."""
-
-
 _nominal = functools.partial(tuple.__new__, Nominal)
 """A phrase from its fields in one step: every text has hundreds."""
-
-
-class Parse(NamedTuple):
-    """The words of a clause, its noun phrases in order, and where its first verb outside a clause before 的 begins, or -1."""
-
-    words: tuple[Tagged, ...]
-    nominals: tuple[Nominal, ...]
-    verb: int
 
 
 def parsed(reading: Reading, found: Inventory, clause: Clause) -> Parse:
