@@ -1,1 +1,1 @@
-"""How attribution reads a document: sentences and clauses with their cues, the phrase at a figure, the lists of figures."""
+"""What stands in a clause: its noun phrases with exact edges, the phrase at a figure, the lists of figures."""
