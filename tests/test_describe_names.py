@@ -95,6 +95,14 @@ def test_a_source_line_before_an_account() -> None:
     assert metadata(page('<p class="media-name">江州观察</p>', TEXT, LAST, "来源：江州日报")).publisher == "江州日报"
 
 
+def test_a_row_of_links_above_the_title_is_no_publisher() -> None:
+    row = '<div class="top"><a href="/">首页</a><a href="/b">商业</a><a href="/c">财经</a></div>'
+    head = "<html><head><title>甲公司发布财报</title></head><body>"
+    tail = f"<h1>甲公司发布财报</h1><p>{TEXT}</p><p>{LAST}</p></body></html>"
+    for line, publisher in ((row, None), ('<div><a href="/">江州财经</a></div>', "江州财经")):
+        assert metadata(f"{head}{line}{tail}").publisher == publisher
+
+
 @pytest.mark.parametrize(
     ("title", "publisher"),
     [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pipeline.document import Document
@@ -15,6 +18,9 @@ from pipeline.stages.read import read
 from pipeline.stages.strip import strip
 
 ROAD = (read, blocks, describe, strip)
+PAGES = sorted((Path(__file__).parent / "portals").glob("*.html"))
+"""A page in each portal's shape, written for this test: what is to stay has the attribute ``data-stay``."""
+STAYS = re.compile(r"<(\w+)[^>]* data-stay>([^<]*)</\1>")
 BODY = (
     "甲公司10日发布财报，全年营收达到5740万元，同比增长三成，净利润也有所改善。",
     "公司负责人表示，海外市场的收入占比首次超过四成，明年还会继续扩大投入。",
@@ -41,6 +47,25 @@ def page(portal: Portal) -> str:
 def test_a_profile_finds_its_page(portal: Portal) -> None:
     document = travel(Document(raw=page(portal).encode(), url=f"https://www.{portal.hosts[0]}/a/1.html"), ROAD)
     assert document.text.value.split("\n\n") == ["甲公司发布财报", *BODY]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_portal_shaped_page_keeps_what_is_marked(path: Path) -> None:
+    raw = path.read_bytes()
+    document = travel(Document(raw=raw), ROAD)
+    assert document.text.value.split("\n\n") == [text.strip() for _, text in STAYS.findall(raw.decode())]
+
+
+def test_every_profile_has_a_page_and_every_page_a_profile() -> None:
+    own = {layout((canonical(path),), "").portal for path in PAGES}
+    assert own == {portal.name for portal in portals()}
+
+
+def canonical(path: Path) -> str:
+    """The address that a test page states."""
+    found = re.search(r'<link rel="canonical" href="([^"]+)">', path.read_text("utf-8"))
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.parametrize("portal", portals(), ids=lambda portal: portal.name)

@@ -47,6 +47,7 @@ def publisher(page: Page) -> Finding | None:
             line.at != (page.lines[page.head].at if page.head >= 0 else -1)
             and 2 < len(rest) <= 12
             and rest.endswith(page.bylines.media)
+            and not page.is_row(line)
         ):
             return _at(rest, "a line at the title", line)
     return _account(page) or _organisation(page) or _site(page) or _titled(page)

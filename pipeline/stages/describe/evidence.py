@@ -32,6 +32,9 @@ OPENING = 3
 """A label stands so many characters behind the opening of a line at most."""
 CLOSE = 3
 """How many elements around a line are looked at for their names."""
+ROW = 2
+"""So many links open behind the first words of a row of links."""
+_LINK = re.compile(r"<a\b", re.IGNORECASE)
 _FRAMES = frozenset({"nav", "footer"})
 _STORIES = frozenset({"article", "main"})
 _LETTERS = re.compile(r"[\W_][\W_]*+")
@@ -223,6 +226,12 @@ class Page:
             names.append(sections[at].names)
             at = sections[at].parent
         return " ".join(names)
+
+    def is_row(self, line: Line) -> bool:
+        """Whether a line is a row of links, a menu: three or more run into one another."""
+        passage = line.passage
+        source = self.document.text.source[passage.raw_start : passage.raw_end]
+        return passage.links > 0 and len(_LINK.findall(source)) >= ROW
 
     @property
     def signature(self) -> Finding | None:

@@ -66,7 +66,7 @@ def _named_apart(boxes: Containers, index: int, layout: Layout, heard: dict[str,
     if said is None:
         said = heard[names] = _heard(names, layout)
     if section.kind == "paragraph" and said != CAPTION:
-        return ""
+        return PROFILE if layout.drops and share < MOST and not layout.drops.isdisjoint(names.split()) else ""
     if share >= MOST:
         talk = layout.talk.search(names) is not None and boxes.prose[0] - boxes.prose[index] >= ELSEWHERE
         return NAME if talk else ""
