@@ -71,13 +71,16 @@ def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def follows_pattern(
-    words: Iterable[str], suffixes: Iterable[str], halves: Iterable[str], common: Mapping[str, Any]
+    words: Iterable[str], suffixes: Iterable[str], halves: Iterable[str], hyphened: Iterable[str], common: Mapping[str, Any]
 ) -> re.Pattern[str]:
-    """Whatever may go on with a numeral behind its digits: a word of the grammar, more digits, a suffix, a fraction, a power."""
+    """Whatever may go on with a numeral behind its digits: a word of the grammar, more digits, a suffix, a fraction, a power.
+
+    `hyphened` are the words that a hyphen may join to digits ($100-million).
+    """
     signs = "".join(map(re.escape, common["fractions"]))
     lower = {form for suffix in suffixes for form in (suffix, suffix.lower())}
     return re.compile(
-        rf" {{0,4}}(?:[0-9]|{alternation(words)})|{alternation(halves)}|[{signs}]"
+        rf" {{0,4}}(?:[0-9]|{alternation(words)})|-{alternation(hyphened)}|{alternation(halves)}|[{signs}]"
         rf"| {{0,2}}{alternation(lower)}(?![0-9A-Za-z])| ?/ ?[0-9]|\^| ?[x×] ?1"
     )
 

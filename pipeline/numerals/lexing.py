@@ -100,12 +100,14 @@ def tokens(table: NumberTable, text: str, at: int) -> list[Token]:
         if lexeme is not None:
             if found and lexeme.kind in VALUED and found[-1].kind in VALUED and _changes_script(table, text[at - 1], char):
                 break
+            if lexeme.kind == "more" and table.spaced and _adds(table, text, at + len(lexeme.word)):
+                break
             if lexeme.kind == "digit" and table.digit_strings:
                 at = _digits(table, text, at, gap, found)
             else:
                 at = _one(lexeme, at, gap, found)
             gap = ""
-        elif char in " -" and found and len(gap) < WIDEST_GAP and (char == " " or _hyphenates(table, gap, found)):
+        elif char in " -" and found and len(gap) < WIDEST_GAP and (char == " " or _hyphenates(table, text, at, gap, found)):
             gap += char
             at += 1
         else:
@@ -119,8 +121,20 @@ def _changes_script(table: NumberTable, before: str, char: str) -> bool:
     return bool(first) and not table.mixes_scripts and (first <= before <= last) != (first <= char <= last)
 
 
-def _hyphenates(table: NumberTable, gap: str, found: list[Token]) -> bool:
-    return table.spaced and "-" not in gap and not found[-1].arabic
+def _adds(table: NumberTable, text: str, at: int) -> bool:
+    """Whether another amount follows what may mean `or more`, so that it adds the two ($549 plus $50)."""
+    after = text[at : at + WIDEST_GAP].lstrip(" ")[:1]
+    return "0" <= after <= "9" or (after != "" and after in table.currency_signs)
+
+
+def _hyphenates(table: NumberTable, text: str, at: int, gap: str, found: list[Token]) -> bool:
+    """Whether the hyphen at `at` joins two words of a numeral (twenty-five); behind digits only a scale word ($100-million)."""
+    if not table.spaced or "-" in gap:
+        return False
+    if not found[-1].arabic:
+        return True
+    following = lexeme_at(table, text, at + 1)
+    return following is not None and following.kind == "scale"
 
 
 def _one(lexeme: Lexeme, at: int, gap: str, found: list[Token]) -> int:

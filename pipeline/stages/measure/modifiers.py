@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.stages.measure.reading import blank, blank_before, clause_start
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["modify"]
 
+_AMOUNT = re.compile(r" ?[0-9$€£¥]")
 MOST_WORDS = 4
 STRICT = {"equal_or_more": "more_than", "equal_or_less": "less_than"}
 
@@ -72,6 +74,6 @@ def _modifier_after(frame: Frame, reading: Reading) -> str | None:
         text[found[0] : found[0] + 1] == "(" and words.exclusive.after(f"{text[found[0] : found[0] + 3]})", 0)
     ):
         return STRICT.get(found[1], found[1])
-    if text[found[0] - 1] == "+" and text[found[0] : found[0] + 1].isdigit():
-        return None
+    if (text[found[0] - 1] == "+" or frame.tables.units.spaced) and found[1] == "more_than" and _AMOUNT.match(text, found[0]):
+        return None  # it adds the next one: $549 plus $50
     return found[1]

@@ -190,12 +190,19 @@ def inherit(frame: Frame, readings: list[Reading]) -> None:
     for first, second in itertools.pairwise(readings):
         if first.kind != second.kind or not (_listed(frame, first, second) or _compares(frame, first, second)):
             continue
-        if second.direction is None and first.unit == second.unit:
+        if second.direction is None and first.unit == second.unit and not _share_of(frame, second):
             second.direction = first.direction
         if second.per is None and first.unit == second.unit:
             second.per = first.per
         if second.modifier is None and first.shared:
             second.modifier, second.shared = first.modifier, True
+
+
+def _share_of(frame: Frame, reading: Reading) -> bool:
+    """Whether words say what it is a share of, so that it is no change: fell by 30%, and 20% of sales came from Asia."""
+    if not frame.tables.units.spaced or reading.kind != "percent":
+        return False
+    return frame.tables.units.part_of.after(frame.text, blank(frame.text, reading.end, 1)) is not None
 
 
 def _compares(frame: Frame, first: Reading, second: Reading) -> bool:

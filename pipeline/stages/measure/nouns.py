@@ -30,6 +30,7 @@ FAR = 160
 """Characters between a figure and a number that is compared with it."""
 
 WORD = re.compile(r"[ -]([A-Za-z][A-Za-z'’\-]*+)")
+NAME = re.compile(r" [A-Z][a-z]")
 PART = re.compile(r"(?:(?> [a-z]{1,12})){0,3}+ (?=[0-9])")
 
 
@@ -47,10 +48,18 @@ def counted(frame: Frame, reading: Reading, *, scaled: bool) -> bool:
         reading.kind, reading.unit, reading.rule = "count", found[0], "count.noun"
         reading.end = max(reading.end, found[1])
         return True
-    if scaled and reading.arabic:
+    if scaled and reading.arabic and not _coded(frame, reading):
         reading.kind, reading.rule = "count", "count.scale"
         return True
     return reading.arabic and ("," in written or "." in written) and _level(frame, reading)
+
+
+def _coded(frame: Frame, reading: Reading) -> bool:
+    """Whether a number with one scale letter is a code: a name goes on behind it (the 2B Mindset) or before it (Block 1B)."""
+    text, end = frame.text, reading.number_end
+    if not (text[end - 1].isalpha() and text[end - 2].isdigit()):
+        return False
+    return NAME.match(text, end) is not None or _titled(frame, reading.start)
 
 
 def _other(frame: Frame, reading: Reading, top: Decimal, *, plain: bool) -> bool:

@@ -41,6 +41,11 @@ PAIRING = frozenset({"/", "-", "~"})
 """What may stand between two measures that are ends of a range, or two sides of one thing."""
 
 
+THING = re.compile(r" ([a-z]{3,}+)(?<!er)\b")
+"""A word that may be a thing; comparatives are none (a third smaller)."""
+HALVED = re.compile(r"([a-z]{3,9}) [a-z]{2,3} \Z")
+FAR = 14
+"""Characters before a half among which the length of time stands that it is half of."""
 CROSSES = "×xX*"
 NAMED = frozenset({"money", "percent", "multiple"})
 """Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
@@ -120,13 +125,15 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit() and not 0 < site.last == start:
         return None
     if numeral.kind == "fraction":
-        return None if _worded(frame, numeral) else _fraction(frame, _reading(numeral))
+        if _worded(frame, numeral) or _another(frame, numeral) or _halved(frame, numeral):
+            return None
+        return _fraction(frame, _reading(numeral))
     sign = before_numeral(frame, start, site.last)
     if sign is None and numeral.arabic and text[start - 1 : start] in MINUS:
         sign, numeral = inner_minus(frame, numeral, site.last)
         site, start = site._replace(numeral=numeral), numeral.start
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
-    if why in {"address", "date", tokens.CODE}:
+    if why in {"address", "date", tokens.CODE} or (sign is None and _lettered(frame, numeral)):
         return None
     if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
         if tokens.quote(text, end) if numeral.arabic else _worded(frame, numeral):
@@ -148,6 +155,34 @@ def _worded(frame: Frame, numeral: Numeral) -> bool:
     """Whether the number is part of an idiom or a name, or a word that is none by itself."""
     start, end = numeral.start, numeral.end
     return idiom(frame, start, end) or frame.text[start:end] in frame.tables.vetoes.alone.words
+
+
+def _lettered(frame: Frame, numeral: Numeral) -> bool:
+    """Whether digits are part of a name, where words are parted by blanks: an idiom (911 calls), a model (787-9)."""
+    if not frame.tables.units.spaced or not numeral.arabic:
+        return False
+    idioms = frame.tables.vetoes.idioms.after(frame.text, numeral.start)
+    return (idioms is not None and idioms[0] > numeral.end) or tokens.model(frame.text, numeral.start, numeral.end)
+
+
+def _another(frame: Frame, numeral: Numeral) -> bool:
+    """Whether a third is one more, not a part: a thing follows at once (a third instance), and nothing before says how much."""
+    text, units = frame.text, frame.tables.units
+    if not units.spaced or numeral.arabic or numeral.numerator != ONE:
+        return False
+    ends = scan(text[text.rfind(" ", numeral.start, numeral.end) + 1 : numeral.end], frame.tables.language)
+    thing = THING.match(text, numeral.end)
+    if thing is None or thing[1] in units.not_nouns or not ends or ends[0].kind != "ordinal":
+        return False
+    at, words = blank_before(text, numeral.start), frame.tables.modifiers
+    return words.before.before(text, at) is None and words.by.before(text, at) is None
+
+
+def _halved(frame: Frame, numeral: Numeral) -> bool:
+    """Whether half is half of the length of time before it, which is spelled: a year and a half."""
+    match = HALVED.search(frame.text, max(0, numeral.start - FAR), numeral.start) if not numeral.arabic else None
+    unit = frame.tables.units.after.after(frame.text, match.start(1)) if match is not None else None
+    return match is not None and unit is not None and unit[0] == match.end(1) and unit[1][0].kind == "duration"
 
 
 def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CODE", "NAME", "quote", "run", "veto", "without_runs"]
+__all__ = ["CODE", "NAME", "model", "quote", "run", "veto", "without_runs"]
 
 NAME = "name"
 CODE = "code"
@@ -23,13 +23,16 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}|(?:19|20)\d{2}[-/](?:0\d|1[0-2])|\d{1,2}([-/])\d{1,2}\2(?:19|20)\d{2})"
     r"(?:[T ]?\d{1,2}:\d{2}.{0,40})?"
 )
-_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[-~]\d{1,2}:\d{2}(?::\d{2})?)?")
+_TIME = re.compile(r"\d{1,2}:\d{1,2}(?::\d{2})?(?:[-~]\d{1,2}:\d{2}(?::\d{2})?)?")
+"""A time, or two sides of a screen or a match (16:9)."""
 _ADDRESS = re.compile(
     r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=",
     re.IGNORECASE,
 )
 _TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
 _PHONE = re.compile(r"\+?\d{2,4}-\d{3,4}-?\d{4}|\d{3,4}-\d{7,8}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|[48]00\d{7}")
+_MODEL = re.compile(r"(\d{2,4})-(\d{1,4})|\d{2,3}[1-9][xX]")
+"""An aircraft or the like (787-9, 777x): numbers that fall are no two ends, and nothing is 777 times as much."""
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
 
 _QUOTE = re.compile(r"\(\d++(?:\.\d++)?,\s?[+\-−]?\d++\.\d++,\s?[+\-−]?\d++(?:\.\d++)?%\)")
@@ -69,6 +72,16 @@ def run(text: str, start: int, end: int) -> tuple[int, int]:
     while stop > end and text[stop - 1] in ".:?/-":
         stop -= 1
     return start, stop
+
+
+def model(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``text[start:end]`` is part of a model's name in a language that parts words by blanks.
+
+    >>> model("a 787-9 jet", 6, 7), model("5-9 jets", 2, 3), model("delayed 777x jets", 8, 12)
+    (True, False, True)
+    """
+    match = _MODEL.fullmatch(text, *run(text, start, end))
+    return match is not None and (match[1] is None or int(match[1]) > int(match[2]))
 
 
 def veto(text: str, start: int, end: int) -> str | None:  # noqa: PLR0911 - one way out for each reason
