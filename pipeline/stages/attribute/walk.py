@@ -9,7 +9,8 @@ from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.clauses.lists import places
 from pipeline.stages.attribute.context import Answer, Context
 from pipeline.stages.attribute.lend import lend
-from pipeline.stages.attribute.metric.measured import measured, parted
+from pipeline.stages.attribute.metric.measured import measured
+from pipeline.stages.attribute.metric.unowned import parted
 from pipeline.stages.attribute.names.entities import inventory
 from pipeline.stages.attribute.period.dated import dated
 from pipeline.stages.attribute.period.reported import reported
@@ -113,7 +114,8 @@ def _enter(context: Context, number: int) -> None:
         usable = [index for index in numbers if context.reading.periods[index].value]
         context.lead_period = (usable[-1], number) if usable else None
     elif block.kind not in {"list_item", "table"}:
-        context.lead_period = None
+        if not _parts(context, number):
+            context.lead_period = None
         if len(text) > _LONG and not any(sign in text[:_ITEM] for sign in context.reading.cues.of("label_ends")):
             context.heading_text = ""
 
@@ -135,6 +137,13 @@ def _season(context: Context, number: int, text: str) -> Period | None:
     rest = text[: said[0].start - block.start] + text[said[0].end - block.start :]
     label = rest.strip().rstrip("".join(reading.cues.of("label_ends")))
     return said[0] if not label or label in words.words("season_labels") else None
+
+
+def _parts(context: Context, number: int) -> bool:
+    """Whether a block is an item of a list without any markup: it or the one before it ends as a part does (环比下降1%；)."""
+    blocks, signs = context.reading.document.blocks, context.reading.cues.of("part_signs")
+    near = blocks[max(0, number - 1) : number + 1]
+    return any(context.reading.text[one.start : one.end].rstrip().endswith(signs) for one in near)
 
 
 def _item(context: Context, number: int) -> bool:

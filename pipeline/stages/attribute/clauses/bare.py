@@ -26,9 +26,9 @@ _SHORTEST = 2
 def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
     """A metric without what is said of all (全国博物馆), 每年 before a standard one, and a unit after 每 (每|小时收费)."""
     table, known = wording(cues.language), metrics().by_word.get(cues.language, {})
-    average = metric.startswith(cues.of("strong_opener"))
-    if metric[:1] in cues.of("span_units") and not average and metric not in known and before.endswith(cues.of("span_heads")):
-        return metric[1:]
+    rest = metric if metric in known else _behind_span(cues, before, metric)
+    if rest != metric:
+        return rest
     if before[-1:].isdigit():
         kind = cues.of("numbered_kinds").longest(metric)
         metric = metric[len(kind) :] if len(metric) > len(kind) + 1 and metric not in known else metric
@@ -37,7 +37,12 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
         metric = metric[len(unit) :] if len(metric) > len(unit) + 1 else metric
     for word in cues.of("guesses"):
         rest = metric.removeprefix(word)
-        if rest != metric and metric not in known and len(rest) > 1 and ends_as_metric(cues, rest):
+        if (
+            rest != metric
+            and metric not in known
+            and len(rest) > 1
+            and (ends_as_metric(cues, rest) or tagged(rest)[0].part == "verb")
+        ):
             metric = rest
     for role in ("nation_wide", "after_numbers", "new_things"):
         for word in cues.of(role).by_first.get(metric[:1], ()):
@@ -54,6 +59,18 @@ def bare(cues: Cues, before: str, metric: str, *, gated: bool) -> str:
         return rest
     rest = metric[2:] if metric.startswith(tuple(table.per)) else metric
     return rest if rest in known and metric not in known else metric
+
+
+def _behind_span(cues: Cues, before: str, metric: str) -> str:
+    """A metric without the last word of the span before it (前三季|度客运量, 第三|季度客运量)."""
+    if metric[:1] not in cues.of("span_units") or not before.endswith(cues.of("span_heads")):
+        return metric
+    if metric.startswith(cues.of("strong_opener")):
+        return metric
+    span = cues.of("opener").first(metric)
+    if len(span) < _SHORTEST:
+        return metric[1:]
+    return metric if before[-1:] in cues.of("span_units") else metric[len(span) :]
 
 
 def joined(cues: Cues, head: str) -> str:

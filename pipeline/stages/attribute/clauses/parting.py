@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.names.naming import generic
-from pipeline.stages.attribute.words.nominal import ends_as_metric, is_name, name_first, within_word
+from pipeline.stages.attribute.words.nominal import ends_as_metric, is_name, name_first, no_deed, within_word
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["headed", "measure", "parted"]
+__all__ = ["does", "headed", "measure", "parted"]
 
 
 def headed(text: str, cues: Cues) -> tuple[str, str]:
@@ -34,6 +34,14 @@ def headed(text: str, cues: Cues) -> tuple[str, str]:
             return before[:inner].strip(trim) if inner > 0 else "", before[inner + 1 :] + head
         return before, head
     return "", text.strip(trim)
+
+
+def does(cues: Cues, words: str) -> bool:
+    """Whether words are a verb and what it is done to (接待国内), and nothing that it only describes (出口企业, 生产基地)."""
+    first = next(cues.each(words), None)
+    if first is None or first.start or "verb" not in first.roles or len(first.text) in {1, len(words)}:
+        return False
+    return not any(cues.of(role).end(words) for role in ("organisations", "firm_words", "agents", "works", "kinds_of_thing"))
 
 
 def _placed(text: str, cues: Cues) -> bool:
@@ -60,7 +68,7 @@ def parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, s
         rest = text[stop:]
         if (
             (
-                (roles & {"organisations"} and not (gated and generic(text[:stop], cues)))
+                (roles & {"organisations"} and not (gated and generic(text[:stop], cues)) and no_deed(text[:stop]))
                 or (roles & {"places"} and word.start == cut)
             )
             and len(rest) >= 2

@@ -9,7 +9,7 @@ from pipeline.lexicon.attribution import Word
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.bare import bare
-from pipeline.stages.attribute.clauses.parting import headed, measure, parted
+from pipeline.stages.attribute.clauses.parting import does, headed, measure, parted
 from pipeline.stages.attribute.names.entities import Entity
 from pipeline.stages.attribute.words.nominal import ends_as_metric, noun_start, within_word
 from pipeline.stages.attribute.words.trimming import trimmed
@@ -267,7 +267,7 @@ def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase i
     standard = words.get(metric[at:].lower())
     apart = standard is not None and standard.key not in _ABSTRACT and metric[:at].lower() not in words
     thing = metric[:at] if apart and standard is not None and not standard.sorting else ""
-    thing = "" if cues.of("opener").begin(thing) or thing in cues.of("phrase_parts") else thing
+    thing = "" if cues.of("opener").begin(thing) or thing in cues.of("phrase_parts") or does(cues, thing) else thing
     thing = "" if any(table.find(language, one) is not None for one in (thing, thing[:-1]) if len(one) > 1) else thing
     known = table.find(language, metric) is not None
     return Phrase(start, end, metric, owner, None, known, start, metric in cues.of("weak_heads"), thing)

@@ -82,7 +82,8 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
             found.append(Proposal("metric", answer.metric, "listed" if scene.listed else "same_clause", weight))
     others = scene.sentence.before(scene.clause, _FAR)
     if scene.clause.host is None:
-        others = [other for other in others if other.host is None or other.figures]
+        hosts = context.reading.clauses
+        others = [one for one in others if one.host is None or (one.figures and not hosts[one.host].figures)]
     for distance, other in enumerate(others, 1):
         if other.host is None or other.host == scene.clause.number or scene.clause.host is not None or other.figures:
             found.extend(_said(context, scene, other, distance))

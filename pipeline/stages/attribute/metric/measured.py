@@ -16,13 +16,14 @@ from pipeline.stages.attribute.metric.implied import implied
 from pipeline.stages.attribute.metric.quoting import quoted
 from pipeline.stages.attribute.metric.referred import again, changed, done, measures, of_phrase, pointed, risen
 from pipeline.stages.attribute.metric.shares import share
-from pipeline.stages.attribute.proposal import Proposal, choose
+from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.words.nominal import ends_as_metric, ends_in_noun, is_name
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Answer, Context, Scene
+    from pipeline.stages.attribute.context import Context, Scene
 
-__all__ = ["measured", "parted"]
+__all__ = ["measured"]
 
 _LOOSE = frozenset({"link", "adverb"})
 _PLAIN, _FORECAST, _LEAST, _BEHIND = 40, 25, 2, 66
@@ -47,27 +48,6 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     return [one for one in proposals + implied(context, scene) if one.value]
 
 
-def parted(scene: Scene, answer: Answer) -> None:
-    """Leave out of a metric the thing that opens it where that is a noun or the subject, or nothing else is (新车|销量)."""
-    phrase, chosen = scene.phrase, answer.chosen.get("metric")
-    if answer.metric == answer.subject and chosen is not None and scene.figure.kind == "number":
-        other = choose([one for one in answer.proposals if one.field == "metric" and one.value != answer.metric])
-        if other is not None:  # where an index stands is its level (上证指数报收3114.80点)
-            answer.metric, answer.chosen["metric"] = other.value, other
-        return
-    if phrase is None or not phrase.thing or chosen is None or chosen.rule != "phrase" or answer.metric != phrase.metric:
-        return
-    rest = phrase.metric.removeprefix(phrase.thing)
-    own = answer.subject is None or phrase.thing.endswith(answer.subject) or answer.subject.endswith(phrase.thing)
-    if not (own or ends_in_noun(phrase.thing)) or not rest or rest == phrase.metric:
-        return
-    answer.metric, answer.chosen["metric"] = rest, chosen._replace(value=rest)
-    if answer.subject is None:
-        answer.subject = phrase.thing
-        answer.chosen["subject"] = chosen._replace(field="subject", value=phrase.thing, rule="thing", weight=_PLAIN)
-        answer.proposals.append(answer.chosen["subject"])
-
-
 def _settled(context: Context, scene: Scene) -> Proposal | None:
     """The metric of the figure that this one restates in a bracket, or of the list that it goes on."""
     if scene.restated and scene.before is None and scene.phrase is None and not verb_before(scene):
@@ -75,6 +55,9 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
         metric = context.answers[host].metric if host is not None else None
         if metric:
             return Proposal("metric", metric, "bracket", 95)
+    told = respective(context, scene)
+    if told is not None:
+        return Proposal("metric", context.answers[told].metric or "", "respective", 93)
     place = context.places.get(scene.index)
     head = context.answers.get(place.first) if place is not None and place.position else None
     if place is None or head is None or not head.metric:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.names.built import built
 from pipeline.stages.attribute.names.models import coded, modelled, quoted
 from pipeline.stages.attribute.names.naming import heads, measured, openings
@@ -40,6 +41,7 @@ _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
 _PAIR, _TIMES, _WINDOW, _LONGEST = 2, 4, 10, 16
 _MODIFIERS = {"adjective", "adverb", "verb"}
+_OPENS, _CLOSES = {"(", "（"}, {")", "）"}
 _CURRENCY, _OVER = "currency", "/"
 """Two names of this kind with this sign between them are a pair (美元/人民币)."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
@@ -140,10 +142,16 @@ def inventory(reading: Reading) -> Inventory:
     title = reading.document.metadata.title or ""
     stop, numerals = set(cues.of("stop_names")), cues.word("numerals")
     found: dict[str, Entity] = {}
+    pointing = tuple(one for one in cues.of("pointers") if one in cues.of("determiner"))
 
     def add(form: str, kind: str, place: int, canonical: str | None = None) -> Entity | None:
         form = form.strip(_MARKS)
-        if len(form) < _PAIR or form in stop or all(one.isdigit() or one in numerals for one in form):
+        if (
+            len(form) < _PAIR
+            or form in stop
+            or form.startswith(pointing)
+            or all(one.isdigit() or one in numerals for one in form)
+        ):
             return None
         key = canonical or form
         entity = found.get(key)
@@ -162,7 +170,7 @@ def inventory(reading: Reading) -> Inventory:
         first, money = start, end if one.kind == _CURRENCY else -1
     for match in _LATIN.finditer(text):
         sent = cues.of("datelines").begin(text, match.end())
-        if match.group() not in known.by_name and not sent and not _DOMAIN.search(match.group()):
+        if match.group() not in known.by_name and not sent and not _glosses(text, match) and not _DOMAIN.search(match.group()):
             add(match.group() + _coded_kind(reading, match), "name", match.start())
     for ticker in _TICKER.finditer(text):
         before = _LISTED.search(text, max(0, ticker.start() - _LONGEST), ticker.start())
@@ -196,6 +204,17 @@ def inventory(reading: Reading) -> Inventory:
         for name in recurring(reading):
             made.take(name)
     return made
+
+
+def _glosses(text: str, match: re.Match[str]) -> bool:
+    """Whether Latin words in a bracket only say a Chinese name in its own language (卡罗尔·格雷德(Carolyn Greider))."""
+    start, end = match.span()
+    return (
+        " " in match.group()
+        and text[start - 1 : start] in _OPENS
+        and text[end : end + 1] in _CLOSES
+        and is_ideograph(text[start - 2 : start - 1])
+    )
 
 
 def _coded_kind(reading: Reading, match: re.Match[str]) -> str:

@@ -30,8 +30,9 @@ def _firms(cues: Cues) -> re.Pattern[str]:
 
 @functools.cache
 def _places(cues: Cues) -> Scanner:
-    """The places, but for the words that only say how wide something is."""
-    return Scanner(cues.of("places").held - (cues.of("scopes").held - cues.of("whole_country").held))
+    """The places, but for words that only say how wide something is or name two at once (中欧), and who speaks for a country."""
+    no_place = (cues.of("scopes").held - cues.of("whole_country").held) | cues.of("phrase_parts").held
+    return Scanner((cues.of("places").held - no_place) | cues.of("national_bodies").held)
 
 
 def located(reading: Reading, title: str) -> tuple[str, str]:
@@ -41,14 +42,25 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
     text = reading.text
     if any(form in text for form in cues.of("legal_forms")):
         text = _firms(cues).sub("", text)
-    own, places = cues.of("whole_country").held, _places(cues)
+    own, bodies, places, country = (
+        cues.of("whole_country").held,
+        cues.of("national_bodies").held,
+        _places(cues),
+        cues.word("country"),
+    )
+    speak = 0
     for weight, words in ((1, text), (_TITLE, title)):
         for start, end in places.few(words):
             word = words[start:end]
-            counts[cues.word("country") if word in own else word] += weight
+            if word in bodies:
+                speak += weight
+            else:
+                counts[country if word in own else word] += weight
+    if counts[country]:
+        counts[country] += speak
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     most = counts.most_common(1)[0][0] if counts else ""
     own_province = any(word in reading.text for word in cues.of("own_province"))
-    broad = province and own_province and most not in title and most != cues.word("country")
+    broad = province and own_province and most not in title and most != country
     return (province if broad else most), province

@@ -56,7 +56,8 @@ def barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: 
     clause = scene.clause
     if one.rule == "now" and scene.figure.kind == "measure" and not _has(clause, scene.start):
         return True
-    if (plan and other.figures and not one.future and not _running(reading, one)) or spoken(reading, clause, one, scene.start):
+    told = any(reading.figures[index].kind != "duration" for index in other.figures)  # 元旦假期3天，预计…: it says how long it is
+    if (plan and told and not one.future and not _running(reading, one)) or spoken(reading, clause, one, scene.start):
         return True
     words = period_words(reading.language)
     if words is None:

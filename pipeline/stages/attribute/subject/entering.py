@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["called", "framed", "headed", "presented", "this_one"]
+__all__ = ["called", "framed", "headed", "presented", "ranked", "this_one"]
 
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
-_FRAME, _BODY, _FIELD = 66, 60, 56
+_FRAME, _BODY, _FIELD = 66, 60, 64
 _SAID = {"metric", "pronoun", "report", "link", "verb"}
 _NOT_NAMED = {"verb", "report", "rise", "fall", "arrive", "metric", "prep", "compare", "have"}
+_TAKES = ("chain_name", "topic", "named", "owner")
+"""Rules by which a name of a clause's own takes over from what its paragraph is headed with."""
 _MADE, _SIZES = {"product", "name"}, {"measure", "money"}
 _NAMED = {"company", "product", "name", "index", "market"}
 
@@ -30,7 +32,14 @@ def headed(context: Context, scene: Scene) -> str:
     """What a figure's paragraph is headed with (容东片区：规划面积12.7平方公里); empty where a person speaks."""
     reading, cues = context.reading, context.reading.cues
     first = reading.sentences[reading.by_block[scene.sentence.block][0]].clauses[0]
-    if not first.label or first.number >= scene.clause.number or first.figures or first.periods or first.host is not None:
+    if (
+        _taken(context, scene, first)
+        or not first.label
+        or first.number >= scene.clause.number
+        or first.figures
+        or first.periods
+        or first.host is not None
+    ):
         return ""
     number = numbered(cues).match(first.text)
     words = first.text[number.end() if number else 0 :].strip(cues.word("trim"))
@@ -46,6 +55,20 @@ def headed(context: Context, scene: Scene) -> str:
     behind = reading.text[first.end : first.end + _SHORTEST].strip("".join(cues.of("label_ends")))[:1]
     quoted = not behind or any(pair[0] == behind for pair in cues.of("quotes"))
     return "" if quoted else words
+
+
+def _taken(context: Context, scene: Scene, first: Clause) -> bool:
+    """Whether a name of its own took over in the sentence since what its paragraph is headed with (江苏省：…其中，南京市…)."""
+    figures = context.reading.figures
+    for index in range(scene.index - 1, -1, -1):
+        if figures[index].start < scene.sentence.start:
+            return False
+        chosen = context.answers[index].chosen.get("subject") if index in context.answers else None
+        if chosen is not None and chosen.rule.startswith(_TAKES) and chosen.start > first.start:
+            cues, value = context.reading.cues, chosen.value
+            known = value in context.found.forms or value in cues.of("places") or cues.of("regions").end(value)
+            return known and value != first.text.strip(cues.word("trim"))
+    return False
 
 
 def _never(context: Context, words: str) -> bool:
@@ -95,6 +118,17 @@ def presented(context: Context, scene: Scene) -> str:
             return ""
         head = _head(context, before)
     return ""
+
+
+def ranked(context: Context, scene: Scene) -> str:
+    """The name right behind a place in an order and 的 (排名第四的小米); empty if there is none."""
+    if scene.figure.kind != "rank":
+        return ""
+    text = scene.clause.text
+    sign = context.reading.cues.of("of").first(text, scene.end)
+    at = scene.end + len(sign)
+    told = context.found.mentions(text[at : at + _LONGEST]) if sign else []
+    return told[0][2].name if told and told[0][0] == 0 else ""
 
 
 def _population(context: Context, clause: Clause, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.clauses.parting import does
 from pipeline.stages.attribute.names.naming import apposed
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import firm, two
@@ -124,9 +125,7 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return pair[1], "latter"
     if words in cues.of("whole_country"):
         return cues.word("country"), ""
-    if words in cues.of("own_province") and found.province:
-        return found.province, ""
-    if place := _place(context, words):
+    if place := _place(context, _own_place(context, words), clause):
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
         return found.lead.name, "pronoun"
@@ -147,12 +146,24 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
     return (standing.name if standing is not None else ""), "pronoun"
 
 
-def _place(context: Context, words: str) -> str:
+def _own_place(context: Context, words: str) -> str:
+    """The word for the own place that words begin with, where they say what is done there (我市|接待外省), else the words."""
+    cues = context.reading.cues
+    own = cues.of("own_place").first(words)
+    return own if own and (not cues.of("things").end(words) or does(cues, words.removeprefix(own))) else words
+
+
+def _place(context: Context, words: str, clause: Clause) -> str:
     """The place that 全县 or 该县 stands for: one smaller than the province that stands out, else what stands out most.
 
-    Where no place has been named it is called as the article calls it.
+    What the paragraph is headed with comes first. Where no place has been named it is called as the article calls it.
     """
     cues, found = context.reading.cues, context.found
+    headed = _headed(context, clause) if words in cues.of("own_place") else ""
+    if headed and (words[-1:] == headed[-1:] or headed in cues.of("places")):
+        return headed
+    if words in cues.of("own_province") and found.province:
+        return found.province
     if words not in cues.of("own_place") and words not in cues.of("place_pointers"):
         return ""
     local = "" if found.place == cues.word("country") else found.place
@@ -160,6 +171,14 @@ def _place(context: Context, words: str) -> str:
     named = ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
     carried = words not in cues.of("own_place") or (context.topic is not None and cues.of("regions").end(context.topic[0]))
     return named or ("" if carried else words)
+
+
+def _headed(context: Context, clause: Clause) -> str:
+    """The region that a clause's paragraph is headed with (西藏自治区：…); empty if with none."""
+    reading, cues = context.reading, context.reading.cues
+    first = reading.sentences[reading.by_block[reading.sentences[clause.sentence].block][0]].clauses[0]
+    words = first.text.strip(cues.word("trim")) if first.label and first.number < clause.number else ""
+    return words if len(words) <= _LONGEST and (cues.of("regions").end(words) or words in cues.of("places")) else ""
 
 
 def _pointed(context: Context, words: str, clause: Clause) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.topics import begins
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["opened"]
 
 _SHORTEST, _LONGEST, _THING, _EARLIER = 2, 26, 18, 12
-_FIELD, _PLAIN = 82, 73
+_FIELD, _PLAIN, _ACTS = 82, 73, 66
+_DEEDS = {"count", "measure", "money"}
 _WALLS = {
     "prep", "compare", "report", "pronoun", "have", "relate", "from_words", "source_open", "whole", "of", "each", "both",
     "former", "latter", "link", "determiner", "contribute", "arrive", "rise", "fall",
@@ -40,16 +42,21 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     if scene.tail is None or scene.restated or scene.clause.host is not None:
         return None
     low = _low(context, scene)
-    if low < 0:
+    if low < 0 or scene.clause.text[:low].strip(context.reading.cues.word("trim")).endswith(
+        context.reading.cues.of("done_verbs")
+    ):
         return None
     low = _behind_of(context, scene, low)
     held = "" if context.found.gated or scene.before is not None else _holding(context, scene, low)
     if held:
         return Proposal("subject", held, "opened", _PLAIN, scene.clause.outside(low), scene.clause.outside(low + len(held)))
+    clause, cues = scene.clause, context.reading.cues
+    end = _actor(context, scene, low)
+    if end:
+        return Proposal("subject", clause.text[low:end], "actor", _ACTS, clause.outside(low), clause.outside(end))
     run = _run(context, scene, low, scene.tail.end)
     if len(run) < _SHORTEST:
         return None
-    clause, cues = scene.clause, context.reading.cues
     at = measure(run, cues)
     value = cues.of("value_words").last(run)
     at = at or (len(run) - len(value) if value and len(value) < len(run) - 1 else 0)
@@ -57,6 +64,29 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     acts = not at and last is not None and last.end == low + len(run) and "verb" in last.roles
     nouns = last.start if acts and last is not None else low + (at or len(run))
     return _cut(context, scene, low, run, at) if _bare(cues, clause, low, nouns) else None
+
+
+def _actor(context: Context, scene: Scene, low: int) -> int:
+    """Where the noun phrase ends that a clause opens with and whose deed the figure counts (民航|保障航班12万班); 0 without one.
+
+    Where a company leads the article, what others do is told by their names.
+    """
+    clause, cues = scene.clause, context.reading.cues
+    if context.found.gated or scene.before is not None or scene.figure.kind not in _DEEDS or scene.tail is None:
+        return 0
+    parse = parsed(context.reading, context.found, clause)
+    first = next((at for at, one in enumerate(parse.nominals) if one.start == low and not one.governor), None)
+    if first is None or first + 1 == len(parse.nominals):
+        return 0
+    actor, thing = parse.nominals[first : first + 2]
+    words = clause.text[actor.start : actor.end]
+    deed = clause.text[actor.end : thing.start]
+    done = thing.governor == "verb" and thing.by >= actor.end and thing.end == scene.tail.end and len(deed.strip()) >= _SHORTEST
+    done = done and not any(actor.end <= start < thing.start for start, _ in clause.spans)
+    roles = (cues.of(role) for role in ("own_place", "abstract", "stop_names", "opener", "scopes"))
+    counted = done and not cues.of("weak_heads").end(clause.text[thing.start : thing.end])
+    fits = counted and _SHORTEST <= len(words) <= _THING and not any(words in role for role in roles)
+    return actor.end if fits and not measurable(context, words) and not cues.of("people").end(words) else 0
 
 
 def _run(context: Context, scene: Scene, low: int, stop: int) -> str:

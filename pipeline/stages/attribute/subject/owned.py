@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.lists import aligned_names
 from pipeline.stages.attribute.proposal import Proposal
+from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
 from pipeline.stages.attribute.subject.coordinated import coordinated
-from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, this_one
+from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked, this_one
 from pipeline.stages.attribute.subject.known import had, launched, two, variant
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
-from pipeline.stages.attribute.subject.possessing import mover, parallel, possessor, towards
+from pipeline.stages.attribute.subject.possessing import mover, national, parallel, possessor, towards
 from pipeline.stages.attribute.subject.rated import rated
 from pipeline.stages.attribute.subject.shown import described, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
@@ -79,7 +79,9 @@ def _full(context: Context, one: Proposal) -> Proposal:
         rest = one.value[one.value.rfind(word) + len(word) :]
         if rest in cues.of("places") or (len(rest) > 1 and rest.endswith(cues.of("regions"))):
             return one._replace(value=rest)
-    lead, value = context.found.lead, one.value
+    lead, value, place = context.found.lead, one.value, context.found.place
+    if value[:1] in cues.of("regions") and place and place + value in context.reading.text:
+        return one._replace(value=place + value)
     clipped = lead is not None and lead.name.endswith(value) and len(value) > 1 and value not in context.found.forms
     return one._replace(value=lead.name) if clipped and lead is not None else one
 
@@ -94,6 +96,7 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
         (presented(context, scene), "presented", 67),
         (this_one(context, scene.clause), "this_one", 79),
         (called(context, scene), "called", 79),
+        (ranked(context, scene), "ranked", 89),
         (members(context, scene), "members", 65),
         (thing, "described", 72 if built else 58),
         (itemised(context, scene), "itemised", 86),
@@ -107,6 +110,9 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
     place, reading = context.places.get(scene.index), context.reading
     if place is None or place.size == 1:
         return None
+    told = respective(context, scene)
+    if told is not None:
+        return Proposal("subject", context.answers[told].subject or "", "respective", 90)
     first = reading.figures[place.first].start
     text = reading.text[scene.sentence.start : first]
     name = aligned_names(reading, context.found, text, place)
@@ -238,10 +244,8 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
         proposals.append(Proposal("subject", context.heading_text, "heading", 82 if scene.sentence.labelled else 48))
-    if phrase is not None and (found.lead is None or found.lead.kind not in {"company", "product"}):
-        concept = metrics().find(context.reading.language, phrase.metric, scene.figure.kind)
-        if concept is not None and concept.country and found.place:
-            proposals.append(Proposal("subject", found.place, "country", 67))
+    if phrase is not None and found.place and national(context, scene, phrase):
+        proposals.append(Proposal("subject", found.place, "country", 67))
     if found.lead is not None:
         full = "" if found.gated else antecedent(context, scene.clause, found.lead.name)
         proposals.append(Proposal("subject", full or found.lead.name, "lead", 35))

@@ -26,11 +26,12 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
     """What a pointing or bare head stands for (该线路, 中心): the last longer phrase before it that ends in the same head."""
     cues, reading = context.reading.cues, context.reading
     head = words
-    if words.startswith(cues.of("pointers")):
+    pointing = words.startswith(cues.of("pointers"))
+    if pointing:
         head = next(words.removeprefix(one) for one in cues.of("pointers") if words.startswith(one))
     short = len(head) < _NAME - 1 and (cues.of("things").end(head) or cues.of("heads").end(head))
     kinds = _kinds(cues).get(head, ())
-    if head not in cues.of("heads") and not short:
+    if head not in cues.of("heads") and not short and not (pointing and len(head) > _SHORTEST):
         return ""
     first = reading.sentences[max(0, clause.sentence - _FAR)].clauses[0].number
     held = {other.number for one in (head, *kinds) for other in reading.holding(one, first, clause.number)}

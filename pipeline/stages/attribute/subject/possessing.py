@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.parsing import parsed
+from pipeline.stages.attribute.clauses.parting import does
 from pipeline.stages.attribute.names.naming import apposed, generic
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import had
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.names.entities import Entity
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["mover", "parallel", "placed", "possessor", "towards"]
+__all__ = ["mover", "national", "parallel", "placed", "possessor", "towards"]
 
 _RELATED, _UNDER, _TRADE = 34, 50, 3
 _MOVES = {"company", "index", "market", "currency"}
@@ -88,7 +90,8 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         first == scene.low or not clause.text[first - 1].isalnum() or clause.text[first - 1] in context.reading.cues.of("closer")
     )
     words = clause.text[first if alone else thing.start : thing.end]
-    never = words in context.reading.cues.of("stop_names") or words in context.reading.cues.of("abstract")
+    cues = context.reading.cues
+    never = words in cues.of("stop_names") or words in cues.of("abstract") or does(cues, words)
     if never or towards(context, clause, thing.start):
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):
@@ -104,6 +107,8 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
         weight = 72
     else:
         weight = 71 if parallel(context, scene, "owner") else 45
+    if weight < 80 and national(context, scene, phrase):
+        weight = _UNDER
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
 
 
@@ -132,6 +137,15 @@ def parallel(context: Context, scene: Scene, rule: str) -> bool:
         return False
     chosen = earlier.chosen.get("subject")
     return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
+
+
+def national(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """Whether what is measured is had by a country or region, where no company or product leads the article."""
+    lead = context.found.lead
+    if lead is not None and lead.kind in {"company", "product"}:
+        return False
+    concept = metrics().find(context.reading.language, phrase.metric, scene.figure.kind)
+    return concept is not None and concept.country
 
 
 def placed(text: str, context: Context) -> bool:

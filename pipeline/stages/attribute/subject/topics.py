@@ -43,8 +43,18 @@ def topic(context: Context, clause: Clause) -> Topic | None:
         cues = context.reading.cues
         left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
-        context.topics[clause.number] = None if left_out or wired else said
+        context.topics[clause.number] = None if left_out or wired or _sourced(context, clause) else said
     return context.topics[clause.number]
+
+
+def _sourced(context: Context, clause: Clause) -> bool:
+    """Whether a clause only says, behind a dateline, who reports (某网10月29日消息，|据某台《…》报道)."""
+    words = clause.words
+    if not words or clause.figures or "report" not in words[-1].roles:
+        return False
+    if words[-1].end < len(clause.text.rstrip(context.reading.cues.word("trim"))):
+        return False
+    return any("source_open" in word.roles and "plain" not in word.roles for word in words)
 
 
 def _topic(context: Context, clause: Clause) -> Topic | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "noun_end", "noun_start", "within_word"]
+__all__ = ["ends_as_metric", "ends_in_noun", "is_name", "name_first", "no_deed", "noun_end", "noun_start", "within_word"]
 
 _HEADS = frozenset({"noun", "name", "verbal", "held-noun"})
 _NOMINAL = _HEADS | {"adjective"}
@@ -58,6 +58,12 @@ def noun_start(cues: Cues, text: str) -> int:
 def is_name(text: str) -> bool:
     """Whether a proper name is among the words of `text`."""
     return any(word.part == "name" for word in tagged(text))
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def no_deed(text: str) -> bool:
+    """Whether the last word of `text` is no verb (福建省接待|旅游)."""
+    return tagged(text)[-1].part not in {"verb", "verbal"}
 
 
 @functools.lru_cache(maxsize=_KEPT)
