@@ -47,17 +47,21 @@ _ESCAPED: Final = (  # a comment within a script may hold a script of its own, w
 _SCRIPT: Final = rf"(?:(?>[^<]++|{_ESCAPED}|<(?!!--|{_ENDS})|<!-->))*+"
 _NEVER: Final = "(?!(?ai:plaintext))"  # it has no end tag
 _OTHERS: Final = "|".join(name for name in RAW if name not in ("script", "plaintext"))
-_NO_LEAVES: Final = "|".join(
+_NO_LEAVES: Final = sorted(
     name for name, bits in ELEMENTS.items() if bits & (VOID | ROOTED | FOREIGN) or name in {"head", "form", "frameset"}
 )
-_LEAF: Final = rf"(?:(?>[^<]*+(?=</\6>)(?!</(?ai:{_NO_LEAVES})>)))?+"
+_NO_LEAF: Final = "|".join(  # told apart by their first letters, which `re` looks at before it tries a branch
+    f"[{first}{first.upper()}](?ai:{'|'.join(name[1:] for name in _NO_LEAVES if name[0] == first)})"
+    for first in sorted({name[0] for name in _NO_LEAVES})
+)
+_LEAF: Final = rf"[^<]*+(?=</(?!(?:{_NO_LEAF})>)\6>)"
 
 _PATTERN: Final = re.compile(
     rf"([^<]*+)(?:<(?:/([A-Za-z][^\t\n\f\r />]*+)(>|{_REST})"
     rf"|(?:(?=[IiNnPpSsTtXx][CcEeFfIiLlMmOoTt])(?=(?ai:(script)|({_OTHERS}|plaintext)){_AFTER})|)"
     rf"([A-Za-z][^\t\n\f\r />]*+)(>|{_PLAIN}|{_REST})"
-    rf"((?(4){_SCRIPT}|(?(5)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\5){_AFTER})))*+|{_LEAF})))"
-    rf"((?:(?></(?(4)(?ai:script)|(?(5){_NEVER}(?ai:\5)|(?!(?ai:{_NO_LEAVES})[\t\n\f\r />])\6)){_AFTER}{_REST}))?+))"
+    rf"(?:((?(4){_SCRIPT}|(?(5)(?:(?>[^<]++|<(?!/{_NEVER}(?ai:\5){_AFTER})))*+|{_LEAF})))"
+    rf"((?:(?></(?(4)(?ai:script)|(?(5){_NEVER}(?ai:\5)|\6))(?:>|{_AFTER}{_REST})))?+))?)"
     r"|(<(?:!--(?:-?>|(?:(?>[^-]++|-(?!-!?>)))*+(?:--!?>)?)|(?:[!?]|/(?!\Z))[^>]*+>?|))"
     r"|)"
 )

@@ -19,6 +19,7 @@ _NAMING: Final = frozenset(["class", "id", "itemprop", "role"])
 """The attributes that name an element."""
 _KEY: Final = re.compile(r"""[\t\n\f\r /]*+([^\t\n\f\r />"'=]++)=""")
 _ODD: Final = "?"
+_CLASS: Final = ' class="'
 _section: Final = tuple.__new__  # half the cost of a call of the named tuple, and a page has hundreds of sections
 
 
@@ -69,6 +70,8 @@ def _named(rest: str, keys: dict[str, str]) -> tuple[str, str]:
     Nearly all tags have each value in double quotes right behind its name: these are cut at the quotes. Others are read as
     attributes.
     """
+    if rest.startswith(_CLASS) and rest.find('"', len(_CLASS)) == len(rest) - 2 and rest[-1] == ">":  # nothing but a class
+        return "", " ".join(rest[len(_CLASS) : -2].lower().split())
     pieces = rest.split('"')
     last = len(pieces) - 1
     odd = last % 2 or "=" in pieces[last] or "'" in pieces[last]

@@ -56,6 +56,7 @@ _LAYOUT: Final = frozenset(
         "select",
     ]
 )
+_DIGIT: Final = re.compile(r"\d")
 _SPANS: Final = re.compile(
     r"(?i)(?:col|row)span[\t\n\f\r ]*+=[\t\n\f\r ]*+[\"']?+(?![01][\"'\t\n\f\r />])|[\t\n\f\r ](?:scope|headers)[\t\n\f\r ]*+="
 )
@@ -172,7 +173,7 @@ def _content(tree: Tree, inside: list[int], boxes: dict[int, Box], layout: set[i
             groups += 1
         if shade & LINK:
             links += len(text)
-        digit = digit or (not text.isalpha() and any(map(str.isdigit, text)))
+        digit = digit or (not text.isalpha() and _DIGIT.search(text) is not None)
         found[place] = size + len(text), links, groups, digit
     return found
 
