@@ -216,7 +216,7 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     if alike is None or not context.answers[alike].metric:
         return ""
     text = scene.clause.text[start:end].strip(cues.word("trim"))
-    if text.endswith(cues.of("of")):
+    if text.endswith(cues.of("of")) or (scene.before is not None and start == scene.low):
         return ""
     mentions = context.found.mentions(text)
     if mentions and mentions[-1][0] == 0 and mentions[-1][1] == len(text):

@@ -17,6 +17,8 @@ __all__ = ["people", "priced", "unnamed", "verb_before", "verbal"]
 
 _LONGEST_HEAD, _NEAR, _PAIR, _SUMS, _OBJECT = 10, 8, 2, 1, 16
 _TAGGED = "zh"
+_MOVES = frozenset({"rise", "fall", "arrive", "relate", "compare"})
+_HOW = frozenset({"adverb", "adjective"})
 
 
 def people(context: Context, scene: Scene, start: int) -> Proposal | None:
@@ -28,12 +30,19 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
     if start != scene.end:
         return None
     start += len(cues.of("progress").first(text, start))
-    verb = next((word for word in clause.between(start, scene.high) if word.start == start and "verb" in word.roles), None)
+    opens = next((word.roles for word in clause.between(start, scene.high) if word.start == start), frozenset())
     deed = text[start : scene.high].strip(cues.word("trim"))
-    if verb is None or len(deed) > _LONGEST_HEAD:
+    if len(deed) > _LONGEST_HEAD or not ("verb" in opens or (not opens & _MOVES and _acts(deed))):
         return None
     value = f"{deed}{cues.word('people_unit')}{cues.word('count_noun')[:1]}"
     return Proposal("metric", value, "people", 63, clause.outside(start), clause.outside(scene.high))
+
+
+def _acts(deed: str) -> bool:
+    """Whether words are what somebody does or suffers: a verb, with words before it that say how (紧急转移安置)."""
+    parts = [word.part for word in tagged(deed)]
+    verb = next((at for at, part in enumerate(parts) if part == "verb"), -1)
+    return verb >= 0 and all(part in _HOW for part in parts[:verb])
 
 
 def priced(context: Context, scene: Scene, start: int) -> Proposal | None:

@@ -46,10 +46,12 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
         context.reading.cues.of("done_verbs")
     ):
         return None
-    low = _behind_of(context, scene, low)
-    held = "" if context.found.gated or scene.before is not None else _holding(context, scene, low)
+    held, weight = _places(context, scene, low), _FIELD
+    low = low if held else _behind_of(context, scene, low)
+    if not (held or context.found.gated or scene.before is not None):
+        held, weight = _holding(context, scene, low), _PLAIN
     if held:
-        return Proposal("subject", held, "opened", _PLAIN, scene.clause.outside(low), scene.clause.outside(low + len(held)))
+        return Proposal("subject", held, "opened", weight, scene.clause.outside(low), scene.clause.outside(low + len(held)))
     clause, cues = scene.clause, context.reading.cues
     end = _actor(context, scene, low)
     if end:
@@ -87,6 +89,18 @@ def _actor(context: Context, scene: Scene, low: int) -> int:
     counted = done and not cues.of("weak_heads").end(clause.text[thing.start : thing.end])
     fits = counted and _SHORTEST <= len(words) <= _THING and not any(words in role for role in roles)
     return actor.end if fits and not measurable(context, words) and not cues.of("people").end(words) else 0
+
+
+def _places(context: Context, scene: Scene, low: int) -> str:
+    """The places side by side that a clause opens with, to the word for the others (宁夏、陕西北部等地|气温下降); else empty."""
+    cues, text = context.reading.cues, scene.clause.text[low : scene.start]
+    first = text.find(cues.of("item_ends")[0])
+    for word in cues.of("and_so_on") if first >= _SHORTEST else ():
+        at = text.find(word, first)
+        kind = cues.of("places_behind").longest(text, at + len(word)) if at > 0 else ""
+        if kind and _bare(cues, scene.clause, low, low + at):
+            return text[: at + len(word) + len(kind)]
+    return ""
 
 
 def _run(context: Context, scene: Scene, low: int, stop: int) -> str:

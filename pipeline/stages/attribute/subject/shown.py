@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["described", "itemised", "members"]
 
-_SHORTEST, _LONGEST = 2, 16
+_SHORTEST, _LONGEST, _ITEM = 2, 16, 10
+_NEVER = ("abstract", "stop_names", "scopes", "manner", "opener", "totals", "people")
+_SAID = {"verb", "report", "metric", "prep", "link", "pronoun", "determiner", "basis", "compare", "source_open", "closer"}
+_NOUNS = {"noun", "name", "verbal", "held-name", "adjective"}
 _ACTS = {"verb", "adverb", "preposition"}
 
 
@@ -81,15 +84,28 @@ def described(context: Context, scene: Scene) -> str:
     return words if fits and words not in cues.of("nominal") else ""
 
 
+def _item(context: Context, scene: Scene) -> str:
+    """The thing that the clause before names alone, where the figure opens its own (大蒜，5.19元/公斤)."""
+    reading, cues = context.reading, context.reading.cues
+    before = scene.sentence.before(scene.clause, 1)
+    if scene.before is not None or clause_before(context, scene) or not before:
+        return ""
+    item = before[0]
+    words = item.text.strip(cues.word("trim"))
+    if item.label or item.host is not None or item.figures or item.periods or not _SHORTEST <= len(words) <= _ITEM:
+        return ""
+    parts = [one.part for one in parsed(reading, context.found, item).words if one.part != "sign"]
+    alone = all(one in _NOUNS for one in parts) and (len(parts) == 1 or parts[-1] != "adjective")
+    never = not alone or measurable(context, words) or any(words in cues.of(role) for role in _NEVER)
+    return "" if never or any(word.roles & _SAID for word in item.words) else words
+
+
 def itemised(context: Context, scene: Scene) -> str:
-    """The item of an enumeration that a share in a bracket right behind it is of (电子产品(56.2%)、考驾照(46.6%))."""
+    """The item of an enumeration that a figure behind it is of: a share in a bracket (电子产品(56.2%)), or after a comma."""
     clause, reading = scene.clause, context.reading
-    if (
-        clause.host is None
-        or scene.figure.kind != "percent"
-        or len(clause.figures) != 1
-        or clause.text.strip() != scene.figure.text
-    ):
+    if clause.host is None:
+        return _item(context, scene)
+    if scene.figure.kind != "percent" or len(clause.figures) != 1 or clause.text.strip() != scene.figure.text:
         return ""
     host = reading.clauses[clause.host]
     shares = [one for one in reading.sentences[clause.sentence].clauses if one.host == host.number and one.figures]
