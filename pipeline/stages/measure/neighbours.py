@@ -60,6 +60,7 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     """One reading for two ends, or None where they are none of one range."""
     if low.value is None or high.value is None or high.start - low.end > LONGEST_GAP or not _alike(low, high):
         return None
+    _freeze(frame, low, high)
     rule, value = _joint(frame, low, high)
     if not rule:
         return None
@@ -79,6 +80,14 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
     high.kind, high.unit, high.role, high.factor = head.kind, head.unit or low.unit, head.role, head.factor
     high.stated, high.signed, high.more, high.rule = low.stated or high.stated, low.signed, False, rule
     return high
+
+
+def _freeze(frame: Frame, low: Reading, high: Reading) -> None:
+    """Take in the word that makes the first end negative, where only the second one has the degrees: 零下5到零下3℃, 零下5到3℃."""
+    below = frame.tables.units.below.before(frame.text, low.start) if not low.kind and high.kind == "measure" else None
+    if below is not None and low.value is not None:
+        low.start = below[0]
+        low.value = low.value if high.factor < ZERO else -low.value
 
 
 def _alike(low: Reading, high: Reading) -> bool:

@@ -46,6 +46,7 @@ THING = re.compile(r" ([a-z]{3,}+)(?<!er)\b")
 HALVED = re.compile(r"([a-z]{3,9}) [a-z]{2,3} \Z")
 FAR = 14
 """Characters before a half among which the length of time stands that it is half of."""
+TITLE = "《"
 CROSSES = "×xX*"
 NAMED = frozenset({"money", "percent", "multiple"})
 """Kinds of figure that may stand directly behind Latin letters: ARR1亿美元, ROI3倍."""
@@ -63,6 +64,9 @@ def quantities(frame: Frame) -> list[Reading]:
     numerals = with_vague(frame.text, language, toleranced(frame.text, reshaped(frame.text, whole)))
     if not numerals:
         return found
+    if TITLE in frame.text:
+        outside = tokens.outside_titles(frame.text, [one.start for one in numerals])
+        numerals = [one for one, out in zip(numerals, outside, strict=True) if out]
     numerals = [_trimmed(frame, one) for one in numerals]
     ambiguous = len(frame.tables.units.not_scales) > 0
     for i, numeral in enumerate(numerals):
@@ -96,7 +100,8 @@ def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
         rest = scan(text[head[0] : numeral.end], frame.tables.language)
         if len(rest) == 1 and rest[0].start == 0 and rest[0].end == numeral.end - head[0]:
             return rest[0]._replace(start=head[0], end=numeral.end)
-    if numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:
+    whole = numeral.low != numeral.high and after_numeral(frame, numeral.end) is not None  # 一两|年
+    if whole or numeral.end - numeral.start < 2 or frame.tables.units.tails.before(text, numeral.end) is None:
         return numeral
     shorter = scan(text[numeral.start : numeral.end - 1], frame.tables.language)
     if len(shorter) != 1 or shorter[0].start or shorter[0].end != numeral.end - 1 - numeral.start:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CODE", "NAME", "model", "quote", "run", "veto", "without_runs"]
+__all__ = ["CODE", "NAME", "model", "outside_titles", "quote", "run", "veto", "without_runs"]
 
 NAME = "name"
 CODE = "code"
@@ -35,6 +35,7 @@ _MODEL = re.compile(r"(\d{2,4})-(\d{1,4})|\d{2,3}[1-9][xX]")
 """An aircraft or the like (787-9, 777x): numbers that fall are no two ends, and nothing is 777 times as much."""
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
 
+_TITLE = re.compile(r"《[^《》\n]{1,60}+》")
 _QUOTE = re.compile(r"\(\d++(?:\.\d++)?,\s?[+\-−]?\d++\.\d++,\s?[+\-−]?\d++(?:\.\d++)?%\)")
 LONGEST_QUOTE = 48
 
@@ -58,6 +59,22 @@ def without_runs(text: str) -> str:
     (0, '1/2 of it')
     """
     return _ENDLESS.sub(lambda match: "\n" * len(match[0]), text) if len(text) >= ENDLESS else text
+
+
+def outside_titles(text: str, places: list[int]) -> list[bool]:
+    """Whether each of some places, in order, is outside every title of a work: a number in one states nothing.
+
+    >>> outside_titles("《一元钱》卖5元", [1, 6])
+    [False, True]
+    """
+    titles = _TITLE.finditer(text)
+    title = next(titles, None)
+    outside: list[bool] = []
+    for place in places:
+        while title is not None and title.end() <= place:
+            title = next(titles, None)
+        outside.append(title is None or place < title.start())
+    return outside
 
 
 def run(text: str, start: int, end: int) -> tuple[int, int]:

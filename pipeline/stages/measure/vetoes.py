@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["calendar", "counted_small", "crossing", "idiom", "marked", "ranked", "short_years"]
 
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
-TEN = Decimal(10)
+TEN, THOUSAND = Decimal(10), Decimal(1000)
+FOUR = 4
 INDEX = (2, 3)
 """How many digits the name of an index has."""
 SHORT = (Decimal(18), Decimal(35))
@@ -86,6 +87,18 @@ def _year(value: Decimal | None) -> bool:
     return value is not None and FIRST_YEAR <= abs(value) <= LAST_YEAR and value == value.to_integral_value()
 
 
+def _old(numeral: Numeral) -> bool:
+    """Whether four digits before the word for a year name one long ago (1644年): round ones count years (1500年历史)."""
+    value = numeral.value
+    return (
+        numeral.arabic
+        and value is not None
+        and THOUSAND < value < FIRST_YEAR
+        and numeral.end - numeral.start == FOUR
+        and value % 100 != 0
+    )
+
+
 def short_years(reading: Reading) -> bool:
     """Whether a range reads as years of this century by their last digits: 24-26年."""
     low, high = reading.low, reading.high
@@ -114,7 +127,12 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
         return 0 <= following - end <= 1 or _measured(frame, start, end)
     word = text[blank(text, numeral.end) : end]
     if vetoes.year.after(word, 0) is not None and plain:
-        if years or (numeral.arabic and text[start] == "0") or vetoes.era.before(text, blank_before(text, start)) is not None:
+        if (
+            years
+            or _old(numeral)
+            or (numeral.arabic and text[start] == "0")
+            or vetoes.era.before(text, blank_before(text, start)) is not None
+        ):
             return False
         at = end
         while text[at : at + 1] in DIGITS and at < min(len(text), end + 2):
