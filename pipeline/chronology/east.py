@@ -26,6 +26,7 @@ _WORDS = {
     "month_word": "months",
     "day_word": "days",
     "week_word": "weeks",
+    "weekend": "weekend",
     "quarter_word": "quarters",
     "full_year": "full_year",
     "year_end": "year_end",

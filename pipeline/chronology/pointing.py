@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "pointed"]
 
-_YEAR, _DECEMBER = 365, 12
+_YEAR, _DECEMBER, _SATURDAY = 365, 12, 5
 _PIECES = {"month": range(26, 32), "quarter": range(88, 93)}
 """How many days lie between the first and the last of a month, of a quarter."""
 _REPORTED = {
@@ -105,6 +105,9 @@ def _counted(told: Resolver, one: Expression, now: date) -> Resolved:  # noqa: P
     if word == "weeks":
         monday = now - timedelta(days=now.weekday() - 7 * shift)
         return Resolved(Days(monday, monday + timedelta(days=6)), (), word, by)
+    if word == "weekend":  # the one that the publication is in, or the last before it
+        saturday = now - timedelta(days=(now.weekday() - _SATURDAY) % 7)
+        return Resolved(Days(saturday, saturday + timedelta(days=1)), (), word, by)
     if word == "last_weekday":
         moved = now - timedelta(days=now.weekday() + 7 - shift)
         return Resolved(Days(moved, moved), (), word, by)
@@ -160,8 +163,9 @@ def _reported(told: Resolver, word: str) -> Resolved:
         return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
     if word == "report_end":
         return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
-    if word == "full_year" and told.stated is None and told.last and told.last[-1].last.month == _DECEMBER:
-        year, begins, by = told.last[-1].last.year, 1, "the year that ends with the month spoken of"
+    spoken = told.last[-1] if told.last else told.told
+    if word == "full_year" and told.stated is None and spoken is not None and spoken.last.month == _DECEMBER:
+        year, begins, by = spoken.last.year, 1, "the year that ends with the month spoken of"
     elif told.stated is not None and told.last:
         year, begins, by = told.stated, told.begins, "the year stated before"
     elif told.report is not None:

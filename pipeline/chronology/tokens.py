@@ -66,6 +66,7 @@ _OPENED: Final[Mapping[str, tuple[str, ...]]] = {
     "month_word": ("months",),
     "day_word": ("days",),
     "week_word": ("weeks",),
+    "weekend": ("weekends", "weekend"),
     "quarter_word": ("quarters",),
     "year_end": ("year_ends",),
     "year_start": ("year_starts",),
@@ -189,7 +190,8 @@ class Tokens:
             "first_months": rf"{any_of('first')}{number}{count}{month}",
             "season": any_of("season"),
             "quarters": rf"{any_of('ordinal')}?{small}(?:{through}|{any_of('enumerating')})?{any_of('ordinal')}?{small}"
-            rf"{count}{any_of('full_quarter')}",
+            rf"{count}{any_of('full_quarter')}"
+            rf"|{any_of('ordinal')}{small}(?:{through}|{any_of('enumerating')}){any_of('ordinal')}?{small}{count}{quarter}",
             "quarter": rf"{any_of('ordinal')}{small}{count}{quarter}|{small}{any_of('full_quarter')}",
             "fiscal_end": rf"{wide}{number}{any_of('fiscal_end')}",
             "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
@@ -200,7 +202,7 @@ class Tokens:
             "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
             "month_edge": rf"{wide}{number}{month}{any_of('month_ends', 'month_starts')}(?!{any_of('edge_stop')})",
-            "month": rf"{wide}{number}{month}|{wide}\d{{1,2}}\s{month}(?!\s?{number}\s?{day})",
+            "month": rf"(?!{any_of('no_date')}){wide}{number}{month}|{wide}\d{{1,2}}\s{month}(?!\s?{number}\s?{day})",
             "bare": r"(?<![\d.A-Za-z-])(?<!\d,)(?:19|20)\d\d"
             rf"(?=(?:{through}|\s?{any_of('list')}\s?)(?:19|20)\d\d\s?"
             rf"(?:{year}|{any_of('fiscal')}|{any_of('range')}|{any_of('list')}))",
@@ -217,6 +219,7 @@ class Tokens:
             "month_word": any_of("months"),
             "day_word": any_of("days"),
             "week_word": rf"{any_of('weeks')}(?!{any_of('weekday_names')})",
+            "weekend": rf"{any_of('weekends')}|(?<!{any_of('weekend_stop')}){any_of('weekend')}(?={any_of('weekend_heads')})",
             "quarter_word": any_of("quarters"),
             "year_end": bare("year_ends"),
             "year_start": rf"{bare('year_starts')}(?![{han}])",
@@ -224,7 +227,7 @@ class Tokens:
             "close": rf"{any_of('closing')}\s?(?:{any_of('length', 'closing_year', 'closing_quarter')})?",
             "anaphor": bare("anaphors"),
             "same": any_of("same"),
-            "day": rf"(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})"
+            "day": rf"(?!{any_of('no_date')})(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})"
             rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
             "end": any_of("ends"),
             "begin": rf"{any_of('starts')}(?![{han}])",

@@ -72,6 +72,7 @@ class Cues:
     word: Callable[[str], str]
     nouns: Mapping[str, str]
     units: Mapping[str, str]
+    countries: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
     scanner: Scanner
 
@@ -116,6 +117,7 @@ def cues(language: str) -> Cues | None:
         words.__getitem__,
         found.tables.get("verb_nouns", _EMPTY),
         found.tables.get("unit_metrics", _EMPTY),
+        found.tables.get("countries", _EMPTY),
         MappingProxyType({word: frozenset(held) for word, held in roles.items()}),
         Scanner(roles),
     )

@@ -7,15 +7,19 @@ own. Its words are cues: the roles of ``attribution.toml``, the longest word fir
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.chronology import Period
 from pipeline.document import Document
 from pipeline.lexicon.attribution import Cues, Word
+from pipeline.lexicon.currencies import currencies
 from pipeline.lexicon.periods import period_words
+from pipeline.lexicon.units import units
 from pipeline.record import Figure
 from pipeline.stages.attribute.words.cutting import Cutter, signs
 from pipeline.stages.attribute.words.parse import Parse
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
 
 _BETWEEN = "\0"
+_TRADITIONAL = "Hant"
 
 
 @dataclass(slots=True)
@@ -142,6 +147,8 @@ class Reading:
     """The texts of all clauses, one after another, with a sign between them that is in none."""
     rounds: bool = False
     """Whether the title says that this is a round-up of a market."""
+    country: str = ""
+    """What the country (全国, 我国) is for those that the text was written for."""
     begins: list[int] = field(default_factory=list)
     """Where the clauses begin there."""
     phrases: dict[tuple[int, int, int, bool], object] = field(default_factory=dict)
@@ -164,6 +171,7 @@ def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading
     reading = Reading(document.text.value, cues, document.language.code, document, figures, periods, [], [], {}, {})
     words, title = period_words(reading.language), document.metadata.title or ""
     reading.rounds = words is not None and any(word in title for word in words.words("market_titles"))
+    reading.country = cues.countries.get(_market(document), cues.word("country")) if cues.countries else cues.word("country")
     held = sorted([(figure.start, figure.end) for figure in figures] + [(one.start, one.end) for one in periods])
     cutter = Cutter(reading.text, signs(cues), held)
     for number, block in enumerate(document.blocks):
@@ -175,6 +183,19 @@ def read(document: Document, cues: Cues, periods: tuple[Period, ...]) -> Reading
     reading.begins = [0, *accumulate(len(clause.text) + 1 for clause in reading.clauses)]
     _place(reading)
     return reading
+
+
+def _market(document: Document) -> str:
+    """The market that a text was written for: as stated, by its variety, or of traditional text by what it speaks of most."""
+    varieties = currencies().varieties
+    stated = document.market or varieties.get(document.language.converted_by or "", "")
+    if stated or document.language.script != _TRADITIONAL:
+        return stated
+    evidence, counts = units(document.language.code).evidence, Counter[str]()
+    for word, market in evidence.words.items():
+        counts[market] += document.text.value.count(word)
+    market, most = max(counts.items(), key=itemgetter(1), default=("", 0))
+    return market if most else ""
 
 
 def _sentence(reading: Reading, block: int, start: int, end: int, cut: list[Cut]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["seen"]
 
 _BACK, _REGION, _EARLIER, _NOUNS, _KIND = 80, 10, 8, 2, 2
+_RANK = "rank"
 _ENUMERATED = {"count", "money", "percent", "measure"}
 
 
@@ -78,6 +79,13 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
     where = _past_counted(context, scene, *where)
     scene.named = _named(context, scene, *where)
     if scene.named:
+        return
+    topped = _topped(context, scene, *where)
+    if topped:
+        scene.named, at = topped
+        where = phrase_before(cues, clause, at, low)
+        top = split(context.reading, context.found, clause, *where, gated=False) if where is not None else None
+        scene.phrase = top if top is not None and top.known and top.entity is None else None
         return
     phrase = _split(context, scene, *where)
     if (
@@ -226,6 +234,19 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     places, regions = cues.of("places"), cues.of("regions")
     parts = text.replace(cues.of("item_ends")[0], " ").split()
     return text if all(len(one) <= _REGION and (places.end(one) or regions.end(one)) for one in parts) else ""
+
+
+def _topped(context: Context, scene: Scene, start: int, end: int) -> tuple[str, int] | None:
+    """The name right before a figure that is a first of its kind (单季获利|最高的是台积电|4523亿元), and where that is said."""
+    cues, text = context.reading.cues, scene.clause.text[:end].rstrip(context.reading.cues.word("trim"))
+    told = context.found.mentions(text[start:])
+    if not told or start + told[-1][1] != len(text) or told[-1][2].kind == "topic":
+        return None
+    ranked = scene.before is not None and context.reading.figures[scene.before].kind == _RANK
+    low = 0 if ranked else scene.low
+    before = text[low : start + told[-1][0]].rstrip(cues.word("trim"))
+    tops = [before.rfind(one) for one in cues.of("tops") if one in before] if cues.of("copula").last(before) else []
+    return (told[-1][2].name, low + min(tops)) if tops else None
 
 
 def _of_a_kind(before: str, text: str) -> bool:

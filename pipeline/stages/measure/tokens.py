@@ -29,7 +29,9 @@ _ADDRESS = re.compile(
     r"://|www\.|@|\.(?:com|cn|net|org|html?|shtml|php|jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|mp4|mp3|zip|apk|py|js)\b|[?&]\w+=",
     re.IGNORECASE,
 )
-_TICKER = re.compile(r"\(?(?:\d{3,6}\.[A-Z]{2}|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))")
+_TICKER = re.compile(
+    r"\(?(?:\d{3,6}\.[A-Z]{2}|\d{4,6}-(?:TW|HK|US|CN|JP|KR)(?![A-Za-z])|[A-Z]{2,6}:\d{3,6}|(?:SH|SZ|HK|BJ|sh|sz|hk)\.?\d{4,6}|\d{4,6}(?:SH|SZ|HK|BJ))"
+)
 _PHONE = re.compile(r"\+?\d{2,4}-\d{3,4}-?\d{4}|\d{3,4}-\d{7,8}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|[48]00\d{7}")
 _MODEL = re.compile(r"(\d{2,4})-(\d{1,4})|\d{2,3}[1-9][xX]")
 """An aircraft or the like (787-9, 777x): numbers that fall are no two ends, and nothing is 777 times as much."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["implied"]
 
-_JOIN = "+"
+_JOIN, _POINTS = "+", 50
 _NEAR = 16
 """Characters at a figure's sides where a word goes with its unit."""
 
@@ -50,6 +50,10 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
         weight = (
             61 if figure.kind == "count" and unit in table.extents else 60 if people else 30 if figure.kind == "measure" else 29
         )
+        points = figure.kind == "number" and scene.change and unit in context.reading.cues.of("index_points")
+        before = context.reading.figures[scene.index - 1] if scene.index else None
+        again = before is not None and before.unit == unit and before.start >= scene.sentence.start
+        weight = _POINTS if points and scene.phrase is None and not again else weight
         found.append(Proposal("metric", named, "unit", weight))
     return found
 

@@ -34,7 +34,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     settled = _settled(context, scene)
     if settled is not None:
         return [settled]
-    if scene.named or (scene.is_ratio and scene.ratio is None):
+    if (scene.named and scene.phrase is None) or (scene.is_ratio and scene.ratio is None):
         return [one._replace(weight=one.weight + 45) for one in carried(context, scene)]
     proposals = [] if scene.ratio is None else [_of_total(context, scene, of_phrase(scene, scene.ratio, "ratio", 88))]
     proposals += pointed(context, scene) + changed(context, scene) + done(context, scene)

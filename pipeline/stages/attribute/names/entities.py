@@ -35,7 +35,7 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+"
     r"(?: (?:[A-Z][A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+|\d++(?:(?>\.\d++))?+(?![\d%．.]))){0,4}"
 )
-_TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:\.[A-Z]{2})?[)）]")
+_TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:[.-][A-Z]{2})?[)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")

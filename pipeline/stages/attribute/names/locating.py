@@ -46,7 +46,7 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
         cues.of("whole_country").held,
         cues.of("national_bodies").held,
         _places(cues),
-        cues.word("country"),
+        reading.country,
     )
     speak = 0
     for weight, words in ((1, text), (_TITLE, title)):

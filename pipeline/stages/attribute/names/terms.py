@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.names import names
 from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.names.naming import apposed
+from pipeline.stages.attribute.words.nominal import within_word
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
@@ -60,9 +61,13 @@ def after_cue(name: str, reading: Reading) -> str:
 def listed(run: str, reading: Reading) -> str:
     """The name that the characters before a stock's number end with, cut only between words (外资看好|鸿海, 货柜航商|宏岳航运).
 
-    A character that is a cue may be a piece of the name (悦达投资). Empty where nothing of a name is left.
+    A character that is a cue may be a piece of the name (悦达投资); a well-known name is all of it (权王|台积电). Empty where
+    nothing of a name is left.
     """
-    cues, at = reading.cues, 0
+    cues, at, known = reading.cues, 0, names().by_name
+    size = next((size for size in range(1, len(run) - 1) if run[size:] in known and known[run[size:]].kind == "company"), 0)
+    if size and not within_word(cues, run, size):
+        return run[size:]
     closes = cues.of("companies")
 
     def stands(place: int) -> bool:
@@ -81,7 +86,7 @@ def listed(run: str, reading: Reading) -> str:
     for sign in cues.of("weak_appositions"):
         place = run.find(sign, at + _PAIR) + len(sign)
         while place >= len(sign):
-            if stands(place) and (len(run) - place >= _SHORTEST or run[place:] in names().by_name):
+            if stands(place) and (len(run) - place >= _SHORTEST or run[place:] in known):
                 at = place
             place = run.find(sign, place) + len(sign)
     return apposed(run[at:], reading)

@@ -235,7 +235,11 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:  # noqa: PLR
                 return []
             return [edge(context, scene, found) or proposed(found, "sentence", 76 - 2 * distance)]
         held = [
-            context.answers[index].period for index in other.figures if index in context.answers and not compared(context, index)
+            context.answers[index].period
+            for index in other.figures
+            if index in context.answers
+            and (reading.figures[index].kind != "rank" or scene.figure.kind == "rank")
+            and not compared(context, index)
         ]
         if held and held[-1]:
             stays = (plan and not plans(reading, other)) or sets_out(reading, scene)

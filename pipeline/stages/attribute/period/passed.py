@@ -44,8 +44,17 @@ def passed_on(reading: Reading, scene: Scene, other: Clause, stop: int) -> list[
     said = [one for one in said if not any(word in reading.text[one.end : one.end + _FAR] for word in goals)]
     if other.figures:
         said = [one for one in said if not origin(reading, one)]
-    said = [one for one in said if not announced(reading, one, scene.figure.start)]
+    said = [one for one in said if not (announced(reading, one, scene.figure.start) or _peak(reading, other, one))]
     return [one for one in said if not spoken(reading, other, one, len(other.text))]
+
+
+def _peak(reading: Reading, clause: Clause, one: Period) -> bool:
+    """Whether a time is only that in which something stands out (为今年单日第一大卖超, 创今年新高): it holds for no figure."""
+    cues, at = reading.cues, clause.inside(one.start)
+    before, rest = clause.text[:at].rstrip(), clause.text[clause.inside(one.end) :]
+    if not before.endswith((*cues.of("copula"), *cues.of("breaks_records"))):
+        return False
+    return any(word in rest for word in cues.of("records")) or rest.find(cues.of("ordinal")[0]) >= 0
 
 
 def barred(reading: Reading, scene: Scene, one: Period, other: Clause, *, plan: bool) -> bool:

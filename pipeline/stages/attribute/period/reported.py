@@ -23,6 +23,8 @@ __all__ = ["fleeting", "occasion", "of_report", "quoted", "reported", "whole"]
 _DAY = len("2025-06-30")
 _ACCOUNTED = {"money", "percent", "multiple", "count", "measure"}
 _WEIGHT, _NEAR = 38, 120
+_GUESSED, _STATED = "carried_year", "stated"
+"""A time whose year is only the nearest (半年度业绩), and one that is written out (截至2024年9月止半年度)."""
 _LATE = {"11", "12"}
 """The months in which a year is told of as if it were over (2017年粮食产量的公告)."""
 _OPENING, _RECENT = 2, 4
@@ -52,12 +54,12 @@ _QUOTED = {
 def reported(reading: Reading) -> Period | None:
     """The time that an article reports on: that of its title, else the first over by then that accounts are said to be of."""
     published = _published(reading)
-    titled = _titled(reading)
-    if titled is not None:
-        return titled
     accounts = (one for one in reading.periods if one.report and not one.base and one.value is not None)
     spans = ((one, one.value) for one in accounts if one.value is not None and len(one.value) != _DAY)
-    return next((one for one, value in spans if not published or last_day(value) <= published), None)
+    found = next((one for one, value in spans if not published or last_day(value) <= published), None)
+    titled = _titled(reading)
+    guessed = titled is not None and titled.rule == _GUESSED and found is not None and found.rule == _STATED
+    return found if guessed or titled is None else titled
 
 
 def _titled(reading: Reading) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.clauses.parting import does
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["from_topic"]
 
-_LONGEST, _PAIR, _PLAIN, _FULL = 20, 2, 20, 4
+_LONGEST, _PAIR, _PLAIN, _FULL, _NEAR = 20, 2, 20, 4, 8
 _ROUND = "ABCDEFGHPre+- "
 """The letters and signs of a round of funding (Pre-A+轮)."""
 
@@ -57,10 +58,20 @@ def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str,
     if not words or len(words) > _LONGEST or no_thing:
         return "", "", 0
     less = 34 if gated else 14 if stands(context, clause, start, end) else 36
-    less = 10 if placed(words, context) or announces(context, clause, start, end) else less
+    less = (
+        10 if placed(words, context) or announces(context, clause, start, end) or _trades(context, clause, words, end) else less
+    )
     if not gated and less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
         return words, "_plain", _PLAIN
     return words, "_open", less
+
+
+def _trades(context: Context, clause: Clause, words: str, end: int) -> bool:
+    """Whether who stands before `end` in a clause buys or sells on a market (外资|今天卖超440亿元), not shares of the lead."""
+    trades, lead = context.reading.cues.of("net_trades"), context.found.lead
+    if trades.strange(clause.text) or (lead is not None and lead.name != words):
+        return False
+    return any(clause.text.find(one, end, end + _NEAR) >= 0 for one in trades)
 
 
 def _holder(context: Context, words: str, clause: Clause, end: int) -> tuple[str, str] | None:
@@ -116,15 +127,11 @@ def _counts(context: Context, words: str) -> bool:
 def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:  # noqa: PLR0911 - one word, one line
     """What a pointing word stands for, and the rule's name (empty for the topic's own); None where it points at nothing."""
     cues, found = context.reading.cues, context.found
-    pair = context.pair or (two(context, clause.figures[0]) if clause.figures else ())
-    if words in cues.of("both") and pair:
-        return cues.of("conj")[1].join(pair), "both"
-    if words in cues.of("former") and pair:
-        return pair[0], "former"
-    if words in cues.of("latter") and len(pair) > 1:
-        return pair[1], "latter"
+    told = _of_two(context, words, clause)
+    if told is not None:
+        return told
     if words in cues.of("whole_country"):
-        return cues.word("country"), ""
+        return context.reading.country, ""
     if place := _place(context, _own_place(context, words), clause):
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
@@ -144,6 +151,28 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return context.topic[0], "pronoun"
     standing = context.heading or found.lead
     return (standing.name if standing is not None else ""), "pronoun"
+
+
+def _of_two(context: Context, words: str, clause: Clause) -> tuple[str, str] | None:
+    """What 两者, 前者 and 后者 stand for, nothing where no two have been told of; None for other words."""
+    cues = context.reading.cues
+    rule = next((role for role in ("both", "former", "latter") if words in cues.of(role)), "")
+    if not rule:
+        return None
+    pair = _beside(context, clause) or context.pair or (two(context, clause.figures[0]) if clause.figures else ())
+    if len(pair) < _PAIR:
+        return pair[0] if pair and rule == "former" else "", rule
+    return cues.of("conj")[1].join(pair) if rule == "both" else pair[rule == "latter"], rule
+
+
+def _beside(context: Context, clause: Clause) -> tuple[str, ...]:
+    """The two names side by side before a clause of its sentence (恒生国企指数及恒生科技指数跑输，前者…); else empty."""
+    text = context.reading.text[context.reading.sentences[clause.sentence].start : clause.start]
+    told = context.found.mentions(text)
+    pairs = [
+        (one, other) for one, other in pairwise(told) if text[one[1] : other[0]].strip() in context.reading.cues.of("item_ends")
+    ]
+    return (pairs[-1][0][2].name, pairs[-1][1][2].name) if pairs else ()
 
 
 def _own_place(context: Context, words: str) -> str:
@@ -166,7 +195,7 @@ def _place(context: Context, words: str, clause: Clause) -> str:
         return found.province
     if words not in cues.of("own_place") and words not in cues.of("place_pointers"):
         return ""
-    local = "" if found.place == cues.word("country") else found.place
+    local = "" if found.place == context.reading.country else found.place
     smaller = region(context, words) if local in cues.of("provinces") else ""
     named = ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
     carried = words not in cues.of("own_place") or (context.topic is not None and cues.of("regions").end(context.topic[0]))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["owned"]
 
 _SPOKEN = {"sentence", "figure_before", "carried"}
+_TRADED, _FIRMS, _INDEXED = {"index", "market"}, {"company", "product"}, 36
 _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED, _PASSING = 12, 34, 2, 50, 14, 16, 80, 34
 
 
@@ -40,7 +41,7 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
         proposals.extend(chained(context, scene))
     phrase = scene.ratio or scene.phrase
     metric = phrase.metric if phrase is not None else ""
-    proposals = _of_business(context, metric, proposals)
+    proposals = _of_index(context, scene, _of_business(context, metric, proposals))
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
     told = (one for one in proposals if one.value and one.value != itself and not _excluded(context, scene, one))
     return rated(context, scene, [completed(context, scene, _full(context, one)) for one in told])
@@ -60,6 +61,19 @@ def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> li
         else one
         for one in proposals
     ]
+
+
+def _of_index(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals for points (联发科大跌下，终场跌|691点): of no company where there is an index or a market."""
+    if scene.figure.kind != "number" or scene.figure.unit not in context.reading.cues.of("index_points"):
+        return proposals
+    forms = context.found.forms
+    listed = [one for one in forms.values() if one.kind in _TRADED]
+    if not listed:
+        return proposals
+    apart = [one for one in proposals if one.value not in forms or forms[one.value].kind not in _FIRMS]
+    most = max(listed, key=lambda one: (one.score, -one.first))
+    return [*apart, Proposal("subject", most.name, "indexed", _INDEXED)]
 
 
 def _excluded(context: Context, scene: Scene, one: Proposal) -> bool:

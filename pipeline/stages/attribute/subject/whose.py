@@ -137,6 +137,8 @@ def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | Non
     if found is not None and found.sure and found.measured:
         return found
     if found is not None and not found.measured and found.start <= start and found.end > end:
+        if _sited(context.reading.cues, clause.text, start, end, found.end):
+            return found._replace(end=end, measured=True, sure=True)
         return found._replace(sure=True)
     low = max(start, one.start)
     edges = {edge for word in parse.words for edge in (word.start, word.end)}
@@ -151,6 +153,14 @@ def owner(context: Context, clause: Clause, start: int, end: int) -> Whose | Non
     high = _untailed(context, clause, parse, low, high)
     sure = stands(context, clause, low, high) and not measurable(context, clause.text[low:high])
     return Whose(low, high, measured=True, sure=sure)
+
+
+def _sited(cues: Cues, text: str, start: int, end: int, stop: int) -> bool:
+    """Whether a thing is a place with what is measured of it (台北市|指数): the place is what it is measured of."""
+    place, rest = text[start:end], text[end:stop]
+    if place not in cues.of("nation_wide") and (place in cues.of("places") or not cues.of("regions").end(place)):
+        return False
+    return rest in cues.of("weak_heads") or metrics().find(cues.language, rest) is not None
 
 
 def _untailed(context: Context, clause: Clause, parse: Parse, low: int, high: int) -> int:
