@@ -10,7 +10,8 @@ __all__ = ["Expression", "Part"]
 class Part(NamedTuple):
     """A piece of a year: ``months`` (first, last, counted from the year's first), ``calendar`` (the same, by their names),
     ``day`` (month, number; month 0 is to be found), ``third`` (month, 1 to 3), ``end`` and ``start`` (the year's last and first
-    day), ``holiday`` (number, 1 for its first day), or ``month_end``, ``month_start`` (month).
+    day), ``holiday`` (number, 1 for its first day), ``month_end``, ``month_start`` (month), or ``week_end`` (the
+    week that ends on that day of a month).
     """  # noqa: D205 - the kinds are one list
 
     kind: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.chronology.calendar import Days, day, months
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["piece", "until"]
 
 _YEAR = 12
+_WEEK = timedelta(days=6)
 
 
 def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -> Days | None:  # noqa: PLR0911 - one kind, one line
@@ -28,9 +29,12 @@ def piece(part: Part | None, year: int, begins: int, before: tuple[Days, ...]) -
         return months(year, 1, part.b - part.a + 1, start=part.a) if part.b > _YEAR else _calendar(part, year, begins)
     if part.kind == "day":
         return day(year, part.a or (before[-1].last.month if before else 0), part.b)
+    if part.kind == "week_end":
+        last = day(year, part.a, part.b)
+        return Days(last.last - _WEEK, last.last) if last is not None and last.last.toordinal() > _WEEK.days else None
     if part.kind == "third":
-        last = monthrange(year, part.a)[1] if part.b == 3 else part.b * 10
-        return Days(date(year, part.a, part.b * 10 - 9), date(year, part.a, last))
+        end = monthrange(year, part.a)[1] if part.b == 3 else part.b * 10
+        return Days(date(year, part.a, part.b * 10 - 9), date(year, part.a, end))
     if part.kind == "month_end":
         return day(year, part.a, monthrange(year, part.a)[1])
     if part.kind == "month_start":

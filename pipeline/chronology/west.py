@@ -84,6 +84,7 @@ class Phrases:
         )
         self.lone = re.compile(rf"\b{any_of('in')}\s$")
         self.level = re.compile(rf"\s(?:[a-z-]+\s)?{any_of('levels')}\b")
+        self.dealt = re.compile(rf"\s{any_of('dealt')}\b")
         self.in_year = re.compile(rf"\b{any_of('in')}\s(?:the\s)?$")
         self.same = re.compile(rf"\b{any_of('same')}\s{any_of('of')}\s$")
         self.range = re.compile(rf"\s?{any_of('range')}\s?")
@@ -159,18 +160,15 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         unit = groups["e_unit"]
         count = _count(groups["e_count"], grammar)
         length = 12 if unit in words.words("duration_years") else 3 if unit in words.words("quarter") else count
-        if unit in words.words("duration_weeks"):
-            length = round(count / 4.333)
+        weekly = unit in words.words("duration_weeks")
+        length = round(count / 4.333) if weekly else length
         month = words.number("month", (groups["e_month"] or groups["e_month2"] or groups["e_month3"] or "").rstrip("."))
         if length == 0 and groups["e_month3"]:
             return None
-        return made._replace(
-            year=_year(groups["e_year"]),
-            part=Part("month_end", month)
-            if groups["e_month3"]
-            else Part("day", month, _number(groups["e_day"] or groups["e_day2"])),
-            length=length or 3,
-        )
+        day = _number(groups["e_day"] or groups["e_day2"])
+        week = weekly and count <= 1
+        part = Part("month_end", month) if groups["e_month3"] else Part("week_end" if week else "day", month, day)
+        return made._replace(year=_year(groups["e_year"]), part=part, length=None if week else length or 3)
     if kind == "code":
         digits = re.findall(r"\d+", text)
         number = int(digits[0])
@@ -220,7 +218,7 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         return _of_year(made._replace(part=Part("months", month, month)), groups["n_year"], grammar)
     if kind == "lone_month":
         before, level = lower[max(0, start - _PREPOSITION) : start], grammar.level.match(lower, end)
-        if not grammar.lone.search(before) and not level:
+        if (not grammar.lone.search(before) and not level) or grammar.dealt.match(lower, end):
             return None
         month = words.number("month", groups["l_month"].rstrip("."))
         return made._replace(part=Part("months", month, month))

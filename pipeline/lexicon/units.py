@@ -66,6 +66,9 @@ class Units:
     not_nouns: frozenset[str]
     attributive: frozenset[str]
     part_of: Words[str]
+    determiners: Words[str]
+    more: Words[str]
+    joining: frozenset[str]
     odds: Words[str]
     index_points: Words[str]
     not_scales: Words[str]
@@ -234,6 +237,9 @@ def units(language: str) -> Units:
         not_nouns=frozenset(data.get("not_nouns", ())),
         attributive=frozenset(data.get("attributive", ())),
         part_of=plain("part_of"),
+        determiners=plain("determiners"),
+        more=plain("more"),
+        joining=frozenset(data.get("joining", ())),
         odds=plain("odds"),
         index_points=plain("index_points"),
         not_scales=plain("not_scales"),

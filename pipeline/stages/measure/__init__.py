@@ -19,7 +19,7 @@ from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
 from pipeline.stages.measure.modifiers import modify
 from pipeline.stages.measure.neighbours import inherit, joined, restate, share
-from pipeline.stages.measure.nouns import echo
+from pipeline.stages.measure.nouns import alone, echo
 from pipeline.stages.measure.phrases import phrases
 from pipeline.stages.measure.quantity import quantities
 from pipeline.stages.measure.rates import compared, exchanged, rate, timed
@@ -74,10 +74,11 @@ def read(frame: Frame) -> list[Reading]:
     share(frame, readings)
     for i, reading in enumerate(readings):
         floor = max(kept[-1].end, kept[-1].reach) if kept else 0
+        if kept and reading.start < kept[-1].end:
+            continue
         ceiling = readings[i + 1].start if i + 1 < len(readings) else len(frame.text)
-        if (reading.kind == "" and not settle(frame, reading, floor, ceiling) and not echo(frame, kept, reading)) or short_years(
-            reading
-        ):
+        known = reading.kind or settle(frame, reading, floor, ceiling) or echo(frame, kept, reading) or alone(frame, reading)
+        if not known or short_years(reading):
             continue
         indexed(frame, reading)
         modify(frame, reading, floor)

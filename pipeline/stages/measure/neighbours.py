@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.numerals.number import EXACT
+from pipeline.stages.measure.nouns import grouped
 from pipeline.stages.measure.rates import rated
 from pipeline.stages.measure.reading import blank, blank_before, times
 
@@ -107,7 +108,8 @@ def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:
         return "range.ends", -value
     before = blank_before(text, low.start)
     if _gap(words.spans, text, at, high.start):
-        apart = low.kind != "" and text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
+        whole = low.kind != "" or _grouped(frame, low)
+        apart = whole and text[at : high.start].strip().isalpha() and words.apart.before(text, before) is not None
         apart = apart or _moved(frame, low, high, before, text[at : high.start].strip())
         if apart and words.ranging.before(text, before) is not None:
             apart = False
@@ -121,7 +123,7 @@ def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -
     words = frame.tables.modifiers
     if not frame.tables.units.spaced:
         return joint.isalpha() and low.kind == high.kind and low.kind in AMOUNTS and _stated_change(frame, before)
-    if not joint.isalpha() or not (low.kind or low.scale > ONE):
+    if not joint.isalpha() or not (low.kind or low.scale > ONE or _grouped(frame, low) or _grouped(frame, high)):
         return False
     if low.kind and not high.kind:
         return not _prefixed(low)
@@ -129,6 +131,11 @@ def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -
         return True
     change = words.changes.before(frame.text, before)
     return low.kind in {"money", ""} and change is not None and change[1] in {"up", "down"}
+
+
+def _grouped(frame: Frame, reading: Reading) -> bool:
+    """Whether the number parts its thousands by commas, in a text that parts its words by blanks."""
+    return frame.tables.units.spaced and grouped(frame.text[reading.number_start : reading.number_end])
 
 
 def _stated_change(frame: Frame, before: int) -> bool:

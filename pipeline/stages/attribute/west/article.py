@@ -58,7 +58,9 @@ class Article(Names):
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
         self.published = document.metadata.published or document.published or ""
-        self.setting, self.periods = before_setting(self.periods, opened(self.periods, self.opening), self.sets["preceding"])
+        self.setting, self.periods = before_setting(
+            self.periods, opened(self.periods, self.opening, self.published), self.sets["preceding"]
+        )
         self.bases: set[int] = set()
         """The figures that others are compared with."""
         self.country = self._country()

@@ -15,10 +15,23 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["aside", "beside", "decade", "looked_for", "near_day", "other_deed", "passed", "reached", "says", "traded"]
+__all__ = [
+    "aside",
+    "beside",
+    "decade",
+    "looked_for",
+    "near_day",
+    "other_deed",
+    "passed",
+    "past_month",
+    "reached",
+    "says",
+    "traded",
+]
 
 _DAY, _AHEAD, _MONTH, _TEN = len("2025-06-30"), 40, 31, 9
 _GAP, _LONG, _BACK = range(3, 5), 40, 60
+_MONTHLY = len("2025-06")
 
 
 def traded(article: Article, low: str) -> bool:
@@ -125,6 +138,23 @@ def says(article: Article, view: View, role: str) -> bool:
     text, figure = article.text, view.figure
     around = (text[view.spot.start : figure.start] + " | " + text[figure.end : min(figure.end + _AHEAD, view.spot.end)]).lower()
     return words is not None and any(word in around for word in words.words(role))
+
+
+def past_month(article: Article, view: View, one: Period) -> str:
+    """A month's value, in the year before where it is yet to come but told of as past (in December, the firm bid …)."""
+    value, word = one.value or "", view.parse.words[view.verb] if view.verb >= 0 else None
+    if one.rule != "carried_year" or one.future or len(value) != _MONTHLY or not value[5].isdigit() or word is None:
+        return value
+    past = article.published and (word.form == "past" or article.has("were", word.low)) and not _modal(view)
+    return f"{int(value[:4]) - 1}{value[4:]}" if past and value > article.published[:_MONTHLY] else value
+
+
+def _modal(view: View) -> bool:
+    """Whether the verb before the figure is one that will or may be (will hit 13 percent in October)."""
+    words, at = view.parse.words, view.verb - 1
+    while at > view.low and words[at].tag in {"adverb", "negation"}:
+        at -= 1
+    return at >= 0 and words[at].tag == "modal"
 
 
 def decade(value: str) -> bool:

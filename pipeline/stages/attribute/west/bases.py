@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.view import View
 
-__all__ = ["again", "goes_on", "is_base", "later", "set_against", "within", "year_before"]
+__all__ = ["again", "goes_on", "is_base", "later", "set_against", "within", "year_before", "year_piece"]
 
-_DAY = len("2025-06-30")
+_YEAR, _DAY = len("2025"), len("2025-06-30")
 _REACH = 24
 
 
@@ -25,7 +25,7 @@ def is_base(article: Article, start: int, end: int) -> bool:
     owns = article.cues.of("genitives").last(low)
     if owns:
         low = low[: _owner(article, start, start + len(low) - len(owns)) - start].rstrip()
-    for word in article.cues.of("quantifiers"):
+    for word in (*article.cues.of("quantifiers"), *article.cues.of("the")):
         low = low.removesuffix(f" {word}")
     return low.endswith(article.cues.of("base")) and low.rsplit(None, 1)[-1] not in article.sets["not_base"]
 
@@ -95,6 +95,23 @@ def year_before(article: Article, view: View, *, accounts: bool) -> list[Proposa
         report = fellow.period
     back = "/".join(f"{int(one[:4]) - 1}{one[4:]}" for one in report.split("/"))
     return [Proposal("period", back, "year_before", 35)]
+
+
+def year_piece(article: Article, view: View, one: Period) -> str:
+    """The value of a base's time: of last year, the same quarter, half or month as what it is compared with."""
+    value, index = one.value or "", view.spot.before
+    while index is not None and index in article.bases:
+        index = index - 1 if index and article.document.figures[index - 1].start >= view.spot.start else None
+    told = article.answers[index].period if index is not None and index in article.answers else None
+    if (
+        one.rule != "relative"
+        or len(value) != _YEAR
+        or told is None
+        or not _YEAR < len(told) < _DAY
+        or not told[:_YEAR].isdigit()
+    ):
+        return value
+    return f"{value}{told[_YEAR:]}" if int(told[:_YEAR]) == int(value) + 1 else value
 
 
 def again(article: Article, view: View) -> bool:

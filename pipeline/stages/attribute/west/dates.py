@@ -15,11 +15,12 @@ from pipeline.stages.attribute.west.asides import (
     near_day,
     other_deed,
     passed,
+    past_month,
     reached,
     says,
     traded,
 )
-from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before
+from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before, year_piece
 from pipeline.stages.attribute.west.retold import is_share, now, same, told_again
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dated"]
 
-_MONTH = len("2025-06")
 _FAR, _DAY, _NEAR, _WORDS, _LEVEL = 90, len("2025-06-30"), 40, 4, 3
 _GAPS, _BACK = 12, 60
 _PIECES = {"Q", "H"}
@@ -49,6 +49,7 @@ def dated(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     priced = metric is not None and metric.rule in {"price", "price_of_thing"}
     priced = priced or (figure.low is not None and figure.high is not None)  # ranged from $1.35 to $1.45
     base = not priced and (is_base(article, spot.start, figure.start) or set_against(article, view) or goes_on(article, view))
+    base = base or (spot.before in article.bases and again(article, view))
     if base:
         article.bases.add(spot.number)
     quoted = (metric is not None and article.has("quoted", metric.metric.lower().rsplit(" ", 1)[-1])) or says(
@@ -109,17 +110,9 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
             weight = _WEAK if accounts else 0
         if weight:
             rule = "after" if one.start >= figure.end else "before"
-            found.append(Proposal("period", _passed(article, view, one), rule, weight, one.start, one.end))
+            value = year_piece(article, view, one) if base else past_month(article, view, one)
+            found.append(Proposal("period", value, rule, weight, one.start, one.end))
     return found
-
-
-def _passed(article: Article, view: View, one: Period) -> str:
-    """A month's value, in the year before where it is yet to come but told of as past (in December, the firm bid …)."""
-    value, word = one.value or "", view.parse.words[view.verb] if view.verb >= 0 else None
-    if one.rule != "carried_year" or one.future or len(value) != _MONTH or not value[5].isdigit() or word is None:
-        return value
-    past = article.published and (word.form == "past" or article.has("were", word.low))
-    return f"{int(value[:4]) - 1}{value[4:]}" if past and value > article.published[:_MONTH] else value
 
 
 def _owns(article: Article, view: View, one: Period) -> bool:
@@ -297,4 +290,6 @@ def _recent(article: Article, value: str) -> bool:
     if not published or not value[:4].isdigit():
         return True
     year = int(value.rsplit("/", 1)[-1][:4])
-    return int(published[:4]) - _OLD < year <= int(published[:4]) and (len(value) < _DAY or value[-_DAY:] <= published[:_DAY])
+    return int(published[:4]) - _OLD < year <= int(published[:4]) and (
+        value <= published[: len(value)] if value[5:6].isdigit() else True
+    )

@@ -60,9 +60,11 @@ def counted(article: Article, view: View) -> Iterator[Found]:
 
 def counted_words(article: Article, view: View) -> list[str]:
     """The noun behind a count: what the figure itself holds of it, and the rest of its phrase."""
-    own = [word for word in view.figure.text.split() if word[:1].isalpha()]
     scales = article.sets["scales"]
-    own = [word for word in own if word.lower() not in scales]
+    own: list[str] = []
+    for said in view.figure.text.split():
+        if (said[:1].isalpha() and (own or said.lower() not in scales)) or (own and own[-1][:1].isupper()):
+            own.append(said)  # 50 Airbus A350-900 jets
     tail: list[str] = []
     if view.tail >= 0:
         phrase = view.parse.phrases[view.phrase]
@@ -166,7 +168,7 @@ def followed(article: Article, view: View) -> Iterator[Found]:
     if first.by not in article.sets["whole"]:
         return
     inner = named(article, parse, view.after[::-1], len(view.after) - 1)
-    paid = view.by in article.sets["aims"] and article.has("sells", view.lemma)
+    paid = figure.per is not None or (view.by in article.sets["aims"] and article.has("sells", view.lemma))
     if inner is None or (paid and article.has("payments", inner.metric.lower())):
         return
     if figure.kind in {"percent", "multiple"}:

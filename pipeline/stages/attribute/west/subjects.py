@@ -175,7 +175,10 @@ def _by_clause(article: Article, view: View, metric: Found | None, *, certain: b
             if doer is not None and doer.text in article.grammar.of("demonstrative"):
                 return []
             person = doer is not None and (
-                doer.kind in {"common", "person"} or doer.text in article.persons or article.is_body(doer.text)
+                doer.kind in {"common", "person"}
+                or doer.text in article.persons
+                or article.is_body(doer.text)
+                or article.is_source(doer.text)
             )
             source = person and told
             weights = {kind: weight - 6 * step - (_TOLD if told and certain else 0) for kind, weight in SUBJECT.items()}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["settle"]
 
+_SAID = frozenset({"noun", "adjective"})
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
 _ASKED = frozenset({"determiner", "possessive", "pronoun", "figure"})
 _WINDOW, _CAUSED, _HEADLINE, _TOLD, _LED = 40, 5, 24, 4, 3
@@ -174,16 +175,19 @@ def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[s
         if closes and finite(words[place + 2]) and not any(finite(one) for one in words[:place]):
             return adjective  # the average listing price climbed
         return verb if following in {*_OBJECT, "preposition", "adjective", "adverb"} or last.tag == "noun" else noun
-    if word.form == "s" and word.lemma in saying and last is not None and _speaker(words, place) and following == "noun":
-        return verb  # the company estimates earnings
+    told = word.form == "s" and word.lemma in saying and behind >= 0 and following in _SAID
+    if told and _speaker(words, behind + 1, words[place + 1]):
+        return verb  # the company estimates earnings, Acme projects sales of
     present = _present(words, place, grammar, governed=governed)
     return present._replace(tag="verb") if present is not None else adjective if word.tag == "adjective" else noun
 
 
-def _speaker(words: list[Word], place: int) -> bool:
+def _speaker(words: list[Word], place: int, after: Word) -> bool:
     """Whether a noun in the singular with its article stands right before a word, and that begins its sentence or clause."""
     last, first = words[place - 1], words[place - 2] if place > 1 else None
     opens = place < _LED or words[place - _LED].tag in {"mark", "conjunction"}
+    if last.tag == "name":
+        return opens and after.low.endswith("s")
     return (
         last.tag == "noun"
         and not last.low.endswith("s")

@@ -46,8 +46,8 @@ def _compared(one: Period, text: str, compares: frozenset[str]) -> bool:
     return any(word in compares for word in words)
 
 
-def opened(periods: Iterable[Period], opening: int) -> Period | None:
-    """The month, quarter or half that an article opens with; None where it opens with several, or none."""
+def opened(periods: Iterable[Period], opening: int, published: str) -> Period | None:
+    """The month, quarter or half that an article opens with; None where it opens with several, with none, or one to come."""
     said = [
         one
         for one in periods
@@ -55,6 +55,7 @@ def opened(periods: Iterable[Period], opening: int) -> Period | None:
         and one.value
         and _PIECE.fullmatch(one.value)
         and not (one.future or one.since or one.rule in _COMPARED)
+        and not (_MONTH.fullmatch(one.value) and one.value > (published or one.value)[: len(one.value)])
     ]
     return said[0] if len({one.value for one in said}) == 1 else None
 
