@@ -31,7 +31,7 @@ FAR = 160
 
 NAME = re.compile(r" [A-Z][a-z]")
 WORD = re.compile(r"[ -]([A-Za-z][A-Za-z'’\-]*+)(?![0-9])")
-MODEL = re.compile(r"(?<=[a-z]) ((?=[A-Z0-9\-]{0,8}[0-9])[A-Z0-9][A-Za-z0-9\-]{0,12}+)(?= [A-Za-z])")
+MODEL = re.compile(r"(?<=[a-z0-9]) ((?=[A-Z0-9\-]{0,8}[0-9])[A-Z0-9][A-Za-z0-9\-]{0,12}+)(?= [A-Za-z])")
 """The number of a model within a phrase: the 737 of Boeing 737 jets, the A350-900 of Airbus A350-900 jets."""
 LONGEST_COUNT = 2
 """Signs of a number that is no model's behind a word in small letters (drew 1B users)."""
