@@ -144,6 +144,15 @@ def test_what_follows_the_own_section_goes() -> None:
     assert kept(page) == ["甲公司上市", *BODY, *BODY]
 
 
+def test_the_numbers_of_sections_stay_and_those_of_pages_go() -> None:
+    article = "".join(f"<p>{text}</p>" for text in (FIRST, "1", SECOND, "2", THIRD, "3", FIRST, SECOND))
+    pager = "".join(f"<p>{number}</p>" for number in (1, 2, 3))
+    page = f"<div><h1>甲公司上市</h1>{article}{pager}</div>"
+    assert kept(page) == ["甲公司上市", FIRST, "1", SECOND, "2", THIRD, "3", FIRST, SECOND]
+    alone = "".join(f"<p>{text}</p>" for text in (FIRST, "1", SECOND, THIRD))
+    assert kept(f"<div><h1>甲公司上市</h1>{alone}</div>") == ["甲公司上市", *BODY]
+
+
 def test_subtitles_within_the_own_section_stay() -> None:
     article = "".join(f"<p>{text}</p>" for text in ("三家企业和十二种产品", *BODY))
     page = f"<div><h1>甲公司上市</h1></div><div>2026-01-08 来源：某报</div><div>{article}</div>"

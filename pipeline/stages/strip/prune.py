@@ -21,6 +21,8 @@ Verdict = tuple[str, str]
 OUTSIDE = ("outside", "stands outside the article")
 HIDDEN = ("hidden", "is not shown")
 BYLINE = ("byline", "a line of source, author or time, read into the metadata")
+PAGES = "pages"
+"""The rule of page numbers."""
 TITLE = ("title", "repeats the title")
 LINKS = ("links", "a list of links")
 PORTAL = ("portal", "the portal's profile names it")
@@ -58,6 +60,8 @@ def prune(
             verdicts[i] = ("layout", why)
         elif verdicts[i] is None and why == CAPTION:
             verdicts[i] = _repeated(found[i], said)
+    for i in _sections(found, run):
+        verdicts[i] = None if apart is None or not apart[found[i].passage.section] else verdicts[i]
     first = first_post(found, start, end, SHORT_POST)
     if first is not None:
         for i in range(first, end):
@@ -105,6 +109,19 @@ def _alone(trait: Trait, title: str, layout: Layout) -> Verdict | None:
     if layout.lines and len(passage.text) < 120 and shape(passage.text).startswith(layout.lines):
         return PORTAL
     return None
+
+
+def _sections(found: list[Trait], run: tuple[int, int]) -> list[int]:
+    """The numbers that stand by themselves over an article's sections: 1, 2, 3, with prose right above and below each."""
+    numbers: list[int] = []
+    seen = [i for i in range(*run) if found[i].weight]
+    for above, i, below in zip(seen, seen[1:], seen[2:], strict=False):
+        trait = found[i]
+        if trait.rule is None or trait.rule.name != PAGES or trait.linked or trait.passage.text != str(len(numbers) + 1):
+            continue
+        if found[above].value > 0 and found[below].value > 0:
+            numbers.append(i)
+    return numbers if len(numbers) > 1 else []
 
 
 def _opens(text: str, title: str) -> bool:
