@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
@@ -30,6 +30,10 @@ def _came(context: Context, scene: Scene) -> bool:
     return bool(words) and words[0].start - scene.low <= 1 and len(gap) - sum(len(word.text) for word in words) <= _LEAST
 
 
+_APART: Final = frozenset({"money", "count"})
+"""Kinds of figures of which none has a metric that only the other's noun is (13名被告人，罚金20万元)."""
+
+
 def _fits(context: Context, scene: Scene, metric: str, other: int | None = None) -> bool:
     """Whether a metric said elsewhere can be that of a figure: by the kinds that state it and the other figure's unit."""
     figure, figures, cues = scene.figure, context.reading.figures, context.reading.cues
@@ -43,8 +47,9 @@ def _fits(context: Context, scene: Scene, metric: str, other: int | None = None)
         return False
     known = metrics().find(context.reading.language, metric)
     if known is None:
+        apart = other is not None and {figure.kind, figures[other].kind} == _APART
         counts = (cues.word("count_noun"), *cues.of("counts")) if figure.kind == "money" else ()
-        return not metric.endswith((*counts, *cues.of("rate_ends")))
+        return not apart and not metric.endswith((*counts, *cues.of("rate_ends")))
     return figure.kind in known.kinds
 
 

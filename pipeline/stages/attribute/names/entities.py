@@ -39,7 +39,7 @@ _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2}
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
-_PAIR, _TIMES, _WINDOW, _LONGEST = 2, 4, 10, 16
+_PAIR, _SHORT, _TIMES, _WINDOW, _LONGEST = 2, 3, 4, 10, 16
 _MODIFIERS = {"adjective", "adverb", "verb"}
 _OPENS, _CLOSES = {"(", "（"}, {")", "）"}
 _CURRENCY, _OVER = "currency", "/"
@@ -161,13 +161,7 @@ def inventory(reading: Reading) -> Inventory:
         return entity
 
     known = names()
-    first, money = 0, -1
-    for start, end in known.find(text):
-        one = known.by_name[text[start:end]]
-        add(text[start:end], one.kind, start, one.canonical)
-        if one.kind == _CURRENCY and start == money + 1 and text[money] == _OVER:
-            add(text[first:end], one.kind, first)
-        first, money = start, end if one.kind == _CURRENCY else -1
+    _known(text, add)
     for match in _LATIN.finditer(text):
         sent = cues.of("datelines").begin(text, match.end())
         if match.group() not in known.by_name and not sent and not _glosses(text, match) and not _DOMAIN.search(match.group()):
@@ -237,6 +231,39 @@ def _bounded(text: str, form: str) -> bool:
         cut += crossed or held or _modifies(words, at, end)
         at = text.find(form, end)
     return 2 * cut <= seen
+
+
+def _known(text: str, add: Callable[..., Entity | None]) -> None:
+    """Add the well-known names, and the pairs of currencies; none that is only a piece of other words."""
+    known = names()
+    first, money = 0, -1
+    pieces: dict[str, bool] = {}
+    for start, end in known.find(text):
+        form = text[start:end]
+        one = known.by_name[form]
+        if form not in pieces:
+            pieces[form] = len(form) <= _SHORT and _crossed(text, form)
+        if pieces[form]:
+            continue
+        add(form, one.kind, start, one.canonical)
+        if one.kind == _CURRENCY and start == money + 1 and text[money] == _OVER:
+            add(text[first:end], one.kind, first)
+        first, money = start, end if one.kind == _CURRENCY else -1
+
+
+def _crossed(text: str, form: str) -> bool:
+    """Whether a short known name is only a piece of other words, most of the first times that it stands there (不|同程|度)."""
+    if form.isascii():
+        return False
+    seen = cut = 0
+    at = text.find(form)
+    while at >= 0 and seen < _TIMES:
+        low, end = max(0, at - _SHORT), at + len(form)
+        words = [(low + word.start, low + word.end) for word in tagged(text[low : end + _SHORT], guess=False)]
+        cut += any(start < at < stop < end or at < start < end < stop for start, stop in words)
+        seen += 1
+        at = text.find(form, end)
+    return 2 * cut > seen
 
 
 def _modifies(words: list[tuple[int, int, str]], start: int, end: int) -> bool:

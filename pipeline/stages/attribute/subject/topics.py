@@ -30,7 +30,7 @@ _ENDS = {
 @functools.cache
 def numbered(cues: Cues) -> re.Pattern[str]:
     """The number that an item of a list opens with (2、 or 七、)."""
-    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?[、.．？]\s*")
+    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?(?:[、．？]|\.(?!\d))\s*")
 
 
 def topic(context: Context, clause: Clause) -> Topic | None:
