@@ -80,7 +80,7 @@ def follows_pattern(
     signs = "".join(map(re.escape, common["fractions"]))
     lower = {form for suffix in suffixes for form in (suffix, suffix.lower())}
     return re.compile(
-        rf" {{0,4}}(?:[0-9]|{alternation(words)})|-{alternation(hyphened)}|{alternation(halves)}|[{signs}]"
+        rf" {{0,4}}(?:[0-9]|{alternation(words)})|-{alternation(hyphened)}|-[1-7]/[2-8]|{alternation(halves)}| ?[{signs}]"
         rf"| {{0,2}}{alternation(lower)}(?![0-9A-Za-z])| ?/ ?[0-9]|\^| ?[x×] ?1"
     )
 

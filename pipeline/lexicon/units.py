@@ -70,6 +70,7 @@ class Units:
     more: Words[str]
     joining: frozenset[str]
     odds: Words[str]
+    articles: Words[str]
     index_points: Words[str]
     not_scales: Words[str]
     vague: Vague
@@ -241,6 +242,7 @@ def units(language: str) -> Units:
         more=plain("more"),
         joining=frozenset(data.get("joining", ())),
         odds=plain("odds"),
+        articles=plain("articles"),
         index_points=plain("index_points"),
         not_scales=plain("not_scales"),
         vague=_vague(file, data.get("vague", {})),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon.numbers import NumberTable
 from pipeline.numerals.affixes import power, slash, suffix
-from pipeline.numerals.lexing import Token, lexeme_at
+from pipeline.numerals.lexing import PROPER, Token, lexeme_at
 from pipeline.numerals.number import EXACT, LARGEST, Draft, quotient
 from pipeline.numerals.shares import set_fraction, set_quotient
 
@@ -77,21 +77,28 @@ def _slashed(site: Site, first: int, draft: Draft) -> int:
         bottom, draft.end = found
         set_fraction(draft, token.low, bottom)
         return first + 1
-    sign = folded[token.end : token.end + 1]
+    at = token.end + 1 if folded[token.end : token.end + 1] == " " else token.end
+    sign = folded[at : at + 1]
     if sign in table.fractions:
         above, bottom = table.fractions[sign]
-        draft.end = token.end + 1
+        draft.end = at + 1
         set_fraction(draft, EXACT.add(EXACT.multiply(token.low, bottom), above), bottom)
         return first + 1
     after = run[first + 1] if first + 1 < len(run) else None
-    if after is None or not after.arabic or not after.gap.isspace() or not after.word.isdigit():
+    if after is None or not after.arabic or not (after.gap.isspace() or after.gap == "-") or not after.word.isdigit():
         return 0
-    found = slash(folded, after.start, after.end)
+    found = slash(folded, after.start, after.end) if after.gap != "-" else _proper(folded, after.start)
     if found is None:
         return 0
     bottom, draft.end = found
     set_fraction(draft, EXACT.add(EXACT.multiply(token.low, bottom), after.low), bottom)
     return first + 2
+
+
+def _proper(folded: str, at: int) -> tuple[Decimal, int] | None:
+    """The denominator of the part at `at` that a hyphen joins to a whole (2-1/2), and where it ends."""
+    match = PROPER.match(folded, at)
+    return (Decimal(match[2]), match.end()) if match is not None and int(match[1]) < int(match[2]) else None
 
 
 def _raise(value: Decimal, exponent: int) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,10 +11,12 @@ from pipeline.numerals.number import LARGEST
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import Lexeme, NumberTable
 
-__all__ = ["Token", "arabic", "digit_string", "lexeme_at", "tokens"]
+__all__ = ["PROPER", "Token", "arabic", "digit_string", "lexeme_at", "tokens"]
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 VALUED = frozenset({"digit", "literal", "pair", "word", "scale", "tenths", "hundredths"})
+PROPER = re.compile(r"([1-7])/([2-5]|8|16)(?![0-9/])")
+"""A part that a hyphen may join to a whole: 2-1/2."""
 WIDEST_GAP = 4
 """Spaces that may stand between two words of one numeral."""
 
@@ -128,10 +131,12 @@ def _adds(table: NumberTable, text: str, at: int) -> bool:
 
 
 def _hyphenates(table: NumberTable, text: str, at: int, gap: str, found: list[Token]) -> bool:
-    """Whether the hyphen at `at` joins two words of a numeral (twenty-five); behind digits only a scale word ($100-million)."""
+    """Whether the hyphen at `at` joins two words (twenty-five); behind digits a scale word ($100-million) or a part (2-1/2)."""
     if not table.spaced or "-" in gap:
         return False
     if not found[-1].arabic:
+        return True
+    if PROPER.match(text, at + 1):
         return True
     following = lexeme_at(table, text, at + 1)
     return following is not None and following.kind == "scale"

@@ -29,6 +29,8 @@ SHORTEST = 4
 FAR = 160
 """Characters between a figure and a number that is compared with it."""
 
+LONG = re.compile(r"[0-9]{4}[A-Za-z]\Z")
+"""Digits that nobody writes before a letter for a scale: the 5500M chip."""
 NAME = re.compile(r" [A-Z][a-z]")
 WORD = re.compile(r"[ -]([A-Za-z][A-Za-z'’\-]*+)(?![0-9])")
 MODEL = re.compile(r"(?<=[a-z0-9]) ((?=[A-Z0-9\-]{0,8}[0-9])[A-Z0-9][A-Za-z0-9\-]{0,12}+)(?= [A-Za-z])")
@@ -69,7 +71,11 @@ def _coded(frame: Frame, reading: Reading) -> bool:
     text, end = frame.text, reading.number_end
     if not (text[end - 1].isalpha() and text[end - 2].isdigit()):
         return False
-    return NAME.match(text, end) is not None or _titled(frame, reading.start)
+    return (
+        LONG.search(text, reading.number_start, end) is not None
+        or NAME.match(text, end) is not None
+        or _titled(frame, reading.start)
+    )
 
 
 def _other(frame: Frame, reading: Reading, top: Decimal, *, plain: bool) -> bool:

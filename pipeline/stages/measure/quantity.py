@@ -44,6 +44,7 @@ PAIRING = frozenset({"/", "-", "~"})
 THING = re.compile(r" ([a-z]{3,}+)(?<!er)\b")
 """A word that may be a thing; comparatives are none (a third smaller)."""
 HALVED = re.compile(r"([a-z]{3,9}) [a-z]{2,3} \Z")
+HYPHENED = re.compile(r"-[a-z]")
 FAR = 14
 """Characters before a half among which the length of time stands that it is half of."""
 TITLE = "《"
@@ -129,6 +130,8 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
         return ranked(frame, numeral)
     if numeral.arabic and text[start] == "0" and text[start + 1 : start + 2].isdigit() and not 0 < site.last == start:
         return None
+    if numeral.kind == "fraction" and not numeral.arabic and numeral.value is not None and numeral.value > ONE:
+        numeral = numeral._replace(kind="number")  # one and a half times
     if numeral.kind == "fraction":
         if _worded(frame, numeral) or _another(frame, numeral) or _halved(frame, numeral):
             return None
@@ -296,7 +299,10 @@ def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     """三分之二 is a share in per cent, 几十分之一 a vague ratio, 四分之一公升 a measure; 2026/2027年 are two years."""
     if reading.arabic and reading.numerator is not None and reading.numerator >= FIRST_YEAR:
         return None
+    baked = not reading.arabic and HYPHENED.match(frame.text, reading.end) is not None  # a half-baked plan
     after = after_numeral(frame, reading.end)
+    if after is None and (between := frame.tables.units.articles.after(frame.text, reading.end)) is not None:
+        after = after_numeral(frame, between[0])  # half an inch
     if after is not None:
         unit = next((unit for unit in after.units if unit.kind in {"measure", "duration"} or unit.role == "name"), None)
         if (
@@ -314,7 +320,11 @@ def _fraction(frame: Frame, reading: Reading) -> Reading | None:
     if reading.vague:
         reading.kind, reading.unit, reading.rule = "multiple", "times", "multiple.fraction"
         return reading
-    if (reading.value is None and reading.low is None) or (reading.arabic and reading.value is not None and reading.value >= ONE):
+    if (
+        baked
+        or (reading.value is None and reading.low is None)
+        or (reading.arabic and reading.value is not None and reading.value >= ONE)
+    ):
         return None
     reading.kind, reading.unit, reading.rule = "percent", "percent", "percent.fraction"
     reading.multiply(HUNDRED)
