@@ -18,6 +18,7 @@ from pipeline.stages.attribute.names.built import built
 from pipeline.stages.attribute.names.models import coded, modelled, quoted
 from pipeline.stages.attribute.names.naming import heads, measured, openings
 from pipeline.stages.attribute.names.notices import briefed, common, noticed, told_apart, trimmed
+from pipeline.stages.attribute.names.persons import persons
 from pipeline.stages.attribute.names.recurring import recurring
 from pipeline.stages.attribute.names.salience import weigh
 from pipeline.stages.attribute.names.terms import defined, listed, terms, topics
@@ -195,7 +196,7 @@ def inventory(reading: Reading) -> Inventory:
     )
     made.gated = made.trade or made.titled or firm
     if not made.gated:
-        for name in recurring(reading):
+        for name in (*persons(reading), *recurring(reading)):
             made.take(name)
     return made
 

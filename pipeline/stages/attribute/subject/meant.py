@@ -141,6 +141,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
     sentence = context.reading.sentences[clause.sentence]
     if len(words) == 1 and clause.number > sentence.clauses[0].number:
         before = found.mentions(context.reading.text[sentence.start : clause.start])
+        if words in cues.of("persons"):
+            before = [one for one in before if one[2].kind != "topic"]
         if before:
             return before[-1][2].name, "pronoun"
     own = firm(context, clause) or speaker(context, clause) if words in cues.of("firm_pronouns") else ""

@@ -16,7 +16,7 @@ from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
 from pipeline.stages.attribute.subject.possessing import mover, national, parallel, possessor, towards
 from pipeline.stages.attribute.subject.rated import rated
-from pipeline.stages.attribute.subject.shown import described, itemised, members
+from pipeline.stages.attribute.subject.shown import aged, described, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
@@ -114,6 +114,7 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
         (members(context, scene), "members", 65),
         (thing, "described", 72 if built else 58),
         (itemised(context, scene), "itemised", 86),
+        (aged(context, scene), "aged", 86),
         (scene_of, "framed", weight),
     )
     return [Proposal("subject", value, rule, sure) for value, rule, sure in told if value]

@@ -112,6 +112,9 @@ def person(context: Context, clause: Clause) -> str:
             having = other.text[one.start : one.head].rstrip("".join(reading.cues.of("of")))
             if having in context.found.forms and text.endswith(reading.cues.of("relational")):
                 return context.found.forms[having].name
+            told = context.found.mentions(text)
+            if told and told[-1][1] == len(text) and told[-1][0] and named:
+                text = told[-1][2].name
             if not one.governor and (named or reading.cues.of("people").end(text)):
                 return text
     return ""

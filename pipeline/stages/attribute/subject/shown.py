@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.words.tagging import Tagged
 
-__all__ = ["described", "itemised", "members"]
+__all__ = ["aged", "described", "itemised", "members"]
 
 _SHORTEST, _LONGEST, _ITEM = 2, 16, 10
 _NEVER = ("abstract", "stop_names", "scopes", "manner", "opener", "totals", "people")
@@ -101,8 +101,25 @@ def _item(context: Context, scene: Scene) -> str:
     return "" if never or any(word.roles & _SAID for word in item.words) else words
 
 
+def aged(context: Context, scene: Scene) -> str:
+    """Whose an age is: the name that it describes (56岁的村民李盛飞), or that its bracket stands behind (江某(男，31岁))."""
+    clause, reading = scene.clause, context.reading
+    if not reading.cues.of("ages").end(scene.figure.text):
+        return ""
+    if clause.host is not None:
+        host = reading.clauses[clause.host]
+        at = host.inside(clause.start)
+        told = context.found.mentions(host.text[:at])
+        return told[-1][2].name if told and told[-1][1] == at else ""
+    sign = reading.cues.of("of").first(clause.text, scene.end)
+    low = scene.end + len(sign)
+    one = next((one for one in parsed(reading, context.found, clause).nominals if sign and one.start <= low < one.end), None)
+    told = context.found.mentions(clause.text[low : one.end]) if one is not None else []
+    return told[-1][2].name if one is not None and told and low + told[-1][1] == one.end else ""
+
+
 def itemised(context: Context, scene: Scene) -> str:
-    """The item of an enumeration that a figure behind it is of: in a bracket (电子产品(56.2%)、服装(上升1.3%)), or after a comma."""
+    """The item of an enumeration that a figure behind it is of: in a bracket (电子产品(56.2%)、服装(升1.3%)), or behind it."""
     clause, reading = scene.clause, context.reading
     if clause.host is None:
         return _item(context, scene)
