@@ -108,6 +108,11 @@ def test_table_takes_the_unit_of_a_column() -> None:
     ]
 
 
+def test_capitals_of_a_row_are_no_unit_that_is_written_small() -> None:
+    rows = [["位置", "场次"], ["LB", "74"], ["kg", "12"]]
+    assert [(kind, unit) for _, kind, _, unit in read_table(rows)] == [("number", None), ("measure", "kg")]
+
+
 def test_table_rate_stands_in_the_header() -> None:
     found = measure(table([["模型", "API价格（每百万Token）"], ["M2", "2.5美元"]])).figures
     assert [(f.value, f.unit, f.per, f.row, f.column) for f in found] == [

@@ -71,6 +71,7 @@ class Units:
     joining: frozenset[str]
     odds: Words[str]
     articles: Words[str]
+    occasions: Words[str]
     index_points: Words[str]
     not_scales: Words[str]
     vague: Vague
@@ -243,6 +244,7 @@ def units(language: str) -> Units:
         joining=frozenset(data.get("joining", ())),
         odds=plain("odds"),
         articles=plain("articles"),
+        occasions=plain("occasions"),
         index_points=plain("index_points"),
         not_scales=plain("not_scales"),
         vague=_vague(file, data.get("vague", {})),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.stages.measure.bare import indexed, settle
+from pipeline.stages.measure.bare import indexed, repeated, settle
 from pipeline.stages.measure.directions import direct
 from pipeline.stages.measure.figures import Maker
 from pipeline.stages.measure.fold import fold
@@ -81,6 +81,7 @@ def read(frame: Frame) -> list[Reading]:
         if not known or short_years(reading):
             continue
         indexed(frame, reading)
+        repeated(frame, reading)
         modify(frame, reading, floor)
         direct(frame, reading, floor)
         rate(frame, reading, floor)

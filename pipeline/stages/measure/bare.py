@@ -13,7 +13,7 @@ from pipeline.stages.measure.reading import blank, blank_before, clause_start
 if TYPE_CHECKING:
     from pipeline.stages.measure.reading import Frame, Reading
 
-__all__ = ["indexed", "settle"]
+__all__ = ["indexed", "repeated", "settle"]
 
 TEN, THOUSAND, LARGE = Decimal(10), Decimal(1000), Decimal(10000)
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
@@ -69,6 +69,15 @@ def indexed(frame: Frame, reading: Reading) -> None:
         return
     if units.number_nouns.within(text, clause_start(frame, reading.start), reading.start) is not None:
         _take(reading, "number", text[reading.number_end : reading.end].strip(), "number.points")
+
+
+def repeated(frame: Frame, reading: Reading) -> None:
+    """Make times a count of occasions where words of a time follow and nothing rises before: he voted four times this month."""
+    text, tables = frame.text, frame.tables
+    if reading.kind != "multiple" or tables.units.occasions.after(text, reading.end) is None:
+        return
+    if tables.modifiers.changes.before(text, blank_before(text, reading.start)) is None:
+        _take(reading, "count", text[reading.number_end : reading.end].strip(), "count.occasions")
 
 
 def _take(reading: Reading, kind: str, unit: str | None, rule: str) -> bool:

@@ -150,7 +150,7 @@ def _headed(frame: Frame, reading: Reading, headers: tuple[str, str, str], memor
     column, row, caption = headers
     for header in (column, row):
         unit = _known(frame.tables, header, memory)
-        if unit is not None:
+        if unit is not None and not (header is row and _initials(unit, row)):
             return _given(reading, unit, scaled=True)
     if _year(frame, reading):
         return False
@@ -162,6 +162,12 @@ def _headed(frame: Frame, reading: Reading, headers: tuple[str, str, str], memor
         return _given(reading, unit, scaled=each is None)
     reading.kind, reading.rule = "number", "table.cell"
     return True
+
+
+def _initials(unit: Reading, row: str) -> bool:
+    """Whether a row's capitals only look like a unit that is written small: LB and DL are positions, no pounds or decilitres."""
+    symbol = unit.unit or ""
+    return unit.kind == "measure" and symbol != symbol.upper() and symbol.upper() in row.split(JOINT)
 
 
 def _known(tables: Tables, header: str, memory: dict[str, Reading | None]) -> Reading | None:
