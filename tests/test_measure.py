@@ -109,7 +109,7 @@ def test_table_takes_the_unit_of_a_column() -> None:
 
 
 def test_capitals_of_a_row_are_no_unit_that_is_written_small() -> None:
-    rows = [["位置", "场次"], ["LB", "74"], ["kg", "12"]]
+    rows = [["位置", "得分"], ["LB", "74"], ["kg", "12"]]
     assert [(kind, unit) for _, kind, _, unit in read_table(rows)] == [("number", None), ("measure", "kg")]
 
 
