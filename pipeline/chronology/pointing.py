@@ -48,6 +48,7 @@ def pointed(told: Resolver, one: Expression) -> Resolved:  # noqa: PLR0911 - one
     if word == "accounts":
         return _accounts(told, one)
     if word == "year_ago":
+        before = before or told.ever
         if before is not None and before.first == before.last and told.report is not None:
             before = told.report
         found = None if before is None else shifted(before, -1)

@@ -33,6 +33,8 @@ __all__ = ["Clause", "Reading", "Sentence", "Word", "read"]
 
 _BETWEEN = "\0"
 _TRADITIONAL = "Hant"
+_DATELINE = 16
+"""Characters of a dateline before its date."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Clause:
     """Where the words begin, for a quick look at some of them."""
     spans: Sequence[tuple[int, int]] = ()
     """Where the times stand in `text`."""
+    sent: int = 0
+    """Where it begins behind who reports it, where and when (中国经济网北京11月6日讯|旭升集团今日复牌)."""
     opens: int = -1
     """Where what it speaks of begins in `text`, once `topics.begins` has been asked for it."""
     parse: Parse | None = None
@@ -245,7 +249,12 @@ def _place(reading: Reading) -> None:
         clause = reading.clauses[number]
         clause.figures, clause.periods = figures, periods
         clause.places = [(clause.inside(one.start), clause.inside(one.end)) for one in map(reading.figures.__getitem__, figures)]
-        clause.times = [(clause.inside(one.start), clause.inside(one.end)) for one in map(reading.periods.__getitem__, periods)]
+        times = [(clause.inside(one.start), clause.inside(one.end)) for one in map(reading.periods.__getitem__, periods)]
+        if times and times[0][0] <= _DATELINE:
+            start, end = times[0]
+            sent = reading.cues.of("sent").first(clause.text, end)
+            times[0], clause.sent = (start, end + len(sent)), end + len(sent) if sent else 0
+        clause.times = times
     wanted = {reading.clauses[clause].sentence for clause in reading.clause_of.values()}
     for sentence in reading.sentences:
         if sentence.number not in wanted and sentence.number + 1 not in wanted:

@@ -17,9 +17,10 @@ from pipeline.stages.attribute.period.reported import reported
 from pipeline.stages.attribute.reading import read
 from pipeline.stages.attribute.repeated import repeated
 from pipeline.stages.attribute.scene import seen
+from pipeline.stages.attribute.subject.beginning import numbered
 from pipeline.stages.attribute.subject.coordinated import apart
 from pipeline.stages.attribute.subject.owned import owned
-from pipeline.stages.attribute.subject.topics import numbered, topic
+from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import stands
 from pipeline.stages.attribute.tables import tabled
 

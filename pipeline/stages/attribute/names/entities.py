@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.names import names
 from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.names.built import built
+from pipeline.stages.attribute.names.firms import branches, filing, firms
 from pipeline.stages.attribute.names.models import coded, modelled, quoted
 from pipeline.stages.attribute.names.naming import heads, measured, openings
 from pipeline.stages.attribute.names.notices import briefed, common, noticed, told_apart, trimmed
@@ -121,11 +122,12 @@ class Inventory:
 
 
 def _makes(text: str, one: tuple[int, int, Entity], after: tuple[int, int, Entity]) -> bool:
-    """Whether a company's name only says who makes what is named right behind it (三星 Galaxy Z TriFold, 小米|SU7)."""
+    """Whether a company's name only says who makes what is named right behind it (三星 Galaxy Z TriFold, 高通|骁龙8)."""
     start, end, made = after
     name = text[start:end]
     coded = any(sign.isdigit() or sign.islower() for sign in name)
-    return made.kind in {"product", "name"} and name.isascii() and coded and not text[one[1] : start].strip()
+    known = made.kind == "product" if not name.isascii() else made.kind in {"product", "name"} and coded
+    return known and not text[one[1] : start].strip()
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -306,6 +308,15 @@ def _placed(reading: Reading, title: str, found: dict[str, Entity], add: Callabl
         entity = add(name.form, name.kind, name.place)
         if entity is not None and name.principal:
             entity.principal = True
+    for name in (*firms(reading), *filing(reading, runs)):
+        kin = any(
+            form.startswith(name.form[:_PAIR]) and form != name.form for form, one in found.items() if one.kind == "company"
+        )
+        if name.form not in found and (entity := add(name.form, name.kind, name.place)) is not None:
+            entity.built = kin  # 玉泽银行 of 玉泽金控
+    for name in branches(reading):
+        if (entity := add(name.form, name.kind, name.place)) is not None:
+            entity.kind = name.kind
     for name in marked:
         if name.form in found and found[name.form].kind == "topic":
             found[name.form].kind = name.kind

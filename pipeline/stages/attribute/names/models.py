@@ -13,6 +13,7 @@ from pipeline.lexicon.names import names
 from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.names.naming import RUN, WALLS, Found, apposed
 from pipeline.stages.attribute.names.notices import common
+from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ __all__ = ["coded", "modelled", "quoted"]
 
 _MODEL = r" ?\d{1,3}(?![\d.,%])(?> ?(?:Pro|Max|Ultra|Plus|Air|mini|SE|GT|Lite|[sSXe])(?![A-Za-z]))*+"
 _CODE = re.compile(r"(?=[A-Za-z\d-])(?:[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%]))")
+_NUMBERED = re.compile(r"[\u3400-\u9fff]{2}\d{1,4}(?![\d.,%])")
 _FUND = "ETF"
 _EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
 _TITLE, _SHORT, _HAN, _TWICE, _LONGEST = 16, 2, 3, 2, 12
@@ -46,6 +48,7 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
     for form, places in counts.items():
         if len(places) >= _TWICE or form in title:
             yield Found(form, "product", places[0], principal=False)
+    yield from _numbered(reading, starts, held)
     for match in _craft(reading.cues).finditer(text) if spelled.search(text) else ():
         if text.count(match.group()) >= _TWICE:
             yield Found(match.group(), "product", match.start(), principal=False)
@@ -55,6 +58,21 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
         yield Found(match.group(), "product", match.start(), principal=False)
     for match in _funds(reading.cues).finditer(text) if _FUND in text else ():
         yield Found(match.group(), "product", match.start(), principal=False)
+
+
+def _numbered(reading: Reading, starts: list[int], held: list[tuple[int, int]]) -> Iterator[Found]:
+    """Two characters that no dictionary has as a word, with a number that is no figure, said again (骁龙8至尊版, 天玑9400)."""
+    cues, counts = reading.cues, dict[str, list[int]]()
+    for match in _NUMBERED.finditer(reading.text):
+        before = bisect_right(starts, match.end() - 1) - 1
+        if (before >= 0 and held[before][1] > match.start()) or any(sign in cues.roles for sign in match.group()[:_SHORT]):
+            continue
+        edition = cues.of("named_editions").first(reading.text, match.end())
+        counts.setdefault(match.group() + edition, []).append(match.start())
+    for form, places in counts.items():
+        root = form[:_SHORT]
+        if len(places) >= _TWICE and len(tagged(root, guess=False)) == len(root):
+            yield Found(form, "product", places[0], principal=False)
 
 
 def quoted(reading: Reading) -> Iterator[Found]:

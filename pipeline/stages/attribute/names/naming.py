@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.scanner import Scanner
+from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["RUN", "WALLS", "Found", "apposed", "generic", "heads", "measured", "openings"]
+__all__ = ["RUN", "WALLS", "Found", "apposed", "bounded", "generic", "heads", "may_name", "measured", "openings"]
 
 RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
 """Characters that a name may have."""
@@ -74,10 +75,10 @@ def apposed(name: str, reading: Reading) -> str:
 def openings(reading: Reading, title: str, heads: list[tuple[str, int]]) -> Iterator[Found]:
     """What several clauses begin with (`heads` are their first runs), and what begins the title or the article and acts."""
     opener = RUN.match(title.strip(reading.cues.word("trim"))) if title else None
-    top = _bounded(reading, opener.group()) if opener else ""
+    top = bounded(reading, opener.group()) if opener else ""
     runs = sorted([run for run, _ in heads] + ([opener.group()] if opener else []))
     shared = dict.fromkeys(_shared(one, other) for one, other in pairwise(runs))
-    forms = dict.fromkeys(_bounded(reading, one) for one in shared if len(one) >= _SHORT)
+    forms = dict.fromkeys(bounded(reading, one) for one in shared if len(one) >= _SHORT)
     where = _where(forms, heads, runs)
     first, suffixes = _first(reading, heads), reading.cues.of("companies")
     longer = {form for form in where if suffixes.end(form)}
@@ -92,7 +93,7 @@ def openings(reading: Reading, title: str, heads: list[tuple[str, int]]) -> Iter
             continue
         if len(form) < _HAN and not (shown and len(behind) >= _OFTEN):
             continue
-        if not _may_name(reading, form):
+        if not may_name(reading, form):
             continue
         if (
             longer
@@ -106,7 +107,7 @@ def openings(reading: Reading, title: str, heads: list[tuple[str, int]]) -> Iter
     headed = "" if told or opener is None else _heads_title(reading, opener.group())
     if headed:
         yield Found(headed, "company", reading.text.find(headed), principal=True)
-    if first and _may_name(reading, first):
+    if first and may_name(reading, first):
         yield Found(first, "company", heads[0][1], principal=True)
     yield from _within(reading, heads)
 
@@ -118,7 +119,7 @@ def _heads_title(reading: Reading, opener: str) -> str:
         return ""
     sizes = (size for size in range(min(len(opener) - 1, _LONGEST), _HAN, -1) if cues.of("companies").end_at(opener, size))
     for size in sizes:
-        if cues.of("title_verbs").begin(opener, size) and _may_name(reading, opener[:size]):
+        if cues.of("title_verbs").begin(opener, size) and may_name(reading, opener[:size]):
             return opener[:size]
     return ""
 
@@ -140,19 +141,21 @@ def _where(forms: Iterable[str], heads: list[tuple[str, int]], runs: list[str]) 
 
 def _within(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
     """What stands behind an apposition that a clause begins with, and what ends in a company's suffix."""
-    suffixes = reading.cues.of("companies")
+    cues, suffixes = reading.cues, reading.cues.of("companies")
     apposition, company = _any(reading.cues, "appositions"), _any(reading.cues, "companies")
     for run, place in heads:
         said = apposition.match(run)
         rest = run[said.end() :] if said else ""
-        form = _bounded(reading, rest) if rest else ""
-        if _HAN <= len(form) < len(rest) and rest.startswith(form) and _may_name(reading, form):
+        form = bounded(reading, rest) if rest else ""
+        if _HAN <= len(form) < len(rest) and rest.startswith(form) and may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
         if company.search(run, _SHORT) is None:
             continue
-        form = _bounded(reading, run)
+        form = bounded(reading, run)
         suffix = suffixes.last(form)
-        if suffix and len(form) - len(suffix) >= _SHORT and len(form) < len(run) and _may_name(reading, form):
+        root = form.removesuffix(suffix)
+        does = "verb" in cues.roles.get(root, ()) or (len(root) <= _HAN and [one.part for one in tagged(root)] == ["verb"])
+        if suffix and len(root) >= _SHORT and len(form) < len(run) and not does and may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
 
 
@@ -189,8 +192,8 @@ def heads(reading: Reading) -> list[tuple[str, int]]:
 
 def _passed(reading: Reading, clause: Clause) -> int:
     """Where a clause begins behind the time that it opens with."""
-    at = 0
-    for index in clause.periods:
+    at = clause.sent
+    for index in () if at else clause.periods:
         one = reading.periods[index]
         start, end = clause.inside(one.start), clause.inside(one.end)
         if not clause.text[at:start].strip(reading.cues.word("trim")):
@@ -198,7 +201,7 @@ def _passed(reading: Reading, clause: Clause) -> int:
     return at
 
 
-def _bounded(reading: Reading, run: str) -> str:
+def bounded(reading: Reading, run: str) -> str:
     """A run up to the first word that no name goes through."""
     cues = reading.cues
     for word in cues.each(run):
@@ -207,7 +210,9 @@ def _bounded(reading: Reading, run: str) -> str:
             break
     day = _any(cues, "day_words").search(run, _SHORT)
     run = run[: day.start()] if day else run
-    run = run.rstrip("0123456789")
+    bare = run.rstrip("0123456789")
+    if bare != run and (reading.text.count(run) < _TWICE or reading.text.count(bare) > reading.text.count(run)):
+        run = bare  # else the number is a piece of the name (天猫双11)
     particles = cues.of("tail_particles")
     while len(run) > _SHORT and run[-1] in particles and not cues.of("companies").end(run):
         if reading.text.count(run) == reading.text.count(run[:-1]) >= _TWICE:  # it is always said so (广交会)
@@ -216,7 +221,7 @@ def _bounded(reading: Reading, run: str) -> str:
     return apposed(run, reading) if run else run
 
 
-def _may_name(reading: Reading, form: str) -> bool:
+def may_name(reading: Reading, form: str) -> bool:
     """Whether a form can be a name at all: no metric, time, number, place or pointing word."""
     cues = reading.cues
     if not _SHORT <= len(form) <= _LONGEST or sum(one in cues.word("numerals") or one.isdigit() for one in form) >= _NUMERALS:
@@ -275,7 +280,7 @@ def _first(reading: Reading, heads: list[tuple[str, int]]) -> str:
     if not heads:
         return ""
     run, place = heads[0]
-    form = _bounded(reading, run)
+    form = bounded(reading, run)
     cues, rest = reading.cues, reading.text[place + len(form) : place + len(form) + _NEAR]
     if form and not run.endswith(form) and not run.startswith(form):
         rest = reading.text[place + run.find(form) + len(form) :][:_NEAR]

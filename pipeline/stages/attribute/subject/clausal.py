@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.attribute.clauses.grammar import NOBODY, UNREAD, Grammar
 from pipeline.stages.attribute.clauses.parsing import parsed
-from pipeline.stages.attribute.subject.topics import begins
+from pipeline.stages.attribute.subject.beginning import begins
 from pipeline.stages.attribute.words.compound import Compound
 from pipeline.stages.attribute.words.nominal import ends_as_metric
 

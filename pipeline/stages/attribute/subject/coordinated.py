@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.phrase import tail
-from pipeline.stages.attribute.subject.topics import begins
+from pipeline.stages.attribute.subject.beginning import begins
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.parsing import parsed
-from pipeline.stages.attribute.subject.topics import numbered, topic
+from pipeline.stages.attribute.subject.beginning import numbered
+from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     """The subject that a topic is: a name, what a pronoun stands for, or its own words, which weigh less."""
     words, entity, start, end = said
     weight, rule = rated
+    words = _firm_behind(context.reading.cues, words)
     place = (clause.outside(start), clause.outside(end))
     if entity is not None and (context.found.gated or entity.kind != "topic"):
         return [Proposal("subject", entity.name, rule, weight, *place)]
@@ -37,11 +38,17 @@ def from_topic(context: Context, said: Topic, rated: tuple[int, str], clause: Cl
     if stands_for is not None:
         value, pointed = stands_for
         return [Proposal("subject", value, pointed or rule, weight, *place)]
-    asked = (clause.number, words)
+    asked = (clause.number, said[0])
     if asked not in context.meanings:
         context.meanings[asked] = _own_words(context, said, clause)
     words, kind, less = context.meanings[asked]
     return [Proposal("subject", words, f"{rule}{kind}", weight - less, *place)] if words else []
+
+
+def _firm_behind(cues: Cues, words: str) -> str:
+    """The firm's pronoun that a topic's words end with, behind when (第二财季|该公司); else the words."""
+    pointer = cues.of("firm_pronouns").longest_last(words)
+    return pointer if len(pointer) > _PAIR else words
 
 
 def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str, int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.subject.topics import begins
+from pipeline.stages.attribute.subject.beginning import begins
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
 from pipeline.stages.attribute.subject.possessing import mover, national, parallel, possessor, towards
 from pipeline.stages.attribute.subject.rated import rated
-from pipeline.stages.attribute.subject.shown import aged, described, itemised, members
+from pipeline.stages.attribute.subject.shown import NAMED, aged, described, glossed, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
@@ -104,7 +104,8 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
     """From what comes in by its place alone: the paragraph's head, a name presented just before, a place that sets the scene."""
     scene_of, weight = framed(context, scene)
     thing = described(context, scene)
-    built = bool(thing) and context.reading.cues.of("works").end(thing)
+    entity = context.found.forms.get(thing)
+    built = bool(thing) and (context.reading.cues.of("works").end(thing) or (entity is not None and entity.kind in NAMED))
     told = (
         (headed(context, scene), "headed", 67),
         (presented(context, scene), "presented", 67),
@@ -115,6 +116,7 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
         (thing, "described", 72 if built else 58),
         (itemised(context, scene), "itemised", 86),
         (aged(context, scene), "aged", 86),
+        (glossed(context, scene), "glossed", 80),
         (scene_of, "framed", weight),
     )
     return [Proposal("subject", value, rule, sure) for value, rule, sure in told if value]

@@ -66,7 +66,8 @@ def _named(context: Context, scene: Scene, phrase: Phrase, entity: Entity) -> st
         return ""
     if entity.kind == "market" and cues.of("places").begin(clause.text, phrase.start):
         return clause.text[phrase.start : behind]
-    pair = paired(context, clause, behind - len(phrase.owner), behind)
+    firm = entity.kind in {"company", "product"}  # 市场对|某公司股票的估值
+    pair = "" if firm else paired(context, clause, behind - len(phrase.owner), behind)
     speaks = not context.found.gated and cues.of("speech").begin(clause.text, behind)
     return pair or ("" if speaks else phrase.owner)
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.words.tagging import Tagged
 
-__all__ = ["aged", "described", "itemised", "members"]
+__all__ = ["NAMED", "aged", "described", "glossed", "itemised", "members"]
 
+NAMED = {"company", "product", "name"}
+"""Kinds of names that something is measured of."""
 _SHORTEST, _LONGEST, _ITEM = 2, 16, 10
 _NEVER = ("abstract", "stop_names", "scopes", "manner", "opener", "totals", "people")
 _SAID = {"verb", "report", "metric", "prep", "link", "pronoun", "determiner", "basis", "compare", "source_open", "closer"}
@@ -83,6 +85,17 @@ def described(context: Context, scene: Scene) -> str:
     words = clause.text[first : found.end if found is not None and found.end > first else one.end]
     fits = _SHORTEST <= len(words) <= _LONGEST and words not in cues.of("abstract") and not measurable(context, words)
     return words if fits and words not in cues.of("nominal") else ""
+
+
+def glossed(context: Context, scene: Scene) -> str:
+    """The name right before a bracket that says what is measured of it (已超越SpaceX(估值约4000亿美元)); else empty."""
+    clause, reading = scene.clause, context.reading
+    if clause.host is None or scene.phrase is None or scene.phrase.owner or scene.before is not None:
+        return ""
+    host = reading.clauses[clause.host]
+    before = host.text[: host.inside(clause.start)].rstrip(reading.cues.word("trim"))
+    told = context.found.mentions(before)
+    return told[-1][2].name if told and told[-1][1] == len(before) and told[-1][2].kind in NAMED else ""
 
 
 def _item(context: Context, scene: Scene) -> str:

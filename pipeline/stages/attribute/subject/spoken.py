@@ -10,9 +10,9 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.attribute.clauses.grammar import BODY, BOUND, NAME, NOBODY, NONE, OWNED, PLAIN, STOP, UNREAD, Grammar, Spoken
+from pipeline.stages.attribute.subject.beginning import begins, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
 from pipeline.stages.attribute.subject.pruned import area, named, parted, stripped, uncounted
-from pipeline.stages.attribute.subject.topics import begins
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = ["spoken"]
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 26
+_NEAR: Final = 10
 _LEAST: Final = 4
 """Characters of a thing that has a head and something before it."""
 _BARE: Final = ("heads", "things", "organisations", "relational", "firm_words", "weak_nouns")
@@ -50,6 +51,9 @@ def _spoken(context: Context, clause: Clause, metric: str) -> Spoken:
     cues, read = context.reading.cues, grammar(context, clause)
     if read.predicate in {NOBODY, UNREAD, "report"}:
         return Spoken("", None, -1, -1, NONE if read.predicate == NOBODY else STOP, read)
+    told = (word.end for word in clause.between(read.end, read.end + _NEAR) if word.text in cues.of("announce"))
+    if read.predicate in {"announce", "verb"} and publishes(cues, clause.text, next(told, len(clause.text))):
+        return Spoken("", None, -1, -1, STOP, read)
     start, text = _unquoted(cues, clause, read)
     if _unpaired(cues, text):
         return Spoken("", None, -1, -1, STOP, read)

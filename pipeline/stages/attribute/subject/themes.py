@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.parsing import parsed
+from pipeline.stages.attribute.subject.beginning import publishes
 from pipeline.stages.attribute.subject.whose import Whose, whose
 
 if TYPE_CHECKING:
@@ -159,7 +160,9 @@ def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int
     cues = context.reading.cues
     verb = next((word for word in parse.words[one.last :] if word.part == "verb"), None)
     form = clause.text[verb.start : verb.end] if verb is not None else ""
+    announces = form in cues.of("announce")
     speaks = (form in cues.of("speech") or cues.roles.get(form, frozenset()) == {"report"}) and (
-        form not in cues.of("announce") or cues.of("bodies").end(clause.text[one.start : one.end])
+        not announces or cues.of("bodies").end(clause.text[one.start : one.end])
     )
+    speaks = speaks or (announces and verb is not None and publishes(cues, clause.text, verb.end))
     return verb.end if speaks and verb is not None else None

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.names.naming import generic
 from pipeline.stages.attribute.names.notices import common
+from pipeline.stages.attribute.subject.beginning import begins, publishes
+from pipeline.stages.attribute.subject.clausal import grammar
 from pipeline.stages.attribute.subject.themes import theme, things_in
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.attribution import Cues, Word
+    from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["announces", "begins", "numbered", "topic"]
+__all__ = ["announces", "topic"]
 
 _BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
 _BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
 """Roles whose words end no name of a company."""
-_PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 _ENDS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
     "report", "prep", "link",
 }  # fmt: skip
-
-
-@functools.cache
-def numbered(cues: Cues) -> re.Pattern[str]:
-    """The number that an item of a list opens with (2、 or 七、)."""
-    return re.compile(rf"\s*[(（]?(?:\d{{1,3}}|[{re.escape(cues.word('numerals') or '0')}]{{1,3}})[)）]?(?:[、．？]|\.(?!\d))\s*")
 
 
 def topic(context: Context, clause: Clause) -> Topic | None:
@@ -43,7 +36,8 @@ def topic(context: Context, clause: Clause) -> Topic | None:
         cues = context.reading.cues
         left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
-        context.topics[clause.number] = None if left_out or wired or _sourced(context, clause) else said
+        reports = said is not None and clause.sent and said[1] is None and cues.of("bodies").end(said[0])
+        context.topics[clause.number] = None if left_out or wired or reports or _sourced(context, clause) else said
     return context.topics[clause.number]
 
 
@@ -62,8 +56,9 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     figures = [start for start, _ in clause.places]
     at = begins(context, clause)
     here = reading.cues.of("place_pointers").first(clause.text, at)
-    if here or not context.found.gated:
-        return (here, None, at, at + len(here)) if here else _free(context, clause, at)
+    free = not context.found.gated
+    if here or free or _got(context, clause, at):
+        return (here, None, at, at + len(here)) if here else _free(context, clause, at) if free else _headed(context, clause, at)
     high = min([start for start in (*figures, *(start for start, _ in clause.times)) if start >= at], default=len(clause.text))
     stop = high
     for word in clause.words:
@@ -80,6 +75,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
             return clause.text[word.start : end], None, word.start, end
         if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
             speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
+            speaks = speaks or (word.text in reading.cues.of("announce") and publishes(reading.cues, clause.text, word.end))
             if speaks or (roles & {"prep", "source_open", "compare"} and word.start == at):
                 return None
             stop = word.start
@@ -90,6 +86,21 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
             return named
         at, stop = _behind_of(context, clause, at, stop, min([*(one for one in figures if one > stop), len(clause.text)]))
     return _phrase(context, clause, at, stop)
+
+
+def _got(context: Context, clause: Clause, at: int) -> bool:
+    """Whether a clause opens with what somebody gets from a company (获得|京东1亿美元投资): it does not speak of that one."""
+    words = clause.between(0, at)
+    if not words or words[-1].end != at or len(words[-1].text) == 1 or "arrive" not in words[-1].roles:
+        return False
+    told = context.found.mentions(clause.text[at:])
+    return bool(told) and not told[0][0] and told[0][2].kind == "company"
+
+
+def _headed(context: Context, clause: Clause, at: int) -> Topic | None:
+    """Whom what a clause opens with describes (获得京东投资的|天天果园今日宣布)."""
+    read = grammar(context, clause)
+    return _phrase(context, clause, read.start, read.end) if read.start >= at else None
 
 
 def _free(context: Context, clause: Clause, at: int) -> Topic | None:
@@ -115,46 +126,6 @@ def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
     if any(word.roles & _ENDS and "plain" not in word.roles for word in clause.between(start, end)):
         return False
     return not generic(words, cues) and not common(words)
-
-
-def begins(context: Context, clause: Clause) -> int:
-    """Where a clause begins, times, connectives and determiners passed over; looked for once."""
-    if clause.opens < 0:
-        clause.opens = _begins(context, clause)
-    return clause.opens
-
-
-def _begins(context: Context, clause: Clause) -> int:
-    text, words, cues = clause.text, clause.words, context.reading.cues
-    trim, at, index, moved = cues.word("trim"), 0, 0, True
-    while moved and at < len(text):
-        moved = False
-        while at < len(text) and text[at] in trim:
-            at += 1
-        for start, end in clause.times:
-            if start <= at < end:
-                at, moved = end, True
-        while index < len(words) and words[index].start < at:
-            index += 1
-        number = numbered(cues).match(text) if at == 0 else None
-        if number is not None:
-            at, moved = number.end(), True
-            continue
-        word = words[index] if index < len(words) and words[index].start == at else None
-        if word is not None and word.roles <= _PASSED and _may_pass(cues, text, word):
-            at, moved = word.end, True
-            if "determiner" in word.roles:
-                at += len(cues.of("classifiers").first(text, at))
-    return at
-
-
-def _may_pass(cues: Cues, text: str, word: Word) -> bool:
-    """Whether a word at the head of a clause is no piece of what the clause speaks of (中|南美, 集体|企业, 该县)."""
-    if word.roles == {"closer"}:
-        return word.start > 0 or len(word.text) > 1 or not text[1:2].isalnum()
-    if word.roles == {"basis"}:
-        return not cues.of("firm_pronouns").begin(text, word.end)
-    return "determiner" not in word.roles or not cues.of("place_pointers").begin(text, word.start)
 
 
 def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
