@@ -36,6 +36,7 @@ _LONGEST_CELL: Final = 400
 _LONG_LABEL: Final = 40
 _MOST_AREA: Final = 100_000
 _MOST_SIDE: Final = 4
+_PARTS: Final = frozenset(["tr", "td", "th", "caption"])
 _LAYOUT: Final = frozenset(
     [
         "table",
@@ -100,7 +101,7 @@ class Grid:
     rows: list[list[Box]] = field(default_factory=list)
 
 
-def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over the nodes, a branch an element
+def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over the nodes, one over the cells
     """The tables of a page that hold data, by node."""
     tags, parents = tree.tags, tree.parents
     if "table" not in tags:
@@ -108,7 +109,7 @@ def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over
     grids: dict[int, Grid] = {}
     layout: set[int] = set()
     inside = [0] * len(tags)  # the innermost table of each node
-    boxes: dict[int, Box] = {}
+    parts: list[tuple[int, int]] = []  # rows, cells and captions, each with its table
     for node in range(tags.index("table"), len(tags)):
         tag = tags[node]
         table = inside[node] = inside[parents[node]]
@@ -117,24 +118,29 @@ def data_tables(tree: Tree) -> dict[int, Grid]:  # noqa: PLR0912 - one pass over
             grids[node] = Grid(node)
             if _PLAIN.search(tree.rests[node]):
                 layout.add(node)
-        if not table:
-            continue
-        if tag in _LAYOUT:
-            layout.add(table)
-        elif tag == "tr":
-            grids[table].rows.append([])
-        elif tag in {"td", "th", "caption"}:
-            box = boxes[node] = Box(tag, tree.starts[node], tree.ends[node], node=node)
-            box.head = tags[parents[parents[node]]] == "thead" or tags[parents[node]] == "thead"
-            rows = grids[table].rows
-            if tag == "caption":
-                rows.append([box])
-            elif rows and (tags[parents[node]] == "tr" or rows[-1]) and not (rows[-1] and rows[-1][0].kind == "caption"):
-                rows[-1].append(box)
-            else:
-                rows.append([box])
+        if table:
+            if tag in _LAYOUT:
+                layout.add(table)
+            elif tag in _PARTS:
+                parts.append((node, table))
     if len(layout) == len(grids):
         return {}
+    boxes: dict[int, Box] = {}
+    for node, table in parts:
+        if table in layout:
+            continue
+        tag, rows = tags[node], grids[table].rows
+        if tag == "tr":
+            rows.append([])
+            continue
+        box = boxes[node] = Box(tag, tree.starts[node], tree.ends[node], node=node)
+        box.head = tags[parents[parents[node]]] == "thead" or tags[parents[node]] == "thead"
+        if tag == "caption":
+            rows.append([box])
+        elif rows and (tags[parents[node]] == "tr" or rows[-1]) and not (rows[-1] and rows[-1][0].kind == "caption"):
+            rows[-1].append(box)
+        else:
+            rows.append([box])
     content = _content(tree, inside, boxes, layout)
     found = {}
     for node, grid in grids.items():
