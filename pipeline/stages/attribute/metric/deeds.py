@@ -30,9 +30,12 @@ def people(context: Context, scene: Scene, start: int) -> Proposal | None:
     if start != scene.end:
         return None
     start += len(cues.of("progress").first(text, start))
+    done = start + len(cues.of("deed_adverbs").first(text, start))
     opens = next((word.roles for word in clause.between(start, scene.high) if word.start == start), frozenset())
     deed = text[start : scene.high].strip(cues.word("trim"))
-    if len(deed) > _LONGEST_HEAD or not ("verb" in opens or (not opens & _MOVES and _acts(deed))):
+    if len(deed) > _LONGEST_HEAD or not (
+        "verb" in opens or (not opens & _MOVES and _acts(text[done : scene.high].strip(cues.word("trim"))))
+    ):
         return None
     value = f"{deed}{cues.word('people_unit')}{cues.word('count_noun')[:1]}"
     return Proposal("metric", value, "people", 63, clause.outside(start), clause.outside(scene.high))

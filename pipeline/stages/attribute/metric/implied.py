@@ -47,9 +47,8 @@ def implied(context: Context, scene: Scene) -> list[Proposal]:
     named = units.get(unit) or units.get(figure.text[-1:], "")
     if named:
         people = unit == context.reading.cues.word("people_unit") and sides[0].endswith(context.reading.cues.of("and_so_on"))
-        weight = (
-            61 if figure.kind == "count" and unit in table.extents else 60 if people else 30 if figure.kind == "measure" else 29
-        )
+        extent = unit in table.extents or (figure.kind == "number" and figure.text[-1:] in table.extents)
+        weight = 61 if extent and figure.kind in {"count", "number"} else 60 if people else 30 if figure.kind == "measure" else 29
         points = figure.kind == "number" and scene.change and unit in context.reading.cues.of("index_points")
         before = context.reading.figures[scene.index - 1] if scene.index else None
         again = before is not None and before.unit == unit and before.start >= scene.sentence.start

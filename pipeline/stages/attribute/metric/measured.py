@@ -58,12 +58,23 @@ def _settled(context: Context, scene: Scene) -> Proposal | None:
     told = respective(context, scene)
     if told is not None:
         return Proposal("metric", context.answers[told].metric or "", "respective", 93)
+    before = context.answers.get(scene.index - 1)
+    opens = scene.clause.text[: scene.start].strip(context.reading.cues.word("trim"))
+    near = scene.index > 0 and context.reading.figures[scene.index - 1].start >= scene.sentence.start
+    if (
+        near
+        and before is not None
+        and before.metric
+        and scene.figure.kind == "measure"
+        and opens in context.reading.cues.of("restate")
+    ):
+        return Proposal("metric", before.metric, "restated", 95)
     place = context.places.get(scene.index)
     head = context.answers.get(place.first) if place is not None and place.position else None
     if place is None or head is None or not head.metric:
         return None
     deed = behind(context, scene)
-    if deed is not None and deed.rule == "verb_behind":
+    if deed is not None and deed.rule in {"verb_behind", "people"}:
         return deed
     chosen = head.chosen.get("metric")
     span = (chosen.start, chosen.end) if chosen else (-1, -1)

@@ -66,6 +66,7 @@ def _named(cues: Cues, text: str, start: int) -> str:
             continue
         if any(len(word.text) > 1 for word in cues.each(form)):
             continue
-        if not _MORE.match(text, end) or cues.scanner.at(text, end) or (size > _PAIR and text.count(form) > 1):
+        told = not _MORE.match(text, end) or cues.scanner.at(text, end) or (size > _PAIR and text.count(form) > 1)
+        if told or tagged(text[end : end + _FAR], guess=False)[0].end >= _PAIR:
             return form
     return ""

@@ -61,7 +61,10 @@ def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str,
     for guess in cues.of("guesses") if cues.of("guesses").end(words) else ():
         words = words.removesuffix(guess) if len(guess) > 1 and len(words) > len(guess) + 1 else words
     words = _said_how(context, words)
-    no_thing = words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words)
+    words = _placed(cues, words)
+    no_thing = (
+        cues.of("towards").begin(words) or words in cues.of("scopes") or words in cues.of("stop_names") or _counts(context, words)
+    )
     if not words or len(words) > _LONGEST or no_thing:
         return "", "", 0
     less = 34 if gated else 14 if stands(context, clause, start, end) else 36
@@ -79,6 +82,13 @@ def _trades(context: Context, clause: Clause, words: str, end: int) -> bool:
     if trades.strange(clause.text) or (lead is not None and lead.name != words):
         return False
     return any(clause.text.find(one, end, end + _NEAR) >= 0 for one in trades)
+
+
+def _placed(cues: Cues, words: str) -> str:
+    """The place that words begin with which only name how its work goes (陕西省|考古工作成果); else the words."""
+    size = len(cues.of("places").longest(words))
+    size += len(cues.of("regions").longest(words, size)) if size else 0
+    return words[:size] if 0 < size < len(words) and cues.of("fruits").end(words) else words
 
 
 def _holder(context: Context, words: str, clause: Clause, end: int) -> tuple[str, str] | None:

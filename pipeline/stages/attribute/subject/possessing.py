@@ -92,7 +92,7 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     )
     words = clause.text[first if alone else thing.start : thing.end]
     cues = context.reading.cues
-    never = words in cues.of("stop_names") or words in cues.of("abstract") or does(cues, words)
+    never = cues.of("towards").begin(words) or words in cues.of("stop_names") or words in cues.of("abstract") or does(cues, words)
     if never or towards(context, clause, thing.start):
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):

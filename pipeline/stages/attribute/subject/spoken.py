@@ -203,7 +203,9 @@ def _apposed(context: Context, thing: str) -> Entity | None:
         return None
     start, end, entity = told[-1]
     before = thing[:start]
-    says = before.endswith(cues.of("of")) or any(cues.of(role).end(before) for role in ("appositions", "people", "named_kinds"))
+    says = before.endswith(cues.of("of")) or any(
+        cues.of(role).end(before) for role in ("appositions", "people", "callings", "named_kinds")
+    )
     if end == len(thing) and entity.kind != "topic" and (entity.kind == "company" or says):
         return entity
     first = told[0]

@@ -152,7 +152,7 @@ def _does(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
 def _before(context: Context) -> tuple[str, ...]:
     """What may stand before a name and be no part of it (的, 货运代理人, 子公司)."""
     cues = context.reading.cues
-    return (*cues.of("of"), *cues.of("appositions"), *cues.of("people"))
+    return (*cues.of("of"), *cues.of("appositions"), *cues.of("people"), *cues.of("callings"))
 
 
 def _speaks(context: Context, clause: Clause, parse: Parse, one: Nominal) -> int | None:
