@@ -1,4 +1,4 @@
-"""What stands around articles in seven more languages of Europe, and what is an article's own."""
+"""What stands around articles in seven more languages of Europe, in Hong Kong and Taiwan, and what is an article's own."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ from pipeline.lexicon.boilerplate import LANGUAGES, boilerplate, shape
         ("Читайте также", "reference"),
         ("Все права защищены", "disclaimer"),
         ("Подписывайтесь на наш канал", "share"),
+        ("字級設定： 小 中 大 特", "share"),
+        ("▲點我看更多", "share"),
+        ("訂閱《晨間》電子報 每天3分鐘看天下事", "advert"),
+        ("不用抽 不用搶 現在用APP看新聞 保證天天中獎", "advert"),
+        ("點我訂閱江州財經頻道", "advert"),
+        ("更多 TVBS 報導", "recommendation"),
+        ("人氣點閱榜", "recommendation"),
+        ("相關內容屬作者個人意見，並不代表《江州日報》立場。", "disclaimer"),
+        ("登入後即可閱讀全文", "login"),
+        ("回上一頁", "navigation"),
     ],
 )
 def test_what_stands_around(text: str, name: str) -> None:
@@ -56,6 +66,11 @@ def test_what_stands_around(text: str, name: str) -> None:
         "Мы видели рост спроса во втором квартале.",
         "Главный редактор газеты объявил об уходе.",
         "18+ компаний отчитались за квартал.",
+        "免費訂閱用戶達1,200萬，付費訂閱用戶則有300萬。",
+        "訂閱電子報的讀者去年增加三成。",
+        "加入會員的客戶已經超過一百萬人。",
+        "更多東森集團的員工選擇提早退休。",
+        "展開全文檢索系統的採購，預算2億元。",
     ],
 )
 def test_what_an_article_says(text: str) -> None:
