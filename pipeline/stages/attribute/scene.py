@@ -98,7 +98,8 @@ def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) 
         and not _is_name(context, phrase, counted=scene.figure.kind == "count")
         and scene.ratio is None
     ):
-        scene.phrase = phrase
+        verb = cues.of("holds").longest_last(phrase.metric) if scene.figure.kind == "percent" else ""
+        scene.phrase = phrase._replace(metric=verb) if verb else phrase
 
 
 def _past_reckoning(cues: Cues, clause: Clause, low: int, stop: int) -> int:

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
-from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.names.built import built
 from pipeline.stages.attribute.names.firms import branches, filing, firms
+from pipeline.stages.attribute.names.latin import latin
 from pipeline.stages.attribute.names.models import coded, modelled, quoted
 from pipeline.stages.attribute.names.naming import heads, measured, openings
 from pipeline.stages.attribute.names.notices import briefed, common, noticed, told_apart, trimmed
@@ -33,17 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Entity", "Inventory", "inventory"]
 
-_LATIN = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z]{1,2}[A-Z])[A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+"
-    r"(?: (?:[A-Z][A-Za-z0-9]*+(?:(?>[.&'’+-][A-Za-z0-9]++))*+|\d++(?:(?>\.\d++))?+(?![\d%．.]))){0,4}"
-)
 _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:[.-][A-Z]{2})?[)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
-_DOMAIN = re.compile(r"\.(?:com|cn|net|org|html?|jpg|png)\b", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
 _PAIR, _SHORT, _TIMES, _WINDOW, _LONGEST = 2, 3, 4, 10, 16
 _MODIFIERS = {"adjective", "adverb", "verb"}
-_OPENS, _CLOSES = {"(", "（"}, {")", "）"}
 _CURRENCY, _OVER = "currency", "/"
 """Two names of this kind with this sign between them are a pair (美元/人民币)."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
@@ -163,12 +156,9 @@ def inventory(reading: Reading) -> Inventory:
         entity.forms.add(form)
         return entity
 
-    known = names()
     _known(text, add)
-    for match in _LATIN.finditer(text):
-        sent = cues.of("datelines").begin(text, match.end())
-        if match.group() not in known.by_name and not sent and not _glosses(text, match) and not _DOMAIN.search(match.group()):
-            add(match.group() + _coded_kind(reading, match), "name", match.start())
+    for form, place in latin(reading):
+        add(form, "name", place)
     for ticker in _TICKER.finditer(text):
         before = _LISTED.search(text, max(0, ticker.start() - _LONGEST), ticker.start())
         form = listed(before.group(), reading) if before else ""
@@ -201,24 +191,6 @@ def inventory(reading: Reading) -> Inventory:
         for name in (*persons(reading), *recurring(reading)):
             made.take(name)
     return made
-
-
-def _glosses(text: str, match: re.Match[str]) -> bool:
-    """Whether Latin words in a bracket only say a Chinese name in its own language (卡罗尔·格雷德(Carolyn Greider))."""
-    start, end = match.span()
-    return (
-        " " in match.group()
-        and text[start - 1 : start] in _OPENS
-        and text[end : end + 1] in _CLOSES
-        and is_ideograph(text[start - 2 : start - 1])
-    )
-
-
-def _coded_kind(reading: Reading, match: re.Match[str]) -> str:
-    """The noun that a bare code is always said with and that makes it a name (B-07|地块)."""
-    if not _CODE.fullmatch(match.group()):
-        return ""
-    return next((kind for kind in reading.cues.of("coded_kinds") if reading.text.startswith(kind, match.end())), "")
 
 
 def _bounded(text: str, form: str) -> bool:

@@ -125,7 +125,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         gap = clause.text[clause.inside(said[-1].end) : scene.start].strip()
         if (
             gap in reading.cues.of("of")
-            or (not gap and not scene.change)
+            or (not gap and not scene.change and not _exceeds(scene, said[-1], reading.cues.of("exceeds")))
             or _broken(reading, said[-1])
             or _level(scene, said[-1])
         ):
@@ -158,6 +158,12 @@ def _level(scene: Scene, one: Period) -> bool:
     words = scene.clause.between(scene.clause.inside(one.end), scene.start)
     near = scene.before is None or scene.low <= scene.clause.inside(one.start)
     return near and not scene.change and scene.figure.kind == "money" and not any(word.roles & {"rise", "fall"} for word in words)
+
+
+def _exceeds(scene: Scene, one: Period, more: tuple[str, ...]) -> bool:
+    """Whether a share is by how much what is at that time is exceeded (超过2019年同期|15.3%)."""
+    before = scene.clause.text[: scene.clause.inside(one.start)].rstrip()
+    return scene.figure.kind in {"percent", "multiple"} and before.endswith(more)
 
 
 def _broken(reading: Reading, one: Period) -> bool:

@@ -173,6 +173,8 @@ def _bare(cues: Cues, clause: Clause, low: int, high: int) -> bool:
 def _cut(context: Context, scene: Scene, low: int, run: str, at: int) -> Proposal | None:
     """The run parted into the thing and what is measured of it."""
     words, weight = next(_readings(context, scene, low, run, at), ("", 0))
+    plan = context.reading.cues.of("plans").last(words)
+    words = words.removesuffix(plan) if len(words) - len(plan) >= _SHORTEST else words
     if not words or any(one.kind in _NAMED for _, _, one in context.found.mentions(run)):
         return None
     return Proposal("subject", words, "opened", weight, scene.clause.outside(low), scene.clause.outside(low + len(run)))

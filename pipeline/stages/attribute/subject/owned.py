@@ -16,7 +16,7 @@ from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
 from pipeline.stages.attribute.subject.possessing import mover, national, parallel, possessor, towards
 from pipeline.stages.attribute.subject.rated import rated
-from pipeline.stages.attribute.subject.shown import NAMED, aged, described, glossed, itemised, members
+from pipeline.stages.attribute.subject.shown import NAMED, aged, described, glossed, held, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
@@ -117,6 +117,7 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
         (itemised(context, scene), "itemised", 86),
         (aged(context, scene), "aged", 86),
         (glossed(context, scene), "glossed", 80),
+        (held(context, scene), "held", 91),
         (scene_of, "framed", weight),
     )
     return [Proposal("subject", value, rule, sure) for value, rule, sure in told if value]

@@ -152,6 +152,8 @@ def national(context: Context, scene: Scene, phrase: Phrase) -> bool:
 def placed(text: str, context: Context) -> bool:
     """Whether words name a place or a body by what they begin or end with."""
     cues = context.reading.cues
+    if len(text) > _TRADE and len(cues.of("indexed").longest_last(text)) > 1:  # 白酒指数
+        return True
     if cues.of("places").begin(text) or cues.of("industry").begin(text):
         return True
     if (

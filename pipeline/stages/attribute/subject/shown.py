@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.words.tagging import Tagged
 
-__all__ = ["NAMED", "aged", "described", "glossed", "itemised", "members"]
+__all__ = ["NAMED", "aged", "described", "glossed", "held", "itemised", "members"]
 
 NAMED = {"company", "product", "name"}
 """Kinds of names that something is measured of."""
@@ -21,6 +21,7 @@ _SHORTEST, _LONGEST, _ITEM = 2, 16, 10
 _NEVER = ("abstract", "stop_names", "scopes", "manner", "opener", "totals", "people")
 _SAID = {"verb", "report", "metric", "prep", "link", "pronoun", "determiner", "basis", "compare", "source_open", "closer"}
 _NOUNS = {"noun", "name", "verbal", "held-name", "adjective"}
+_BEFORE = {"link", "have", "verb", "report", "prep", "arrive", "conj", "basis"}
 _ACTS = {"verb", "adverb", "preposition"}
 _STATED = {"rise", "fall", "arrive", "basis", "metric"}
 
@@ -90,12 +91,29 @@ def described(context: Context, scene: Scene) -> str:
 def glossed(context: Context, scene: Scene) -> str:
     """The name right before a bracket that says what is measured of it (已超越SpaceX(估值约4000亿美元)); else empty."""
     clause, reading = scene.clause, context.reading
-    if clause.host is None or scene.phrase is None or scene.phrase.owner or scene.before is not None:
+    mere = clause.text.strip() == scene.figure.text.strip()  # 国航(7711.4万人次)
+    if clause.host is None or scene.before is not None or not (mere or (scene.phrase is not None and not scene.phrase.owner)):
         return ""
     host = reading.clauses[clause.host]
     before = host.text[: host.inside(clause.start)].rstrip(reading.cues.word("trim"))
     told = context.found.mentions(before)
     return told[-1][2].name if told and told[-1][1] == len(before) and told[-1][2].kind in NAMED else ""
+
+
+def held(context: Context, scene: Scene) -> str:
+    """Who holds a share (红杉雨澄|持股13.05%、韩某|持股8.18%): the words before; empty where a pronoun or nobody is there."""
+    cues, clause = context.reading.cues, scene.clause
+    body = clause.text[scene.low : scene.start].rstrip(cues.word("trim"))
+    verb = cues.of("holds").longest_last(body) if scene.figure.kind == "percent" else ""
+    if not verb:
+        return ""
+    stop = scene.low + len(body) - len(verb)
+    item = cues.of("item_ends")[0]
+    after = clause.text.rfind(item, scene.low, stop)
+    ends = (one.end for one in clause.between(scene.low, stop) if one.roles & _BEFORE and len(one.text) > 1)
+    words = clause.text[max(scene.low, after + len(item) if after >= 0 else 0, *ends) : stop].strip(cues.word("trim"))
+    fits = _SHORTEST <= len(words) <= _LONGEST and words.isalnum() and not words.startswith(cues.of("pronoun"))
+    return words if fits and not measurable(context, words) else ""
 
 
 def _item(context: Context, scene: Scene) -> str:
