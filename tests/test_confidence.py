@@ -92,7 +92,7 @@ def test_evidence_is_where_the_words_stand() -> None:
     record = pipeline.normalize(TEXT.encode(), path="a.txt")
     found = {one.field: TEXT[one.raw_start : one.raw_end] for one in figure(record, "3.12亿元").evidence}
     assert found == {"subject": "明澄智能", "metric": "营收", "period": "2024年"}
-    assert {one.rule for one in figure(record, "3.12亿元").evidence} == {"topic_open", "phrase", "clause"}
+    assert {one.rule for one in figure(record, "3.12亿元").evidence} == {"topic", "phrase", "clause"}
 
 
 def test_evidence_leads_through_markup_and_script_to_the_page() -> None:

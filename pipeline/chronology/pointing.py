@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "pointed"]
 
-_YEAR, _DECEMBER, _SATURDAY = 365, 12, 5
+_YEAR, _DECEMBER, _SATURDAY, _SPRING = 365, 12, 5, 3
 _PIECES = {"month": range(26, 32), "quarter": range(88, 93)}
 """How many days lie between the first and the last of a month, of a quarter."""
 _REPORTED = {
@@ -164,9 +164,9 @@ def _reported(told: Resolver, word: str) -> Resolved:
         return Resolved(moved, (), "year_ago" if word == "period_before" else word, "counted from what is reported on")
     if word == "report_end":
         return Resolved(found and Days(found.last, found.last), (), word, "the last day of what is reported on")
-    spoken = told.last[-1] if told.last else told.told
-    if word == "full_year" and told.stated is None and spoken is not None and spoken.last.month == _DECEMBER:
-        year, begins, by = spoken.last.year, 1, "the year that ends with the month spoken of"
+    year = _ended(told) if word == "full_year" else None
+    if year is not None:
+        begins, by = 1, "the year that is over"
     elif told.stated is not None and told.last:
         year, begins, by = told.stated, told.begins, "the year stated before"
     elif told.report is not None:
@@ -182,6 +182,17 @@ def _reported(told: Resolver, word: str) -> Resolved:
         edge = days.first if word == "year_start" else days.last
         days = Days(edge, edge)
     return Resolved(days, (), word, by)
+
+
+def _ended(told: Resolver) -> int | None:
+    """The year that 全年 is of: that which ends with the month spoken of, or in the first months of one the last; else None."""
+    spoken, now = told.last[-1] if told.last else told.told, told.published
+    if told.stated is None and spoken is not None and spoken.last.month == _DECEMBER:
+        return spoken.last.year
+    bare = told.report is None and not (told.stated is not None and told.last)
+    if bare and now is not None and spoken is not None and now.month <= _SPRING and spoken.last.year == now.year - 1:
+        return spoken.last.year
+    return None
 
 
 def _own(told: Resolver, one: Expression) -> Resolved:

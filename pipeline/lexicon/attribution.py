@@ -73,6 +73,7 @@ class Cues:
     nouns: Mapping[str, str]
     units: Mapping[str, str]
     countries: Mapping[str, str]
+    local_bodies: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
     scanner: Scanner
 
@@ -118,6 +119,7 @@ def cues(language: str) -> Cues | None:
         found.tables.get("verb_nouns", _EMPTY),
         found.tables.get("unit_metrics", _EMPTY),
         found.tables.get("countries", _EMPTY),
+        found.tables.get("local_bodies", _EMPTY),
         MappingProxyType({word: frozenset(held) for word, held in roles.items()}),
         Scanner(roles),
     )

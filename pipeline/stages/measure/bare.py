@@ -17,6 +17,9 @@ __all__ = ["indexed", "repeated", "settle"]
 
 TEN, THOUSAND, LARGE = Decimal(10), Decimal(1000), Decimal(10000)
 FIRST_YEAR, LAST_YEAR = Decimal(1800), Decimal(2100)
+HUGE = Decimal(100_000_000)
+SENTENCE, STOPS = 60, "。！？\n"
+"""Characters of a sentence in which an amount's metric is looked for, and the signs that end one."""
 AHEAD = 8
 PHRASE = 4
 """Words behind a number among which its noun is looked for."""
@@ -48,7 +51,7 @@ def settle(frame: Frame, reading: Reading, floor: int, ceiling: int) -> bool:
     if noun is not None and (reading.arabic or scaled) and not _named(frame, reading):
         return _take(reading, "count", noun[1], "count.noun")
     if scaled:
-        return _large(reading, metric)
+        return _large(reading, metric or _earlier(frame, reading))
     return reading.arabic and not _named(frame, reading) and _small(frame, reading, metric, ceiling)
 
 
@@ -159,6 +162,15 @@ def _nearest(frame: Frame, start: int, end: int) -> Metric | None:
         if found is not None and (best is None or found[1] > best[0]):
             best = (found[1], kind, found[2])
     return None if best is None else Metric(best[1], best[2], best[0])
+
+
+def _earlier(frame: Frame, reading: Reading) -> Metric | None:
+    """The metric of money in an earlier clause of the sentence, for a large number (营收突破8兆大关、达|8.099兆); else none."""
+    if reading.scale < HUGE:
+        return None
+    start = max(0, reading.start - SENTENCE, *(frame.text.rfind(sign, 0, reading.start) + 1 for sign in STOPS))
+    found = _nearest(frame, start, reading.start)
+    return found if found is not None and found.kind == "money" else None
 
 
 def _named(frame: Frame, reading: Reading) -> bool:

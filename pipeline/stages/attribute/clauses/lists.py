@@ -5,6 +5,7 @@ A list that is as long as what stands before it (periods, subjects or metrics, o
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Place", "aligned_names", "aligned_periods", "listed", "places"]
 
 _SIGNS = " \t\u3000\n"
+_NUMBER = re.compile(r"^[（(][\dA-Za-z.-]{4,12}[)）]")
+"""A stock's number behind its name."""
 _GROWTH = {"percent", "multiple"}
 """Kinds that stand in one list: 分别增长2.8倍和18.4%."""
 
@@ -100,7 +103,7 @@ def aligned_names(reading: Reading, found: Inventory, text: str, place: Place) -
     names, marks = found.mentions(text), "".join(reading.cues.of("quotes"))
     for last in range(len(names), place.size - 1, -1):
         run = names[last - place.size : last]
-        gaps = [text[one[1] : other[0]].strip(_SIGNS + marks) for one, other in pairwise(run)]
+        gaps = [_NUMBER.sub("", text[one[1] : other[0]]).strip(_SIGNS + marks) for one, other in pairwise(run)]
         if all(gap in reading.cues.of("item_ends") for gap in gaps):
             reckoned = text.startswith(reading.cues.of("reckoned"), run[-1][1])
             return None if reckoned else run[place.position][2].name

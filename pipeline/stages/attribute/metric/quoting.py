@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quoted"]
 
-_INDEX = "index_level"
+_INDEX, _PROFIT = "index_level", "net_profit"
 _SHARE = Decimal(10000)
 """What a share costs at most, about, in an amount of a round-up."""
 _FAR = 4
@@ -31,6 +31,9 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
     stated = any(one in said for one in context.reading.cues.of("statistical"))
     if not word or tail is None or not moved or stated or _told_of(context, scene):
         return []
+    earned = _earned(context, scene)
+    if earned:
+        return [Proposal("metric", earned, "earned", 60, scene.clause.outside(tail.end), scene.figure.start)]
     rounds = _rounds(context, scene)
     if rounds is not None or scene.figure.kind != "percent":
         return [rounds] if rounds is not None else []
@@ -46,6 +49,16 @@ def quoted(context: Context, scene: Scene) -> list[Proposal]:
         if other or named[2].kind not in {"company", "name"}:
             return []
     return [Proposal("metric", word, "quote", 60, scene.clause.outside(scene.low), scene.clause.outside(tail.end))]
+
+
+def _earned(context: Context, scene: Scene) -> str:
+    """What a company earned so much more or less of (去年少赚6.9%); empty where the verb before the figure says no such thing."""
+    language = context.reading.language
+    verbs = wording(language).verbs.get("money", {})
+    said = (verbs[one.text] for one in (scene.tail.words if scene.tail is not None else ()) if one.text in verbs)
+    noun = next(said, "")
+    known = metrics().find(language, noun, "money") if noun else None
+    return noun if known is not None and known.key.startswith(_PROFIT) else ""
 
 
 def _told_of(context: Context, scene: Scene) -> bool:

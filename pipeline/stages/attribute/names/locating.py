@@ -32,7 +32,7 @@ def _firms(cues: Cues) -> re.Pattern[str]:
 def _places(cues: Cues) -> Scanner:
     """The places, but for words that only say how wide something is or name two at once (中欧), and who speaks for a country."""
     no_place = (cues.of("scopes").held - cues.of("whole_country").held) | cues.of("phrase_parts").held
-    return Scanner((cues.of("places").held - no_place) | cues.of("national_bodies").held)
+    return Scanner((cues.of("places").held - no_place) | cues.of("national_bodies").held | cues.local_bodies.keys())
 
 
 def located(reading: Reading, title: str) -> tuple[str, str]:
@@ -48,16 +48,21 @@ def located(reading: Reading, title: str) -> tuple[str, str]:
         _places(cues),
         reading.country,
     )
-    speak = 0
+    speak, spoken, local = 0, Counter[str](), cues.local_bodies
     for weight, words in ((1, text), (_TITLE, title)):
         for start, end in places.few(words):
             word = words[start:end]
             if word in bodies:
                 speak += weight
+            elif word in local:
+                spoken[local[word]] += weight
             else:
                 counts[country if word in own else word] += weight
     if counts[country]:
         counts[country] += speak
+    for word, weight in spoken.items():
+        if not counts or counts[word]:
+            counts[word] += weight
     provinces = cues.of("provinces")
     province = next((word for word, _ in counts.most_common() if word in provinces), "")
     most = counts.most_common(1)[0][0] if counts else ""

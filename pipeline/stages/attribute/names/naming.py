@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.metrics import metrics
+from pipeline.lexicon.periods import period_words
 from pipeline.lexicon.scanner import Scanner
 from pipeline.stages.attribute.words.tagging import tagged
 
@@ -210,6 +211,8 @@ def bounded(reading: Reading, run: str) -> str:
             break
     day = _any(cues, "day_words").search(run, _SHORT)
     run = run[: day.start()] if day else run
+    when = _dated(reading.language).search(run, _SHORT)
+    run = run[: when.start()] if when else run
     bare = run.rstrip("0123456789")
     if bare != run and (reading.text.count(run) < _TWICE or reading.text.count(bare) > reading.text.count(run)):
         run = bare  # else the number is a piece of the name (天猫双11)
@@ -219,6 +222,13 @@ def bounded(reading: Reading, run: str) -> str:
             break
         run = run[:-1]
     return apposed(run, reading) if run else run
+
+
+@functools.cache
+def _dated(language: str) -> re.Pattern[str]:
+    """A number with a word for a piece of time behind it (国泰金|7月税后纯益)."""
+    words = period_words(language)
+    return re.compile(rf"\d{{1,4}}{alternation(words.words('year', 'month', 'quarter'))}" if words is not None else "(?!)")
 
 
 def may_name(reading: Reading, form: str) -> bool:

@@ -47,6 +47,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         said = [one for one in said if not (origin(reading, one) or announced(reading, one, sentence.end))]
         found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
+        figures = [index for index in figures if not compared(context, index)] or figures
         last = context.answers.get(figures[-1]) if figures else None
         held = (
             last is not None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["fleeting", "occasion", "of_report", "quoted", "reported", "whole"]
 
-_DAY = len("2025-06-30")
+_DAY, _MONTH = len("2025-06-30"), len("2025-06")
+_PASSED = {"sentence", "figure_before"}
+"""Rules that take a time over from the clause before."""
 _ACCOUNTED = {"money", "percent", "multiple", "count", "measure"}
 _WEIGHT, _NEAR = 38, 120
 _GUESSED, _STATED = "carried_year", "stated"
@@ -92,6 +94,7 @@ def _concept(context: Context, scene: Scene) -> Metric | None:
 def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
     """What flows through a period does not hold for the day on which the report of it came out."""
     report = context.report
+    proposals = _summed(context, scene, proposals)
     if not any(len(one.value) == _DAY for one in proposals):
         return proposals
     proposals = _through(context, scene, proposals)
@@ -108,6 +111,23 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     return [
         one._replace(value=report.value or one.value, rule="report", start=report.start, end=report.end)
         if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
+        else one
+        for one in proposals
+    ]
+
+
+def _summed(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
+    """The months of a year up to the one told of, for what has been earned in all since (7月纯益90亿元，累计纯益548亿元)."""
+    cues, phrase = context.reading.cues, scene.phrase
+    said = scene.clause.text[scene.low : scene.start]
+    if phrase is None or not any(word in said for word in cues.of("totals")[:1]) or scene.figure.kind != "money":
+        return proposals
+    concept = _concept(context, scene)
+    if concept is None or not concept.key.startswith(_FLOWS):
+        return proposals
+    return [
+        one._replace(value=f"{one.value[:4]}-01-01/{last_day(one.value)}")
+        if len(one.value) == _MONTH and "Q" not in one.value and "H" not in one.value and one.rule in _PASSED
         else one
         for one in proposals
     ]

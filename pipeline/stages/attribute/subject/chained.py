@@ -14,6 +14,7 @@ from pipeline.stages.attribute.subject.known import launched
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.possessing import placed
 from pipeline.stages.attribute.subject.spoken import spoken
+from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import recurring, stands
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _FAR: Final = 12
 _OFTEN: Final = 3
 _PIECES: Final = frozenset({"owner", "topic_open", "topic_plain", "topic"})
 _DOES: Final = frozenset({"verb", "arrive", "rise", "fall", "relate", "compare", "have", "prep", "report", "metric"})
+_BODY: Final = "body"
 _SIZES: Final = frozenset({"money", "measure"})
 _NOBODY: Final = ("people", "offices", "relational", "bodies")
 _TAKEN_UP: Final = 80
@@ -41,6 +43,8 @@ def chained(context: Context, scene: Scene) -> list[Proposal]:
     own = spoken(context, clause, context.answers[scene.index].metric or "")
     if own.said and own.start >= scene.start and not own.grammar.shared:
         own = own._replace(kind=NONE)
+    if own.said and _tells(context, own) and topic(context, clause) is None:
+        return []
     if own.said:
         return _proposed(context, own, clause, _own(context, scene, own))
     if own.kind == STOP:
@@ -56,6 +60,12 @@ def chained(context: Context, scene: Scene) -> list[Proposal]:
         if said.kind == STOP:
             break
     return []
+
+
+def _tells(context: Context, own: Spoken) -> bool:
+    """Whether whom a clause speaks of is a body that publishes statistics."""
+    named = context.found.forms.get(own.words)
+    return named is not None and named.kind == _BODY
 
 
 def _proposed(context: Context, said: Spoken, clause: Clause, weight: int) -> list[Proposal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.proposal import Proposal
@@ -57,7 +58,7 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     if end:
         return Proposal("subject", clause.text[low:end], "actor", _ACTS, clause.outside(low), clause.outside(end))
     run = _run(context, scene, low, scene.tail.end)
-    if len(run) < _SHORTEST:
+    if len(run) < _SHORTEST or run in metrics().by_word.get(context.reading.language, {}):
         return None
     at = measure(run, cues)
     value = cues.of("value_words").last(run)

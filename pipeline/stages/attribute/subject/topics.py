@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["announces", "topic"]
 
 _BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
+_BODY = "body"
 _BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
 """Roles whose words end no name of a company."""
 _ENDS = {
@@ -32,8 +33,8 @@ def topic(context: Context, clause: Clause) -> Topic | None:
     Times and connectives are passed over; what a preposition or a comparison opens, and who only speaks, is no topic.
     """
     if clause.number not in context.topics:
-        said = _topic(context, clause)
         cues = context.reading.cues
+        said = _past_source(context, clause, _topic(context, clause))
         left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
         reports = said is not None and clause.sent and said[1] is None and cues.of("bodies").end(said[0])
@@ -49,6 +50,31 @@ def _sourced(context: Context, clause: Clause) -> bool:
     if words[-1].end < len(clause.text.rstrip(context.reading.cues.word("trim"))):
         return False
     return any("source_open" in word.roles and "plain" not in word.roles for word in words)
+
+
+def _past_source(context: Context, clause: Clause, said: Topic | None) -> Topic | None:
+    """A topic, but for who only tells: a broker that expects something of another (高盛证券预估|鸿海), a body that publishes.
+
+    Then it is whom the clause speaks of right behind, or none.
+    """
+    cues = context.reading.cues
+    named = context.found.forms.get(said[0]) if said is not None else None
+    if said is None or not (cues.of("houses").end(said[0]) or (named is not None and named.kind == _BODY)):
+        return said
+    at, verbs = said[3], cues.of("expects") if cues.of("houses").end(said[0]) else cues.of("announce")
+    while clause.text[at : at + 1] and (clause.text[at] in cues.word("trim") or clause.text[at] in cues.of("tail_particles")):
+        at += 1
+    at += len(cues.of("day_words").longest(clause.text, at)) if verbs is cues.of("announce") else 0
+    verb = verbs.longest(clause.text, at)
+    if not verb or (
+        verbs is cues.of("announce") and not any("metric" in one.roles for one in clause.between(at, len(clause.text)))
+    ):
+        return said
+    at += len(verb)
+    told = context.found.mentions(clause.text[at:])
+    if not told or told[0][0] or told[0][2].kind in {"topic", _BODY}:
+        return None
+    return told[0][2].name, told[0][2], at, at + told[0][1]
 
 
 def _topic(context: Context, clause: Clause) -> Topic | None:
