@@ -54,6 +54,8 @@ class Phrases:
             rf"(?:{of}(?:{fiscal}|{any_of('calendar')}\s)?(?P<o_year>{year}|{any_of('years', 'this_year')}))?",
             "months": rf"\b{any_of('first_or_last')}\s(?P<m_count>{any_of('counts')}|\d{{1,2}})\s{any_of('duration_months')}"
             rf"(?:{of}(?P<m_year>{year}|{any_of('years', 'of_the_year')}))?",
+            "span": rf"\b(?P<s_month>{month})\s?(?:{any_of('range')}|/)\s?(?P<s_month2>{month})\s{any_of('spanned')}\b"
+            rf"|\b(?P<s_month3>{month})\s{any_of('quarter')}\b",
             "date": rf"\b(?:(?P<d_month>{month})\s(?P<d_day>{number})|(?P<d_day2>{number})\s(?P<d_month2>{month}))"
             rf"(?:,?\s(?P<d_year>{year}))?(?![\d%])",
             "end_of": rf"\b{any_of('end_of')}\s?(?:(?P<z_year>{year})"
@@ -170,16 +172,10 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         part = Part("month_end", month) if groups["e_month3"] else Part("week_end" if week else "day", month, day)
         return made._replace(year=_year(groups["e_year"]), part=part, length=None if week else length or 3)
     if kind == "code":
-        digits = re.findall(r"\d+", text)
-        number = int(digits[0])
-        part = (
-            Part("months", 1, 9)
-            if "m" in text
-            else Part("months", number * 6 - 5, number * 6)
-            if "h" in text
-            else Part("months", number * 3 - 2, number * 3)
-        )
-        return made._replace(year=_year(digits[1]), part=part)
+        number, year = (int(one) for one in re.findall(r"\d+", text))
+        span = 6 if "h" in text else 3
+        part = Part("months", 1, 9) if "m" in text else Part("months", (number - 1) * span + 1, number * span)
+        return made._replace(year=_year(str(year)), part=part)
     if kind == "q":
         if said := groups["q_number"] or groups["q_number2"]:
             number = int(said)
@@ -202,6 +198,13 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
         return _of_year(
             made._replace(part=Part("months", 1, min(12, _count(groups["m_count"], grammar)))), groups["m_year"], grammar
         )
+    if kind == "span":
+        first, last = (
+            words.number("month", (groups[name] or groups["s_month3"]).rstrip(".")) for name in ("s_month", "s_month2")
+        )
+        if first == last:
+            return made._replace(part=Part("month_end", last), length=3)
+        return made._replace(part=Part("months", first, last)) if first < last else None
     if kind == "date":
         month = words.number("month", (groups["d_month"] or groups["d_month2"]).rstrip("."))
         return made._replace(year=_year(groups["d_year"]), part=Part("day", month, _number(groups["d_day"] or groups["d_day2"])))
@@ -252,8 +255,8 @@ def _expression(match: re.Match[str], lower: str, grammar: Phrases) -> Expressio
 
 
 _KINDS = (
-    "iso", "ended", "code", "q", "quarter", "months", "date", "end_of", "month", "lone_month", "fiscal", "year_ago", "to_date",
-    "years", "month_word", "week_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "decade", "year",
+    "iso", "ended", "code", "q", "quarter", "months", "span", "date", "end_of", "month", "lone_month", "fiscal", "year_ago",
+    "to_date", "years", "month_word", "week_word", "quarter_word", "day_word", "weekday", "anaphor", "now", "decade", "year",
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def after_numeral(frame: Frame, end: int) -> After | None:
     if found is None:
         return None
     stop = found[0]
-    if hyphen and found[1][0].kind not in {"measure", "duration", "multiple", "money"}:
+    if hyphen and found[1][0].kind not in {"measure", "duration", "multiple", "money", "percent"}:
         return None
     if text[stop - 1] in ASCII_LETTERS and text[stop : stop + 1] in ASCII_WORD:
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "aside",
     "beside",
+    "contrasted",
     "decade",
     "looked_for",
     "near_day",
@@ -26,6 +27,7 @@ __all__ = [
     "past_month",
     "reached",
     "says",
+    "told",
     "traded",
 ]
 
@@ -51,6 +53,19 @@ def other_deed(view: View, one: Period) -> bool:
     clause = parse.clauses[parse.clause_of[at]]
     beside = clause.parent in {view.clause, parse.clauses[view.clause].parent} and clause.parent >= 0
     return bool(clause.verbs) and clause.verbs[0] > view.word and beside and clause.subject < 0 and finite(words[clause.verbs[0]])
+
+
+def contrasted(article: Article, view: View, one: Period) -> bool:
+    """Whether a time behind the figure stands in what is set against the figure's own clause (…, whereas in 2021, Acme had …)."""
+    between = view.parse.words[view.word + 1 : bisect_left(view.parse.words, one.start, key=lambda word: word.start)]
+    return any(article.has("contrasts", word.low) for word in between)
+
+
+def told(view: View, one: Period, gap: str) -> str:
+    """What stands before a time without what says how a change is counted (rose 5% year over year in 2022)."""
+    between = view.parse.words[view.word + 1 :]
+    counted = [word.low for word in between if word.end <= one.start and word.tag == "adverb" and " " in word.low]
+    return gap.replace(counted[0], "", 1) if counted else gap
 
 
 def near_day(article: Article) -> bool:

@@ -66,11 +66,13 @@ class _Divider:
     """Divides a sentence into clauses, left to right."""
 
     def __init__(self, parse: Parse, sets: Mapping[str, frozenset[str]]) -> None:
-        self.parse, self.words, self.ahead = parse, parse.words, Ahead(parse)
+        self.parse, self.words, self.ahead = parse, parse.words, Ahead(parse, sets["or"])
         self.report, self.that, self.joining = (sets[role] for role in ("report", "that", "joining"))
         self.turned = sets["rise"] | sets["fall"]
         self.raising, self.accompanying = sets["raising"], sets["accompanying"]
         self.current = 0
+        self.lowered = -1
+        """The clause without a finite verb that a verb has begun (expects sales to grow), if the last one is such."""
         self.open: list[int] = []
         """Clauses that a bracket has interrupted."""
         self.dashed: list[int] = []
@@ -166,7 +168,8 @@ class _Divider:
         if place == 0 or phrase < 0 or self.parse.phrases[phrase].first != place:
             return False
         last = words[place - 1]
-        raised = last.tag == "verb" and last.lemma in self.raising
+        joined = last.tag == "conjunction" and self.lowered == self.current > 0  # expects sales to grow and costs to fall
+        raised = joined or (last.tag == "verb" and last.lemma in self.raising)
         if not raised and last.low not in self.accompanying:
             return False
         at = self.ahead.past(phrase)
@@ -177,9 +180,10 @@ class _Divider:
                 at = self.ahead.past(self.parse.phrase_of[at + 1])
         if at < len(words) and words[at].tag == "determiner":
             at += 1
-        if at >= len(words) or not self._deed(at, raised=raised):
+        if at >= len(words) or not self._deed(at, raised=raised) or (joined and words[at].low != "to"):
             return False
         self._begin(self.ahead.owned(phrase), parent=self.current)
+        self.lowered = self.current if raised else self.lowered
         return True
 
     def _deed(self, at: int, *, raised: bool) -> bool:
@@ -229,7 +233,8 @@ class _Divider:
         """A comma or a joining word: a clause of its own where a verb follows."""
         words = self.words
         at = place + 1
-        if clause.subject >= 0 and not clause.verbs and at < len(words) and words[place].text == "," and finite(words[at]):
+        goes_on = at < len(words) and words[place].text == "," and finite(words[at])
+        if clause.subject >= 0 and not clause.verbs and (goes_on or self.ahead.says_again(place)):
             return
         if words[place].text == "," and at < len(words) and words[at].tag in {"conjunction", "subordinator"}:
             return
@@ -238,11 +243,8 @@ class _Divider:
         if at >= len(words):
             return
         following = words[at]
-        if clause.relative and words[place].text == ",":
-            outer = clause.parent
-            if outer >= 0 and not self.parse.clauses[outer].verbs and (finite(following)):
-                self.current = outer
-                return
+        if clause.relative and self._unfinished(place, clause, following):
+            return
         subject, _ = self.ahead.clause(at)
         aside = words[place].text == "," and clause.subject >= 0 and not clause.verbs
         if aside and self.ahead.apposed(place, len(words)) >= 0:
@@ -257,6 +259,19 @@ class _Divider:
                 clause.subject = subject
         elif self.current and clause.subject < 0 and words[place].text == "," and subject >= 0:
             self._begin(subject)
+
+    def _unfinished(self, place: int, clause: Clause, following: Word) -> bool:
+        """Whether the main clause still wants its verb: it goes on behind a comma, and a joining word begins no clause before.
+
+        Acme, which makes chips and boards used in phones, posted …
+        """
+        outer = self.parse.clauses[clause.parent] if clause.parent >= 0 else None
+        if outer is None or outer.subject < 0 or outer.verbs:
+            return False
+        if self.words[place].text == "," and finite(following):
+            self.current = clause.parent
+            return True
+        return self.words[place].tag == "conjunction"
 
     def _begin(self, subject: int, *, parent: int | None = None, bracket: bool = False) -> None:
         clauses = self.parse.clauses

@@ -10,6 +10,7 @@ from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.asides import (
     aside,
     beside,
+    contrasted,
     decade,
     looked_for,
     near_day,
@@ -18,6 +19,7 @@ from pipeline.stages.attribute.west.asides import (
     past_month,
     reached,
     says,
+    told,
     traded,
 )
 from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before, year_piece
@@ -106,7 +108,7 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
         weight = max(weight, _OWNED if _owns(article, view, one) else 0)
         if weight > _ASIDE and aside(view, one):
             weight -= _ASIDE
-        if weight > _WEAK and one.start >= figure.end and other_deed(view, one):
+        if weight > _WEAK and one.start >= figure.end and (other_deed(view, one) or contrasted(article, view, one)):
             weight = _WEAK if accounts else 0
         if weight:
             rule = "after" if one.start >= figure.end else "before"
@@ -149,7 +151,7 @@ def _behind(article: Article, view: View, one: Period, *, base: bool) -> int:
     if article.text[one.end : one.end + 1] == ":" or (article.text[one.end : one.end + 1] == ")" and view.spot.after < one.start):
         return 0
     gap = article.text[view.figure.end : one.start].lower()
-    based = _compares(article, gap) or (
+    based = _compares(article, told(view, one, gap)) or (
         view.figure.kind == "percent" and article.has("departs", gap.split(None, 1)[0] if gap.strip() else "")
     )
     if based and not base:

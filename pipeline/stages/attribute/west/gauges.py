@@ -58,6 +58,7 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         count += 1
     if count and words[0].tag == "name":
         name = article.bare(" ".join(word.text for word in words[:count]))
+        words, name = (words[count:], "") if _by_another(article, name, words[-1].low) else (words, name)
         if name and tenor is not None and article.has("tenors", name.lower()):
             owner, words = Thing(f"{tenor.text} {name}", "name"), words[count:]
         elif (
@@ -76,6 +77,11 @@ def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], T
         words = words[:-1]
     rate = next((at for at, word in enumerate(words) if at and article.has("per", word.low)), len(words))
     return [word.text for word in words], owner, words[rate - 1].low if words else ""
+
+
+def _by_another(article: Article, name: str, last: str) -> bool:
+    """Whether a name before a metric is none of its owner: a place (New York-listed shares), a forecaster (an LSEG forecast)."""
+    return name.lower().endswith(article.cues.of("based")) or article.has("outlooks", last)
 
 
 def _unbracketed(words: list[Word]) -> list[Word]:

@@ -41,6 +41,7 @@ def tables(cues: Cues, language: str) -> Tables:
     sets = {role: frozenset(cues.of(role)) for role in cues.lists}
     joins, rates, words = (alternation(cues.of(role)) for role in ("name_joins", "rates", "rate_words"))
     ages, forms, heads = (alternation(cues.of(role)) for role in ("ages", "legal_forms", "part_heads"))
+    firms, nations = alternation(cues.of("companies")), alternation([one for one in cues.of("countries") if "." in one])
     return Tables(
         frozenset(cues.of("stop_names")),
         frozenset(cues.of("name_joins")),
@@ -49,7 +50,10 @@ def tables(cues: Cues, language: str) -> Tables:
         frozenset(part for word in metrics().words(language) for part in _PIECE.split(word)) | sets["metric_parts"],
         sets["loose"] - sets["keep_loose"],
         sets["loose"] - sets["keep_thing"],
-        re.compile(rf"(?<![\w.])[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:{joins} )?[A-Z0-9][\w&-]*){{0,4}}"),
+        re.compile(
+            rf"(?<![\w.])(?:(?!{nations})(?:[A-Z]\.){{2,3}} |{nations} (?={firms}\b))?"
+            rf"[A-Z][\w&-]*(?:['’](?!s\b)[A-Z]\w+)?(?: (?:{joins} )?[A-Z0-9][\w&-]*){{0,4}}"
+        ),
         re.compile(rf"[ -]{rates}[ -](?:{words} ){{0,3}}[A-Za-z]\w*"),
         re.compile(rf"(?<![\w.])([A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){{0,3}}), (?:{ages} )?\d\d(?=[,.;])"),
         re.compile(

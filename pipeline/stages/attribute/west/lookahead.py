@@ -30,8 +30,8 @@ def grouped(words: list[Word], verb: int, place: int) -> bool:
 class Ahead:
     """Looks ahead in a sentence whose phrases are read."""
 
-    def __init__(self, parse: Parse) -> None:
-        self.parse, self.words = parse, parse.words
+    def __init__(self, parse: Parse, ors: frozenset[str]) -> None:
+        self.parse, self.words, self.ors = parse, parse.words, ors
 
     def clause(self, at: int) -> tuple[int, int]:  # noqa: PLR0912 - one kind of word, one branch
         """The subject and verb that follow: a phrase, what hangs on it by prepositions, and a finite verb; -1 for none."""
@@ -90,6 +90,8 @@ class Ahead:
                 "’",
             }:
                 at += 1
+            elif word.text == "," and subject < 0 and at and words[at - 1].tag == "time":
+                at += 1  # whereas in 2021, Acme had
             elif word.text == "," and subject >= 0:
                 at = self.apposed(at, stop)
                 if at < 0:
@@ -115,12 +117,14 @@ class Ahead:
                 at = self.parse.phrases[self.owned(self.parse.phrase_of[at + 1])].last
             elif at + 1 < len(words) and words[at].tag == "preposition" and words[at + 1].tag == "time":
                 at += 2
+            elif at + 2 < len(words) and words[at].tag == "preposition" and words[at + 2].tag == "time":
+                at += 3 if words[at + 1].tag == "determiner" else 0
         return at
 
     def apposed(self, at: int, stop: int) -> int:
         """The finite verb behind an apposition between commas (Merck, Darmstadt, Germany, will acquire); -1 for none."""
         words = self.words
-        if at + 1 >= stop or words[at + 1].tag == "conjunction":
+        if at + 1 >= stop or (words[at + 1].tag == "conjunction" and not self.says_again(at + 1)):
             return -1
         related = False
         for one in range(at + 1, min(len(words) - 1, at + _FAR)):
@@ -136,6 +140,12 @@ class Ahead:
                 if finite(words[behind]):
                     return behind
         return -1
+
+    def says_again(self, at: int) -> bool:
+        """Whether a word opens what only says a phrase again (net interest income, or the difference between …, rose)."""
+        words = self.words
+        after = words[at + 1].tag if at + 1 < len(words) else ""
+        return at > 0 and words[at].low in self.ors and words[at - 1].text == "," and after in {"determiner", "possessive"}
 
     def _closed(self, at: int, stop: int) -> int:
         """The word behind a short bracket (a ticker, a short name); where it does not end soon, `stop`."""

@@ -67,7 +67,7 @@ def persons(held: Names) -> frozenset[str]:
     for name, (first, _, rest) in zip(held.names, pairs, strict=True):
         last = rest.rpartition(" ")[2] or rest
         ranked = [at for at, word in enumerate(name.split()) if at and held.has("titles", word.lower())]
-        if ranked and ranked[-1] < name.count(" "):  # Emirates President Tim Clark
+        if ranked and ranked[-1] < name.count(" ") and name.split()[ranked[-1] + 1][0].isupper():  # Emirates President Tim Clark
             found |= {name, " ".join(name.split()[ranked[-1] + 1 :]), last}
             continue
         whole = bool(last) and first[:1].isupper() and not first.isupper() and last not in held.sets["companies"]

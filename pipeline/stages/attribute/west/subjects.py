@@ -21,6 +21,7 @@ from pipeline.stages.attribute.west.beside import (
     of_whom,
     proposed,
 )
+from pipeline.stages.attribute.west.gauges import measured_by
 from pipeline.stages.attribute.west.things import Thing, thing
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["owned"]
 
 _OWNER = {"name": 86, "common": 70, "pronoun": 76, "person": 76, "ours": 78, "nominal": 78}
-_NAMED, _CLAUSES, _TOLD, _OPENING, _GUESS = 8, 3, 8, 3, 38
+_NAMED, _CLAUSES, _TOLD, _OPENING, _GUESS, _STANDARD = 8, 3, 8, 3, 38, 2
 _PRICED = {"price", "price_of_thing", "unit_of_thing"}
 
 
@@ -51,7 +52,7 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         found += proposed(article, view, whole, "whole", {**SUBJECT, "name": 68, "common": 60})
     found += at_side(article, view)
     found += _by_scope(article, view) + _by_goods(article, view, metric) + _by_country(article, metric)
-    found += of_whom(article, view, metric)
+    found += of_whom(article, view, metric) + _by_sayer(article, view, metric)
     before = article.answers.get(view.spot.before) if view.spot.before is not None else None
     placed = before is not None and "subject" in before.chosen and before.chosen["subject"].rule == "where"
     for link in [*view.after, *view.links]:
@@ -59,6 +60,25 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
         if where is not None and where.kind == "name":
             found += proposed(article, view, where, "where", {**SUBJECT, "name": 60 if placed and link in view.after else 47})
     return found + bracketed(article, view) + _scoped(article, view) + _by_memory(article, view, metric)
+
+
+def _by_sayer(article: Article, view: View, metric: Found | None) -> list[Proposal]:
+    """Who reports accounts that are said to be nobody's, its own then (Acme reported same-store sales rose 5.6%)."""
+    parse = view.parse
+    if metric is None or metric.owner is not None or metric.same >= 0 or view.clause == 0:
+        return []
+    if measured_by(article, metric.metric, metric.metric.lower().rsplit(" ", 1)[-1]) < _STANDARD:
+        return []
+    for clause in parse.clauses[view.clause - 1 :: -1]:
+        if clause.subject < 0 or not clause.verbs:
+            continue
+        one = thing(article, parse, clause.subject) if view.lemma_at(clause.verbs[-1]) in article.sets["report"] else None
+        if one is None or one.kind != "name" or one.text in article.persons or clause.verbs[-1] > view.word:
+            return []
+        if article.is_body(one.text) or article.is_source(one.text) or article.country == one.text:
+            return []
+        return proposed(article, view, one, "sayer", {**SUBJECT, "name": 50})
+    return []
 
 
 def _scoped(article: Article, view: View) -> list[Proposal]:

@@ -204,6 +204,8 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
     word, last = words[place], words[place - 1] if place else None
     if last is not None and last.tag == "number" and place > 1 and words[place - 2].tag == "name":
         last = words[place - 2]
+    if last is not None and last.tag == "name" and last.text.rpartition("-")[2] in grammar.verbs:
+        return None  # its New York-listed shares
     following = _following(words, place, grammar)
     noun_first = word.low in grammar.of("noun_first")
     if _accounts(words, place, grammar):
@@ -265,7 +267,8 @@ def _lists(words: list[Word], place: int, grammar: Speech, following: str) -> bo
         taken = following in _OBJECT or (_takes(following) and _verb_first(words[place], grammar))
         return taken and any(one.form == "infinitive" for one in back)
     helped = any(one.lemma in grammar.of("causative") for one in back[-_CAUSED:-1])
-    return helped and last.tag == "noun" and last.low.endswith("s") and _takes(following)
+    told = last.low.endswith("s") or following == "figure"  # saw its net profit drop 55%
+    return helped and last.tag == "noun" and told and _takes(following)
 
 
 def _verb_first(word: Word, grammar: Speech) -> bool:

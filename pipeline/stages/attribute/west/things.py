@@ -162,7 +162,9 @@ def _definite(article: Article, words: list[Word], first: str) -> bool:
         return False
     if article.has("not_nominal", " ".join(word.low for word in words[-2:])):
         return False
-    if any(word.low.endswith(article.cues.of("based")) for word in words):
+    named = [word for word in words if word.tag == "name"]
+    native = bool(named) and all(word.low.endswith(article.grammar.endings["adjective"]) for word in named)  # the Chinese giant
+    if native or any(word.low.endswith(article.cues.of("based")) for word in words):
         return True
     return first in article.sets["the"] and not any(word.tag == "name" and article.names.get(word.text, 0) > 1 for word in words)
 
