@@ -7,6 +7,7 @@ that the article keeps saying, and those that are built up to a head. The one th
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,6 +36,7 @@ __all__ = ["Entity", "Inventory", "inventory"]
 
 _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:[.-][A-Z]{2})?[)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
+_LETTERS = f"{string.ascii_letters} "
 _PAIR, _SHORT, _TIMES, _WINDOW, _LONGEST = 2, 3, 4, 10, 16
 _MODIFIERS = {"adjective", "adverb", "verb"}
 _CURRENCY, _OVER = "currency", "/"
@@ -138,17 +140,17 @@ def inventory(reading: Reading) -> Inventory:
     title = reading.document.metadata.title or ""
     stop, numerals = set(cues.of("stop_names")), cues.word("numerals")
     found: dict[str, Entity] = {}
+    known = names()
     pointing = tuple(one for one in cues.of("pointers") if one in cues.of("determiner"))
 
     def add(form: str, kind: str, place: int, canonical: str | None = None) -> Entity | None:
         form = form.strip(_MARKS)
-        if (
-            len(form) < _PAIR
-            or form in stop
-            or form.startswith(pointing)
-            or all(one.isdigit() or one in numerals for one in form)
-        ):
+        numbered = all(one.isdigit() or one in numerals for one in form)
+        if len(form) < _PAIR or form in stop or form.startswith(pointing) or numbered:
             return None
+        own = form.rstrip(_LETTERS)
+        if own != form and own in known.by_name and form[len(own) :].strip() in known.by_name:  # 苹果|Apple
+            form, canonical = own, known.by_name[own].canonical
         key = canonical or form
         entity = found.get(key)
         if entity is None:

@@ -50,7 +50,8 @@ def after_cue(name: str, reading: Reading) -> str:
     """A name without the cue words that run into it from the left; empty where nothing of a name is left."""
     at = 0
     for word in reading.cues.scan(name):
-        if word.roles & _BEFORE:
+        own = len(word.text) == 1 and reading.text.count(name[max(at, word.end - _SHORTEST) : word.end]) > _PAIR  # 欣旺达|电池
+        if word.roles & _BEFORE and not own:
             at = word.end
     rest = name[at:]
     if rest in reading.cues.of("companies"):
@@ -121,7 +122,7 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
         at = text.find(legal)
         while at >= 0:
             head, end = _FULL.search(text[max(0, at - _NAMES) : at]), at + len(legal)
-            full = after_cue(head.group().strip(), reading) if head else ""
+            full = apposed(after_cue(head.group().strip(), reading), reading) if head else ""
             closes = any(one in text[max(0, at - _LONGEST) : at] for one in ")）")
             seated = _SEATED.search(text[max(0, at - _NAMES) : at]) if closes else None
             if any(text.startswith(one, end - len(one)) for one in longer if end >= len(one)):

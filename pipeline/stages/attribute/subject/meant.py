@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["from_topic"]
 
 _LONGEST, _PAIR, _PLAIN, _FULL, _NEAR = 20, 2, 20, 4, 8
+_THINGS = {"product", "name"}
 _ROUND = "ABCDEFGHPre+- "
 """The letters and signs of a round of funding (Pre-A+轮)."""
 
@@ -151,8 +152,8 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return context.reading.country, ""
     if place := _place(context, _own_place(context, words), clause):
         return place, ""
-    if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in {"product", "name"}:
-        return found.lead.name, "pronoun"
+    if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in _THINGS:
+        return _brought(context, clause) or found.lead.name, "pronoun"
     if words not in cues.of("pronoun"):
         return None
     sentence = context.reading.sentences[clause.sentence]
@@ -199,6 +200,17 @@ def _own_place(context: Context, words: str) -> str:
     cues = context.reading.cues
     own = cues.of("own_place").first(words)
     return own if own and (not cues.of("things").end(words) or does(cues, words.removeprefix(own))) else words
+
+
+def _brought(context: Context, clause: Clause) -> str:
+    """The thing that the sentence before names last, in the same block (宣布启动Model Y项目。…新车将有三个版本); else empty."""
+    reading = context.reading
+    sentence = reading.sentences[clause.sentence]
+    last = reading.sentences[max(0, sentence.number - 1)]
+    told = context.found.mentions(reading.text[last.start : last.end]) if last.block == sentence.block else []
+    lead = context.found.lead
+    own = lead is None or any(one is lead or lead.name.endswith(one.name) for _, _, one in told)
+    return told[-1][2].name if told and not own and told[-1][2].kind in _THINGS else ""
 
 
 def _place(context: Context, words: str, clause: Clause) -> str:
