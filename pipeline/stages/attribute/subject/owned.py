@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["owned"]
 
 _SPOKEN = {"sentence", "figure_before", "carried"}
-_TRADED, _FIRMS, _INDEXED = {"index", "market"}, {"company", "product"}, 36
+_TRADED, _FIRMS, _NAMED, _INDEXED = {"index", "market"}, {"company", "product"}, {"company", "product", "name"}, 36
 _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED, _PASSING = 12, 34, 2, 50, 14, 16, 80, 34
 
 
@@ -71,7 +71,9 @@ def _of_index(context: Context, scene: Scene, proposals: list[Proposal]) -> list
     listed = [one for one in forms.values() if one.kind in _TRADED]
     if not listed:
         return proposals
-    apart = [one for one in proposals if one.value not in forms or forms[one.value].kind not in _FIRMS]
+    ends = context.reading.cues.of("indexed")
+    kinds = {one.value: forms[one.value].kind for one in proposals if one.value in forms and not ends.end(one.value)}
+    apart = [one for one in proposals if kinds.get(one.value) not in (_FIRMS if one.value.isascii() else _NAMED)]
     most = max(listed, key=lambda one: (one.score, -one.first))
     return [*apart, Proposal("subject", most.name, "indexed", _INDEXED)]
 

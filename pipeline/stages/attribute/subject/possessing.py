@@ -26,11 +26,15 @@ _MOVES = {"company", "index", "market", "currency"}
 
 
 def mover(context: Context, scene: Scene) -> Proposal | None:
-    """The name right before a verb of change that comes to the figure, whatever it stands under (在上证指数下跌15%的背景下)."""
-    if scene.tail is None or not scene.tail.roles & {"rise", "fall"} or scene.phrase is not None:
+    """The name right before a verb of change or trade that comes to the figure, whatever it stands under (投信|卖超24亿元)."""
+    clause, trades = scene.clause, context.reading.cues.of("net_trades")
+    if scene.tail is None:
         return None
-    clause = scene.clause
     body = clause.text[scene.low : scene.tail.end].rstrip(context.reading.cues.word("trim"))
+    traded = trades.last(body) if not trades.strange(body) else ""
+    if not traded and (not scene.tail.roles & {"rise", "fall"} or scene.phrase is not None):
+        return None
+    body = body.removesuffix(traded)
     told = context.found.mentions(body)
     if not told or told[-1][1] != len(body) or told[-1][2].kind not in _MOVES:
         return None
