@@ -197,7 +197,8 @@ class Tokens:
             "months": rf"{wide}{number}(?:{month})?{through}{number}{month}(?!\s?{number}{day})",
             "days": rf"{wide}{number}\s?{month}\s?{number}\s?(?:{day})?{through}{number}\s?{day}"
             rf"|(?<![\d.{han}-])(?<!\d,)(?<!{any_of('day_before_stop')})(?:\d{{1,2}}|[{han}]{{1,3}}){day}{through}"
-            rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})",
+            rf"(?:\d{{1,2}}|[{han}]{{1,3}}){day}(?!{any_of('day_stop')})"
+            rf"|(?<![\w.-])(?<!\d,)(?:[12]\d|3[01]|0?[1-9]){through}(?:[12]\d|3[01]){day}(?!{any_of('day_stop')})",
             "date": rf"{wide}{number}\s?{month}\s?{number}\s?{day}",
             "dotted": rf"(?<![\d.-]){dot}(?:{through}(?:(?:1[0-2]|[1-9])\.)?(?:[12]\d|3[01]|0?[1-9]))?{day}",
             "third": rf"{wide}{number}{month}{any_of('third')}",
