@@ -38,7 +38,7 @@ def members(context: Context, scene: Scene) -> str:
         low = start + len(cues.of("asked").first(rest)) + _SHORTEST
         stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)
         word = text[start:stop] if start < stop <= start + _LONGEST else word
-    if not word and not context.found.gated and not clause_before(context, scene):
+    if not word and start > scene.end and not context.found.gated and not clause_before(context, scene):
         word = _group(context, scene, start)
     at = start + len(word)
     return word if word and any(part.part in _ACTS and part.start == at for part in _words(context, scene)) else ""
