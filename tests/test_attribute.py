@@ -19,6 +19,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
 from pipeline.record import Block, Figure, Language, Metadata
 from pipeline.stages.attribute import attribute, explain
+from pipeline.stages.attribute.names.entities import Entity, Inventory
 from pipeline.stages.measure import measure
 from pipeline.stages.simplify import simplify
 from pipeline.text import Span, Text
@@ -224,3 +225,9 @@ def test_a_word_named_twice_is_a_fault(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(entries_table, "DATA", tmp_path)
     with pytest.raises(DataError, match=r"languages/qq/attribution\.toml: verb: names '卖' twice"):
         cues("qq")
+
+
+def test_no_name_begins_within_a_word_that_picks_out() -> None:
+    found = Inventory({"中德": Entity("中德", "name", first=0)}, {"中": ["中德"]}, among=("其中",))
+    assert not found.mentions("其中德国占三成")
+    assert [(start, end) for start, end, _ in found.mentions("中德贸易")] == [(0, 2)]

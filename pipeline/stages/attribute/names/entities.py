@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -79,6 +80,8 @@ class Inventory:
     """The country, region or city that stands out most."""
     province: str = ""
     """The province that stands out most."""
+    among: Sequence[str] = ()
+    """Words that no name begins within (其中|德国)."""
     told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
     """The names in the pieces of text that have been asked for."""
 
@@ -106,7 +109,7 @@ class Inventory:
             if at < stop:
                 continue
             for form in by_first[text[at]]:
-                if text.startswith(form, at) and _whole(text, at, at + len(form)):
+                if text.startswith(form, at) and _whole(text, at, at + len(form)) and text[at - 1 : at + 1] not in self.among:
                     stop = at + len(form)
                     found.append((at, stop, self.forms[form]))
                     break
@@ -180,7 +183,7 @@ def inventory(reading: Reading) -> Inventory:
     by_first: dict[str, list[str]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         by_first.setdefault(form[0], []).append(form)
-    made = Inventory(forms, by_first)
+    made = Inventory(forms, by_first, among=cues.of("among"))
     weigh(made, reading, title)
     lead = made.lead
     made.headed = lead is not None and any(form in title for form in lead.forms)
