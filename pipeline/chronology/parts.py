@@ -46,9 +46,9 @@ def _days(_token: Token, _grammar: Tokens, numbers: list[int]) -> Part | None:
 
 
 def _holiday(token: Token, grammar: Tokens, _numbers: list[int]) -> Part | None:
-    """A public holiday: its number, and whether all of it is meant (0), or its first day (1)."""
+    """A public holiday: its number, and whether all of it is meant (0), or its first day (1); the later of two."""
     words = grammar.words
-    name = next((word for word in words.words("holidays") if word in token.text), "")
+    name = max((word for word in words.words("holidays") if word in token.text), key=lambda word: words.number("holidays", word))
     if token.text.endswith(words.words("holiday_days")):
         return None
     return Part("holiday", words.number("holidays", name), int(token.text.endswith(words.words("holiday_firsts"))))

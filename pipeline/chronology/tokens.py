@@ -178,7 +178,8 @@ class Tokens:
             "short": rf"{wide}'?\d\d{year}(?={follows})|{wide}2\d(?=(?:Q[1-4]|H[12])(?!\d))"
             rf"|{wide}2[1-9]{year}(?={any_of('interim_heads')})",
             "plan": rf"{any_of('five_years')}(?:{any_of('quotes')}?{any_of('plan_ends')})?",
-            "holiday": rf"{any_of('quote_opens')}?(?<![{han}\d]){any_of('holidays')}{any_of('quotes')}?{any_of('holiday_tails')}",
+            "holiday": rf"{any_of('quote_opens')}?(?<![{han}\d]){any_of('holidays')}"
+            rf"{any_of('holiday_joints')}?{any_of('holidays')}?{any_of('quotes')}?{any_of('holiday_tails')}",
             "weekday": rf"(?<!{any_of('weekday_stop')})(?:{any_of('last_week')})?{any_of('weekday')}"
             rf"(?!{any_of('range', 'weekday_stop')})",
             "quarter_code": r"(?<![A-Za-z])Q[1-4](?![\d%A-Za-z.])",

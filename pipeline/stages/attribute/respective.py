@@ -27,7 +27,7 @@ def respective(context: Context, scene: Scene) -> int | None:
     stop = tail(reading.cues, clause, start, 0, tuple(clause.spans)).end
     said = clause.text[:stop].strip(reading.cues.word("trim"))
     based = len(said) <= _BASE and reading.cues.of("compare").begin(said)
-    if (said and not based) or not any("each" in one.roles for one in clause.between(0, start)):
+    if (said and not based) or not any(word in clause.text[:start] for word in reading.cues.of("each")):
         return None
     before = range(first - place.size, first)
     told = [answers[index] for index in before if index in answers and reading.figures[index].start >= scene.sentence.start]

@@ -119,7 +119,7 @@ def _placeless(cues: Cues, metric: str) -> str:
     cut = _places(cues).at(metric, 0) or _region(cues, metric)
     while cut and (sign := cues.of("conj").first(metric, cut)) and (length := _places(cues).at(metric, cut + len(sign))):
         cut += len(sign) + length
-    cut += len(cues.of("areas").first(metric, cut)) if cut else 0
+    cut += len(cues.of("areas").first(metric, cut) or cues.of("regions").first(metric, cut)) if cut else 0
     rest = metric[cut:]
     known = metric in metrics().by_word.get(cues.language, {})
     return rest if cut and not known and len(rest) > 1 and ends_as_metric(cues, rest) else metric

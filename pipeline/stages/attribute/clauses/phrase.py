@@ -24,6 +24,8 @@ __all__ = ["Phrase", "Tail", "phrase_before", "split", "tail"]
 _NEVER = {"conj", "closer", "verb", "arrive", "rise", "fall", "link", "prep", "report", "have", "compare"}
 _ABSTRACT = {"share", "growth"}
 """Keys of metrics that say nothing without the thing."""
+_TRADE = "trade"
+"""The key of what is dealt in with others (对东盟|进出口)."""
 _WORD = 8
 """Characters that a cue has at most, about."""
 _TAIL = {"arrive", "rise", "fall", "basis", "each", "relate"}
@@ -209,6 +211,8 @@ def split(  # noqa: PLR0913 - the phrase is two numbers of its clause
 
 def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     """A phrase with its metric cut to the noun phrase that it ends with."""
+    if phrase.known and cues.of("towards").begin(phrase.metric):
+        return phrase
     metric = phrase.metric[noun_start(cues, phrase.metric) :]
     at = max(text.rfind(metric, phrase.start, phrase.end), phrase.start)
     metric = trimmed(cues, bare(cues, text[:at], metric.strip(cues.word("trim")), gated=gated), text[phrase.end :])
@@ -221,6 +225,16 @@ def _cut(cues: Cues, text: str, phrase: Phrase, *, gated: bool) -> Phrase:
     return phrase if metric == phrase.metric else phrase._replace(metric=metric)
 
 
+def _dealt(cues: Cues, clause: Clause, start: int, text: str) -> str:
+    """What is dealt in with whom (对东盟进出口), where a phrase is that or stands right behind its preposition; else empty."""
+    word = next((one for one in cues.of("towards") if text.startswith(one) or clause.text.endswith(one, 0, start)), "")
+    size = metrics().size(cues.language, text, len(text) - len(word)) if word else 0
+    known = metrics().by_word.get(cues.language, {}).get(text[-size:].lower()) if size else None
+    if known is None or known.key != _TRADE or cues.of("item_ends")[0] in text or any(one in text for one in cues.of("of")):
+        return ""
+    return text if text.startswith(word) else word + text
+
+
 def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase is two numbers of its clause
     reading: Reading, found: Inventory, clause: Clause, start: int, end: int, *, gated: bool
 ) -> Phrase:
@@ -228,6 +242,9 @@ def _split(  # noqa: PLR0911, PLR0913 - one way out for each shape; the phrase i
     cues, text = reading.cues, clause.text[start:end]
     trim = cues.word("trim")
     table, language = metrics(), reading.language
+    dealt = _dealt(cues, clause, start, text.strip(trim))
+    if dealt:
+        return Phrase(start, end, dealt, known=True)
     if text.strip(trim).lower() in table.by_word.get(language, {}):
         return Phrase(start, end, text.strip(trim), known=True)
     under = any(

@@ -8,6 +8,7 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.metric.amounts import amount, opening, ranked
 from pipeline.stages.attribute.metric.deeds import people, priced, verb_before
+from pipeline.stages.attribute.metric.shares import being, doing
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.words.nominal import ends_as_metric, noun_end, within_word
 from pipeline.stages.attribute.words.tagging import tagged
@@ -118,22 +119,14 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     if known or (metric and kind != "count"):
         return Proposal("metric", phrase, "behind", 84 if known else 45 if rival else 66, *place)
     if kind == "percent":
-        phrase = _being(context, scene, place[1]) or phrase
-        return Proposal("metric", f"{phrase}{cues.word('share_noun')}", "behind", 52, *place)
+        done = doing(context, scene, place[0])
+        phrase = done or being(context, scene, place[1]) or phrase
+        return Proposal("metric", f"{phrase}{cues.word('share_noun')}", "behind", 58 if done else 52, *place)
     if kind == "count" and unit == cues.word("people_unit"):
         what = wording(context.reading.language).units.get(unit, "")
         return Proposal("metric", f"{phrase}{what}", "behind", 62, *place)
     deed = kind == "measure" and len(phrase) > _SHORTEST and phrase[-_SHORTEST:] in cues.of("nominal")
     return Proposal("metric", phrase, "behind", 28 if kind == "measure" and not deed else 45 if rival or deed else 62, *place)
-
-
-def _being(context: Context, scene: Scene, place: int) -> str:
-    """What a share of a whole is, to the end of the clause (超过50%的使用者是|老年人); empty where it is not said so."""
-    cues, clause = context.reading.cues, scene.clause
-    at = clause.inside(place)
-    verb = cues.of("copula").first(clause.text, at)
-    rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
-    return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""
 
 
 def _headed(context: Context, scene: Scene, phrase: str, place: int) -> str:

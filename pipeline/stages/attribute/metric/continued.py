@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["bracketed", "carried"]
+__all__ = ["bracketed", "broken", "carried"]
 
 _COUNTED = {"counted", "entered"}
 _BESIDE = {"market_share", "share"}
@@ -70,6 +70,20 @@ def bracketed(context: Context, scene: Scene) -> int | None:
     figures, around = context.reading.figures, context.reading.clauses[clause.host].figures
     earlier = [index for index in around if figures[index].end <= clause.start and index in context.answers]
     return earlier[-1] if earlier else None
+
+
+def broken(context: Context, scene: Scene) -> str:
+    """What the figure before a bracket counts, where the bracket says how many of it what has (99个教学班(小学48个、初中36个)).
+
+    What is said in the bracket has no head of what is counted (航班12万班(其中货运航班4980班)).
+    """
+    host = bracketed(context, scene) if scene.figure.kind == "count" and scene.phrase is not None else None
+    metric = context.answers[host].metric if host is not None else None
+    if host is None or not metric or context.reading.figures[host].unit != scene.figure.unit or scene.phrase is None:
+        return ""
+    said = scene.phrase.metric
+    alike = len(said) > 1 and said[-_LEAST:] == metric[-_LEAST:]
+    return "" if alike or measures(context, scene.phrase) else metric
 
 
 def carried(context: Context, scene: Scene) -> list[Proposal]:

@@ -10,7 +10,7 @@ from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.bare import done_to, joined
 from pipeline.stages.attribute.clauses.phrase import phrase_before, split
 from pipeline.stages.attribute.metric.behind import behind
-from pipeline.stages.attribute.metric.continued import bracketed, carried
+from pipeline.stages.attribute.metric.continued import bracketed, broken, carried
 from pipeline.stages.attribute.metric.deeds import verb_before, verbal
 from pipeline.stages.attribute.metric.implied import implied
 from pipeline.stages.attribute.metric.quoting import quoted
@@ -48,13 +48,16 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
     return [one for one in proposals + implied(context, scene) if one.value]
 
 
-def _settled(context: Context, scene: Scene) -> Proposal | None:
+def _settled(context: Context, scene: Scene) -> Proposal | None:  # noqa: PLR0911 - one source, one line
     """The metric of the figure that this one restates in a bracket, or of the list that it goes on."""
     if scene.restated and scene.before is None and scene.phrase is None and not verb_before(scene):
         host = bracketed(context, scene)
         metric = context.answers[host].metric if host is not None else None
         if metric:
             return Proposal("metric", metric, "bracket", 95)
+    whole = broken(context, scene)
+    if whole:
+        return Proposal("metric", whole, "bracket", 95)
     told = respective(context, scene)
     if told is not None:
         return Proposal("metric", context.answers[told].metric or "", "respective", 93)

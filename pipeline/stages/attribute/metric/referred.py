@@ -31,12 +31,21 @@ def changed(context: Context, scene: Scene) -> list[Proposal]:
     if phrase.metric not in cues.of("change_heads"):
         return []
     place = (scene.clause.outside(phrase.start), scene.clause.outside(phrase.end))
-    told = _told(context, scene)
+    told = _headed(context, scene, phrase) or _told(context, scene)
     if told:
         return [Proposal("metric", told, "changed", 83, *place)]
     if before is None or not before.metric or figures[scene.index - 1].start < scene.sentence.start:
         return []
     return [Proposal("metric", _plain(context, before.metric), "changed", 83, *place)]
+
+
+def _headed(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """What stands before the word for a change and its basis (酒店预订量|同比|增幅); empty where nothing measured does."""
+    cues, clause = context.reading.cues, scene.clause
+    over = tail(cues, clause, phrase.start, scene.low)
+    where = phrase_before(cues, clause, over.end, scene.low) if "basis" in over.roles else None
+    before = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None
+    return before.metric if before is not None and measures(context, before) else ""
 
 
 def _rated(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:

@@ -8,17 +8,17 @@ from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.words.nominal import noun_start
+from pipeline.stages.attribute.words.nominal import noun_end, noun_start
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Word
 
-__all__ = ["share"]
+__all__ = ["being", "doing", "share"]
 
 _SHARE_KEY = "market_share"
 _SURE, _LIKELY, _MULTIPLE = 92, 81, 45
-_LONGEST_ORIGIN, _SHORTEST_WHOLE = 12, 2
+_LONGEST_ORIGIN, _SHORTEST_WHOLE, _SHORTEST, _LONGEST_BARE, _DEED = 12, 2, 2, 8, 16
 
 
 def share(context: Context, scene: Scene) -> Proposal | None:
@@ -153,3 +153,24 @@ def _from(context: Context, scene: Scene) -> Proposal | None:
         if origin and (whole or scene.figure.kind == "percent") and len(origin) <= _LONGEST_ORIGIN:
             return _proposed(scene, f"{origin}{whole}{cues.word('share_noun')}", _SURE, scene.end, scene.high)
     return None
+
+
+def doing(context: Context, scene: Scene, place: int) -> str:
+    """What those do whom a share is of, to the end of the clause (89%的大学生|叫过外卖); empty where it says what they are."""
+    cues, clause = context.reading.cues, scene.clause
+    at = clause.inside(place)
+    people = cues.of("surveyed").longest(clause.text[at:])
+    rest = clause.text[at + len(people) : scene.high].strip(cues.word("trim")) if people else ""
+    first = next(iter(clause.between(at + len(people), scene.high)), None)
+    if first is not None and first.roles & {"report"} and rest.startswith(first.text):
+        rest = rest.removeprefix(first.text).strip(cues.word("trim"))
+    return "" if cues.of("copula").begin(rest) or not _SHORTEST <= len(rest) <= _DEED else rest
+
+
+def being(context: Context, scene: Scene, place: int) -> str:
+    """What a share of a whole is, to the end of the clause (超过50%的使用者是|老年人); empty where it is not said so."""
+    cues, clause = context.reading.cues, scene.clause
+    at = clause.inside(place)
+    verb = cues.of("copula").first(clause.text, at)
+    rest = clause.text[at + len(verb) : scene.high].strip(cues.word("trim")) if verb else ""
+    return rest if 1 < len(rest) <= _LONGEST_BARE and noun_end(cues, rest) == len(rest) else ""

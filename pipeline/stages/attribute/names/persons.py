@@ -69,4 +69,5 @@ def _named(cues: Cues, text: str, start: int) -> str:
         told = not _MORE.match(text, end) or cues.scanner.at(text, end) or (size > _PAIR and text.count(form) > 1)
         if told or tagged(text[end : end + _FAR], guess=False)[0].end >= _PAIR:
             return form
-    return ""
+    guessed = tagged(text[start : start + _FAR])[0]
+    return text[start : start + guessed.end] if guessed.part == "name" and _PAIR <= guessed.end <= _LONGEST else ""

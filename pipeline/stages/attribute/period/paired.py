@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["again", "coming", "edge", "headed", "joined", "paired", "sets_out", "spelled"]
 
-_FEW, _NEAR, _LITTLE = 4, 80, 3
+_FEW, _NEAR, _LITTLE, _DAY_NAME = 4, 80, 3, 4
 _DAY, _YEAR = len("2025-06-30"), len("2025")
 
 
@@ -86,6 +86,10 @@ def spelled(reading: Reading, bracket: Clause) -> Period | None:
     if len(bracket.periods) != 1 or bracket.figures:
         return None
     one = reading.periods[bracket.periods[0]]
+    host = reading.clauses[bracket.host] if bracket.host is not None else bracket
+    named = 0 < len(host.text[: host.inside(bracket.start)].rstrip("(（ ")) <= _DAY_NAME and one.value is not None
+    if named and bracket.text.strip() == one.text and not (one.since or one.until):  # 第二天(9月30日)，…
+        return one
     return one if "/" in (one.value or "") and bracket.text.strip() == one.text and not one.since else None
 
 

@@ -36,7 +36,11 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
     stop = tail(cues, clause, at, 0, tuple(clause.spans)).end
     if not any(word in clause.text[stop:at] for word in cues.of("each")):
         each = next((one for one in reversed(clause.between(0, stop)) if "each" in one.roles), None)
-        if each is None or stop - each.end > _DEED or not all("verb" in one.roles for one in clause.between(each.end, stop)):
+        if (
+            each is None
+            or stop - each.end > _DEED
+            or any(not one.roles & {"verb", "metric"} for one in clause.between(each.end, stop))
+        ):
             return ()
         stop = each.start
     text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim")) or _before(context, clause)
@@ -72,8 +76,15 @@ def _before(context: Context, clause: Clause) -> str:
         if other.host is None:
             at = begins(context, other)
             high = min(len(other.text), at + _REACH)
-            stop = next((word.start for word in other.between(at, high) if _ends(word)), high)
-            return other.text[at:stop].strip(cues.word("trim"))
+            listed = other.text.rfind(cues.of("item_ends")[0], at, high)
+            ends = (
+                word.start
+                for word in other.between(at, high)
+                if _ends(word) and not (word.roles <= {"report"} and word.end < listed)
+            )
+            stop = next(ends, high)
+            told = any(at <= first < stop for first, _ in other.places)
+            return "" if told else other.text[at:stop].strip(cues.word("trim"))
     return ""
 
 

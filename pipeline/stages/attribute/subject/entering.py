@@ -215,7 +215,8 @@ def framed(context: Context, scene: Scene) -> tuple[str, int]:
     text = text.removeprefix(cues.of("link").longest(text))
     words = text.removeprefix(cues.of("frames").first(text)).strip(cues.word("trim"))
     field = cues.of("fields").last(words)
-    if field and not context.found.gated:
+    bare = text == words and not (before.label or before.words) and cues.of("kinds_of_thing").end(text)
+    if (field or bare) and not context.found.gated:  # 民航方面，…; 邮政快递业，前三季度…
         words = words.removesuffix(field)
         known = measurable(context, words) or words in cues.of("abstract") or any(one.roles & _SAID for one in cues.scan(words))
         return (words, _FIELD) if _SHORTEST <= len(words) <= _PLACE and not known else ("", 0)

@@ -86,7 +86,7 @@ def _actor(context: Context, scene: Scene, low: int) -> int:
     deed = clause.text[actor.end : thing.start]
     done = thing.governor == "verb" and thing.by >= actor.end and thing.end == scene.tail.end and len(deed.strip()) >= _SHORTEST
     done = done and not any(actor.end <= start < thing.start for start, _ in clause.spans)
-    roles = (cues.of(role) for role in ("own_place", "abstract", "stop_names", "opener", "scopes"))
+    roles = (cues.of(role) for role in ("own_place", "abstract", "stop_names", "opener", "scopes", "heads", "weak_nouns"))
     counted = done and not cues.of("weak_heads").end(clause.text[thing.start : thing.end])
     fits = counted and _SHORTEST <= len(words) <= _THING and not any(words in role for role in roles)
     return actor.end if fits and not measurable(context, words) and not cues.of("people").end(words) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.clauses.lists import aligned_names
+from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
@@ -159,8 +160,23 @@ def _beside(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", sold, "variant", 84))
     if scene.before is not None and scene.before in context.answers:
         rule, weight = ("listed", 82) if scene.listed else ("same_clause", 70)
+        since = "" if scene.listed else _since(context, scene)
+        if since:
+            proposals.append(Proposal("subject", since, "since", 71))
         proposals.append(Proposal("subject", context.answers[scene.before].subject or "", rule, weight))
     return proposals
+
+
+def _since(context: Context, scene: Scene) -> str:
+    """The name that acts since the figure before in a clause (8组村民|陈克明|领回5亩地); empty without one."""
+    low, clause = scene.low, scene.clause
+    told = context.found.mentions(clause.text[low : scene.start]) if not context.found.gated else []
+    if not told or told[0][2].kind not in {"name", "company", "product"}:
+        return ""
+    end = low + told[0][1]
+    parse = parsed(context.reading, context.found, clause)
+    free = any(one.end == end and not one.governor for one in parse.nominals)
+    return told[0][2].name if free and any(word.part == "verb" and word.start == end for word in parse.words) else ""
 
 
 def _in_clause(context: Context, scene: Scene) -> list[Proposal]:

@@ -38,8 +38,18 @@ def topic(context: Context, clause: Clause) -> Topic | None:
         left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
         reports = said is not None and clause.sent and said[1] is None and cues.of("bodies").end(said[0])
-        context.topics[clause.number] = None if left_out or wired or reports or _sourced(context, clause) else said
+        context.topics[clause.number] = (
+            None if left_out or wired or reports or _sourced(context, clause) or _speaker(context, clause, said) else said
+        )
     return context.topics[clause.number]
+
+
+def _speaker(context: Context, clause: Clause, said: Topic | None) -> bool:
+    """Whether a topic is only whose words follow (主任吴春耕：…)."""
+    if not clause.label or said is None or said[1] is None or said[1].kind != "name":
+        return False
+    before = clause.text[: max(clause.text.find(said[1].name), 0)]
+    return context.reading.cues.of("callings").end(before) or context.reading.cues.of("people").end(before)
 
 
 def _sourced(context: Context, clause: Clause) -> bool:
