@@ -112,6 +112,17 @@ def _segment(words: list[Word], at: int, first: int, marks: Mapping[str, frozens
     return last < len(words) and words[last].low in marks["segment_heads"] and words[last].tag == "noun"
 
 
+def _office(words: list[Word], at: int, first: int, marks: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a joining word stands within an office's name: Customs and Border Patrol, Ministry of New and Renewable Energy."""
+    last = at + 1
+    while last < len(words) and words[last].tag == "name":
+        last += 1
+    if any(word.tag == "preposition" for word in words[first:at]):
+        return last > at + 1
+    lone = at - 1 == first or (at - 2 == first and words[first].tag == "determiner")
+    return lone and last > at + 2 and words[last - 1].low in marks["office_ends"]
+
+
 def _near(word: Word, after: Word) -> bool:
     return after.start - word.end <= 1 + (word.tag == "figure")
 
@@ -131,7 +142,11 @@ def _bridges(words: list[Word], at: int, first: int, heads: frozenset[str], mark
     if word.low in marks["per"] and last.tag == "noun" and after.tag in {"noun", "adjective"} and not last.low.isdigit():
         return True
     if last.tag == "name" and after.tag == "name":
-        joined = word.tag == "conjunction" and word.text != "&" and _segment(words, at, first, marks)
+        joined = (
+            word.tag == "conjunction"
+            and word.text != "&"
+            and (_segment(words, at, first, marks) or _office(words, at, first, marks))
+        )
         return joined or word.text == "&" or (word.tag == "preposition" and word.low == "of" and last.low in heads)
     if word.tag != "conjunction" or word.text == "&":
         return word.text == "&" and after.tag in NOMINAL
