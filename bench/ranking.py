@@ -211,7 +211,7 @@ def report(held_by: Sequence[Page], made: Sequence[Row]) -> str:
         left_out(held_by, made),
         [first(one, table) for one in rows(held_by, table)],
     )
-    lines: list[tuple[str, ...]] = [("source", "figures", "weights", "left out", "fitted on all", "right among them")]
+    lines = [("source", "figures", "weights", "left out", "fitted on all", "right among them")]
     for name in [*dict.fromkeys(one.source for one in held_by), ""]:
         inside = [[one for one in part if name in {one.source, ""}] for part in told]
         shares = [f"{sum(one.right[0] for one in part) / max(1, len(part)):.3f}" for part in inside]

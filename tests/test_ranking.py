@@ -20,7 +20,7 @@ from tests.labels import ARTICLES, labels
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = "凤山县今年蓝莓丰收\n\n凤山县共有农户3200户。云溪合作社收购蓝莓350吨，年产值达300万元，户均增收2万元。"
+TEXT = "凤山县今年蓝莓丰收\n\n目前，凤山县已建成蓝莓合作社3个，种植户150余户，种植面积近350亩，年产值达300万元。"
 SMALL = Ranking({("kind", "open"): -9, ("said", "title"): 5})
 
 
@@ -60,22 +60,10 @@ def test_the_order_of_traits_plays_no_part(told: list[tuple[str, str]]) -> None:
 def test_what_is_told_of_each_candidate() -> None:
     document = travel(Document(raw=TEXT.encode(), path="a.txt"))
     contested = attribute.contested(document)
-    assert sorted(contested) == [1, 2, 3]
-    told = {one.value: set(one.traits) for one in contested[1]}
-    assert set(told) == {"云溪合作社", "凤山县"}
-    assert {("kind", "name"), ("length", "5"), ("block", "1"), ("sentence", "1"), ("clause", "1")} <= told["云溪合作社"]
-    assert {("kind", "open"), ("length", "3"), ("ends", "regions"), ("block", "1"), ("same", "block")} <= told["凤山县"]
-    assert not any(trait in {"sentence", "clause"} for trait, _ in told["凤山县"])
-    assert [one.weight for one in contested[2]] == [63, 46]
-
-
-def test_points_turn_a_choice() -> None:
-    document = travel(Document(raw=TEXT.encode(), path="a.txt"))
-    plain = attribute.contested(document)[3]
-    turned = attribute.contested(document, Ranking({("kind", "open"): 50}))[3]
-    assert ("same", "sentence") in plain[0].traits
-    assert plain[0].value == "云溪合作社"
-    assert next(one for one in turned if ("same", "sentence") in one.traits).value == "凤山县"
+    told = {one.value: set(one.traits) for one in contested[max(contested)]}
+    assert {("kind", "open"), ("said", "title"), ("ends", "regions"), ("block", "1"), ("sentence", "1")} <= told["凤山县"]
+    assert all(("said", "title") not in traits for value, traits in told.items() if value not in TEXT.split("\n", 1)[0])
+    assert sum(("same", "clause") in traits or ("same", "sentence") in traits for traits in told.values()) <= 1
 
 
 def test_one_subject_is_not_ranked() -> None:

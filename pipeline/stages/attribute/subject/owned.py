@@ -29,8 +29,6 @@ __all__ = ["owned"]
 
 _SPOKEN = {"sentence", "figure_before", "carried"}
 _TRADED, _FIRMS, _NAMED, _INDEXED = {"index", "market"}, {"company", "product"}, {"company", "product", "name"}, 36
-_PLAIN, _AMONG = 64, 76
-"""The least of a topic that may be a part of what was spoken of, and what it weighs where the clause says so (其中，外资…)."""
 _FAR, _RELATED, _PAIR, _PLACED, _PARTED, _CARRIED, _OWNED, _PASSING = 12, 34, 2, 50, 14, 16, 80, 34
 
 
@@ -216,8 +214,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
             or (scene.tail is not None and bool(scene.tail.words))
             or parallel(context, scene, "topic")
         )
-        if _among(context, scene):
-            said = [one._replace(weight=_AMONG) if _PLAIN <= one.weight < _AMONG else one for one in said]
         proposals.extend(
             one._replace(weight=64)
             if direct and one.weight < 64 and not (context.found.gated or one.rule == "topic_plain")
@@ -225,12 +221,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
             for one in said
         )
     return proposals
-
-
-def _among(context: Context, scene: Scene) -> bool:
-    """Whether a clause goes into a part of what was spoken of: it opens with a word for that, or one is before it (其中，…)."""
-    among, before = context.reading.cues.of("among"), scene.sentence.before(scene.clause, 1)
-    return scene.clause.text.lstrip().startswith(among) or (bool(before) and before[0].text.strip() in among)
 
 
 def _alike(context: Context, scene: Scene) -> bool:
