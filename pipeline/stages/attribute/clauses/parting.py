@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.stages.attribute.names.naming import generic
+from pipeline.stages.attribute.names.nameable import generic
 from pipeline.stages.attribute.words.nominal import ends_as_metric, is_name, name_first, no_deed, within_word
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
-from pipeline.stages.attribute.metric.amounts import amount, opening, ranked
+from pipeline.stages.attribute.metric.amounts import opening, ranked
 from pipeline.stages.attribute.metric.deeds import people, priced, verb_before
+from pipeline.stages.attribute.metric.extent import cut, extent
 from pipeline.stages.attribute.metric.shares import being, doing
 from pipeline.stages.attribute.proposal import Proposal
-from pipeline.stages.attribute.words.nominal import ends_as_metric, noun_end, within_word
+from pipeline.stages.attribute.words.nominal import noun_end
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
@@ -19,13 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["behind"]
 
-_STOPS = {
-    "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole",
-    "from_words",     "pronoun", "of", "basis", "contribute",
-}  # fmt: skip
 _MOVES = frozenset({"rise", "fall", "arrive", "relate", "compare", "report", "prep", "closer", "link"})
 _JOINS, _GAP = 4, 1
-_LONGEST, _LONGEST_HEAD, _LONGEST_BARE, _SHORTEST = 16, 10, 8, 2
+_LONGEST, _LONGEST_BARE, _SHORTEST = 16, 8, 2
 _GENITIVE = {"money", "percent", "multiple", "measure", "number", "count"}
 
 
@@ -46,14 +43,14 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
         return None
     if figure.kind == "count" and not of:
         start = _described(context, scene, start)
-    start, end = _extent(context, scene, start + len(of), genitive=bool(of))
+    start, end = extent(context, scene, start + len(of), genitive=bool(of))
     end = start + noun_end(cues, text[start:end])
     unit = figure.unit or ""
     sign = figure.text[-1:]
     if figure.kind == "count" and not of and sign and sign in {cues.word("firm_unit"), cues.word("group_unit")}:
         words = cues.of("firm_words" if sign == cues.word("firm_unit") else "group_words")
         end = start + _first(words, text[start:end])
-    phrase = _cut(context, text[start:end])
+    phrase = cut(context, text[start:end])
     phrase = opening(context, scene, start, phrase) if figure.kind == "money" and not of else phrase
     if figure.kind == "count" and not of and scene.high < len(text) and phrase not in cues.of("group_words"):
         phrase = _item(cues, phrase)
@@ -255,57 +252,3 @@ def _thing(context: Context, noun: str) -> str:
     for word in (*context.reading.cues.of("opener"), *context.reading.cues.of("span_units")):
         thing = thing.removesuffix(word) if (len(word) > 1 or size) and len(thing) > len(word) + 1 else thing
     return thing if size and len(thing) >= _SHORTEST else noun
-
-
-def _extent(context: Context, scene: Scene, start: int, *, genitive: bool) -> tuple[int, int]:
-    """From `start` to the first word that cannot be in a noun phrase; a modifier with 的 is passed over."""
-    cues, text, high = context.reading.cues, scene.clause.text, scene.high
-    words = scene.clause.between(start, high)
-    for word in words:
-        if not word.roles & _STOPS or word.roles & {"metric", "plain", "opener"}:
-            continue
-        if len(word.text) == 1 and word.start > start and within_word(cues, text, word.start):
-            continue
-        if "verb" in word.roles and scene.figure.kind == "count" and text.startswith(cues.of("agents"), word.end):
-            continue
-        if word.text in cues.of("soft") and start < word.start and word.end < high and text[word.end].isalnum():
-            continue
-        if "verb" in word.roles and scene.figure.kind == "money" and amount(cues, text, word, start, high):
-            continue
-        if (
-            "pronoun" in word.roles
-            and scene.figure.kind == "count"
-            and (word.start == start or word.text.endswith(cues.of("weak_nouns")) or word.text in cues.of("firm_words"))
-        ):
-            continue
-        if "verb" in word.roles and word.start == start and genitive:
-            continue
-        if "nominal" in word.roles and text.startswith(cues.of("bodies_behind"), word.end) and word.end < high:
-            continue
-        if "of" in word.roles and word.start > start:
-            if not genitive and scene.figure.kind == "money" and ends_as_metric(cues, text[start : word.start]):
-                return start, word.start
-            later = (
-                one.start
-                for one in words
-                if one.start >= word.end and one.roles & (_STOPS - {"of"}) and "metric" not in one.roles
-            )
-            stop = next(later, high)
-            if _SHORTEST <= len(text[word.end : stop].strip(cues.word("trim"))) <= _LONGEST_HEAD:
-                start, high = word.end, stop
-                continue
-        return start, min(word.start, high)
-    return start, high
-
-
-def _cut(context: Context, text: str) -> str:
-    """A phrase without the particle and all behind it (团队规模|更有意思), and without a conjunction at its end."""
-    cues = context.reading.cues
-    phrase = text.strip(cues.word("trim"))
-    particles = cues.of("particles")
-    for particle in () if particles.strange(phrase) else particles:
-        at = phrase.find(particle, _SHORTEST)
-        phrase = phrase[:at] if at > 0 else phrase
-    for sign in cues.of("conj"):
-        phrase = phrase.removesuffix(sign) if len(phrase) > len(sign) + 1 else phrase
-    return phrase

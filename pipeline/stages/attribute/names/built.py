@@ -13,7 +13,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.alternation import alternation
-from pipeline.stages.attribute.names.naming import WALLS, Found, apposed, generic
+from pipeline.stages.attribute.names.nameable import generic
+from pipeline.stages.attribute.names.naming import WALLS, Found, apposed
 from pipeline.stages.attribute.words.nominal import ends_as_metric, within_word
 from pipeline.stages.attribute.words.tagging import tagged
 

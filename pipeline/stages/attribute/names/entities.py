@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
 from pipeline.stages.attribute.names.built import built
+from pipeline.stages.attribute.names.edges import crossed, within_words
 from pipeline.stages.attribute.names.firms import branches, filing, firms
 from pipeline.stages.attribute.names.latin import latin
 from pipeline.stages.attribute.names.models import coded, modelled, quoted
-from pipeline.stages.attribute.names.naming import heads, measured, openings
+from pipeline.stages.attribute.names.nameable import measured
+from pipeline.stages.attribute.names.naming import heads, openings
 from pipeline.stages.attribute.names.notices import briefed, common, noticed, told_apart, trimmed
 from pipeline.stages.attribute.names.persons import persons
 from pipeline.stages.attribute.names.recurring import recurring
 from pipeline.stages.attribute.names.salience import weigh
 from pipeline.stages.attribute.names.terms import defined, listed, terms, topics
-from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,7 @@ __all__ = ["Entity", "Inventory", "inventory"]
 _TICKER = re.compile(r"[（(](?:(?:[A-Z]{2,6}|[\u4e00-\u9fff]{2,4})[ :：.]{0,2})?\d{4,6}(?:[.-][A-Z]{2})?[)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fffA-Za-z·&-]{2,16}\Z")
 _LETTERS = f"{string.ascii_letters} "
-_PAIR, _SHORT, _TIMES, _WINDOW, _LONGEST = 2, 3, 4, 10, 16
-_MODIFIERS = {"adjective", "adverb", "verb"}
+_PAIR, _SHORT, _LONGEST = 2, 3, 16
 _CURRENCY, _OVER = "currency", "/"
 """Two names of this kind with this sign between them are a pair (美元/人民币)."""
 _MARKS = "“”\"'‘’「」『』《》 \t\u3000"
@@ -176,7 +176,7 @@ def inventory(reading: Reading) -> Inventory:
     forms: dict[str, Entity] = {}
     for entity in found.values():
         open_ended = entity.kind == "topic" or (entity.kind == "name" and not entity.name.isascii())
-        if open_ended and not entity.built and not _bounded(text, entity.name):
+        if open_ended and not entity.built and not within_words(text, entity.name):
             continue
         for form in entity.forms:
             forms[form] = entity
@@ -198,21 +198,6 @@ def inventory(reading: Reading) -> Inventory:
     return made
 
 
-def _bounded(text: str, form: str) -> bool:
-    """Whether a form ends where words do, most of the first times that it stands there: no word reaches over its edges."""
-    seen = cut = 0
-    at = text.find(form)
-    while at >= 0 and seen < _TIMES:
-        low, end = max(0, at - _WINDOW), at + len(form)
-        words = [(low + word.start, low + word.end, word.part) for word in tagged(text[low : end + _WINDOW], guess=False)]
-        seen += 1
-        crossed = any(start < at < stop < end or at <= start < end < stop for start, stop, _ in words)
-        held = any(at < start and stop < end and part == "preposition" for start, stop, part in words)
-        cut += crossed or held or _modifies(words, at, end)
-        at = text.find(form, end)
-    return 2 * cut <= seen
-
-
 def _known(text: str, add: Callable[..., Entity | None]) -> None:
     """Add the well-known names, and the pairs of currencies; none that is only a piece of other words."""
     known = names()
@@ -222,36 +207,13 @@ def _known(text: str, add: Callable[..., Entity | None]) -> None:
         form = text[start:end]
         one = known.by_name[form]
         if form not in pieces:
-            pieces[form] = len(form) <= _SHORT and _crossed(text, form)
+            pieces[form] = len(form) <= _SHORT and crossed(text, form)
         if pieces[form]:
             continue
         add(form, one.kind, start, one.canonical)
         if one.kind == _CURRENCY and start == money + 1 and text[money] == _OVER:
             add(text[first:end], one.kind, first)
         first, money = start, end if one.kind == _CURRENCY else -1
-
-
-def _crossed(text: str, form: str) -> bool:
-    """Whether a short known name is only a piece of other words, most of the first times that it stands there (不|同程|度)."""
-    if form.isascii():
-        return False
-    seen = cut = 0
-    at = text.find(form)
-    while at >= 0 and seen < _TIMES:
-        low, end = max(0, at - _SHORT), at + len(form)
-        words = [(low + word.start, low + word.end) for word in tagged(text[low : end + _SHORT], guess=False)]
-        cut += any(start < at < stop < end or at < start < end < stop for start, stop in words)
-        seen += 1
-        at = text.find(form, end)
-    return 2 * cut > seen
-
-
-def _modifies(words: list[tuple[int, int, str]], start: int, end: int) -> bool:
-    """Whether what stands in a place is one word that only modifies the one behind it (应届|毕业生, 便利|店)."""
-    index = next((index for index, word in enumerate(words) if word[0] == start and word[1] == end), -1)
-    if index < 0 or words[index][2] not in _MODIFIERS or index + 1 == len(words):
-        return False
-    return words[index + 1][2] in {"noun", "verbal", "name"}
 
 
 def _unlisted(reading: Reading, title: str, found: dict[str, Entity], add: Callable[[str, str, int], Entity | None]) -> None:

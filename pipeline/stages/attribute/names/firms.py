@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.names import names
 from pipeline.lexicon.scripts import is_ideograph
-from pipeline.stages.attribute.names.naming import WALLS, Found, bounded, generic, may_name
+from pipeline.stages.attribute.names.nameable import generic, may_name
+from pipeline.stages.attribute.names.naming import WALLS, Found, bounded
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:

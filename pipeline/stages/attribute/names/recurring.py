@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.scripts import is_ideograph
-from pipeline.stages.attribute.names.naming import WALLS, Found, generic, measured
+from pipeline.stages.attribute.names.nameable import generic, measured
+from pipeline.stages.attribute.names.naming import WALLS, Found
 from pipeline.stages.attribute.words.tagging import folded, tags
 
 if TYPE_CHECKING:

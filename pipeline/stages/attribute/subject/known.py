@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.names.naming import generic
+from pipeline.stages.attribute.names.nameable import generic
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.metrics import metrics
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.clauses.parting import does
-from pipeline.stages.attribute.names.naming import apposed, generic
+from pipeline.stages.attribute.names.nameable import generic
+from pipeline.stages.attribute.names.naming import apposed
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import had
 from pipeline.stages.attribute.subject.pointed import antecedent, grown, paired

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.names.naming import generic
+from pipeline.stages.attribute.names.nameable import generic
 from pipeline.stages.attribute.names.notices import common
 from pipeline.stages.attribute.subject.beginning import begins, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
