@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-LANGUAGE, RIDGE, SEEN, ROUNDS, NEAR, FOLDS, TURNS = "zh", 24.0, 3, 60, 1e-6, 5, 1
+LANGUAGE, RIDGE, SEEN, ROUNDS, NEAR, FOLDS, TURNS = "zh", 12.0, 3, 60, 1e-6, 5, 1
 """How strongly numbers are drawn to nothing; documents in which a trait must be seen; steps of Newton's method, when to stop;
 parts that are left out in turn; how often rows are taken anew."""
 OWN, SOURCES = 4, ("tests/articles", "outside pages")
