@@ -124,8 +124,7 @@ def _story(document: Document, figure: Figure, console: Console) -> None:
             console.print(f"{key}: {_plain(str(value))}", soft_wrap=True)
     for one in attribute.explain(document, document.figures.index(figure)):
         read = f" from [bold]{_plain(text[one.start : one.end])}[/]" if one.start >= 0 else ""
-        points = f"{one.points:+d}" if one.points else ""
-        console.print(f"[dim]{one.field} {one.weight:>4}{points}[/] {_plain(one.value)} by {one.rule}{read}", soft_wrap=True)
+        console.print(f"[dim]{one.field} {one.weight:>4}[/] {_plain(one.value)} by {one.rule}{read}", soft_wrap=True)
     _confidence(document, figure, console)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipeline.chronology import periods
 from pipeline.lexicon.attribution import cues
@@ -16,21 +16,20 @@ from pipeline.lexicon.confidence import points
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.particles import particles
 from pipeline.lexicon.periods import period_words
-from pipeline.lexicon.ranking import UNRANKED
 from pipeline.record import Figure, Note
-from pipeline.stages.attribute.confidence import FIELDS, Trait, evidence, rival, traits
+from pipeline.stages.attribute.confidence import FIELDS, evidence, rival, traits
 from pipeline.stages.attribute.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.document import Document
-    from pipeline.lexicon.ranking import Ranking
     from pipeline.record import Evidence
+    from pipeline.stages.attribute.confidence import Trait
     from pipeline.stages.attribute.context import Answer
     from pipeline.stages.attribute.proposal import Proposal
 
-__all__ = ["Candidate", "attribute", "contested", "explain", "score", "told"]
+__all__ = ["attribute", "explain", "score", "told"]
 
 _FALLBACK, _WEST = "zh", {"en"}
 _NAMES = tuple(one.name for one in fields(Figure))
@@ -83,7 +82,7 @@ def explain(document: Document, number: int) -> tuple[Proposal, ...]:
     answer = _answers(document).get(number)
     if answer is None:
         return ()
-    return tuple(sorted(answer.proposals, key=lambda one: (one.field, -one.rank)))
+    return tuple(sorted(answer.proposals, key=lambda one: (one.field, -one.weight)))
 
 
 def told(document: Document) -> dict[int, tuple[Trait, ...]]:
@@ -103,30 +102,6 @@ def score(document: Document, number: int) -> tuple[tuple[Trait, int], ...]:
     return () if found is None else ((("base", ""), table.base), *((trait, table.of.get(trait, 0)) for trait in found))
 
 
-class Candidate(NamedTuple):
-    """One of several subjects proposed for a figure: its words, the most that a rule gives it, and what is told of it."""
-
-    value: str
-    weight: int
-    traits: tuple[Trait, ...]
-
-
-def contested(document: Document, points: Ranking = UNRANKED) -> dict[int, tuple[Candidate, ...]]:
-    """The subjects proposed for each figure that has several, in the order in which they came, were it `points` that rank them.
-
-    What the points of ``ranking.toml`` are fitted on; it asks nothing of that table. The document is one that has been measured.
-    """
-    found: dict[int, tuple[Candidate, ...]] = {}
-    for index, answer in _answers(document, points).items():
-        weights: dict[str, int] = {}
-        for one in answer.proposals:
-            if one.field == "subject" and one.value in answer.told:
-                weights[one.value] = max(weights.get(one.value, one.weight), one.weight)
-        if answer.told:
-            found[index] = tuple(Candidate(value, weights[value], traits) for value, traits in answer.told.items())
-    return found
-
-
 def _doubts(figure: Figure, answer: Answer) -> Iterator[Note]:
     """A note for each field where two readings were about as good."""
     for field in FIELDS:
@@ -136,7 +111,7 @@ def _doubts(figure: Figure, answer: Answer) -> Iterator[Note]:
             yield Note("attribution", f"{field} of {figure.raw}: {said}", figure.raw_start, figure.raw_end)
 
 
-def _answers(document: Document, points: Ranking | None = None) -> dict[int, Answer]:
+def _answers(document: Document) -> dict[int, Answer]:
     language = document.language.code if cues(document.language.code) else _FALLBACK
     table = cues(language)
     if table is None:
@@ -153,7 +128,7 @@ def _answers(document: Document, points: Ranking | None = None) -> dict[int, Ans
 
         answers = west.walk(document, table, said)
     else:
-        answers = walk(document, table, said, points)
+        answers = walk(document, table, said)
     for index, answer in answers.items():
         concept = metrics().find(document.language.code, answer.metric, document.figures[index].kind) if answer.metric else None
         answer.concept = concept.key if concept else None

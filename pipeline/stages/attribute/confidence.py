@@ -67,10 +67,10 @@ def _told(figure: Figure, answer: Answer, field: str) -> tuple[str, ...]:
     for one in answer.proposals:
         if one.field == field:
             if one.value != value:
-                rival = max(rival, one.rank)
+                rival = max(rival, one.weight)
             elif one is not chosen:
                 agreeing += 1
-    margin = _step(chosen.rank - rival, _MARGINS) if rival > _NONE else "alone"
+    margin = _step(chosen.weight - rival, _MARGINS) if rival > _NONE else "alone"
     return chosen.rule, _distance(figure, chosen), margin, str(min(agreeing, _MANY))
 
 
@@ -105,13 +105,13 @@ def evidence(document: Document, answer: Answer) -> tuple[Evidence, ...]:
 
 
 def rival(answer: Answer, field: str) -> Proposal | None:
-    """The best proposal of another value that ranks about as high as the chosen one; None where the choice is clear."""
+    """The best proposal of another value that weighs about as much as the chosen one; None where the choice is clear."""
     chosen = answer.chosen.get(field)
     if chosen is None:
         return None
-    least, value = chosen.rank - _CLOSE, chosen.value
+    least, value = chosen.weight - _CLOSE, chosen.value
     best: Proposal | None = None
     for one in answer.proposals:
-        if one.rank >= least and one.field == field and one.value != value and (best is None or one.rank > best.rank):
+        if one.weight >= least and one.field == field and one.value != value and (best is None or one.weight > best.weight):
             best = one
     return best

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.chronology import Period
-from pipeline.lexicon.ranking import Ranking, ranking
 from pipeline.record import Figure
 from pipeline.stages.attribute.clauses.grammar import Grammar, Spoken
 from pipeline.stages.attribute.clauses.lists import Place
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
     Topic = tuple[str, Entity | None, int, int]
     """A clause's topic: its words, the name it is, and its place in the clause's text."""
 
-__all__ = ["Answer", "Context", "Scene", "Trait"]
-
-Trait = tuple[str, str]
-"""What is told of an answer or a value, and what it is: ``("title", "yes")``."""
+__all__ = ["Answer", "Context", "Scene"]
 
 
 @dataclass(slots=True)
@@ -40,8 +36,6 @@ class Answer:
     """Whether the figure is only what another is compared with (远低于库迪的22万元)."""
     gated: bool | None = None
     """Whether a company or a product leads the article; None where that is not asked."""
-    told: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
-    """What was told of each subject where several were proposed."""
 
     def take(self, name: str, proposals: list[Proposal], floor: int) -> None:
         """Keep what was proposed for a field, and fill it with what the arbiter chooses, if that weighs enough."""
@@ -79,10 +73,6 @@ class Context:
     meanings: dict[tuple[int, str], tuple[str, str, int]] = field(default_factory=dict)
     """What the own words of the clauses' topics name: `meant.from_topic` asks it of a clause for every figure behind."""
     places: dict[int, Place] = field(default_factory=dict)
-    ranking: Ranking = field(default_factory=ranking)
-    """What the traits of a proposed subject count."""
-    standing: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
-    """What `weighed.weighed` has told of values anywhere in the article."""
     grammars: dict[int, Grammar] = field(default_factory=dict)
     """The grammatical subjects of the clauses that `clausal.grammar` has been asked for."""
     spoken: dict[tuple[int, str], Spoken] = field(default_factory=dict)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 __all__ = ["Proposal", "choose"]
+
+_weight = attrgetter("weight")
 
 
 class Proposal(NamedTuple):
     """A value that a rule proposes for one field of one figure, with the place it was read from and how sure the rule is.
 
-    `weight` is the rule's own, made less by distance; `points` are what can be told of the value itself (`subject/weighed.py`).
-    Their sum ranks proposals. `start` and `end` are in the document's text; both are -1 where the value was not read from one
-    place.
+    `weight` ranks proposals: it is the rule's own, made less by distance. `start` and `end` are in the document's text; both
+    are -1 where the value was not read from one place.
     """
 
     field: str
@@ -21,22 +23,12 @@ class Proposal(NamedTuple):
     weight: int
     start: int = -1
     end: int = -1
-    points: int = 0
-
-    @property
-    def rank(self) -> int:
-        """What it counts before the arbiter."""
-        return self.weight + self.points
 
 
 def choose(proposals: list[Proposal]) -> Proposal | None:
-    """The proposal that ranks highest; of two alike, the first. None where there is none.
+    """The proposal of most weight; of two alike, the first. None where there is none.
 
     >>> choose([Proposal("metric", "营收", "head", 80), Proposal("metric", "收入", "carried", 40)]).value
     '营收'
     """
-    return max(proposals, key=_rank, default=None)
-
-
-def _rank(one: Proposal) -> int:
-    return one.weight + one.points
+    return max(proposals, key=_weight, default=None)

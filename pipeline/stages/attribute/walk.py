@@ -6,7 +6,6 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.periods import period_words
-from pipeline.lexicon.ranking import ranking
 from pipeline.stages.attribute.clauses.lists import places
 from pipeline.stages.attribute.context import Answer, Context
 from pipeline.stages.attribute.lend import lend
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pipeline.chronology import Period
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
-    from pipeline.lexicon.ranking import Ranking
     from pipeline.stages.attribute.context import Scene, Topic
     from pipeline.stages.attribute.reading import Clause, Sentence
 
@@ -41,10 +39,10 @@ _SURE, _ITEM, _LABELLED, _LONG = 60, 40, 80, 60
 _FLOOR = {"subject": 20, "metric": 20, "period": 30}
 
 
-def walk(document: Document, cues: Cues, periods: tuple[Period, ...], points: Ranking | None = None) -> dict[int, Answer]:
-    """The answers of all figures, by index; `points` stand in for those of the table."""
+def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
+    """The answers of all figures, by index."""
     reading = read(document, cues, periods)
-    context = Context(reading, inventory(reading), ranking=points or ranking())
+    context = Context(reading, inventory(reading))
     _shield(context)
     context.places = places(reading)
     context.report = reported(reading)

@@ -19,7 +19,6 @@ from pipeline.stages.attribute.subject.possessing import mover, national, parall
 from pipeline.stages.attribute.subject.rated import rated
 from pipeline.stages.attribute.subject.shown import NAMED, aged, described, glossed, held, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
-from pipeline.stages.attribute.subject.weighed import weighed
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def owned(context: Context, scene: Scene) -> list[Proposal]:
     proposals = _of_index(context, scene, _of_business(context, metric, proposals))
     itself = metric if metric and metric not in context.found.forms and measurable(context, metric) else ""
     told = (one for one in proposals if one.value and one.value != itself and not _excluded(context, scene, one))
-    return weighed(context, scene, rated(context, scene, [completed(context, scene, _full(context, one)) for one in told]))
+    return rated(context, scene, [completed(context, scene, _full(context, one)) for one in told])
 
 
 def _of_business(context: Context, metric: str, proposals: list[Proposal]) -> list[Proposal]:
