@@ -176,6 +176,8 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
         held = cues.scan(form)
         if len(held) == 1 and held[0].roles & {"metric", "scopes", "places"}:
             continue
+        if len(form) == _PAIR and [word.part for word in tagged(form)] == ["verb"]:
+            continue  # 相差
         if _RUN.fullmatch(form) or (len(form) == _PAIR and not form.isascii()):
             yield form, "company" if suffixes.end(form) else "topic", where[form]
 
