@@ -80,7 +80,10 @@ def _of_index(context: Context, scene: Scene, proposals: list[Proposal]) -> list
 
 
 def _excluded(context: Context, scene: Scene, one: Proposal) -> bool:
-    """Whether the clause only leaves out what a proposal names (汽车|以外的消费品零售额)."""
+    """Whether the clause leaves out what is proposed (汽车|以外的零售额), or it is a line's label (付费客户：2400家)."""
+    label, found = next(iter(scene.sentence.before(scene.clause, 1)), None), context.found
+    if label is not None and label.label and found.gated and one.value not in found.forms and label.text.strip() == one.value:
+        return True
     at = scene.clause.text.find(one.value) + len(one.value)
     return at >= len(one.value) and scene.clause.text.startswith(context.reading.cues.of("beyond"), at)
 
