@@ -189,7 +189,9 @@ class Sum:
         after = self.found[at + 1]
         if after.kind == "over":
             return True
-        return after.kind == "digit" if after.kind != "scale" else after.low > self.found[at].low
+        if after.kind == "scale":
+            return after.low > self.found[at].low
+        return after.kind == "digit" and self.found[at].low <= MYRIAD  # 北京|一个
 
     def _times(self, size: Decimal) -> bool:
         parts, total = self.parts, self.pending or ZERO
