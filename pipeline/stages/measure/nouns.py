@@ -123,7 +123,7 @@ def _noun(frame: Frame, at: int, *, scaled: bool = False) -> tuple[str, int] | N
     at = more[0] if more is not None else at
     found: tuple[str, int] | None = None
     for place in range(PHRASE + scaled):
-        model = MODEL.match(text, at)
+        model = MODEL.match(text, at) if units.before.after(text, at + 1) is None else None  # 3 USD50 cards
         if model is not None and (len(model[1]) > LONGEST_COUNT or text[text.rfind(" ", 0, at) + 1].isupper()):
             at = model.end()
         match = WORD.match(text, at)

@@ -40,7 +40,7 @@ def choose(site: Site, after: After) -> Unit | None:
     by_kind = {unit.kind: unit for unit in after.units}
     money, count, measure = by_kind.get("money"), by_kind.get("count"), by_kind.get("measure")
     if money is not None and money.role == "minor":
-        return _minor(site, money, by_kind.get("number"))
+        return _minor(site, after.end, money, by_kind.get("number"))
     if money is not None and money.role == "local" and count is not None:
         return money if _spent(site, after.end) else count
     if money is not None and measure is not None and money.role == "name":
@@ -52,9 +52,11 @@ def choose(site: Site, after: After) -> Unit | None:
     return first
 
 
-def _minor(site: Site, money: Unit, score: Unit | None) -> Unit | None:
+def _minor(site: Site, end: int, money: Unit, score: Unit | None) -> Unit | None:
     """分 is money beside words of money, or alone in its clause; else a score, where the word has that sense."""
     frame, start = site.frame, site.numeral.start
+    if site.following == end and _timed(frame, end):
+        return None  # 2分05秒
     if score is not None and _near(frame, start, frame.tables.units.score):
         return score
     if site.numeral.arabic and score is None:
@@ -63,6 +65,15 @@ def _minor(site: Site, money: Unit, score: Unit | None) -> Unit | None:
     metric = frame.tables.units.money_nouns.within(frame.text, clause_start(frame, start), start)
     priced = metric is not None or _near(frame, start, frame.tables.units.spend)
     return money if alone or priced or before_numeral(frame, start, 0) else score
+
+
+def _timed(frame: Frame, at: int) -> bool:
+    """Whether digits and a word for seconds follow, so that what is before is minutes."""
+    end = at
+    while frame.text[end : end + 1].isdecimal() and end < at + 2:
+        end += 1
+    found = frame.tables.units.after.after(frame.text, end)
+    return found is not None and found[1][0].symbol == "second"
 
 
 def _spent(site: Site, end: int) -> bool:
