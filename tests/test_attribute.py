@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.document import Cell, Document
 from pipeline.lexicon import DataError
 from pipeline.lexicon import entries as entries_table
@@ -199,6 +200,26 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(10)
     assert seconds(800) < 3
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"),
+    [
+        ("1亿,", "zh"),
+        ("公司营收1亿,", "zh"),
+        ("100万元、", "zh"),
+        ("$5 plus ", "en"),
+        ("1,200 more ", "en"),
+    ],
+)
+def test_a_sentence_without_end_takes_linear_time(piece: str, language: str) -> None:
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        pipeline.figures(piece * times, language=language)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1600) < 9 * seconds(400)
 
 
 def test_an_alternation_takes_the_longest_word_and_none_of_none() -> None:

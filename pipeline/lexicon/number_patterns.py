@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-__all__ = ["anchor_pattern", "arabic_pattern", "follows_pattern", "power_pattern", "wide_forms"]
+__all__ = ["PART", "anchor_pattern", "arabic_pattern", "follows_pattern", "power_pattern", "wide_forms"]
 
 WIDE_FIRST, WIDE_LAST, WIDE_STEP = 0xFF01, 0xFF5E, 0xFEE0
 """The full-width forms of the ASCII signs, and how far they stand from them."""
@@ -70,6 +70,10 @@ def power_pattern(common: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\^{exponent}| ?[{times}] ?10(?:\^{exponent}|([{raised}]{{1,4}}))")
 
 
+PART = r"([1-7])/([2-5]|8|16)(?![0-9/])"
+"""A part that a hyphen may join to a whole: 2-1/2."""
+
+
 def follows_pattern(
     words: Iterable[str], suffixes: Iterable[str], halves: Iterable[str], hyphened: Iterable[str], common: Mapping[str, Any]
 ) -> re.Pattern[str]:
@@ -80,7 +84,7 @@ def follows_pattern(
     signs = "".join(map(re.escape, common["fractions"]))
     lower = {form for suffix in suffixes for form in (suffix, suffix.lower())}
     return re.compile(
-        rf" {{0,4}}(?:[0-9]|{alternation(words)})|-{alternation(hyphened)}|-[1-7]/[2-8]|{alternation(halves)}| ?[{signs}]"
+        rf" {{0,4}}(?:[0-9]|{alternation(words)})|-(?:{alternation(hyphened)}|{PART})|{alternation(halves)}| ?[{signs}]"
         rf"| {{0,2}}{alternation(lower)}(?![0-9A-Za-z])| ?/ ?[0-9]|\^| ?[x×] ?1"
     )
 

@@ -6,17 +6,17 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lexicon.number_patterns import PART
 from pipeline.numerals.number import LARGEST
 
 if TYPE_CHECKING:
     from pipeline.lexicon.numbers import Lexeme, NumberTable
 
-__all__ = ["PROPER", "Token", "arabic", "digit_string", "lexeme_at", "tokens"]
+__all__ = ["PROPER", "Token", "adds", "arabic", "digit_string", "lexeme_at", "tokens"]
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 VALUED = frozenset({"digit", "literal", "pair", "word", "scale", "tenths", "hundredths"})
-PROPER = re.compile(r"([1-7])/([2-5]|8|16)(?![0-9/])")
-"""A part that a hyphen may join to a whole: 2-1/2."""
+PROPER = re.compile(PART)
 WIDEST_GAP = 4
 """Spaces that may stand between two words of one numeral."""
 
@@ -103,7 +103,7 @@ def tokens(table: NumberTable, text: str, at: int) -> list[Token]:
         if lexeme is not None:
             if found and lexeme.kind in VALUED and found[-1].kind in VALUED and _changes_script(table, text[at - 1], char):
                 break
-            if lexeme.kind == "more" and table.spaced and _adds(table, text, at + len(lexeme.word)):
+            if lexeme.kind == "more" and table.spaced and adds(table, text, at + len(lexeme.word)):
                 break
             if lexeme.kind == "digit" and table.digit_strings:
                 at = _digits(table, text, at, gap, found)
@@ -124,7 +124,7 @@ def _changes_script(table: NumberTable, before: str, char: str) -> bool:
     return bool(first) and not table.mixes_scripts and (first <= before <= last) != (first <= char <= last)
 
 
-def _adds(table: NumberTable, text: str, at: int) -> bool:
+def adds(table: NumberTable, text: str, at: int) -> bool:
     """Whether another amount follows what may mean `or more`, so that it adds the two ($549 plus $50)."""
     after = text[at : at + WIDEST_GAP].lstrip(" ")[:1]
     return "0" <= after <= "9" or (after != "" and after in table.currency_signs)

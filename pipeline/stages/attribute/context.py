@@ -79,6 +79,8 @@ class Context:
     """Whom the clauses speak of that `spoken.spoken` has been asked for, by clause and metric."""
     measured: dict[str, bool] = field(default_factory=dict)
     """Whether the phrases that `whose.measurable` has been asked for end in what is measured."""
+    antecedents: dict[tuple[int, str], str] = field(default_factory=dict)
+    """What `pointed.antecedent` has been asked for, by clause and words."""
     taken: dict[str, int] = field(default_factory=dict)
     """How many clauses take up the phrases that `whose.recurring` has been asked for."""
 

@@ -168,7 +168,8 @@ def _earlier(frame: Frame, reading: Reading) -> Metric | None:
     """The metric of money in an earlier clause of the sentence, for a large number (营收突破8兆大关、达|8.099兆); else none."""
     if reading.scale < HUGE:
         return None
-    start = max(0, reading.start - SENTENCE, *(frame.text.rfind(sign, 0, reading.start) + 1 for sign in STOPS))
+    low = max(0, reading.start - SENTENCE)
+    start = max(low, *(frame.text.rfind(sign, low, reading.start) + 1 for sign in STOPS))
     found = _nearest(frame, start, reading.start)
     return found if found is not None and found.kind == "money" else None
 

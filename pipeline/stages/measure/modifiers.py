@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pipeline.numerals.lexing import adds
+from pipeline.numerals.search import table_for
 from pipeline.stages.measure.reading import blank, blank_before, clause_start
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["modify"]
 
-_AMOUNT = re.compile(r" ?[0-9$€£¥]")
 MOST_WORDS = 4
 STRICT = {"equal_or_more": "more_than", "equal_or_less": "less_than"}
 
@@ -74,6 +74,7 @@ def _modifier_after(frame: Frame, reading: Reading) -> str | None:
         text[found[0] : found[0] + 1] == "(" and words.exclusive.after(f"{text[found[0] : found[0] + 3]})", 0)
     ):
         return STRICT.get(found[1], found[1])
-    if (text[found[0] - 1] == "+" or frame.tables.units.spaced) and found[1] == "more_than" and _AMOUNT.match(text, found[0]):
+    joins = found[1] == "more_than" and (text[found[0] - 1] == "+" or frame.tables.units.spaced)
+    if joins and adds(table_for(frame.tables.language), text, found[0]):
         return None  # it adds the next one: $549 plus $50
     return found[1]

@@ -31,12 +31,10 @@ __all__ = ["quantities"]
 ZEROS = re.compile(r"[0,. ]*+[^\d]*+")
 """A numeral whose digits are all noughts, its scale words behind them: 0.00万."""
 
-ONE, HUNDRED = Decimal(1), Decimal(100)
-
+ONE = Decimal(1)
 
 PAIRING = frozenset({"/", "-", "~"})
 """What may stand between two measures that are ends of a range, or two sides of one thing."""
-
 
 TITLE = "《"
 CROSSES = "×xX*"

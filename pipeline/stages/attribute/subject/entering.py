@@ -34,12 +34,12 @@ def headed(context: Context, scene: Scene) -> str:
     reading, cues = context.reading, context.reading.cues
     first = reading.sentences[reading.by_block[scene.sentence.block][0]].clauses[0]
     if (
-        _taken(context, scene, first)
-        or not first.label
+        not first.label
         or first.number >= scene.clause.number
         or first.figures
         or first.periods
         or first.host is not None
+        or _taken(context, scene, first)
     ):
         return ""
     number = numbered(cues).match(first.text)
@@ -190,7 +190,7 @@ def this_one(context: Context, clause: Clause) -> str:
 def called(context: Context, scene: Scene) -> str:
     """What is said to be called so in the figure's clause (一款名为“云雾白”的产品每盒售价168元); empty if nothing is."""
     text, words = scene.clause.text, context.reading.cues.of("called")
-    for word in () if words.strange(text) else words:
+    for word in words:
         at = text.find(word, scene.low, scene.start)
         if at < 0:
             continue

@@ -80,9 +80,10 @@ def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str,
 def _trades(context: Context, clause: Clause, words: str, end: int) -> bool:
     """Whether who stands before `end` in a clause buys or sells on a market (外资|今天卖超440亿元), not shares of the lead."""
     trades, lead = context.reading.cues.of("net_trades"), context.found.lead
-    if trades.strange(clause.text) or (lead is not None and lead.name != words):
+    near = clause.text[end : end + _NEAR]
+    if trades.strange(near) or (lead is not None and lead.name != words):
         return False
-    return any(clause.text.find(one, end, end + _NEAR) >= 0 for one in trades)
+    return any(one in near for one in trades)
 
 
 def _placed(cues: Cues, words: str) -> str:

@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
 
-_TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR = 2, 2, 4, 16, 5, 40
+_TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR, _CLAUSES = 2, 2, 4, 16, 5, 40, 200
 
 
 def antecedent(context: Context, clause: Clause, words: str) -> str:
     """What a pointing or bare head stands for (该线路, 中心): the last longer phrase before it that ends in the same head."""
+    told = context.antecedents.get((clause.number, words))
+    if told is None:
+        told = context.antecedents[clause.number, words] = _antecedent(context, clause, words)
+    return told
+
+
+def _antecedent(context: Context, clause: Clause, words: str) -> str:
     cues, reading = context.reading.cues, context.reading
     head = words
     pointing = words.startswith(cues.of("pointers"))
@@ -33,7 +40,7 @@ def antecedent(context: Context, clause: Clause, words: str) -> str:
     kinds = _kinds(cues).get(head, ())
     if head not in cues.of("heads") and not short and not (pointing and len(head) > _SHORTEST):
         return ""
-    first = reading.sentences[max(0, clause.sentence - _FAR)].clauses[0].number
+    first = max(clause.number - _CLAUSES, reading.sentences[max(0, clause.sentence - _FAR)].clauses[0].number)
     held = {other.number for one in (head, *kinds) for other in reading.holding(one, first, clause.number)}
     for number in sorted(held, reverse=True):
         other = reading.clauses[number]

@@ -32,7 +32,7 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
     if scene.tail is None:
         return None
     body = clause.text[scene.low : scene.tail.end].rstrip(context.reading.cues.word("trim"))
-    traded = trades.last(body) if not trades.strange(body) else ""
+    traded = trades.last(body)
     if not traded and (not scene.tail.roles & {"rise", "fall"} or scene.phrase is not None):
         return None
     body = body.removesuffix(traded)

@@ -33,7 +33,7 @@ _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£�
 _NUMBERED = re.compile(r"\s*\d{1,3}[.):]\s+\D")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _ENDS, _END = {"report_end", "year_end", "year_ended"}, {"end", "the"}
-_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 250, 12, len("2025-06-30")
+_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _LONGEST, _DAY = 20, 60, 58, 250, 12, 2000, len("2025-06-30")
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -142,7 +142,23 @@ def _sentences(article: Article, start: int, end: int) -> list[tuple[int, int]]:
             continue
         edges.append(match.end())
     edges.append(end)
-    return [(one, other) for one, other in pairwise(edges) if other > one]
+    return [piece for one, other in pairwise(edges) if other > one for piece in _pieces(article, one, other)]
+
+
+def _pieces(article: Article, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut at blanks between figures where it is too long for any: every figure looks back over its own."""
+    pieces, figures = [], article.document.figures
+    while end - start > _LONGEST:
+        cut = article.text.find(" ", start + _LONGEST, end)
+        before = bisect_right(article.figure_starts, cut) - 1
+        while cut >= 0 and before >= 0 and figures[before].end > cut:
+            cut = article.text.find(" ", figures[before].end, end)
+            before = bisect_right(article.figure_starts, cut) - 1
+        if cut < 0:
+            break
+        pieces.append((start, cut + 1))
+        start = cut + 1
+    return [*pieces, (start, end)]
 
 
 def _enter(article: Article, start: int, end: int, *, first: bool) -> None:

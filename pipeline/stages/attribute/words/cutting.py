@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["Cut", "Cutter", "Signs", "signs"]
 
 
+_LONGEST = 2000
+"""Characters of the longest sentence: every figure looks back over its own, so what goes on without end is cut at a clause."""
+
+
 class Cut(NamedTuple):
     """A clause as cut: its pieces, whether a colon ends it, and how deep in brackets it is (1 is outside)."""
 
@@ -57,7 +61,7 @@ class Cutter:
         self.at = 0
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int, list[Cut]]]:
-        """The sentences of a block, each with its place and its clauses."""
+        """The sentences of a block, each with its place and its clauses; one that is too long for any ends with a clause."""
         self.at, begun, self.stack, self.cut = start, start, [[]], []
         starts, held, full = self.starts, self.held, self.table.full
         for match in self.table.pattern.finditer(self.text, start, end):
@@ -67,7 +71,7 @@ class Cutter:
             if inside or not self._sign(place, after, sign):
                 continue
             self.at = after
-            if sign in full and len(self.stack) == 1:
+            if len(self.stack) == 1 and (sign in full or after - begun >= _LONGEST):
                 yield begun, after, self.cut
                 begun, self.cut = after, []
         while self.stack:
