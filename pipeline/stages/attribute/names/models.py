@@ -50,7 +50,7 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
             yield Found(form, "product", places[0], principal=False)
     yield from _numbered(reading, starts, held)
     for match in _craft(reading.cues).finditer(text) if spelled.search(text) else ():
-        if text.count(match.group()) >= _TWICE:
+        if reading.times(match.group()) >= _TWICE:
             yield Found(match.group(), "product", match.start(), principal=False)
     for match in _dotted(reading.cues).finditer(text) if reading.cues.word("middle_dot") in text else ():
         yield Found(match.group(), "product", match.start(), principal=False)

@@ -68,7 +68,7 @@ def apposed(name: str, reading: Reading) -> str:
     for sign in () if weak.strange(name) else weak:
         at = name.rfind(sign, 1)
         rest = name[at + len(sign) :] if at > 0 else ""
-        if len(rest) >= _SHORT and rest not in cues.of("companies") and reading.text.count(rest) > reading.text.count(name) > 0:
+        if len(rest) >= _SHORT and rest not in cues.of("companies") and reading.times(rest) > reading.times(name) > 0:
             return rest
     return name
 
@@ -214,11 +214,11 @@ def bounded(reading: Reading, run: str) -> str:
     when = _dated(reading.language).search(run, _SHORT)
     run = run[: when.start()] if when else run
     bare = run.rstrip("0123456789")
-    if bare != run and (reading.text.count(run) < _TWICE or reading.text.count(bare) > reading.text.count(run)):
+    if bare != run and (reading.times(run) < _TWICE or reading.times(bare) > reading.times(run)):
         run = bare  # else the number is a piece of the name (天猫双11)
     particles = cues.of("tail_particles")
     while len(run) > _SHORT and run[-1] in particles and not cues.of("companies").end(run):
-        if reading.text.count(run) == reading.text.count(run[:-1]) >= _TWICE:  # it is always said so (广交会)
+        if reading.times(run) == reading.times(run[:-1]) >= _TWICE:  # it is always said so (广交会)
             break
         run = run[:-1]
     return apposed(run, reading) if run else run

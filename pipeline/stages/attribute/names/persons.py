@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.lexicon.alternation import alternation
 from pipeline.lexicon.bylines import bylines
 from pipeline.stages.attribute.names.naming import Found
+from pipeline.stages.attribute.reading import COUNTED
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ def _named(cues: Cues, text: str, start: int) -> str:
             continue
         if any(len(word.text) > 1 for word in cues.each(form)):
             continue
-        told = not _MORE.match(text, end) or cues.scanner.at(text, end) or (size > _PAIR and text.count(form) > 1)
+        told = (
+            not _MORE.match(text, end)
+            or cues.scanner.at(text, end)
+            or (size > _PAIR and text.count(form, max(0, start - COUNTED), end + COUNTED) > 1)
+        )
         if told or tagged(text[end : end + _FAR], guess=False)[0].end >= _PAIR:
             return form
     guessed = tagged(text[start : start + _FAR])[0]

@@ -50,7 +50,7 @@ def after_cue(name: str, reading: Reading) -> str:
     """A name without the cue words that run into it from the left; empty where nothing of a name is left."""
     at = 0
     for word in reading.cues.scan(name):
-        own = len(word.text) == 1 and reading.text.count(name[max(at, word.end - _SHORTEST) : word.end]) > _PAIR  # 欣旺达|电池
+        own = len(word.text) == 1 and reading.times(name[max(at, word.end - _SHORTEST) : word.end]) > _PAIR  # 欣旺达|电池
         if word.roles & _BEFORE and not own:
             at = word.end
     rest = name[at:]
@@ -82,7 +82,7 @@ def listed(run: str, reading: Reading) -> str:
             continue
         if len(text) > 1 or word.start > 0:
             at = word.end if cue or (len(text) > 1 and word.part in _ACTS) else at
-        elif cue and (len(run) > _PAIR * _PAIR or reading.text.count(run[1:]) > reading.text.count(run)):
+        elif cue and (len(run) > _PAIR * _PAIR or reading.times(run[1:]) > reading.times(run)):
             at = word.end
     for sign in cues.of("weak_appositions"):
         place = run.find(sign, at + _PAIR) + len(sign)
@@ -131,7 +131,7 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
                 before, behind = after_cue(seated.group(1), reading), seated.group(2) + legal
                 seat = text[seated.end(1) + max(0, at - _NAMES) : end]
                 if len(before) >= _PAIR:
-                    by_itself = text.count(before) > text.count(before + seat)
+                    by_itself = reading.times(before) > reading.times(before + seat)
                     yield before + behind, before if by_itself else before + seat, at
             elif len(full) >= _PAIR:
                 said = _QUOTED.match(text, end)
@@ -140,7 +140,7 @@ def _incorporated(reading: Reading) -> Iterator[tuple[str, str, int]]:
                 elif said and said.group(1) in cues.of("pronoun"):
                     yield full, said.group(1), at - len(full)
                 else:
-                    alone = full if text.count(full) > text.count(full + legal) else full + legal
+                    alone = full if reading.times(full) > reading.times(full + legal) else full + legal
                     yield full + legal, str(said.group(1)) if said else alone, at - len(full)
             at = text.find(legal, end)
 
@@ -164,7 +164,7 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
             if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
                 form = text[: cue.start].strip(trim)
                 while len(form) > _PAIR and form[-1] in cues.of("tail_particles") and not suffixes.end(form):
-                    if reading.text.count(form) == reading.text.count(form[:-1]):  # it is always said so (广交会)
+                    if reading.times(form) == reading.times(form[:-1]):  # it is always said so (广交会)
                         break
                     form = form[:-1]
                 counts[form] += 1
@@ -230,6 +230,6 @@ def _candidates(reading: Reading, run: str) -> Iterator[str]:
                 break
             if end - start < _SHORTEST or end in loose:
                 continue
-            if reading.text.count(run[start:end]) < _OFTEN:
+            if reading.times(run[start:end]) < _OFTEN:
                 break
             yield run[start:end]
