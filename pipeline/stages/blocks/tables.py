@@ -36,6 +36,7 @@ _LONGEST_CELL: Final = 400
 _LONG_LABEL: Final = 40
 _MOST_AREA: Final = 100_000
 _MOST_SIDE: Final = 4
+_MOST_HEADS: Final = 12
 _PARTS: Final = frozenset(["tr", "td", "th", "caption"])
 _LAYOUT: Final = frozenset(
     [
@@ -434,11 +435,12 @@ def _cells(  # noqa: PLR0913, PLR0917 - one table, and where its parts begin
 
 
 def _cover(over: list[list[Box]], row: list[Box]) -> None:
-    """Put the heads of a row over the columns that they span."""
+    """Put the heads of a row over the columns that they span; the outermost of more than any table has are left."""
     for box in row:
         if box.start < box.end:
             for heads in over[box.column : box.column + box.wide]:
                 heads.append(box)
+                del heads[:-_MOST_HEADS]
 
 
 def _is_head(row: list[Box]) -> bool:
@@ -468,10 +470,7 @@ def _places(boxes: Sequence[Box]) -> tuple[Span, ...]:
 
 
 def _unique(columns: list[list[Box]]) -> tuple[Box, ...]:
-    found: list[Box] = []
-    for boxes in columns:
-        found.extend(box for box in boxes if not any(box is other for other in found))
-    return tuple(found)
+    return tuple({id(box): box for boxes in columns for box in boxes}.values())
 
 
 def _said(box: Box, flat: list[Box], number: int) -> tuple[tuple[Box, ...], list[Box]]:

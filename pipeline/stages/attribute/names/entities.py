@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import neg
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
@@ -65,8 +66,10 @@ class Inventory:
     """The names of an article by every form they take, and the one that leads it (None where no company or product does)."""
 
     forms: dict[str, Entity]
-    by_first: dict[str, list[str]]
-    """The forms by their first character, the longest first."""
+    opening: set[str] = field(init=False)
+    """The first characters of the forms."""
+    sizes: dict[str, list[int]] = field(init=False)
+    """How long the forms are that begin with two characters, the longest first."""
     lead: Entity | None = None
     titled: bool = False
     """Whether the one that leads is a name in Latin letters that the title has."""
@@ -85,11 +88,22 @@ class Inventory:
     told: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)
     """The names in the pieces of text that have been asked for."""
 
+    def __post_init__(self) -> None:
+        self.opening, self.sizes = set(), {}
+        for form in self.forms:
+            self._index(form)
+
+    def _index(self, form: str) -> None:
+        self.opening.add(form[0])
+        sizes = self.sizes.setdefault(form[:_PAIR], [])
+        if len(form) not in sizes:
+            insort(sizes, len(form), key=neg)
+
     def take(self, name: Found) -> None:
         """Add a name that is none of those that there are."""
         if name.form not in self.forms:
             self.forms[name.form] = Entity(name.form, name.kind, first=name.place, built=True, forms={name.form})
-            insort(self.by_first.setdefault(name.form[0], []), name.form, key=lambda form: (-len(form), form))
+            self._index(name.form)
             self.told.clear()
 
     def mentions(self, text: str) -> list[tuple[int, int, Entity]]:
@@ -101,17 +115,18 @@ class Inventory:
 
     def _mentions(self, text: str) -> list[tuple[int, int, Entity]]:
         found: list[tuple[int, int, Entity]] = []
-        stop = 0
-        by_first = self.by_first
-        if by_first.keys().isdisjoint(text):
+        stop, opening, sizes, forms = 0, self.opening, self.sizes, self.forms
+        if opening.isdisjoint(text):
             return found
-        for at in [at for at, sign in enumerate(text) if sign in by_first]:
+        for at in [at for at, sign in enumerate(text) if sign in opening]:
             if at < stop:
                 continue
-            for form in by_first[text[at]]:
-                if text.startswith(form, at) and _whole(text, at, at + len(form)) and text[at - 1 : at + 1] not in self.among:
+            for size in sizes.get(text[at : at + _PAIR], ()):
+                form = text[at : at + size]
+                named = forms.get(form)
+                if named is not None and _whole(text, at, at + len(form)) and text[at - 1 : at + 1] not in self.among:
                     stop = at + len(form)
-                    found.append((at, stop, self.forms[form]))
+                    found.append((at, stop, named))
                     break
         if len(found) < _PAIR:
             return found
@@ -180,10 +195,7 @@ def inventory(reading: Reading) -> Inventory:
             continue
         for form in entity.forms:
             forms[form] = entity
-    by_first: dict[str, list[str]] = {}
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        by_first.setdefault(form[0], []).append(form)
-    made = Inventory(forms, by_first, among=cues.of("among"))
+    made = Inventory(forms, among=cues.of("among"))
     weigh(made, reading, title)
     lead = made.lead
     made.headed = lead is not None and any(form in title for form in lead.forms)
@@ -242,17 +254,16 @@ def _placed(reading: Reading, title: str, found: dict[str, Entity], add: Callabl
     runs = heads(reading)
     marked = (*quoted(reading), *coded(reading, title), *modelled(reading, title))
     for name in (*openings(reading, title, runs), *marked):
-        if name.kind == "topic" and any(name.form.startswith(form) and len(form) < len(name.form) for form in found):
+        if name.kind == "topic" and any(name.form[:size] in found for size in range(1, len(name.form))):
             continue
         entity = add(name.form, name.kind, name.place)
         if entity is not None and name.principal:
             entity.principal = True
+    kin = {form[:_PAIR] for form, one in found.items() if one.kind == "company"}
     for name in (*firms(reading), *filing(reading, runs)):
-        kin = any(
-            form.startswith(name.form[:_PAIR]) and form != name.form for form, one in found.items() if one.kind == "company"
-        )
         if name.form not in found and (entity := add(name.form, name.kind, name.place)) is not None:
-            entity.built = kin  # 玉泽银行 of 玉泽金控
+            entity.built = name.form[:_PAIR] in kin  # 玉泽银行 of 玉泽金控
+            kin |= {name.form[:_PAIR]} if entity.kind == "company" else set()
     for name in branches(reading):
         if (entity := add(name.form, name.kind, name.place)) is not None:
             entity.kind = name.kind

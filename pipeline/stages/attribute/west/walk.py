@@ -20,6 +20,7 @@ from pipeline.stages.attribute.west.subjects import owned
 from pipeline.stages.attribute.west.tables import tabled
 from pipeline.stages.attribute.west.things import behind, thing
 from pipeline.stages.attribute.west.view import seen
+from pipeline.stages.attribute.words.cutting import LONGEST
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
@@ -33,7 +34,7 @@ _BREAK = re.compile(r"(?<=[a-z0-9%)\"”’A-Z])[.!?][\"”’]?\s+(?=[A-Z\d$£�
 _NUMBERED = re.compile(r"\s*\d{1,3}[.):]\s+\D")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _ENDS, _END = {"report_end", "year_end", "year_ended"}, {"end", "the"}
-_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _LONGEST, _DAY = 20, 60, 58, 250, 12, 2000, len("2025-06-30")
+_FLOOR, _STATED, _LENT, _NEAR, _LONGEST_ABBREVIATION, _DAY = 20, 60, 58, 250, 12, len("2025-06-30")
 
 
 def walk(document: Document, cues: Cues, periods: tuple[Period, ...]) -> dict[int, Answer]:
@@ -99,7 +100,8 @@ def _repeat(article: Article) -> None:
     price = article.cues.word("price_noun")
     figures = article.document.figures
     heads = {number for number, block in enumerate(article.document.blocks) if block.kind in {"heading", "title"} or not number}
-    of_block = {index: _block(article, one.start) for index, one in enumerate(figures)}
+    starts = [block.start for block in article.document.blocks]
+    of_block = [bisect_right(starts, one.start) - 1 for one in figures]
     for index, one in enumerate(figures):
         if one.value is not None and of_block[index] not in heads and index in article.answers:
             body.setdefault((one.kind, one.value), index)
@@ -116,11 +118,6 @@ def _repeat(article: Article) -> None:
                 answer.chosen[field] = loan._replace(rule="equal_value")
                 answer.proposals.append(answer.chosen[field])
                 setattr(answer, field, loan.value)
-
-
-def _block(article: Article, at: int) -> int:
-    """The block that a place is in."""
-    return bisect_right([block.start for block in article.document.blocks], at) - 1
 
 
 def _wanted(article: Article, edges: list[tuple[int, int]], place: int, at: int) -> bool:
@@ -148,8 +145,8 @@ def _sentences(article: Article, start: int, end: int) -> list[tuple[int, int]]:
 def _pieces(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut at blanks between figures where it is too long for any: every figure looks back over its own."""
     pieces, figures = [], article.document.figures
-    while end - start > _LONGEST:
-        cut = article.text.find(" ", start + _LONGEST, end)
+    while end - start > LONGEST:
+        cut = article.text.find(" ", start + LONGEST, end)
         before = bisect_right(article.figure_starts, cut) - 1
         while cut >= 0 and before >= 0 and figures[before].end > cut:
             cut = article.text.find(" ", figures[before].end, end)

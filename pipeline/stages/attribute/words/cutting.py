@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.attribution import Cues
 
-__all__ = ["Cut", "Cutter", "Signs", "signs"]
+__all__ = ["LONGEST", "Cut", "Cutter", "Signs", "past", "signs"]
 
-
-_LONGEST = 2000
-"""Characters of the longest sentence: every figure looks back over its own, so what goes on without end is cut at a clause."""
+LONGEST = 2000
+"""Characters of the longest sentence in any language: every figure looks back over its own, so one without end is cut."""
 
 
 class Cut(NamedTuple):
@@ -37,6 +36,16 @@ class Signs(NamedTuple):
     closing: frozenset[str]
     full: frozenset[str]
     labels: frozenset[str]
+
+
+def past(held: list[tuple[int, int]], starts: list[int], place: int) -> int:
+    """The first place from `place` on that lies in none of the held ones, which begin at `starts` and are sorted.
+
+    >>> past([(0, 3), (5, 8)], [0, 5], 6)
+    8
+    """
+    before = bisect_right(starts, place) - 1
+    return max(place, held[before][1]) if before >= 0 else place
 
 
 @functools.cache
@@ -58,29 +67,48 @@ class Cutter:
         self.starts = [start for start, _ in held]
         self.stack: list[list[tuple[int, int]]] = [[]]
         self.cut: list[Cut] = []
-        self.at = 0
+        self.at = self.begun = 0
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int, list[Cut]]]:
-        """The sentences of a block, each with its place and its clauses; one that is too long for any ends with a clause."""
-        self.at, begun, self.stack, self.cut = start, start, [[]], []
+        """The sentences of a block, each with its place and its clauses.
+
+        One that is too long for any ends with a clause; one that is twice as long, for want of a sign, ends between figures.
+        """
+        self.at = self.begun = start
+        self.stack, self.cut = [[]], []
         starts, held, full = self.starts, self.held, self.table.full
         for match in self.table.pattern.finditer(self.text, start, end):
             (place, after), sign = match.span(), match[0]
             before = bisect_right(starts, place) - 1
-            inside = before >= 0 and held[before][1] > place
-            if inside or not self._sign(place, after, sign):
+            if before >= 0 and held[before][1] > place:
+                continue
+            if place - self.begun > 2 * LONGEST:
+                yield from self._endless(place)
+            if not self._sign(place, sign):
                 continue
             self.at = after
-            if len(self.stack) == 1 and (sign in full or after - begun >= _LONGEST):
-                yield begun, after, self.cut
-                begun, self.cut = after, []
-        while self.stack:
-            self._close(end, label=False)
-            self.stack.pop()
-            self.at = end
-        yield begun, end, self.cut
+            if len(self.stack) == 1 and (sign in full or after - self.begun >= LONGEST):
+                yield self._ended(after)
+        yield from self._endless(end)
+        self._close_all(end)
+        yield self._ended(end)
 
-    def _sign(self, place: int, after: int, sign: str) -> bool:
+    def _endless(self, end: int) -> Iterator[tuple[int, int, list[Cut]]]:
+        """The sentences of what comes to `end` without a sign that ends one: cut in its brackets, or between any two signs."""
+        while end - self.begun > 2 * LONGEST:
+            signed = self.at - self.begun >= LONGEST
+            cut = past(self.held, self.starts, self.at if signed else self.begun + 2 * LONGEST)
+            if cut >= end:
+                break
+            self._close_all(cut)
+            yield self._ended(cut)
+
+    def _ended(self, place: int) -> tuple[int, int, list[Cut]]:
+        """The sentence that ends at a place."""
+        begun, cut, self.at, self.begun, self.cut = self.begun, self.cut, place, place, []
+        return begun, place, cut
+
+    def _sign(self, place: int, sign: str) -> bool:
         """Cut at a sign; False where it is none here."""
         table = self.table
         if sign in table.opening:
@@ -92,11 +120,7 @@ class Cutter:
             self._close(place, label=False)
             self.stack.pop()
         elif sign in table.full and sign == "\n":
-            while len(self.stack) > 1:
-                self._close(place, label=False)
-                self.stack.pop()
-                self.at = after
-            self._close(place, label=False)
+            self._close_all(place)
         elif sign == "," and self._digits(place):
             return False
         else:
@@ -108,6 +132,14 @@ class Cutter:
         pieces.append((self.at, place))
         self.cut.append(Cut(pieces, label, len(self.stack)))
         self.stack[-1] = []
+
+    def _close_all(self, place: int) -> None:
+        """Close the clause and those around its brackets, the innermost first."""
+        while self.stack:
+            self._close(place, label=False)
+            self.stack.pop()
+            self.at = place
+        self.stack = [[]]
 
     def _digits(self, place: int) -> bool:
         """Whether a comma stands within a number that is no figure."""
