@@ -81,6 +81,10 @@ class Context:
     """Whether the phrases that `whose.measurable` has been asked for end in what is measured."""
     antecedents: dict[tuple[int, str], str] = field(default_factory=dict)
     """What `pointed.antecedent` has been asked for, by clause and words."""
+    regions: dict[str, str] = field(default_factory=dict)
+    """The places that `pointed.region` has been asked for, by the last character of what points at them."""
+    grown: dict[str, str] = field(default_factory=dict)
+    """The whole names that `pointed.grown` has been asked for."""
     taken: dict[str, int] = field(default_factory=dict)
     """How many clauses take up the phrases that `whose.recurring` has been asked for."""
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.chronology import Period
@@ -19,6 +19,7 @@ from pipeline.document import Document
 from pipeline.lexicon.attribution import Cues, Word
 from pipeline.lexicon.currencies import currencies
 from pipeline.lexicon.periods import period_words
+from pipeline.lexicon.scripts import is_ideograph
 from pipeline.lexicon.units import units
 from pipeline.record import Figure
 from pipeline.stages.attribute.words.cutting import Cutter, signs
@@ -33,6 +34,7 @@ __all__ = ["COUNTED", "Clause", "Reading", "Sentence", "Word", "read"]
 
 COUNTED = 200_000
 """Characters in which names are counted: the longest articles have a tenth of it."""
+_start = attrgetter("start")
 _BETWEEN = "\0"
 _TRADITIONAL = "Hant"
 _DATELINE = 16
@@ -43,7 +45,7 @@ _DATELINE = 16
 class Clause:
     """A clause: its pieces in the document (what is in brackets is left out), its text, figures, times and cues.
 
-    `host` is the clause around a bracket. `label` is whether it ends in a colon. `after` is the sign before it.
+    `host` is the clause around a bracket. `label` is whether it ends in a colon.
     """
 
     number: int
@@ -163,6 +165,26 @@ class Reading:
     def times(self, words: str) -> int:
         """How often the text says some words, in what is asked of each of its names: in no more of it than a book has."""
         return self.text.count(words, 0, COUNTED)
+
+    def neighbour(self, words: str, *, behind: bool) -> str:
+        """The Chinese character that always stands right behind some words, or before them; empty where no one does."""
+        found, at = "", self.text.find(words, 0, COUNTED)
+        while at >= 0:
+            place = at + len(words) if behind else at - 1
+            sign = self.text[place : place + 1] if place >= 0 else ""
+            if not is_ideograph(sign) or (found and sign != found):
+                return ""
+            found, at = sign, self.text.find(words, at + 1, COUNTED)
+        return found
+
+    def said_between(self, start: int, stop: int) -> tuple[Period, ...]:
+        """The times that begin in ``[start, stop)``."""
+        first = bisect_left(self.periods, start, key=_start)
+        return self.periods[first : bisect_left(self.periods, stop, first, key=_start)]
+
+    def said_at(self, place: int) -> Period | None:
+        """The time that begins at a place; None where none does."""
+        return next(iter(self.said_between(place, place + 1)), None)
 
     def holding(self, phrase: str, first: int = 0, last: int | None = None) -> Iterator[Clause]:
         """The clauses that hold a phrase, in order, among those from `first` up to `last`."""

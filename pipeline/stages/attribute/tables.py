@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.chronology import periods
@@ -70,8 +69,8 @@ def _header(context: Context, span: Span) -> _Header:
 
 def _told(context: Context, span: Span) -> str | None:
     """The time that the header is in its document, where that is stated there: a quarter of accounts may be all up to it."""
-    at = bisect_left(context.reading.periods, span.start, key=lambda one: one.start)
-    inside = [one for one in context.reading.periods[at : at + 2] if one.end <= span.end and one.rule == "stated"]
+    said = context.reading.said_between(span.start, span.end)
+    inside = [one for one in said if one.end <= span.end and one.rule == "stated"]
     return inside[-1].value if inside else None
 
 

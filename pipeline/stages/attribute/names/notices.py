@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.reading import COUNTED
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def told_apart(found: dict[str, Entity], text: str, cues: Cues) -> None:
         short = next((form.removesuffix(long) + brief for long, brief in clipped.items() if form.endswith(long)), "")
         if short and entity.kind == "company" and len(short) > _PAIR and short in text and short not in found:
             entity.forms.add(short)
+    text = text[:COUNTED]
     known, ends = names().by_name, (*cues.of("companies"), *clipped.values())
     for form in [form for form, one in found.items() if one.kind in {"topic", "name"} and not form.isascii()]:
         behind = [piece.startswith(ends) for piece in text.split(form)[1:]]

@@ -44,7 +44,7 @@ def recurring(reading: Reading) -> Iterator[Found]:
     found = sorted(found, key=lambda one: (-one[1], one[0]))[:_TERMS]
     for form, count in found:
         if not any(form != other and form in other and 10 * more >= 7 * count for other, more in found):
-            whole = _whole(text, form)
+            whole = _whole(reading, form)
             yield Found(whole, "topic", text.find(whole), principal=False)
 
 
@@ -69,17 +69,9 @@ def _counted(reading: Reading) -> tuple[Counter[str], Counter[tuple[str, ...]]]:
     return alone, together
 
 
-def _whole(text: str, form: str) -> str:
+def _whole(reading: Reading, form: str) -> str:
     """A term with the characters that always stand right before it (西|牛麻竹笋), which a dictionary has cut off."""
-    while len(form) < _LONGEST:
-        before: set[str] = set()
-        at = text.find(form)
-        while at >= 0 and len(before) < _PAIR:
-            before.add(text[at - 1 : at])
-            at = text.find(form, at + 1)
-        sign = before.pop() if len(before) == 1 else ""
-        if not is_ideograph(sign):
-            break
+    while len(form) < _LONGEST and (sign := reading.neighbour(form, behind=False)):
         form = sign + form
     return form
 

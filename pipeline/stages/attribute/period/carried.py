@@ -232,9 +232,7 @@ def _chosen(context: Context, index: int | None) -> Period | None:
     chosen = answer.chosen.get("period") if answer is not None else None
     if chosen is None or chosen.start < 0:
         return None
-    said = context.reading.periods
-    at = bisect_left(said, chosen.start, key=lambda one: one.start)
-    return said[at] if at < len(said) and said[at].start == chosen.start else None
+    return context.reading.said_at(chosen.start)
 
 
 def _ahead(context: Context, value: str | None) -> bool:

@@ -73,7 +73,7 @@ def _offered(context: Context, scene: Scene) -> list[Proposal]:
     if one is None or words is None or scene.figure.kind != "money" or scene.clause.host is not None:
         return []
     block = context.reading.document.blocks[scene.sentence.block]
-    before = context.reading.text[block.start : scene.figure.start]
+    before = context.reading.text[block.start : min(scene.figure.start, block.start + 2 * _LABEL)]
     clause = scene.clause.text[: scene.start]
     labelled = any(0 <= before.find(sign) <= _LABEL for sign in context.reading.cues.of("label_ends"))
     usual = any(word in text for text in (clause, before[:_LABEL]) for word in words.words("usual"))

@@ -66,8 +66,7 @@ def again(context: Context, scene: Scene, place: Place) -> Proposal | None:
     if held is None or chosen is None or not held.period or chosen.rule != "aligned":
         return None
     start, stop = figures[place.first - 1].end, scene.figure.start
-    said = any(start <= one.start < stop for one in context.reading.periods)
-    return None if said else chosen
+    return None if context.reading.said_between(start, stop) else chosen
 
 
 def headed(context: Context, scene: Scene, other: Clause, one: Period) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.chronology import periods
@@ -100,20 +101,26 @@ def whole(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Pro
     proposals = _through(context, scene, proposals)
     if report is None or not any(len(one.value) == _DAY for one in proposals):
         return proposals
-    concept, numerals = _concept(context, scene), context.reading.cues.word("numerals")
+    concept = _concept(context, scene)
     if concept is None or concept.stock or concept.key in _QUOTED or concept.key in _DONE:
         return proposals
-    days = {
-        (one.start, one.end)
-        for one in context.reading.periods
-        if one.until or one.base or not any(sign.isdigit() or sign in numerals for sign in one.text)
-    }
     return [
         one._replace(value=report.value or one.value, rule="report", start=report.start, end=report.end)
-        if len(one.value) == _DAY and (one.start, one.end) not in days and one.start >= 0 and one.rule in {"clause", "sentence"}
+        if len(one.value) == _DAY and one.rule in {"clause", "sentence"} and _came_out(context.reading, one)
         else one
         for one in proposals
     ]
+
+
+def _came_out(reading: Reading, day: Proposal) -> bool:
+    """Whether a day is written as one on which something may come out: not up to it, not compared with, no 今天."""
+    if day.start < 0:
+        return False
+    said = reading.said_at(day.start)
+    if said is None or said.end != day.end:
+        return True
+    numerals = reading.cues.word("numerals")
+    return not (said.until or said.base) and any(sign.isdigit() or sign in numerals for sign in said.text)
 
 
 def _summed(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
@@ -212,14 +219,9 @@ def _day_told(reading: Reading, published: str) -> Period | None:
     """The day that a round-up of a market tells of: the one that it opens with, shortly before its publication."""
     words, blocks = period_words(reading.language), reading.document.blocks
     stop = blocks[min(_OPENING, len(blocks) - 1)].end if blocks else 0
-    told = next(
-        (
-            one
-            for one in reading.periods
-            if one.start < stop and one.value is not None and len(one.value) == _DAY and not (one.base or one.since or one.until)
-        ),
-        None,
-    )
+    opening = takewhile(lambda one: one.start < stop, reading.periods)
+    days = (one for one in opening if one.value is not None and len(one.value) == _DAY)
+    told = next((one for one in days if not (one.base or one.since or one.until)), None)
     if told is None or words is None or told.rule == "now" or told.text in words.words("overnight") or told.value is None:
         return None
     first, last = parse(told.value), parse(published)

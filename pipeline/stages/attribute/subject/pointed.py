@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.scripts import is_ideograph
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.whose import beginnings
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.context import Context
-    from pipeline.stages.attribute.reading import Clause
+    from pipeline.stages.attribute.reading import Clause, Reading
 
 __all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
 
@@ -70,7 +70,15 @@ def _kinds(cues: Cues) -> dict[str, tuple[str, ...]]:
 
 def region(context: Context, words: str) -> str:
     """The place of the article that 全县 or 本市 stands for: the one it names most of that kind; empty if none."""
-    kind, counts = words[-1:], Counter[str]()
+    kind = words[-1:]
+    told = context.regions.get(kind)
+    if told is None:
+        told = context.regions[kind] = _region(context, kind)
+    return told
+
+
+def _region(context: Context, kind: str) -> str:
+    counts = Counter[str]()
     for clause in context.reading.holding(kind):
         if clause.words or clause.figures:
             counts.update(beginnings(context, clause))
@@ -81,13 +89,13 @@ def region(context: Context, words: str) -> str:
     ]
     if not alike:
         return next((one for one in _smaller(context, kind) if one), "")
-    return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])), default=(0, ""))[1])
+    return _whole_left(context, max(alike, key=lambda one: (one[0], -len(one[1])))[1])
 
 
 def _smaller(context: Context, kind: str) -> Iterator[str]:
     """What stands between a larger region's end and a word for a kind of region, where that is a short name (湖南省|柳溪县)."""
     text, larger = context.reading.text, context.reading.cues.of("larger_regions")
-    for at in _places(text, kind):
+    for at in (match.start() for match in re.finditer(re.escape(kind), text)):
         for size in range(1, _REACH):
             start = at - size
             if start > _SHORTEST and larger.end_at(text, start) and text[start:at].isalpha():
@@ -96,9 +104,8 @@ def _smaller(context: Context, kind: str) -> Iterator[str]:
 
 def _whole_left(context: Context, words: str) -> str:
     """A name with what the article always says right before it (临|州市), which a dictionary has cut off."""
-    text = context.reading.text
-    while words and len(words) < _NAME and (len(words) == _SHORTEST or text.count(words) >= _TWICE):
-        sign = _always({text[at - 1 : at] for at in _places(text, words) if at})
+    while words and len(words) < _NAME and (len(words) == _SHORTEST or context.reading.times(words) >= _TWICE):
+        sign = context.reading.neighbour(words, behind=False)
         if not sign or sign in context.reading.cues.of("prep"):
             break
         words = sign + words
@@ -145,27 +152,21 @@ def speaker(context: Context, clause: Clause) -> str:
 
 def grown(context: Context, words: str) -> str:
     """A name with what the article always says right behind it (安禾|便利), where that begins no cue."""
-    cues, text = context.reading.cues, context.reading.text
-    while len(words) < _NAME and text.count(words) >= _TWICE:
-        size = len(words)
-        sign = _always({text[at + size : at + size + 1] for at in _places(text, words)})
-        if not sign or cues.scanner.at(text, text.find(words) + size) or sign in cues.of("of") or sign in cues.of("tails"):
+    told = context.grown.get(words)
+    if told is None:
+        told = context.grown[words] = _grown(context.reading, words)
+    return told
+
+
+def _grown(reading: Reading, words: str) -> str:
+    cues, text = reading.cues, reading.text
+    while len(words) < _NAME and reading.times(words) >= _TWICE:
+        sign = reading.neighbour(words, behind=True)
+        behind = text.find(words) + len(words)
+        if not sign or cues.scanner.at(text, behind) or sign in cues.of("of") or sign in cues.of("tails"):
             break
         words += sign
     return words
-
-
-def _always(signs: set[str]) -> str:
-    """The one Chinese character that all places have; empty where they have others, or nothing."""
-    sign = signs.pop() if len(signs) == 1 else ""
-    return sign if is_ideograph(sign) else ""
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 def whole(context: Context, clause: Clause, name: str, before: int) -> str:
