@@ -45,7 +45,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         said = [one for clause in sentence.clauses for one in said_in(reading, clause, before=sentence.end)]
         said_all = said
         said = [one for one in said if not (origin(reading, one) or announced(reading, one, sentence.end))]
-        found = usable([one for one in said if part or not (one.future or _ahead(context, one.value))], scene)
+        found = usable([one for one in said if part or not one.future], scene)
         figures = [index for clause in sentence.clauses for index in clause.figures]
         figures = [index for index in figures if not compared(context, index)] or figures
         last = context.answers.get(figures[-1]) if figures else None
@@ -62,7 +62,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
         main = _main(context, scene, last.period) if last is not None and last.period and past else None
         if main is not None:
             return [main]
-        if last is not None and last.period and held and (found is not None or part or not _ahead(context, last.period)):
+        if last is not None and last.period and held:
             return [Proposal("period", last.period, "paragraph", (50 if found is not None else 48) - 5 * distance)]
         if found is not None and found.rule != "now":
             return [proposed(found, "paragraph", 46 - 5 * distance)]
@@ -233,12 +233,6 @@ def _chosen(context: Context, index: int | None) -> Period | None:
     if chosen is None or chosen.start < 0:
         return None
     return context.reading.said_at(chosen.start)
-
-
-def _ahead(context: Context, value: str | None) -> bool:
-    """Whether a time is of a year after that of publication: what follows a plan is not planned for the same time."""
-    published = context.reading.document.metadata.published or context.reading.document.published
-    return bool(published and value and value[:4] > published[:4])
 
 
 def _present(context: Context, index: int) -> bool:

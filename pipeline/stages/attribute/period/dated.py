@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.periods import period_words
 from pipeline.stages.attribute.clauses.lists import aligned_periods
 from pipeline.stages.attribute.period.carried import able, alike, carried, compared, opened, planned, proposed, set_out, timeless
-from pipeline.stages.attribute.period.governing import aimed, ended, own, usable
+from pipeline.stages.attribute.period.governing import aimed, own, usable
 from pipeline.stages.attribute.period.paired import again, coming, edge, headed, joined, paired, sets_out, spelled
 from pipeline.stages.attribute.period.passed import barred, ever, passed_on, plans
 from pipeline.stages.attribute.period.reported import fleeting, occasion, of_report, quoted, whole
@@ -25,8 +25,6 @@ _LABEL = 12
 _SIZES = {"measure", "count"}
 _HALF, _DAY, _YEAR = "50", len("2025-06-30"), len("2025")
 _BASES = {"year_ago"}
-_TOLD = {"money", "percent"}
-"""What the sentences of a report go on with."""
 
 
 def dated(context: Context, scene: Scene) -> list[Proposal]:
@@ -126,7 +124,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         if (
             gap in reading.cues.of("of")
             or (not gap and not scene.change and not _exceeds(scene, said[-1], reading.cues.of("exceeds")))
-            or _broken(reading, said[-1])
             or _level(scene, said[-1])
         ):
             return [proposed(said[-1], "base", 92)]
@@ -148,8 +145,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         return [] if pair is None else [pair]
     if (compared(context, scene.before) and not scene.listed) or _goal(context, scene):
         return []
-    if scene.figure.kind not in _TOLD and ended(reading, reading.figures[scene.before].end, scene.figure.start):
-        return []
     return [Proposal("period", answer.period, "same_clause", 80)]
 
 
@@ -164,13 +159,6 @@ def _exceeds(scene: Scene, one: Period, more: tuple[str, ...]) -> bool:
     """Whether a share is by how much what is at that time is exceeded (超过2019年同期|15.3%)."""
     before = scene.clause.text[: scene.clause.inside(one.start)].rstrip()
     return scene.figure.kind in {"percent", "multiple"} and before.endswith(more)
-
-
-def _broken(reading: Reading, one: Period) -> bool:
-    """Whether a time is that of a record which was broken (打破了去年单日票房8.06亿元的纪录): what follows is the record."""
-    words = period_words(reading.language)
-    before = reading.text[max(0, one.start - _FEW) : one.start].rstrip()
-    return words is not None and before.endswith(words.words("breaks"))
 
 
 def _goal(context: Context, scene: Scene) -> bool:

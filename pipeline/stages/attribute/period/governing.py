@@ -12,11 +12,10 @@ from pipeline.lexicon.periods import period_words
 
 if TYPE_CHECKING:
     from pipeline.chronology import Period
-    from pipeline.lexicon.periods import PeriodWords
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["aimed", "announced", "attributive", "ended", "origin", "own", "said_in", "spoken", "usable"]
+__all__ = ["aimed", "announced", "attributive", "origin", "own", "said_in", "spoken", "usable"]
 
 _BASES = {"year_ago"}
 _SAID = {len("2025"), len("2025-06")}
@@ -36,20 +35,11 @@ def own(context: Context, scene: Scene) -> list[Period]:
     if scene.before is not None:
         earlier = reading.figures[scene.before].start
         said = [one for one in said if not (one.end <= earlier and origin(reading, one))]
-    if said and ended(reading, said[-1].end, scene.figure.start):
-        return []
     if said and origin(reading, said[-1]) and _left(scene, said[-1]):
-        said = said[:-1]
-    wholes = [word.end for word in clause.between(scene.low, scene.start) if "whole" in word.roles]
-    if said and wholes and said[-1].rule == "now" and clause.inside(said[-1].start) >= wholes[-1]:
-        said = said[:-1]
-    if said and scene.figure.kind == "multiple" and _measures(scene, said[-1], reading.cues.of("of")):
-        said = said[:-1]
-    if said and scene.figure.kind == "percent" and _recovered(reading, scene, said[-1]):
         said = said[:-1]
     if said and scene.figure.kind == "percent" and aimed(reading, clause.text[clause.inside(said[-1].end) : scene.start]):
         said = said[:-1]
-    return [one for one in said if not (spoken(reading, clause, one, scene.start) or announced(reading, one, scene.figure.start))]
+    return [one for one in said if not spoken(reading, clause, one, scene.start)]
 
 
 def _left(scene: Scene, one: Period) -> bool:
@@ -57,15 +47,6 @@ def _left(scene: Scene, one: Period) -> bool:
     words = scene.clause.between(scene.clause.inside(one.end), scene.start)
     outcome = any("arrive" in word.roles and word.end - word.start > 1 for word in words)
     return outcome and scene.clause.text[scene.clause.inside(one.end) : scene.start].strip() != ""
-
-
-def _recovered(reading: Reading, scene: Scene, one: Period) -> bool:
-    """Whether a per cent is one of what was at a time right before it (恢复至2019年同期的60.7%)."""
-    words = period_words(reading.language)
-    if words is None or not _measures(scene, one, reading.cues.of("of")):
-        return False
-    before = reading.text[max(0, one.start - _ATTRIBUTE) : one.start].rstrip()
-    return not one.base and before.endswith(words.words("recovers"))
 
 
 def announced(reading: Reading, one: Period, stop: int) -> bool:
@@ -122,28 +103,20 @@ def origin(reading: Reading, one: Period) -> bool:
     )
 
 
-def ended(reading: Reading, start: int, end: int) -> bool:
-    """Whether a sentence ends in between, in a language whose sentences are not cut (Korean)."""
-    words = period_words(reading.language)
-    return words is not None and any(sign in reading.text[max(start, end - _FAR) : end] for sign in words.words("sentence_end"))
-
-
 def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
-    """Whether a time only describes a thing (目前最大的, 6月底公布的新版), or is that of saying so (1일 밝혔다)."""
+    """Whether a time only describes a thing (目前最大的, 6月底公布的新版)."""
     words = period_words(reading.language)
     if words is None:
         return False
     place = clause.inside(one.end)
     after = clause.text[place : place + _ATTRIBUTE]
-    if after.lstrip().startswith(words.words("spoken_behind")):
-        return True
     of = reading.cues.of("of")
     if one.rule == "past" and after.startswith(words.words("since_peak")):
         return True
     if one.rule != "now":
         events = words.words("events") if after.startswith(words.words("events")) else ()
         event = next((word for word in events if after.startswith(word)), "")
-        return (bool(event) and after.startswith(of, len(event))) or _delivered(words, clause, one, after)
+        return bool(event) and after.startswith(of, len(event))
     if after.startswith(words.words("now_attributive")):
         return True
     within = tuple(f"{word}{sign}" for word in words.words("within") for sign in of)
@@ -153,13 +126,6 @@ def attributive(reading: Reading, clause: Clause, one: Period) -> bool:
     )
 
 
-def _delivered(words: PeriodWords, clause: Clause, one: Period, after: str) -> bool:
-    """Whether a month is that in which a futures contract is delivered (10月份交割的轻质原油期货)."""
-    month = one.value is not None and len(one.value) == _MONTH
-    contract = month and after.startswith(words.words("contracts"))
-    return contract and any(sign in clause.text for sign in words.words("futures"))
-
-
 def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:
     """Whether a time is only that at which something was said (2017年，巡视组指出): a month or year is no moment to count at."""
     if one.value is None or len(one.value) not in _SAID or "Q" in one.value or "H" in one.value or one.report or one.until:
@@ -167,11 +133,6 @@ def spoken(reading: Reading, clause: Clause, one: Period, stop: int) -> bool:
     words = period_words(reading.language)
     speaks = words.words("speaks") if words is not None else ()
     return any(word.text in speaks for word in clause.between(max(0, clause.inside(one.end)), stop))
-
-
-def _measures(scene: Scene, one: Period, of: tuple[str, ...]) -> bool:
-    """Whether a multiple is one of what was at a time right before it (去年同期的1.8倍): it holds for another."""
-    return scene.clause.text[scene.clause.inside(one.end) : scene.start].strip() in of
 
 
 def _ratio_verb(context: Context, scene: Scene) -> int:
