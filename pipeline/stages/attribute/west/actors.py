@@ -31,7 +31,8 @@ def actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | No
     owner = parse.phrases[subject].owner
     if one is not None and one.kind == "common" and owner < 0 and article.noun_in("deeds", last):
         return None
-    if one is not None and one.kind in {"common", "nominal"} and owner >= 0:
+    office = one is not None and one.kind == "name" and article.has("name_heads", one.text.lower())
+    if one is not None and owner >= 0 and (office or one.kind in {"common", "nominal"}):
         of = thing(article, parse, owner)
         return of if of is not None and of.kind == "name" else one
     return one
@@ -91,7 +92,7 @@ def _own(article: Article, view: View, one: Thing) -> str:
 def _carried(article: Article, one: Thing) -> str:
     """What a pronoun or a pointing noun stands for where its sentence does not say it."""
     if one.kind == "person":
-        return article.person or article.topic or article.lead
+        return article.person or (article.topic if article.topic in article.persons else "")
     topic = article.topic if article.topic not in article.persons else article.matter
     if one.kind == "pronoun":
         sold = article.product if article.item or article.topic_block <= article.product_block else ""

@@ -27,11 +27,14 @@ __all__ = [
     "of_nobody",
     "of_place",
     "of_whom",
+    "possessed",
     "proposed",
 ]
 
 SUBJECT = {"name": 72, "common": 55, "pronoun": 64, "person": 66, "ours": 68, "nominal": 66}
 """How sure it is that the subject of a clause is whose its figures are, by the kind of thing."""
+_CODE = 4
+"""Letters of a short name; a place before a report is longer (NEW DELHI: …)."""
 _BEHIND = 40
 """Characters behind a figure in which its own place stands."""
 
@@ -43,7 +46,9 @@ def labelled(article: Article, view: View) -> list[Proposal]:
     if last >= view.word or parse.words[last].text not in article.sets["label_ends"]:
         return []
     one = thing(article, parse, 0)
-    return proposed(article, view, one if one is not None and one.kind == "name" else None, "label_name", {**SUBJECT, "name": 67})
+    dateline = one is not None and one.text.isupper() and len(one.text) > _CODE and one.text not in article.names
+    named = one is not None and one.kind == "name" and not dateline
+    return proposed(article, view, one if named else None, "label_name", {**SUBJECT, "name": 67})
 
 
 def named_before(article: Article, view: View) -> list[Proposal]:
@@ -55,6 +60,19 @@ def named_before(article: Article, view: View) -> list[Proposal]:
     if first == view.word or not all(word.tag == "name" for word in words[first : view.word]):
         return []
     return proposed(article, view, thing(article, view.parse, phrase), "beside", {**SUBJECT, "name": 74})
+
+
+def possessed(article: Article, view: View) -> list[Proposal]:
+    """Whose the things counted are: by the possessor before them (Delhi's more than 10 million cars), or by what they are of."""
+    words, phrase_of, lead = view.parse.words, view.parse.phrase_of, view.lead
+    if view.figure.kind != "count":
+        return []
+    if lead > 0 and words[lead].tag == "genitive" and phrase_of[lead - 1] >= 0:
+        return proposed(article, view, thing(article, view.parse, phrase_of[lead - 1]), "possessor", {**SUBJECT, "name": 82})
+    first = view.after[0] if view.after and view.after[0].by in article.cues.of("of") else None
+    one = thing(article, view.parse, first.phrase) if first is not None else None
+    proper = one is not None and one.kind == "name" and not one.text.rpartition(" ")[2].islower()
+    return proposed(article, view, one if proper else None, "of_name", {**SUBJECT, "name": 76})
 
 
 def borne(article: Article, view: View) -> list[Proposal]:

@@ -41,6 +41,7 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
     if not figures and not _stopped(article, end):
         return
     article.recent = teller = ""
+    article.person = _quoted(article, parse) or article.person
     _gauge(article, parse, figures)
     listed = article.document.blocks[block].kind == "list_item" and not _stopped(article, end)
     for clause in () if listed else parse.clauses:
@@ -79,6 +80,18 @@ def remember(article: Article, parse: Parse, figures: list[int], block: int) -> 
             break
 
 
+def _quoted(article: Article, parse: Parse) -> str:
+    """Who is said behind a quotation to have said it (…,” said Ada Tran, 24); empty for nobody."""
+    words, phrase_of = parse.words, parse.phrase_of
+    for at in range(1, len(words) - 1):
+        if words[at].lemma not in article.sets["report"] or words[at].tag != "verb" or words[at - 1].tag != "mark":
+            continue
+        one = thing(article, parse, phrase_of[at + 1]) if phrase_of[at + 1] >= 0 else None
+        if one is not None and one.kind == "name" and not article.is_body(one.text):
+            return one.text
+    return ""
+
+
 def _made(article: Article, name: str) -> bool:
     """Whether a name is that of a thing, which no company is called: it ends in a common noun or a number (Kite chip, Nova 5)."""
     last = name.rpartition(" ")[2]
@@ -87,7 +100,7 @@ def _made(article: Article, name: str) -> bool:
 
 def _stopped(article: Article, end: int) -> bool:
     """Whether a sentence ends in a full stop, so that it is one."""
-    return article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’'")[-1:] in article.sets["stops"]
+    return article.text[max(0, end - _CLOSING) : end + 1].rstrip("\"”’' \n")[-1:] in article.sets["stops"]
 
 
 def _gauge(article: Article, parse: Parse, figures: list[int]) -> None:
@@ -116,8 +129,12 @@ def _turn(article: Article, name: str, block: int) -> None:
     *_, last = name.split()
     if last.islower() and name != article.lead:
         proper = " ".join(word for word in name.split() if not word.islower())
-        native = any(one.startswith(proper) or proper.startswith(one) for one in article.sets["countries"])
-        native = native or proper.lower().endswith(article.grammar.endings["adjective"])  # the American wind industry
+        lands = article.sets["countries"]
+        native = proper.lower().endswith(article.grammar.endings["adjective"])
+        native = native or any(proper.startswith(one) and proper != one for one in lands)  # the American wind industry
+        if native and article.names.get(name, 0) < _SAID:
+            return
+        native = native or any(one.startswith(proper) for one in lands)
         if article.names.get(proper, 0) >= _SAID and not native:
             name = proper  # the MacBook Pro keyboard is one of the MacBook Pro
     article.topic, article.topic_block = name, block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
@@ -238,8 +239,10 @@ class Names:
 
     def is_body(self, name: str) -> bool:
         """Whether a name is that of an office or an association, which mostly says what others do (the Labor Department)."""
-        last = name.lower().rpartition(" ")[2]
-        return " " in name and (self.has("name_heads", last) or self.has("agencies", last)) and last not in self.sets["banks"]
+        lows = name.lower().split()
+        heads = [low for low, after in pairwise([*lows, ""]) if not after or self.has("of", after)]
+        found = next((low for low in heads if any(self.has(role, low) for role in ("name_heads", "agencies", "bodies"))), "")
+        return " " in name and bool(found) and found not in self.sets["banks"]
 
     def is_source(self, name: str) -> bool:
         """Whether a name is said mostly as the source of what is told: according to it, by its report, at the title's end."""

@@ -19,6 +19,7 @@ from pipeline.stages.attribute.west.beside import (
     of_nobody,
     of_place,
     of_whom,
+    possessed,
     proposed,
 )
 from pipeline.stages.attribute.west.gauges import measured_by
@@ -42,13 +43,14 @@ def owned(article: Article, view: View, metric: Found | None) -> list[Proposal]:
     found += _by_clause(article, view, metric, certain=bool(found))
     found += (
         borne(article, view)
+        + possessed(article, view)
         + labelled(article, view)
         + named_before(article, view)
         + by_agent(article, view)
         + counted_itself(article, view)
     )
     if metric is not None and metric.rule == "share" and view.verb < 0 and view.after:
-        whole = thing(article, view.parse, view.after[0].phrase)
+        whole = actor(article, view.parse, view.after[0].phrase, len(view.parse.words))
         found += proposed(article, view, whole, "whole", {**SUBJECT, "name": 68, "common": 60})
     found += at_side(article, view)
     found += _by_scope(article, view) + _by_goods(article, view, metric) + _by_country(article, metric)
@@ -102,7 +104,7 @@ def _by_scope(article: Article, view: View) -> list[Proposal]:
     one = thing(article, parse, number)
     low = one.text.lower().rsplit(" ", 1)[-1] if one is not None else ""
     part = article.has("segment_heads", low)
-    if one is None or not (one.kind == "name" or (part and one.kind in {"common", "nominal"})):
+    if one is None or article.noun_in("events", low) or not (one.kind == "name" or (part and one.kind in {"common", "nominal"})):
         return []
     article.scope = (one.text, view.spot.block) if part else article.scope
     return proposed(article, view, Thing(one.text, "name"), "scope", {**SUBJECT, "name": 73 if part else 56})

@@ -122,10 +122,18 @@ def _noun_first(word: Word, grammar: Speech) -> bool:
 
 def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> bool:
     """Whether a determiner is none but opens a clause: said that prices, so fast that the market."""
-    after = words[place + 1].tag
-    if after in {"determiner", "possessive", "pronoun"}:
-        return words[place].low not in grammar.of("predeterminer")
-    return place > 0 and words[place - 1].lemma in saying and words[place].low in grammar.of("that")
+    if words[place].low not in grammar.of("that"):
+        return False
+    if words[place + 1].tag in {"determiner", "possessive", "pronoun"}:
+        return True
+    if words[place + 1].tag == "name" and place > 0 and words[place - 1].lemma:
+        return True  # pledged that Acme
+    behind = place - 1
+    while behind > 0 and words[behind].tag in {"time", "adverb"}:
+        behind -= 1
+    if 0 < behind < place - 1 and words[behind].tag == "preposition":
+        behind -= 1  # reported in May that prices
+    return behind >= 0 and words[behind].lemma in saying
 
 
 def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
@@ -165,6 +173,8 @@ def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[s
             return adjective
         if base is not None and base.tag == "be":
             return verb
+        if last is not None and last.tag == "figure" and last.text[-1:].isalpha() and following == "preposition":
+            return verb  # 300 people working in
         if last is not None and last.tag in {"determiner", "possessive", "adjective", "genitive", "figure"}:
             return noun
         if last is None and following == "noun" and place + 2 < len(words) and finite(words[place + 2]):
