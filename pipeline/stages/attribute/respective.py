@@ -27,12 +27,13 @@ def respective(context: Context, scene: Scene) -> int | None:
     stop = tail(reading.cues, clause, start, 0, tuple(clause.spans)).end
     said = clause.text[:stop].strip(reading.cues.word("trim"))
     based = len(said) <= _BASE and reading.cues.of("compare").begin(said)
-    if (said and not based) or not any(word in clause.text[:start] for word in reading.cues.of("each")):
-        return None
     before = range(first - place.size, first)
+    paired = context.places.get(before[0]) == place._replace(position=0, first=before[0])
+    if (said and not based) or not (paired or any(word in clause.text[:start] for word in reading.cues.of("each"))):
+        return None
     told = [answers[index] for index in before if index in answers and reading.figures[index].start >= scene.sentence.start]
     if len(told) < place.size or any(not one.metric for one in told):
         return None
-    if any(reading.figures[index].kind == scene.figure.kind for index in before):
+    if any(reading.figures[index].kind == scene.figure.kind for index in before) and not (paired and scene.change):
         return None
     return before[place.position] if len({(one.subject, one.metric) for one in told}) == place.size else None

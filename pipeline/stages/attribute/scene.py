@@ -20,6 +20,7 @@ __all__ = ["seen"]
 
 _BACK, _REGION, _EARLIER, _NOUNS, _KIND = 80, 10, 8, 2, 2
 _RANK = "rank"
+_FIRMS = {"company", "product", "name"}
 _ENUMERATED = {"count", "money", "percent", "measure"}
 
 
@@ -43,9 +44,20 @@ def seen(context: Context, sentence: Sentence, clause: Clause, place: int) -> Sc
     scene.change = bool(scene.tail.roles & {"rise", "fall"}) or (
         figure.direction is not None and figure.kind in {"percent", "multiple"}
     )
-    _ratio(context, scene)
-    _phrase(context, scene, spans)
+    scene.named = _follower(context, scene)
+    if not scene.named:
+        _ratio(context, scene)
+        _phrase(context, scene, spans)
     return scene
+
+
+def _follower(context: Context, scene: Scene) -> str:
+    """The name behind a figure that another is only compared with (仅次于5800万的|三星); empty where there is none."""
+    if scene.tail is None or "relate" not in scene.tail.roles or scene.figure.kind not in _ENUMERATED:
+        return ""
+    text, sign = scene.clause.text, context.reading.cues.of("of").first(scene.clause.text, scene.end)
+    told = context.found.mentions(text[scene.end + len(sign) : scene.high]) if sign else []
+    return told[0][2].name if told and not told[0][0] and told[0][2].kind in _FIRMS else ""
 
 
 def _phrase(context: Context, scene: Scene, spans: tuple[tuple[int, int], ...]) -> None:
@@ -213,13 +225,13 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     if scene.figure.kind not in _ENUMERATED or scene.change:
         return ""
     cues, figures = context.reading.cues, context.reading.figures
-    unit = (scene.figure.kind, scene.figure.unit)
     earlier = (
         index
         for index in range(scene.index - 1, max(-1, scene.index - _EARLIER), -1)
         if index in context.answers
         and figures[index].start >= scene.sentence.start
-        and (figures[index].kind, figures[index].unit) == unit
+        and figures[index].kind == scene.figure.kind
+        and (scene.figure.unit is None or figures[index].unit == scene.figure.unit)
     )
     alike = next(earlier, None)
     if alike is None or not context.answers[alike].metric:

@@ -123,7 +123,7 @@ def phrase_before(cues: Cues, clause: Clause, end: int, low: int) -> tuple[int, 
         start += 1
     after = start == low > 0 and not any(stop == start for _, stop in clause.spans)
     closer = ""
-    if cues.of("closer").begin(text, start):
+    if cues.of("closer").begin(text, start) and not cues.of("places").begin(text, start):
         closer = next((one for one in cues.of("closer") if (len(one) > 1 or after) and text.startswith(one, start)), "")
     start += len(closer) if end - start > len(closer) else 0
     if cues.of("lead_particles").begin(text, start):

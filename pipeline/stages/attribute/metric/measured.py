@@ -14,7 +14,7 @@ from pipeline.stages.attribute.metric.continued import bracketed, broken, carrie
 from pipeline.stages.attribute.metric.deeds import verb_before, verbal
 from pipeline.stages.attribute.metric.implied import implied
 from pipeline.stages.attribute.metric.quoting import quoted
-from pipeline.stages.attribute.metric.referred import again, changed, done, measures, of_phrase, pointed, risen
+from pipeline.stages.attribute.metric.referred import again, changed, done, measures, of_phrase, pointed, risen, twins
 from pipeline.stages.attribute.metric.shares import share
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.respective import respective
@@ -45,7 +45,7 @@ def measured(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(verb._replace(value=again(context, scene, verb.value)))
     proposals += risen(context, scene) + _opens(context, scene) + carried(context, scene)
     proposals += quoted(context, scene) + _shared(context, scene)
-    return [one for one in proposals + implied(context, scene) if one.value]
+    return twins(context, scene, [one for one in proposals + implied(context, scene) if one.value])
 
 
 def _settled(context: Context, scene: Scene) -> Proposal | None:  # noqa: PLR0911 - one source, one line

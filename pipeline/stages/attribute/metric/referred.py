@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.clauses.phrase import Phrase
     from pipeline.stages.attribute.context import Context, Scene
 
-__all__ = ["again", "changed", "done", "measures", "of_phrase", "pointed", "risen"]
+__all__ = ["again", "changed", "done", "measures", "of_phrase", "pointed", "risen", "twins"]
 
 _AGO = {"year_ago"}
-_NEAR, _REACH = 2, 200
+_NEAR, _REACH, _TWO = 2, 200, 2
 """Characters before a figure in which what it rose from stands: a clause may be as long as a page."""
 
 
@@ -169,3 +169,16 @@ def of_phrase(scene: Scene, phrase: Phrase, rule: str, weight: int) -> Proposal:
     """A phrase as a rule puts it forward."""
     clause = scene.clause
     return Proposal("metric", phrase.metric, rule, weight, clause.outside(phrase.start), clause.outside(phrase.end))
+
+
+def twins(context: Context, scene: Scene, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals, where one word says two metrics of two figures (产销|分别完成19万辆和18万辆): of the first."""
+    place = context.places.get(scene.index)
+    if place is None or place.size != _TWO or place.position:
+        return proposals
+    for whole, *two in (one.split("=") for one in context.reading.cues.of("twin_heads")):
+        held = [one for one in proposals if one.value.endswith(whole)]
+        if held and max(proposals, key=lambda one: one.weight) in held:
+            context.heads[scene.index] = (two[0], two[1])
+            return [one._replace(value=two[0]) if one in held else one for one in proposals]
+    return proposals

@@ -28,6 +28,7 @@ def may_name(reading: Reading, form: str) -> bool:
         form in cues.of("places")
         or form in cues.of("named_kinds")
         or form in cues.of("stop_names")
+        or form in cues.of("holidays")
         or any(cues.of(role).end(form) for role in ("closer", "bodies", "documents"))
     ):
         return False

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["begins", "numbered", "publishes"]
+__all__ = ["begins", "counted_with", "numbered", "publishes"]
 
-_REACH = 24
+_REACH, _LISTED = 24, 60
 _PASSED = {"link", "each", "basis", "closer", "arrive", "determiner"}
 
 
@@ -28,6 +28,14 @@ def publishes(cues: Cues, text: str, at: int) -> bool:
     said = text[at : at + _REACH]
     found = min((said.find(word) for word in cues.of("surveys") if word in said), default=-1)
     return found >= 0 and not any(word in said[:found] for role in ("own_papers", "filings") for word in cues.of(role))
+
+
+def counted_with(cues: Cues, clause: Clause, at: int) -> bool:
+    """Whether what ends at a place of a clause is among the things that a figure counts (甲园区、乙园区|等151个项目)."""
+    high = next((start for start, _ in clause.places if start >= at), -1)
+    between = clause.text[at:high].strip() if at <= high <= at + _LISTED else ""
+    end = cues.of("and_so_on").longest_last(between)
+    return bool(end) and (between == end or between.startswith(cues.of("item_ends")[0]) or between.isalnum())
 
 
 def begins(context: Context, clause: Clause) -> int:

@@ -43,7 +43,9 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
         ):
             return ()
         stop = each.start
-    text = clause.text[_low(context, clause, stop) : stop].strip(cues.word("trim")) or _before(context, clause)
+    low = _low(context, clause, stop)
+    towards = (one.start for one in clause.between(low, stop) if one.text in cues.of("towards") and one.start > low)
+    text = clause.text[low : next(towards, stop)].strip(cues.word("trim")) or _before(context, clause)
     if text.startswith(cues.of("conj")):
         return ()
     for signs in (cues.of("item_ends")[:1], cues.of("conj")):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.stages.attribute.names.nameable import generic
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.context import Answer, Context, Scene, Topic
+    from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["firm", "had", "launched", "two", "variant"]
+__all__ = ["compared", "contained", "firm", "had", "launched", "told_of", "two", "variant"]
 
 _SURE, _BACK, _PAIR = 60, 24, 2
+_OF_PART = {"chain_body", "chain_plain", "figure_before", "same_clause", "listed"}
 
 
 def two(context: Context, before: int) -> tuple[str, ...]:
@@ -101,3 +103,32 @@ def _joined(context: Context, clause: Clause, place: int) -> bool:
 
 def _sold(gap: str, words: tuple[str, ...]) -> bool:
     return gap.strip() in words
+
+
+def compared(answer: Answer) -> bool:
+    """Whether a figure is only the base of a comparison that has a name of its own (高于石原手机的2700万部)."""
+    chosen = answer.chosen.get("subject")
+    return answer.base and chosen is not None and chosen.rule == "named"
+
+
+def told_of(context: Context, scene: Scene) -> bool:
+    """Whether the sentence up to here, or the one that this one goes into (其中…), tells of somebody within the country.
+
+    (我国民营企业对东盟进出口2.8万亿元，占外贸总值的62%。其中，|出口1.82万亿元)
+    """
+    answer, reading = context.answers.get(scene.index - 1), context.reading
+    chosen = answer.chosen.get("subject") if answer is not None else None
+    if answer is None or chosen is None or chosen.rule not in _OF_PART:
+        return False
+    among = reading.text[scene.sentence.start : scene.sentence.end].lstrip().startswith(reading.cues.of("among"))
+    low = reading.sentences[max(scene.sentence.number - among, 0)].start
+    nation = any(answer.subject in reading.cues.of(role) for role in ("whole_country", "places"))
+    return low <= reading.figures[scene.index - 1].start and bool(answer.subject) and not nation
+
+
+def contained(clause: Clause, said: Topic | None, chosen: Proposal) -> bool:
+    """Whether a topic is only the first words of whom the clause's figure was found to be of (我国|民营企业)."""
+    if said is None or chosen.value == said[0]:
+        return False
+    start, end = clause.outside(said[2]), clause.outside(said[3])
+    return chosen.start <= start < end < chosen.end

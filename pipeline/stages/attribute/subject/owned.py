@@ -11,7 +11,7 @@ from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
 from pipeline.stages.attribute.subject.coordinated import coordinated
 from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked, this_one
-from pipeline.stages.attribute.subject.known import had, launched, two, variant
+from pipeline.stages.attribute.subject.known import compared, contained, had, launched, told_of, two, variant
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
@@ -22,7 +22,7 @@ from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Answer, Context, Scene
+    from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["owned"]
 
@@ -233,12 +233,6 @@ def _alike(context: Context, scene: Scene) -> bool:
     return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
 
 
-def _compared(answer: Answer) -> bool:
-    """Whether a figure is only the base of a comparison that has a name of its own (高于石原手机的2700万部)."""
-    chosen = answer.chosen.get("subject")
-    return answer.base and chosen is not None and chosen.rule == "named"
-
-
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
@@ -252,9 +246,13 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
-        last = next((answer for answer in reversed(answers) if answer.subject and not _compared(answer)), None)
+        last = next((answer for answer in reversed(answers) if answer.subject and not compared(answer)), None)
         chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
-        owned = chosen is not None and chosen.rule == "owner" and chosen.weight >= _OWNED and other.outside(0) <= chosen.start
+        owned = (
+            chosen is not None
+            and other.outside(0) <= chosen.start
+            and ((chosen.rule == "owner" and chosen.weight >= _OWNED) or contained(other, said, chosen))
+        )
         if said is not None and not owned and all(answer.metric != said[0] for answer in answers):
             proposals.extend(from_topic(context, said, (weight, "sentence"), other))
         if last is not None:
@@ -283,7 +281,7 @@ def _standing(context: Context, scene: Scene) -> list[Proposal]:
         proposals.append(Proposal("subject", context.heading.name, "heading", 46))
     elif context.heading_text:
         proposals.append(Proposal("subject", context.heading_text, "heading", 82 if scene.sentence.labelled else 48))
-    if phrase is not None and found.place and national(context, scene, phrase):
+    if phrase is not None and found.place and national(context, scene, phrase) and not told_of(context, scene):
         proposals.append(Proposal("subject", found.place, "country", 67))
     if found.lead is not None:
         full = "" if found.gated else antecedent(context, scene.clause, found.lead.name)

@@ -164,6 +164,8 @@ def itemised(context: Context, scene: Scene) -> str:
     several = sum(one.host == host.number for one in shares) >= _SHORTEST
     signs = cues.of("item_ends")[:1] if several else ()
     low = max((host.text.rfind(sign, 0, at) + len(sign) for sign in signs if sign in host.text[:at]), default=0)
+    low = max([low, *(host.inside(one.start) for one in shares if one.host == host.number and one.start < clause.start)])
+    low = max([low, *(word.end for word in host.between(low, at) if word.text in cues.of("have") and "plain" not in word.roles)])
     words = host.text[low:at].strip(cues.word("trim"))
     for word in cues.of("copula"):
         rest = words[words.rfind(word) + len(word) :] if word in words[1:] else ""

@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.attribute.clauses.grammar import BODY, BOUND, NAME, NOBODY, NONE, OWNED, PLAIN, STOP, UNREAD, Grammar, Spoken
-from pipeline.stages.attribute.subject.beginning import begins, publishes
+from pipeline.stages.attribute.subject.beginning import begins, counted_with, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
 from pipeline.stages.attribute.subject.pruned import area, named, parted, stripped, uncounted
 from pipeline.stages.attribute.subject.whose import measurable
@@ -54,6 +54,8 @@ def _spoken(context: Context, clause: Clause, metric: str) -> Spoken:
     told = (word.end for word in clause.between(read.end, read.end + _NEAR) if word.text in cues.of("announce"))
     if read.predicate in {"announce", "verb"} and publishes(cues, clause.text, next(told, len(clause.text))):
         return Spoken("", None, -1, -1, STOP, read)
+    if counted_with(cues, clause, read.end):
+        return Spoken("", None, -1, -1, NONE, read)
     start, text = _unquoted(cues, clause, read)
     if _unpaired(cues, text):
         return Spoken("", None, -1, -1, STOP, read)

@@ -32,12 +32,24 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     if opening is not None:
         if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
             return None
-        if opening.roles & {"pronoun", "both", "former", "latter"}:
+        if opening.roles & {"pronoun", "both", "former", "latter"} and not numbers(context, clause, opening):
             stop = things_in(context, clause, opening) or opening.end
             return clause.text[opening.start : stop], None, opening.start, stop
         if opening.roles & {"source_open", "compare"} and "plain" not in opening.roles:
             return None
     return _phrase(context, clause, at)
+
+
+def numbers(context: Context, clause: Clause, opening: Word) -> bool:
+    """Whether a word for two or three only says how many what stands behind it is (三家|基础电信企业)."""
+    cues = context.reading.cues
+    if "both" not in opening.roles or not cues.of("classifiers").end(opening.text):
+        return False
+    parse = parsed(context.reading, context.found, clause)
+    one = next((one for one in parse.nominals if one.start <= opening.end < one.end), None)
+    words = clause.text[opening.end : one.end] if one is not None else ""
+    whose = words[: next((words.find(sign) for sign in cues.of("of") if sign in words), len(words))]
+    return cues.of("firm_words").end(whose) or any(cues.of(role).end(whose) for role in ("organisations", "things"))
 
 
 def _phrase(context: Context, clause: Clause, at: int) -> Topic | None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.names.nameable import generic
 from pipeline.stages.attribute.names.notices import common
-from pipeline.stages.attribute.subject.beginning import begins, publishes
+from pipeline.stages.attribute.subject.beginning import begins, counted_with, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
-from pipeline.stages.attribute.subject.themes import theme, things_in
+from pipeline.stages.attribute.subject.themes import numbers, theme, things_in
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -38,10 +38,16 @@ def topic(context: Context, clause: Clause) -> Topic | None:
         left_out = said is not None and clause.text.startswith(cues.of("beyond"), said[3])
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
         reports = said is not None and clause.sent and said[1] is None and cues.of("bodies").end(said[0])
-        context.topics[clause.number] = (
-            None if left_out or wired or reports or _sourced(context, clause) or _speaker(context, clause, said) else said
-        )
+        none = left_out or wired or reports or _example(context, clause, said) or _sourced(context, clause)
+        context.topics[clause.number] = None if none or _speaker(context, clause, said) else said
     return context.topics[clause.number]
+
+
+def _example(context: Context, clause: Clause, said: Topic | None) -> bool:
+    """Whether a topic is only an example of what is counted (某制造业园区、某产业园|等151个项目开工)."""
+    if said is None:
+        return False
+    return counted_with(context.reading.cues, clause, said[3])
 
 
 def _speaker(context: Context, clause: Clause, said: Topic | None) -> bool:
@@ -103,7 +109,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
         if word.start >= high:
             break
         roles = word.roles
-        if word.start == at and roles & {"pronoun", "both", "former", "latter"}:
+        if word.start == at and roles & {"pronoun", "both", "former", "latter"} and not numbers(context, clause, word):
             rest = clause.text[word.end :].strip(reading.cues.word("trim"))
             if word.text in reading.cues.of("persons") and rest in reading.cues.of("speech"):
                 return None
