@@ -68,8 +68,7 @@ def behind(context: Context, scene: Scene) -> Proposal | None:
 def _item(cues: Cues, phrase: str) -> str:
     """The first of things side by side, where another figure follows that counts the next (1051间|餐厅、港澳台的21间)."""
     cut = min((at for sign in cues.of("item_ends")[:_JOINS] if (at := phrase.find(sign)) > 1), default=len(phrase))
-    held = any(word.start < cut < word.end for word in cues.scan(phrase))
-    return phrase if held else phrase[:cut]
+    return phrase[:cut]
 
 
 def _apart(cues: Cues, scene: Scene) -> bool:
@@ -108,7 +107,7 @@ def _owned(context: Context, scene: Scene, phrase: str, place: tuple[int, int], 
     rival = scene.phrase is not None and scene.phrase.known
     if not genitive:
         short = len(phrase) <= _LONGEST_BARE and kind in {"money", "percent", "multiple", "measure"}
-        weight = _weight(context, scene, phrase) if known else 56
+        weight = _weight(context, scene) if known else 56
         return Proposal("metric", phrase, "behind", weight, *place) if short and metric else None
     mere = cues.of("figure_words") if kind == "percent" else cues.of("mere_words")
     if kind not in _GENITIVE or phrase in mere:
@@ -133,19 +132,17 @@ def _headed(context: Context, scene: Scene, phrase: str, place: int) -> str:
     return word.text if word is not None and metrics().find(language, word.text, "multiple") is not None else phrase
 
 
-def _sure(context: Context, scene: Scene, phrase: str) -> bool:
-    """Whether only the metric behind a figure can be stated in its kind (净利润10倍|市盈率), or it is a share named at once."""
-    language, kind = context.reading.language, scene.figure.kind
-    concept = metrics().find(language, phrase, kind)
-    if kind == "percent":
-        return concept is not None and concept.key == "market_share" and scene.clause.text.startswith(phrase, scene.end)
-    before = metrics().find(language, scene.phrase.metric) if scene.phrase is not None else None
-    return kind == "multiple" and before is not None and kind not in before.kinds
+def _sure(context: Context, scene: Scene) -> bool:
+    """Whether only the metric behind a multiple can be stated as one (净利润10倍|市盈率)."""
+    if scene.figure.kind != "multiple" or scene.phrase is None:
+        return False
+    before = metrics().find(context.reading.language, scene.phrase.metric)
+    return before is not None and "multiple" not in before.kinds
 
 
-def _weight(context: Context, scene: Scene, phrase: str) -> int:
+def _weight(context: Context, scene: Scene) -> int:
     """How sure a standard metric right behind a figure is its own."""
-    if _sure(context, scene, phrase):
+    if _sure(context, scene):
         return 94
     if scene.phrase is not None and scene.phrase.known and _taken(scene):
         return 84

@@ -113,8 +113,7 @@ def carried(context: Context, scene: Scene) -> list[Proposal]:
     if not found and scene.phrase is None and before is not None and before.metric:
         figure, last = scene.figure, figures[scene.index - 1]
         alike = (last.kind, last.unit) == (figure.kind, figure.unit)
-        near = last.block == figure.block or _goes_on(context, scene)
-        if (scene.change or alike) and near and _fits(context, scene, before.metric, scene.index - 1):
+        if (scene.change or alike) and last.block == figure.block and _fits(context, scene, before.metric, scene.index - 1):
             found.append(Proposal("metric", before.metric, "figure_before", 28))
     return found
 
@@ -134,13 +133,6 @@ def _broken_down(context: Context, scene: Scene) -> str:
     index = next((clause.figures[0] for clause in told.clauses if clause.figures), None)
     answer = context.answers.get(index) if index is not None else None
     return answer.metric or "" if answer is not None else ""
-
-
-def _goes_on(context: Context, scene: Scene) -> bool:
-    """Whether a change goes on from the paragraph before, thing by thing (…出货量按年增长2.9%。| 小米坐稳第三，按年增长1.8%)."""
-    last, figure, cues = context.reading.figures[scene.index - 1], scene.figure, context.reading.cues
-    told = last.kind == figure.kind == "percent" and last.direction is not None and scene.change
-    return told and last.block == figure.block - 1 and any(one in scene.clause.text for one in cues.of("statistical"))
 
 
 def _beside(context: Context, scene: Scene, index: int) -> bool:
@@ -176,13 +168,6 @@ def _reckoning(context: Context, clause: Clause) -> int:
     return opens[-1] if opens else len(clause.text)
 
 
-def _rate(context: Context, scene: Scene, index: int) -> bool:
-    """Whether a figure is only the rate of exchange that an amount is counted at (以汇率31.6元计算，约新台币1兆元)."""
-    metric, figures = context.answers[index].metric if index in context.answers else None, context.reading.figures
-    known = metrics().find(context.reading.language, metric) if metric else None
-    return known is not None and known.key == "exchange_rate" and scene.figure.kind == figures[index].kind == "money"
-
-
 def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[Proposal]:
     """The metrics of an earlier clause of the sentence: its label, its last figure's, or its last head."""
     reading, found, gated = context.reading, context.found, True
@@ -199,7 +184,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
             weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))
     for index in reversed(other.figures):
-        if _beside(context, scene, index) or _rate(context, scene, index):
+        if _beside(context, scene, index):
             continue
         answer = context.answers.get(index)
         if answer is not None and answer.metric and _fits(context, scene, answer.metric, index):

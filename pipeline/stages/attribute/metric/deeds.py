@@ -123,8 +123,6 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     """The noun for a verb and its weight: the table's, else the verb with what figures of the kind are of it."""
     table, figure = wording(context.reading.language), scene.figure
     noun = table.noun(verb, figure.kind) or context.reading.cues.nouns.get(verb, "")
-    if noun and verb in context.reading.cues.of("short_closes") and (_moved(scene) or _shares(context, scene)):
-        noun = context.reading.cues.nouns.get(context.reading.cues.of("closing_verbs")[1], noun)
     times = table.deeds.get(figure.unit or "", "")
     if noun and figure.kind == "count" and len(verb) >= _PAIR and times.startswith(figure.unit or "-") and noun.startswith(verb):
         return f"{verb}{times}", 52
@@ -138,17 +136,6 @@ def _named(context: Context, scene: Scene, verb: str, *, cue: bool) -> tuple[str
     if scene.phrase is not None and len(scene.phrase.metric) > len(verb) and scene.phrase.metric.endswith(verb):
         return "", 0
     return (verb, 44) if figure.kind == "count" else ("", 0)
-
-
-def _shares(context: Context, scene: Scene) -> bool:
-    """Whether a sentence has spoken of shares before the figure (股价站回200元大关，收207元)."""
-    word = context.reading.cues.word("share_price")
-    return bool(word) and word in context.reading.text[scene.sentence.start : scene.figure.start]
-
-
-def _moved(scene: Scene) -> bool:
-    """Whether something rose or fell in the clause before the figure (普通股涨40元、收1,850元)."""
-    return any(word.roles & {"rise", "fall"} for word in scene.clause.between(0, scene.low))
 
 
 def unnamed(context: Context, scene: Scene, at: int) -> int:

@@ -143,8 +143,6 @@ def pointed(context: Context, scene: Scene) -> list[Proposal]:
     before = context.answers.get(scene.index - 1)
     if not body.endswith((*cues.of("determiner"), *cues.of("same_heads"))) or before is None or not before.metric:
         return []
-    if context.reading.figures[scene.index - 1].kind != scene.figure.kind and not scene.change:
-        return []
     return [Proposal("metric", before.metric, "pointed", 86, scene.clause.outside(len(body)), scene.clause.outside(scene.start))]
 
 

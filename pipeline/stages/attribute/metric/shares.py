@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
-from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.phrase import phrase_before, split, tail
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.words.nominal import noun_end, noun_start
@@ -46,7 +45,6 @@ def _of_whole(context: Context, scene: Scene, word: Word) -> Proposal:
     noun, trim = cues.word("share_noun"), cues.word("trim")
     where = phrase_before(cues, scene.clause, tail(cues, scene.clause, word.start, scene.low).end, scene.low)
     body = split(context.reading, context.found, scene.clause, *where, gated=True).metric if where is not None else ""
-    body = body or _deed(context, scene, word.start)
     for total in cues.of("totals"):
         body = body.removesuffix(total) if len(body) > len(total) + 1 else body
     if body:
@@ -73,14 +71,6 @@ def _market(context: Context, whole: str) -> str:
     if known is None or known.key != _SHARE_KEY:
         return ""
     return next(whole[at:] for at in range(len(whole)) if whole[at:].lower() in words)
-
-
-def _deed(context: Context, scene: Scene, end: int) -> str:
-    """The verb right before 占, whose share a figure is (此次裁员占员工总数的5%); empty where its noun is not known."""
-    cues, table = context.reading.cues, wording(context.reading.language)
-    word = next((one for one in reversed(scene.clause.between(scene.low, end)) if one.end == end), None)
-    named = word is not None and "verb" in word.roles and any(word.text in verbs for verbs in (*table.verbs.values(), cues.nouns))
-    return word.text if named and word is not None else ""
 
 
 def _used(context: Context, scene: Scene) -> Proposal | None:
@@ -130,9 +120,6 @@ def _part(context: Context, scene: Scene) -> Proposal | None:
         return None
     where = phrase_before(cues, scene.clause, scene.low + len(body) - 1, scene.low)
     if where is None or where[1] - where[0] < _SHORTEST_WHOLE or any(one in text[slice(*where)] for one in cues.of("of")):
-        return None
-    named = context.found.mentions(text[slice(*where)])
-    if named and named[-1][1] == where[1] - where[0]:
         return None
     first, last = scene.clause.outside(where[0]), scene.clause.outside(where[1])
     if any(reading.periods[one].start < last and first < reading.periods[one].end for one in scene.clause.periods):
