@@ -137,6 +137,11 @@ class Document:
     language: Language = field(default_factory=Language)
     figures: tuple[Figure, ...] = ()
 
+    @property
+    def issued(self) -> str | None:
+        """When the text was published: as its page says, else as the caller did. An ISO 8601 date or time."""
+        return self.metadata.published or self.published
+
     def rewrite(self, by: str, edits: Sequence[Edit]) -> Document:
         """The document after a change of its text; blocks and cells move with it."""
         text = self.text.rewrite(by, edits)

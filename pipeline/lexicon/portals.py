@@ -23,20 +23,29 @@ __all__ = ["Layout", "Portal", "general", "layout", "portals"]
 FOLDER = "portals"
 GENERAL = "layout.toml"
 FEW_LETTERS = 4
-_LISTS = ("hosts", "containers", "drops", "tails", "lines", "names")
 
 
 class Portal(NamedTuple):
-    """One portal: hosts it serves, where its articles stand, what goes from within, and how that is known."""
+    """One portal: hosts it serves, where its articles stand, what goes from within, and how that is known.
+
+    Its fields are the keys of a profile; `name`, `hosts` and `evidence` are required.
+    """
 
     name: str
     publisher: str | None
+    """What it calls itself."""
     hosts: tuple[str, ...]
+    """Its hosts, and all under them."""
     containers: frozenset[str]
+    """Class or id words of the element that holds an article."""
     drops: frozenset[str]
+    """Those of parts within it that are not the article."""
     tails: tuple[str, ...]
+    """Lines that end an article."""
     lines: tuple[str, ...]
+    """Lines that go wherever they stand."""
     marks: tuple[str, ...]
+    """Class or id words that no other portal has, for pages without an address."""
     evidence: str
 
 
@@ -77,7 +86,7 @@ def portals() -> tuple[Portal, ...]:
             if not isinstance(table.get(key), str) or not table[key].strip():
                 raise DataError(file, key, "is missing: a profile says how it is known")
         for key in table:
-            if key not in {"name", "publisher", "evidence", "hosts", "containers", "drops", "tails", "lines", "marks"}:
+            if key not in Portal._fields:
                 raise DataError(file, key, "is no key of a profile")
         hosts = _strings(file, table, "hosts")
         if not hosts:

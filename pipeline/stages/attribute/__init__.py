@@ -116,8 +116,9 @@ def _answers(document: Document) -> dict[int, Answer]:
     table = cues(language)
     if table is None:
         return {}
-    published = document.metadata.published or document.published
-    said = periods(document.text.value, published, document.language.code if period_words(document.language.code) else language)
+    said = periods(
+        document.text.value, document.issued, document.language.code if period_words(document.language.code) else language
+    )
     marks = particles(document.language.code)
     if marks is not None:
         from pipeline.stages.attribute import marked  # noqa: PLC0415 - with the first page in Japanese or Korean

@@ -58,7 +58,7 @@ def _header(context: Context, span: Span) -> _Header:
     """A header's text without its time and its brackets, and the time."""
     reading = context.reading
     text = reading.text[span.start : span.end].strip()
-    said = periods(text, reading.document.metadata.published or reading.document.published, reading.language)
+    said = periods(text, reading.document.issued, reading.language)
     dated = [one for one in said if one.value is not None]
     if dated:
         text = (text[: dated[0].start] + text[dated[-1].end :]).strip()
@@ -78,7 +78,7 @@ def _together(context: Context, times: list[str]) -> str | None:
     """The time that headers say together: 截至六月三十日止六个月 over 二零二五年."""
     reading = context.reading
     times.sort(key=lambda time: not _YEAR.fullmatch(periods(time, None, reading.language)[0].value or ""))
-    said = periods(" ".join(times), reading.document.metadata.published or reading.document.published, reading.language)
+    said = periods(" ".join(times), reading.document.issued, reading.language)
     return said[-1].value if said and said[-1].rule == "carried_year" else None
 
 
@@ -131,7 +131,7 @@ def _date(context: Context, answer: Answer, caption: Span | None, *, measured: b
         _put(answer, Proposal("period", report.value or "", "report", 40, report.start, report.end))
     if caption is None:
         return
-    for one in periods(reading.text[caption.start : caption.end], reading.document.metadata.published, reading.language)[-1:]:
+    for one in periods(reading.text[caption.start : caption.end], reading.document.issued, reading.language)[-1:]:
         if one.value is not None:
             _put(answer, Proposal("period", one.value, "caption", _WEIGHT, *caption))
 

@@ -44,10 +44,6 @@ def does(cues: Cues, words: str) -> bool:
     return not any(cues.of(role).end(words) for role in ("organisations", "firm_words", "agents", "works", "kinds_of_thing"))
 
 
-def _placed(text: str, cues: Cues) -> bool:
-    return cues.of("places").begin(text) or cues.of("organisations").end(text)
-
-
 def parted(text: str, cues: Cues, language: str, *, gated: bool) -> tuple[str, str]:
     """Whose and what in a phrase without a sign between them (国产乘用车|销量, 1号线|日均客流强度)."""
     cut, known = 0, metrics().by_word.get(language, {})

@@ -53,7 +53,7 @@ class Article(Naming):
         """Whether it is a company that leads the article."""
         self.report = reported(self)
         self.year = business_year(self)
-        self.report_day = (document.metadata.published or document.published or "")[:_DAY]
+        self.report_day = (document.issued or "")[:_DAY]
         self.outlook = outlook(self)
         """The calendar year that forecasts of the article are for."""
         self._begin()

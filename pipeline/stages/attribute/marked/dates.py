@@ -69,7 +69,7 @@ def outlook(article: Article) -> str:
 
 def days(article: Article, words: Iterable[Word]) -> list[str]:
     """The days that a sentence speaks of, none after the publication."""
-    until = (article.document.metadata.published or article.document.published or "9999")[:_DAY]
+    until = (article.document.issued or "9999")[:_DAY]
     said = [article.periods[word.number] for word in words if word.tag == "time"]
     said = [one for one in said if not _based(article, one)]
     return [

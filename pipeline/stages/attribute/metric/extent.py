@@ -14,7 +14,7 @@ __all__ = ["cut", "extent"]
 
 _STOPS = {
     "verb", "arrive", "have", "rise", "fall", "report", "link", "prep", "closer", "compare", "relate", "each", "whole",
-    "from_words",     "pronoun", "of", "basis", "contribute",
+    "from_words", "pronoun", "of", "basis", "contribute",
 }  # fmt: skip
 _LONGEST_HEAD, _SHORTEST = 10, 2
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["measured"]
 
-_LOOSE = frozenset({"link", "adverb"})
 _PLAIN, _FORECAST, _LEAST, _BEHIND = 40, 25, 2, 66
 
 
@@ -137,7 +136,7 @@ def _opens(context: Context, scene: Scene) -> list[Proposal]:
     words = clause.between(0 if aside else scene.low, scene.start)
     for at, word in enumerate(words[:-1]):
         after = words[at + 1]
-        if "metric" not in word.roles or after.start != word.end or not after.roles & _LOOSE or "metric" in after.roles:
+        if "metric" not in word.roles or after.start != word.end or "link" not in after.roles or "metric" in after.roles:
             continue
         where = phrase_before(cues, clause, word.end, 0 if aside else scene.low)
         phrase = split(context.reading, context.found, clause, *where, gated=context.found.gated) if where is not None else None

@@ -29,7 +29,7 @@ __all__ = ["built"]
 
 _SHORTEST, _LONGEST, _NOUNS, _BEFORE = 4, 18, 2, 2
 _BETWEEN = {"particle", "conjunction", "preposition", "adverb", "pronoun", "time"}
-_OPEN = {"verb", "nominal", "metric", "adverb", "closer", "opener"}
+_OPEN = {"verb", "nominal", "metric", "closer", "opener"}
 
 
 def built(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:

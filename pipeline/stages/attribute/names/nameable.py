@@ -47,7 +47,7 @@ def measured(reading: Reading, form: str) -> bool:
     cues = reading.cues
     roles = cues.roles.get(form, frozenset())
     return (
-        bool(roles & {"metric", "opener", "nominal", "abstract"})
+        bool(roles & {"metric", "opener", "nominal"})
         or form in cues.of("abstract")
         or form.endswith(cues.of("suffixes"))
         or metrics().find(reading.language, form) is not None

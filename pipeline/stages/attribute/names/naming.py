@@ -24,17 +24,19 @@ if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["RUN", "WALLS", "Found", "apposed", "bounded", "heads", "openings"]
+__all__ = ["ENDS", "RUN", "WALLS", "Found", "apposed", "bounded", "heads", "openings"]
 
 RUN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々A-Za-z0-9·&+-]{2,24}")
 """Characters that a name may have."""
-WALLS = {
+ENDS = {
     "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
-    "report", "prep", "link", "both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj",
+    "report", "prep", "link",
 }  # fmt: skip
+"""The roles of words that end what a clause opens with."""
+WALLS = ENDS | {"both", "former", "latter", "source_open", "pronoun", "determiner", "scopes", "conj"}
 """The roles of words that no name goes through."""
 _END = "\uffff"
-_SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR, _NUMERALS = 2, 3, 3, 4, 2, 12, 10, 2
+_SHORT, _HAN, _OFTEN, _MANY, _TWICE, _LONGEST, _NEAR = 2, 3, 3, 4, 2, 12, 10
 
 
 class Found(NamedTuple):

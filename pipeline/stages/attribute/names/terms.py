@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
 from pipeline.lexicon.scanner import Scanner
-from pipeline.stages.attribute.names.naming import apposed
+from pipeline.stages.attribute.names.naming import ENDS, apposed
 from pipeline.stages.attribute.words.nominal import within_word
 from pipeline.stages.attribute.words.tagging import tagged
 
@@ -30,10 +30,6 @@ _SHORT = re.compile(r"[“\"「:： ]*([^”\"」）)，,。\n“]{1,16})")
 _NAMES = 30
 """Characters before a legal form in which the name it closes stands."""
 _BEFORE = {"link", "prep", "conj", "report", "arrive", "have", "source_open", "of"}
-_CUES = {
-    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
-    "report", "prep", "link",
-}  # fmt: skip
 _INNER = {
     "of", "verb", "have", "arrive", "report", "rise", "fall", "metric", "conj", "pronoun", "each", "basis", "compare", "relate",
     "whole",
@@ -159,7 +155,7 @@ def topics(reading: Reading) -> Iterator[tuple[str, str, int]]:
         if match is None or skip.at(text, 0):
             continue
         for cue in cues.each(text, 0, _EARLY):
-            if not cue.roles & _CUES or "plain" in cue.roles:
+            if not cue.roles & ENDS or "plain" in cue.roles:
                 continue
             if _PAIR <= cue.start <= match.end() and "metric" not in cue.roles:
                 form = text[: cue.start].strip(trim)

@@ -23,7 +23,7 @@ __all__ = ["dated"]
 _FAR, _FEW, _NEAR, _LITTLE = 12, 4, 80, 3
 _LABEL = 12
 _SIZES = {"measure", "count"}
-_HALF, _DAY, _YEAR = "50", len("2025-06-30"), len("2025")
+_HALF = "50"
 _BASES = {"year_ago"}
 
 

@@ -86,6 +86,6 @@ def _has(clause: Clause, stop: int) -> bool:
 
 def _running(reading: Reading, one: Period) -> bool:
     """Whether a time is not over when the article comes out: what is planned may be planned for it (今年规模翻倍，预计超千亿)."""
-    published = reading.document.metadata.published or reading.document.published
+    published = reading.document.issued
     named = one.rule in {"stated", "relative", "carried_year"} and "/" not in (one.value or "/")
     return bool(published and named and one.value and last_day(one.value) > published[:_DAY])

@@ -82,7 +82,7 @@ def _titled(reading: Reading) -> Period | None:
 
 
 def _published(reading: Reading) -> str:
-    return (reading.document.metadata.published or reading.document.published or "")[:_DAY]
+    return (reading.document.issued or "")[:_DAY]
 
 
 def _concept(context: Context, scene: Scene) -> Metric | None:

@@ -13,6 +13,7 @@ from pipeline.stages.attribute.subject.pointed import antecedent, grown, person,
 from pipeline.stages.attribute.subject.possessing import placed
 from pipeline.stages.attribute.subject.topics import announces
 from pipeline.stages.attribute.subject.whose import stands
+from pipeline.stages.attribute.words.cutting import LONGEST
 
 if TYPE_CHECKING:
     from pipeline.lexicon.attribution import Cues
@@ -268,5 +269,6 @@ def _firm(context: Context, words: str, clause: Clause) -> str:
     if lead is not None and lead.kind == "company":
         return lead.name
     start = reading.document.blocks[max(0, reading.sentences[clause.sentence].block - 1)].start
+    start = max(start, clause.start - LONGEST)
     named = [one for _, _, one in context.found.mentions(reading.text[start : clause.start]) if one.kind == "company"]
     return named[-1].name if named else ""

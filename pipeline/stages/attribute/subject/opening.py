@@ -1,7 +1,7 @@
 """What a clause that states a statistic opens with, by its surface: 中国新能源汽车市场|销量, 外商投资企业|增长, 后腿肉|价格为.
 
 The words before the predicate are all of the clause's subject, so they are cut where the thing ends and what is measured of it
-begins; no tagger is asked, which often parts names that no dictionary has.
+begins. The tagger, which often parts names that no dictionary has, is asked only who does what is counted (`_actor`).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.names.nameable import generic
+from pipeline.stages.attribute.names.naming import ENDS
 from pipeline.stages.attribute.names.notices import common
 from pipeline.stages.attribute.subject.beginning import begins, counted_with, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
@@ -21,10 +22,6 @@ _BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
 _BODY = "body"
 _BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
 """Roles whose words end no name of a company."""
-_ENDS = {
-    "arrive", "verb", "have", "rise", "fall", "basis", "of", "compare", "relate", "each", "whole", "contribute", "from_words",
-    "report", "prep", "link",
-}  # fmt: skip
 
 
 def topic(context: Context, clause: Clause) -> Topic | None:
@@ -115,7 +112,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
                 return None
             end = things_in(context, clause, word) or word.end
             return clause.text[word.start : end], None, word.start, end
-        if roles & _ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
+        if roles & ENDS and not roles & {"plain", "opener"} and not ("metric" in roles and "verb" not in roles):
             speaks = roles == {"report"} and word.text not in reading.cues.of("announce")
             speaks = speaks or (word.text in reading.cues.of("announce") and publishes(reading.cues, clause.text, word.end))
             if speaks or (roles & {"prep", "source_open", "compare"} and word.start == at):
@@ -165,7 +162,7 @@ def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
         return False
     if any(cues.of(role).end(words) for role in _BODIES) or cues.scanner.at(words, 0) == len(words):
         return False
-    if any(word.roles & _ENDS and "plain" not in word.roles for word in clause.between(start, end)):
+    if any(word.roles & ENDS and "plain" not in word.roles for word in clause.between(start, end)):
         return False
     return not generic(words, cues) and not common(words)
 
@@ -216,7 +213,7 @@ def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) 
     ends = [
         word.start
         for word in clause.words
-        if word.start >= first and word.roles & _ENDS and not word.roles & {"plain", "metric", "opener"}
+        if word.start >= first and word.roles & ENDS and not word.roles & {"plain", "metric", "opener"}
     ]
     last = min([*ends, high])
     head = text[first:last].strip(cues.word("trim"))

@@ -49,7 +49,7 @@ class Article(Names):
 
     def __init__(self, document: Document, cues: Cues, grammar: Speech, periods: tuple[Period, ...]) -> None:
         super().__init__(document, cues, grammar)
-        self.periods = aligned(periods, self.text, (document.metadata.published or document.published or "")[:10], self.sets)
+        self.periods = aligned(periods, self.text, (document.issued or "")[:10], self.sets)
         self.begins = [one.start for one in self.periods]
         self.figure_starts = [one.start for one in document.figures]
         self.report = reported(self.periods, self.text, self.sets["compares"])
@@ -57,7 +57,7 @@ class Article(Names):
         """The time that the heading of the section states."""
         self.opening = document.blocks[min(1, len(document.blocks) - 1)].end if document.blocks else 0
         """Where the article's first two blocks end: a time there is the whole article's."""
-        self.published = document.metadata.published or document.published or ""
+        self.published = document.issued or ""
         self.setting, self.periods = before_setting(
             self.periods, opened(self.periods, self.opening, self.published), self.sets["preceding"]
         )
