@@ -99,6 +99,11 @@ def _old(numeral: Numeral) -> bool:
     )
 
 
+def _short(numeral: Numeral) -> bool:
+    """Whether a number may be a year of this century by its last digits."""
+    return numeral.arabic and numeral.value is not None and SHORT[0] <= numeral.value <= SHORT[1]
+
+
 def short_years(reading: Reading) -> bool:
     """Whether a range reads as years of this century by their last digits: 24-26年."""
     low, high = reading.low, reading.high
@@ -132,6 +137,7 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
             or _old(numeral)
             or (numeral.arabic and text[start] == "0")
             or vetoes.era.before(text, blank_before(text, start)) is not None
+            or (_short(numeral) and vetoes.occasion.after(text, end) is not None)
         ):
             return False
         at = end

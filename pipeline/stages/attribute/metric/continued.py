@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.wording import wording
+from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.clauses.phrase import phrase_before, split
 from pipeline.stages.attribute.metric.deeds import verbal
 from pipeline.stages.attribute.metric.referred import measures
@@ -179,7 +180,7 @@ def _said(context: Context, scene: Scene, other: Clause, distance: int) -> list[
         if where is not None and len(label) <= _LABEL and label not in wording(reading.language).labels:
             phrase = split(reading, found, other, *where, gated=gated)
             short = len(label) <= _SHORT and not other.periods and phrase.entity is None and not phrase.known
-            phrase = phrase._replace(metric=label) if short or not phrase.metric else phrase
+            phrase = phrase._replace(metric=label[measure(label, reading.cues) :]) if short or not phrase.metric else phrase
             own = scene.phrase is not None and (scene.figure.kind != "money" or measures(context, scene.phrase))
             weight = 38 if own or verbal(context, scene) is not None else 78
             made.append(Proposal("metric", phrase.metric, "label", weight, other.outside(where[0]), other.outside(where[1])))

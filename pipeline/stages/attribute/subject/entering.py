@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.attribution import Words
 from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.parsing import parsed
+from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.subject.beginning import numbered
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
@@ -30,9 +31,11 @@ _NAMED = {"company", "product", "name", "index", "market"}
 
 
 def headed(context: Context, scene: Scene) -> str:
-    """What a figure's paragraph is headed with (容东片区：规划面积12.7平方公里); empty where a person speaks."""
+    """What a figure's sentence or paragraph is headed with (容东片区：规划面积12.7平方公里); empty where a person speaks."""
     reading, cues = context.reading, context.reading.cues
-    first = reading.sentences[reading.by_block[scene.sentence.block][0]].clauses[0]
+    first = scene.sentence.clauses[0]
+    if not first.label:
+        first = reading.sentences[reading.by_block[scene.sentence.block][0]].clauses[0]
     if (
         not first.label
         or first.number >= scene.clause.number
@@ -44,11 +47,14 @@ def headed(context: Context, scene: Scene) -> str:
         return ""
     number = numbered(cues).match(first.text)
     words = first.text[number.end() if number else 0 :].strip(cues.word("trim"))
-    if not _SHORTEST <= len(words) <= _LONGEST or not words[-1].isalpha() or _never(context, words):
+    words = words[: measure(words, cues)] or words
+    fits = _SHORTEST <= len(words) <= _LONGEST and words[-1].isalpha() and not cues.of("relational").end(words)
+    if not fits or _never(context, words):
         return ""
     block = reading.document.blocks[scene.sentence.block]
     named = words in context.found.forms or _body(cues, words) or cues.of("regions").end(words)
-    if not named and block.end - block.start < _TOLD:
+    measured = scene.phrase is not None and scene.phrase.known
+    if not (named or measured) and block.end - block.start < _TOLD:
         return ""
     parse = parsed(reading, context.found, first)
     if len(parse.nominals) != 1 or parse.verb >= 0:

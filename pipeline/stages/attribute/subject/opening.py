@@ -13,6 +13,7 @@ from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.clauses.parting import measure
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.beginning import begins
+from pipeline.stages.attribute.subject.pointed import antecedent
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def opened(context: Context, scene: Scene) -> Proposal | None:
     if not (held or context.found.gated or scene.before is not None):
         held, weight = _holding(context, scene, low), _PLAIN
     if held:
-        return Proposal("subject", held, "opened", weight, scene.clause.outside(low), scene.clause.outside(low + len(held)))
+        high = min(low + len(held), scene.start)
+        return Proposal("subject", held, "opened", weight, scene.clause.outside(low), scene.clause.outside(high))
     clause, cues = scene.clause, context.reading.cues
     end = _actor(context, scene, low)
     if end:
@@ -129,7 +131,9 @@ def _holding(context: Context, scene: Scene, low: int) -> str:
     words = clause.text[low : word.start].strip(cues.word("trim"))
     words = words.removesuffix(cues.of("within").last(words))
     placed = cues.of("regions").end(words) or cues.of("things").end(words) or words in cues.of("places")
-    return words if placed and len(words) >= _SHORTEST and words not in cues.of("own_place") else ""
+    if not placed or len(words) < _SHORTEST or words in cues.of("own_place"):
+        return ""
+    return antecedent(context, clause, words) or words
 
 
 def _low(context: Context, scene: Scene) -> int:

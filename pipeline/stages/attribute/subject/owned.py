@@ -22,7 +22,7 @@ from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Context, Scene
+    from pipeline.stages.attribute.context import Answer, Context, Scene
 
 __all__ = ["owned"]
 
@@ -84,6 +84,8 @@ def _excluded(context: Context, scene: Scene, one: Proposal) -> bool:
     label, found = next(iter(scene.sentence.before(scene.clause, 1)), None), context.found
     if label is not None and label.label and found.gated and one.value not in found.forms and label.text.strip() == one.value:
         return True
+    if one.value in context.reading.cues.of("raters") and (found.lead is None or found.lead.name != one.value):
+        return True  # it only scores what the clauses before speak of (豆瓣评分7.6分)
     at = scene.clause.text.find(one.value) + len(one.value)
     return at >= len(one.value) and scene.clause.text.startswith(context.reading.cues.of("beyond"), at)
 
@@ -155,6 +157,9 @@ def _aligned(context: Context, scene: Scene) -> Proposal | None:
 def _beside(context: Context, scene: Scene) -> list[Proposal]:
     """From what the figure stands beside: the figure that it restates or goes on from."""
     proposals: list[Proposal] = []
+    metric, before = context.answers[scene.index].chosen.get("metric"), context.answers.get(scene.index - 1)
+    if metric is not None and metric.rule == "pointed" and before is not None and before.subject:
+        proposals.append(Proposal("subject", before.subject, "pointed", 65))
     sold = variant(context, scene)
     if sold:
         proposals.append(Proposal("subject", sold, "variant", 84))
@@ -233,6 +238,12 @@ def _alike(context: Context, scene: Scene) -> bool:
     return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
 
 
+def _counted(answer: Answer) -> bool:
+    """Whether what a figure counts is all that it is of (电子图书|166万册): of no more than itself."""
+    chosen = answer.chosen.get("subject")
+    return chosen is not None and chosen.rule == "counted" and chosen.value == answer.metric
+
+
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
@@ -246,7 +257,7 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
-        last = next((answer for answer in reversed(answers) if answer.subject and not compared(answer)), None)
+        last = next((one for one in reversed(answers) if one.subject and not (compared(one) or _counted(one))), None)
         chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
         owned = (
             chosen is not None

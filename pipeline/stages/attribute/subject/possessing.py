@@ -99,7 +99,13 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     cues = context.reading.cues
     how = cues.of("manner").last(words)
     words = words.removesuffix(how) if how and len(words) > len(how) + 1 else words
-    never = cues.of("towards").begin(words) or words in cues.of("stop_names") or words in cues.of("abstract") or does(cues, words)
+    never = (
+        len(words) == 1
+        or cues.of("towards").begin(words)
+        or words in cues.of("stop_names")
+        or words in cues.of("abstract")
+        or does(cues, words)
+    )
     if never or towards(context, clause, thing.start):
         return []
     if any("whole" in word.roles for word in clause.between(scene.low, thing.start)):

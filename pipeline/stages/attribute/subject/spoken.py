@@ -28,9 +28,12 @@ _LONGEST: Final = 26
 _NEAR: Final = 10
 _LEAST: Final = 4
 """Characters of a thing that has a head and something before it."""
+_KIND: Final = 12
+"""Characters that may say what kind of work it is before a title."""
 _BARE: Final = ("heads", "things", "organisations", "relational", "firm_words", "weak_nouns")
 _NOTHING: Final = ("abstract", "scopes", "qualities", "phrase_parts", "stop_names", "opener", "manner")
 _BODIES: Final = ("works", "things", "organisations")
+_REGIONS: Final = ("areas", "regions", "settlements")
 _POINTERS: Final = ("pronoun", "place_pointers", "own_place")
 _COUNTED: Final = frozenset({"figure", "arrive", "copula"})
 
@@ -50,6 +53,9 @@ def _spoken(context: Context, clause: Clause, metric: str) -> Spoken:
     """The subject of the clause's grammar as a pronoun, a title, a name, or a thing."""
     cues, read = context.reading.cues, grammar(context, clause)
     if read.predicate in {NOBODY, UNREAD, "report"}:
+        work = _work(cues, clause.text, read) if read.predicate == NOBODY else None
+        if work is not None:
+            return work
         return Spoken("", None, -1, -1, NONE if read.predicate == NOBODY else STOP, read)
     told = (word.end for word in clause.between(read.end, read.end + _NEAR) if word.text in cues.of("announce"))
     if read.predicate in {"announce", "verb"} and publishes(cues, clause.text, next(told, len(clause.text))):
@@ -122,9 +128,21 @@ def _titled(cues: Cues, text: str, start: int, read: Grammar) -> Spoken | None:
     return None
 
 
+def _work(cues: Cues, text: str, read: Grammar) -> Spoken | None:
+    """The title that a clause opens with behind what kind of work it is (悬疑喜剧片|《唐人街探案2》); None without one."""
+    for pair in cues.of("titles"):
+        low = text.find(pair[0], 1, _KIND)
+        high = text.find(pair[1], low) if low > 0 and cues.of("titled_kinds").end(text[:low]) else -1
+        if high > 0:
+            return Spoken(text[low + 1 : high], None, low + 1, high, NAME, read)
+    return None
+
+
 def _thing(context: Context, clause: Clause, text: str, start: int, metric: str) -> Spoken:
     """The name or thing that a noun phrase is of."""
     cues, read = context.reading.cues, grammar(context, clause)
+    if cues.of("places").begin(text):
+        text += cues.of("settlements").first(clause.text, start + len(text))  # a tagger parts what no dictionary has
     whole = named(context, text)
     if whole is not None:
         return Spoken(whole.name, whole, start, start + len(text), NAME, read)
@@ -151,9 +169,7 @@ def _thing(context: Context, clause: Clause, text: str, start: int, metric: str)
 def _weighed(context: Context, clause: Clause, made: Spoken) -> Spoken:
     """A thing with its kind: none where the clause only counts it, or where only its place makes it a phrase."""
     cues, thing, read = context.reading.cues, made.words, made.grammar
-    if thing in cues.of("places") or (
-        cues.of("places").begin(thing) and (cues.of("areas").end(thing) or cues.of("regions").end(thing))
-    ):
+    if thing in cues.of("places") or (cues.of("places").begin(thing) and any(cues.of(role).end(thing) for role in _REGIONS)):
         return made._replace(kind=NAME)
     if read.predicate == "announce" and cues.of("bodies").end(thing):
         return made._replace(words="", kind=STOP)
