@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["coded", "modelled", "quoted"]
 
-_MODEL = r" ?\d{1,3}(?![\d.,%])(?> ?(?:Pro|Max|Ultra|Plus|Air|mini|SE|GT|Lite|[sSXe])(?![A-Za-z]))*+"
 _CODE = re.compile(r"(?=[A-Za-z\d-])(?:[A-Za-z]{0,6}-?\d{1,3}[A-Za-z]{0,4}(?![A-Za-z0-9.%])|(?<![A-Za-z0-9])[A-Z]\d(?![0-9.%]))")
 _NUMBERED = re.compile(r"[\u3400-\u9fff]{2}\d{1,4}(?![\d.,%])")
-_FUND = "ETF"
 _EDITION = re.compile(r"(?: ?[A-Z][A-Za-z]{1,6}+(?![A-Za-z0-9])){0,2}")
 _TITLE, _SHORT, _HAN, _TWICE, _LONGEST = 16, 2, 3, 2, 12
 
@@ -56,7 +54,8 @@ def modelled(reading: Reading, title: str) -> Iterator[Found]:
         yield Found(match.group(), "product", match.start(), principal=False)
     for match in _coded_models().finditer(text) if coded_ends.search(text) else ():
         yield Found(match.group(), "product", match.start(), principal=False)
-    for match in _funds(reading.cues).finditer(text) if _FUND in text else ():
+    fund = reading.cues.word("fund_sign")
+    for match in _funds(reading.cues).finditer(text) if fund and fund in text else ():
         yield Found(match.group(), "product", match.start(), principal=False)
 
 
@@ -161,9 +160,10 @@ def _ends(cues: Cues) -> Words:
 @functools.cache
 def _models(cues: Cues) -> re.Pattern[str]:
     """A company that makes things, perhaps what it makes, and a number."""
-    return re.compile(
-        f"(?:{alternation(_makers())})(?:{alternation(cues.of('devices'))})?{_MODEL}" if cues.of("devices") else "(?!)"
-    )
+    if not cues.of("devices"):
+        return re.compile("(?!)")
+    makers, devices, editions = alternation(_makers()), alternation(cues.of("devices")), alternation(cues.of("model_editions"))
+    return re.compile(rf"{makers}(?:{devices})? ?\d{{1,3}}(?![\d.,%])(?> ?{editions}(?![A-Za-z]))*+")
 
 
 @functools.cache
@@ -194,4 +194,5 @@ def _coded_models() -> re.Pattern[str]:
 @functools.cache
 def _funds(cues: Cues) -> re.Pattern[str]:
     """A kind of fund by what stands before the letters."""
-    return re.compile(rf"(?:{alternation(cues.of('fund_kinds'))}){_FUND}" if cues.of("fund_kinds") else "(?!)")
+    kinds = cues.of("fund_kinds")
+    return re.compile(f"{alternation(kinds)}{re.escape(cues.word('fund_sign'))}" if kinds else "(?!)")

@@ -20,7 +20,7 @@ __all__ = ["aimed", "announced", "attributive", "origin", "own", "said_in", "spo
 _BASES = {"year_ago"}
 _SAID = {len("2025"), len("2025-06")}
 """The length of a time at which something is said: of a quarter or a half, accounts are given."""
-_ATTRIBUTE, _FAR, _DAY, _MONTH, _ANNOUNCED = 10, 80, len("2025-06-30"), len("2025-06"), 120
+_ATTRIBUTE, _DAY, _ANNOUNCED = 10, len("2025-06-30"), 120
 
 
 def own(context: Context, scene: Scene) -> list[Period]:
