@@ -40,6 +40,10 @@ FULL = 12
 """Votes of a word that only one language has, and of a letter; a word of several languages gives each its share."""
 SURE = 0.5
 """Probability that an answer by langdetect's profiles must have."""
+HEADLINE = 40
+"""Han characters up to which Japanese may do without kana: a longer text is Chinese, unless it is full of Japanese characters."""
+SPARSE = 20
+"""Han characters to a Japanese one of a text that is full of them."""
 UNSEEN = 0.5 / 10_000
 """Share of an n-gram that a profile lacks: langdetect's own smoothing."""
 
@@ -110,7 +114,9 @@ def _ideographic(classes: str, han: int, said: str | None) -> tuple[str, str | N
         return "ja", "Jpan"
     traditional = count(of.TRADITIONAL) + count(of.TRADITIONAL_FOREIGN)
     simplified = count(of.SIMPLIFIED) + count(of.SIMPLIFIED_FOREIGN)
-    if not foreign and (count(of.JAPANESE) or (traditional and simplified) or said == "ja"):
+    japanese, running = count(of.JAPANESE), not kana and han > HEADLINE
+    mixed = japanese * SPARSE >= han if running else japanese or (traditional and simplified)
+    if not foreign and (mixed or said == "ja"):
         return "ja", "Jpan"
     if traditional == simplified == 0:
         traditional, simplified = count(of.TRADITIONAL_LEANING), count(of.SIMPLIFIED_LEANING)

@@ -245,8 +245,9 @@ def _named(context: Context, scene: Scene, start: int, end: int) -> str:
     if _of_a_kind(context.answers[alike].subject or "", text):
         return text
     places, regions = cues.of("places"), cues.of("regions")
+    text = text.removeprefix(cues.of("inbound").longest(text))  # 赴|韩国
     parts = text.replace(cues.of("item_ends")[0], " ").split()
-    return text if all(len(one) <= _REGION and (places.end(one) or regions.end(one)) for one in parts) else ""
+    return text if all(1 < len(one) <= _REGION and (places.end(one) or regions.end(one)) for one in parts) else ""
 
 
 def _topped(context: Context, scene: Scene, start: int, end: int) -> tuple[str, int] | None:

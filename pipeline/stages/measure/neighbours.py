@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["inherit", "joined", "restate", "share"]
 
 ZERO, ONE, HUNDRED, THOUSAND, MYRIAD = Decimal(0), Decimal(1), Decimal(100), Decimal(1000), Decimal(10000)
-AMOUNTS = frozenset({"money", "count", "measure"})
+LEVELS = frozenset({"money", "count", "measure", "number"})
 SENTENCE = 80
 """Characters before a change among which words of a forecast are looked for."""
 
@@ -122,7 +122,7 @@ def _moved(frame: Frame, low: Reading, high: Reading, before: int, joint: str) -
     """Whether a change and the level after it stand beside each other: rose $12.30 to $2,045, gained 0.6% to 5,026."""
     words = frame.tables.modifiers
     if not frame.tables.units.spaced:
-        return joint.isalpha() and low.kind == high.kind and low.kind in AMOUNTS and _stated_change(frame, before)
+        return joint.isalpha() and low.kind == high.kind and low.kind in LEVELS and _stated_change(frame, before)
     if not joint.isalpha() or not (low.kind or low.scale > ONE or _grouped(frame, low) or _grouped(frame, high)):
         return False
     if low.kind and not high.kind:

@@ -70,8 +70,9 @@ def listed(run: str, reading: Reading) -> str:
     def stands(place: int) -> bool:
         return len(run) - place >= _PAIR and run[place:] not in closes
 
-    words = tagged(run, guess=False)
-    for word in words:
+    traded = cues.of("net_trades").first(run)  # 买超|群创
+    at = len(traded) if stands(len(traded)) else 0
+    for word in tagged(run, guess=False):
         text = run[word.start : word.end]
         cue = cues.roles.get(text, _NO_ROLES) & _BEFORE
         if not stands(word.end):

@@ -210,7 +210,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     )
     counted = counted and own is not None and own[0] not in context.reading.cues.of("own_place")
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
-        weight = 64 if _alike(context, scene) else 34
+        weight = 64 if _alike(context, scene) or context.reading.cues.of("regions").end(own[0]) else 34
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
     elif own is not None and not counted and own[2] < scene.start:
         said = from_topic(context, own, (78, "topic"), clause)

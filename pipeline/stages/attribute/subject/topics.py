@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["announces", "topic"]
 
-_BARE, _NEAR, _SHORTEST, _NAME = 20, 6, 2, 8
+_BARE, _NEAR, _SHORTEST, _NAME, _REACH = 20, 6, 2, 8, 16
 _BODY = "body"
 _BODIES = ("bodies", "documents", "heads", "people", "firm_words", "bodies_behind", "relational", "places", "regions")
 """Roles whose words end no name of a company."""
@@ -74,20 +74,30 @@ def _past_source(context: Context, clause: Clause, said: Topic | None) -> Topic 
     named = context.found.forms.get(said[0]) if said is not None else None
     if said is None or not (cues.of("houses").end(said[0]) or (named is not None and named.kind == _BODY)):
         return said
-    at, verbs = said[3], cues.of("expects") if cues.of("houses").end(said[0]) else cues.of("announce")
-    while clause.text[at : at + 1] and (clause.text[at] in cues.word("trim") or clause.text[at] in cues.of("tail_particles")):
-        at += 1
-    at += len(cues.of("day_words").longest(clause.text, at)) if verbs is cues.of("announce") else 0
-    verb = verbs.longest(clause.text, at)
-    if not verb or (
-        verbs is cues.of("announce") and not any("metric" in one.roles for one in clause.between(at, len(clause.text)))
-    ):
+    if cues.of("houses").end(said[0]):
+        at = said[3]
+        while clause.text[at : at + 1] and (clause.text[at] in cues.word("trim") or clause.text[at] in cues.of("tail_particles")):
+            at += 1
+        verb = cues.of("expects").longest(clause.text, at)
+        at += len(verb)
+    else:
+        at, verb = _made_known(cues, clause, said[3])
+    if not verb:
         return said
-    at += len(verb)
     told = context.found.mentions(clause.text[at:])
     if not told or told[0][0] or told[0][2].kind in {"topic", _BODY}:
         return None
     return told[0][2].name, told[0][2], at, at + told[0][1]
+
+
+def _made_known(cues: Cues, clause: Clause, at: int) -> tuple[int, str]:
+    """The verb by which a body makes known what is measured or asked (同时|公布|10月薪资调查), and where it ends; else empty."""
+    does = (word for word in clause.between(at, min(at + _REACH, len(clause.text))) if word.roles & {"verb", "report"})
+    verb = next(does, None)
+    if verb is None or verb.text not in cues.of("announce"):
+        return at, ""
+    measured = any("metric" in word.roles for word in clause.between(verb.end, len(clause.text)))
+    return verb.end, verb.text if measured or publishes(cues, clause.text, verb.end) else ""
 
 
 def _topic(context: Context, clause: Clause) -> Topic | None:
