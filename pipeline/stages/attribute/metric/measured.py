@@ -21,6 +21,7 @@ from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.words.nominal import ends_as_metric, ends_in_noun, is_name
 
 if TYPE_CHECKING:
+    from pipeline.stages.attribute.clauses.phrase import Phrase
     from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["measured"]
@@ -197,32 +198,7 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     phrase, place = scene.phrase, context.places.get(scene.index)
     if phrase is None or not phrase.metric:
         return None
-    weight = 80 if phrase.known else 66 if measures(context, phrase) else _PLAIN
-    table = wording(context.reading.language)
-    if scene.figure.kind == "measure" and _sized(context, phrase.metric):
-        weight = 45
-    if weight == _PLAIN and scene.change and not is_name(phrase.metric):
-        weight = _PLAIN if _enumerated(context, scene) else 50
-    if weight == _PLAIN and scene.figure.kind == "money":
-        weight = 30
-    if (
-        weight == _PLAIN
-        and scene.figure.kind == "measure"
-        and scene.figure.unit in table.units
-        and scene.figure.unit not in table.deeds
-    ):
-        weight = 28
-    if weight == _PLAIN and scene.figure.kind == "measure" and scene.figure.unit in table.units and _placed(context, scene):
-        weight = 28
-    if weight == _PLAIN and scene.figure.kind == "measure" and scene.figure.unit in table.units and _had(context, scene):
-        weight = 28
-    said = scene.clause.text[phrase.end : scene.start]
-    of = context.reading.cues.of("of")
-    if scene.clause.text[: scene.start].endswith(of) and (
-        phrase.metric.endswith(context.reading.cues.of("said_of"))
-        or said.rstrip("".join(of)) in context.reading.cues.of("said_of")
-    ):
-        weight = _FORECAST
+    weight = _FORECAST if _foretold(context, scene, phrase) else _weight(context, scene, phrase)
     made = of_phrase(scene, phrase, "phrase", weight)
     deed = _deed(context, scene, phrase.metric) if scene.figure.kind == "count" and not scene.change else ""
     if deed:
@@ -232,6 +208,34 @@ def _phrased(context: Context, scene: Scene) -> Proposal | None:
     if scene.index in context.heads or (place is not None and place.size > 1):
         return made._replace(value=joined(context.reading.cues, made.value)) if scene.index in context.heads else made
     return made._replace(value=_last(context, made.value, known=phrase.known))
+
+
+def _weight(context: Context, scene: Scene, phrase: Phrase) -> int:
+    """How sure the noun phrase before a figure is what it measures, by its head; of a plain noun, by the kind of figure."""
+    if scene.figure.kind == "measure" and _sized(context, phrase.metric):
+        return 45
+    if phrase.known or measures(context, phrase):
+        return 80 if phrase.known else 66
+    if scene.change and not is_name(phrase.metric) and not _enumerated(context, scene):
+        return 50
+    if scene.figure.kind == "money":
+        return 30
+    return 28 if scene.figure.kind == "measure" and _extended(context, scene) else _PLAIN
+
+
+def _extended(context: Context, scene: Scene) -> bool:
+    """Whether a size is one that its unit or its clause says how to call, so that the noun before it only has it."""
+    table, unit = wording(context.reading.language), scene.figure.unit
+    return unit in table.units and (unit not in table.deeds or _placed(context, scene) or _had(context, scene))
+
+
+def _foretold(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase before 的 only says that a figure is expected or planned (预期的|5%)."""
+    of, said_of = context.reading.cues.of("of"), context.reading.cues.of("said_of")
+    if not scene.clause.text[: scene.start].endswith(of):
+        return False
+    said = scene.clause.text[phrase.end : scene.start]
+    return phrase.metric.endswith(said_of) or said.rstrip("".join(of)) in said_of
 
 
 def _had(context: Context, scene: Scene) -> bool:
