@@ -82,20 +82,11 @@ def _own(context: Context, scene: Scene, said: Spoken) -> int:
     if said.grammar.sited and said.kind in {NAME, BODY}:
         return SUREST
     if said.kind == NAME:
-        return 60 if _reports(context, scene, said) else 72
+        return 72
     acts = _acts(context, scene.clause, said)
     if said.kind == BODY:
         return 70 if cues.of("works").end(said.words) else 46 if _generic(context, said) else 72 if acts else 65
     return 69 if acts else 51 if _stands(context, scene.clause, said) else 0
-
-
-def _reports(context: Context, scene: Scene, said: Spoken) -> bool:
-    """Whether a name only makes known what is a nation's: 海关总署公布|我国进出口总值."""
-    text, cues = scene.clause.text, context.reading.cues
-    verb = next((word for word in scene.clause.between(said.end, scene.start) if word.roles & {"verb", "report"}), None)
-    if verb is None or verb.text not in cues.of("announce"):
-        return False
-    return any(nation in text[verb.end : scene.start] for nation in cues.of("nation_wide"))
 
 
 def _onward(context: Context, scene: Scene, clause: Clause, said: Spoken) -> int:

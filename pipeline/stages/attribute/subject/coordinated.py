@@ -46,8 +46,6 @@ def coordinated(context: Context, place: Place) -> tuple[str, ...]:
     low = _low(context, clause, stop)
     towards = (one.start for one in clause.between(low, stop) if one.text in cues.of("towards") and one.start > low)
     text = clause.text[low : next(towards, stop)].strip(cues.word("trim")) or _before(context, clause)
-    if text.startswith(cues.of("conj")):
-        return ()
     for signs in (cues.of("item_ends")[:1], cues.of("conj")):
         parts = [one.strip(cues.word("trim")) for one in re.split(alternation(signs), text)] if text else []
         if len(parts) == place.size:

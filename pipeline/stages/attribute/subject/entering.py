@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Scene
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["called", "framed", "headed", "presented", "ranked", "this_one"]
+__all__ = ["called", "framed", "headed", "presented", "ranked"]
 
 _SHORTEST, _LONGEST, _TOLD, _REACH, _PLACE = 2, 16, 48, 4, 6
 _FRAME, _BODY, _FIELD = 66, 60, 64
@@ -150,8 +150,6 @@ def _population(context: Context, clause: Clause, text: str) -> str:
     )
     if not people or not _SHORTEST <= len(words) <= _LONGEST or clause.figures:
         return ""
-    if any(one.roles & _NOT_NAMED and one.end - one.start > 1 for one in clause.words):
-        return ""
     return words[max(words.rfind(sign) for sign in cues.of("of")) + 1 :]
 
 
@@ -178,19 +176,6 @@ def _open(context: Context, clause: Clause) -> bool:
         return True
     measured = any(word.start in said[2:] and "metric" in word.roles for word in clause.words)
     return said[1] is None and (measured or measurable(context, said[0]))
-
-
-def this_one(context: Context, clause: Clause) -> str:
-    """The product that a clause takes up (这款装置, 该机): the last one named before it in the sentences near."""
-    cues, reading = context.reading.cues, context.reading
-    text = clause.text.lstrip(cues.word("trim"))
-    word = cues.of("this_one").first(text)
-    if not word or text.startswith(cues.of("firms_behind"), len(word)):
-        return ""
-    sentence = reading.sentences[clause.sentence]
-    low = reading.sentences[max(0, sentence.number - _REACH)].start
-    told = [one for _, _, one in context.found.mentions(reading.text[low : clause.start])]
-    return next((one.name for one in reversed(told) if one.kind in {"product", "name"}), "")
 
 
 def called(context: Context, scene: Scene) -> str:

@@ -9,9 +9,8 @@ from pipeline.stages.attribute.clauses.parting import does
 from pipeline.stages.attribute.names.naming import apposed
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import firm, two
-from pipeline.stages.attribute.subject.pointed import antecedent, grown, person, region, speaker
+from pipeline.stages.attribute.subject.pointed import antecedent, grown, person, region
 from pipeline.stages.attribute.subject.possessing import placed
-from pipeline.stages.attribute.subject.topics import announces
 from pipeline.stages.attribute.subject.whose import stands
 from pipeline.stages.attribute.words.cutting import LONGEST
 
@@ -70,9 +69,7 @@ def _own_words(context: Context, said: Topic, clause: Clause) -> tuple[str, str,
     if not words or len(words) > _LONGEST or no_thing:
         return "", "", 0
     less = 34 if gated else 14 if stands(context, clause, start, end) else 36
-    less = (
-        10 if placed(words, context) or announces(context, clause, start, end) or _trades(context, clause, words, end) else less
-    )
+    less = 10 if placed(words, context) or _trades(context, clause, words, end) else less
     if not gated and less > _PLAIN and any(word.start == end and "metric" in word.roles for word in clause.words):
         return words, "_plain", _PLAIN
     return words, "_open", less
@@ -167,7 +164,7 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
             before = [one for one in before if one[2].kind != "topic"]
         if before:
             return before[-1][2].name, "pronoun"
-    own = firm(context, clause) or speaker(context, clause) if words in cues.of("firm_pronouns") else ""
+    own = firm(context, clause) if words in cues.of("firm_pronouns") else ""
     pointed = own or _pointed(context, words, clause) or _thing(context, words, clause) or _firm(context, words, clause)
     if pointed:
         return pointed, "pronoun"

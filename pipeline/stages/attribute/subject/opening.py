@@ -198,11 +198,6 @@ def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> It
         return
     thing, measured = (run[:at], run[at:]) if at else (run, "")
     thing = next((thing.removesuffix(one) for one in cues.of("totals") if thing.endswith(one)), thing)
-    society = cues.of("society").first(run)
-    if at and society:
-        yield society, _FIELD
-    if _several(cues, thing):
-        yield thing, _FIELD
     scope = cues.of("places").longest(run) or cues.of("scopes").first(run)
     led = found.gated and found.lead is not None
     field = _field(context, run, at, len(scope))
@@ -223,15 +218,6 @@ def _readings(context: Context, scene: Scene, low: int, run: str, at: int) -> It
         thing = run[: len(run) - len(alike)]
     if alike and _named(cues, thing):
         yield thing, _PLAIN
-
-
-def _several(cues: Cues, thing: str) -> bool:
-    """Whether a thing is a list of names that a word for what they are closes (街子古镇、洛带古镇等景区)."""
-    more = next((one for one in cues.of("and_so_on") if one in thing), "")
-    _, _, kind = thing.rpartition(more) if more else ("", "", "")
-    return (
-        bool(kind) and cues.of("item_ends")[0] in thing and (kind in cues.of("places_behind") or kind in cues.of("organisations"))
-    )
 
 
 def _deed(context: Context, scene: Scene, low: int, run: str) -> str:

@@ -10,12 +10,12 @@ from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
 from pipeline.stages.attribute.subject.coordinated import coordinated
-from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked, this_one
+from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked
 from pipeline.stages.attribute.subject.known import compared, contained, had, launched, told_of, two, variant
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
-from pipeline.stages.attribute.subject.possessing import mover, national, parallel, possessor, towards
+from pipeline.stages.attribute.subject.possessing import mover, national, possessor
 from pipeline.stages.attribute.subject.rated import rated
 from pipeline.stages.attribute.subject.shown import NAMED, aged, described, glossed, held, itemised, members
 from pipeline.stages.attribute.subject.topics import topic
@@ -117,7 +117,6 @@ def _entering(context: Context, scene: Scene) -> list[Proposal]:
     told = (
         (headed(context, scene), "headed", 67),
         (presented(context, scene), "presented", 67),
-        (this_one(context, scene.clause), "this_one", 79),
         (called(context, scene), "called", 79),
         (ranked(context, scene), "ranked", 89),
         (members(context, scene), "members", 65),
@@ -201,8 +200,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     if stated is not None:
         proposals.append(stated)
     own = topic(context, clause)
-    if own is not None and own[1] is None and towards(context, clause, own[2]):
-        own = None
     counted = own is not None and own[1] is None and phrase is not None and own[3] >= phrase.end and scene.figure.kind == "count"
     trade = own is not None and own[1] is None and scene.tail is not None and own[3] == scene.tail.end
     counted = counted or (
@@ -216,11 +213,7 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         said = from_topic(context, own, (78, "topic"), clause)
         if had(context, scene, own[0]):
             return [*proposals, *(one._replace(weight=min(one.weight, _RELATED)) for one in said)]
-        direct = (
-            scene.figure.kind in {"percent", "number"}
-            or (scene.tail is not None and bool(scene.tail.words))
-            or parallel(context, scene, "topic")
-        )
+        direct = scene.figure.kind in {"percent", "number"} or (scene.tail is not None and bool(scene.tail.words))
         proposals.extend(
             one._replace(weight=64)
             if direct and one.weight < 64 and not (context.found.gated or one.rule == "topic_plain")

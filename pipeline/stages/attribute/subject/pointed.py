@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.whose import beginnings
-from pipeline.stages.attribute.words.cutting import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["antecedent", "grown", "paired", "person", "region", "speaker", "whole"]
+__all__ = ["antecedent", "grown", "paired", "person", "region", "whole"]
 
 _TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR, _CLAUSES = 2, 2, 4, 16, 5, 40, 200
 
@@ -132,23 +131,6 @@ def person(context: Context, clause: Clause) -> str:
                 text = told[-1][2].name
             if not one.governor and (named or reading.cues.of("people").end(text)):
                 return text
-    return ""
-
-
-def speaker(context: Context, clause: Clause) -> str:
-    """The company whose person says what a clause in quotes says (“公司今年产量3万台。”北辰重工总经理李明说); empty if none."""
-    reading, cues = context.reading, context.reading.cues
-    block = reading.document.blocks[reading.sentences[clause.sentence].block]
-    low, high = max(block.start, clause.start - LONGEST), min(block.end, clause.start + LONGEST)
-    for pair in cues.of("quotes"):
-        first = reading.text.rfind(pair[0], low, clause.start + 1)
-        if first < 0 or reading.text.find(pair[1], first, clause.start) >= 0:
-            continue
-        last = reading.text.find(pair[1], clause.start, high)
-        rest = reading.text[last + 1 : min(last + 1 + _FAR, block.end)] if last >= 0 else ""
-        said = min((at for word in cues.of("speech") if len(word) > 1 or word in rest if (at := rest.find(word)) > 0), default=0)
-        told = [one for _, _, one in context.found.mentions(rest[:said]) if one.kind == "company"]
-        return told[0].name if told else ""
     return ""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.names.entities import Entity
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["mover", "national", "parallel", "placed", "possessor", "towards"]
+__all__ = ["mover", "national", "placed", "possessor", "towards"]
 
 _RELATED, _UNDER, _TRADE = 34, 50, 3
 _MOVES = {"company", "index", "market", "currency"}
@@ -40,8 +40,6 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
     if not told or told[-1][1] != len(body) or told[-1][2].kind not in _MOVES:
         return None
     start, end, entity = told[-1]
-    if body[:start].endswith(context.reading.cues.of("compare")) or paired(context, clause, scene.low + start, scene.low + end):
-        return None
     return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
 
 
@@ -120,7 +118,7 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     elif thing.sure or context.reading.cues.of("people_ends").end(words):
         weight = 72
     else:
-        weight = 71 if parallel(context, scene, "owner") else 45
+        weight = 45
     if weight < 80 and national(context, scene, phrase):
         weight = _UNDER
     return [Proposal("subject", words, "owner", weight, clause.outside(thing.start), clause.outside(thing.end))]
@@ -142,15 +140,6 @@ def _object(context: Context, clause: Clause, start: int) -> bool:
     one = next((one for one in parse.nominals if one.start <= start < one.end), None)
     acts = one is not None and one.governor == "verb" and one.by >= 0
     return acts and any(not other.governor and other.end <= one.by for other in parse.nominals) if one is not None else False
-
-
-def parallel(context: Context, scene: Scene, rule: str) -> bool:
-    """Whether the figure before in this sentence got its subject by the same rule, from its own clause (A涨…，B跌…)."""
-    earlier = context.answers.get(scene.index - 1)
-    if earlier is None or context.reading.figures[scene.index - 1].start < scene.sentence.start:
-        return False
-    chosen = earlier.chosen.get("subject")
-    return chosen is not None and chosen.rule.startswith(rule) and chosen.start >= 0
 
 
 def national(context: Context, scene: Scene, phrase: Phrase) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon.wording import wording
 from pipeline.stages.attribute.clauses.parsing import parsed
 from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable, whose
@@ -34,10 +33,6 @@ def members(context: Context, scene: Scene) -> str:
     start = scene.end + (1 if text.startswith(cues.of("of"), scene.end) else 0)
     rest = text[start:]
     word = cues.of("surveyed").longest(rest)
-    if not word and rest.startswith(cues.of("asked")):
-        low = start + len(cues.of("asked").first(rest)) + _SHORTEST
-        stop = next((one.start for one in _words(context, scene) if one.start > low and one.part in _ACTS), 0)
-        word = text[start:stop] if start < stop <= start + _LONGEST else word
     if not word and start > scene.end and not context.found.gated and not clause_before(context, scene):
         word = _group(context, scene, start)
     at = start + len(word)
@@ -67,11 +62,7 @@ def described(context: Context, scene: Scene) -> str:
     clause, cues = scene.clause, context.reading.cues
     if scene.figure.kind not in {"money", "measure"}:
         return ""
-    table, at = wording(cues.language), scene.end
-    for sign in table.per:
-        units = table.per_units if clause.text.startswith(sign, at) else ()
-        unit = next((one for one in units if clause.text.startswith(sign + one, at)), "")
-        at += len(sign + unit) if unit else 0
+    at = scene.end
     if not clause.text.startswith(cues.of("of"), at):
         return ""
     said = topic(context, clause)
@@ -171,8 +162,6 @@ def itemised(context: Context, scene: Scene) -> str:
         rest = words[words.rfind(word) + len(word) :] if word in words[1:] else ""
         words = rest if len(rest) >= _SHORTEST else words
     words = words.removeprefix(cues.of("conj").longest(words))
-    if not several and (host.text[at:].strip() or measurable(context, words)):
-        return ""
     return words if _SHORTEST <= len(words) <= _LONGEST else ""
 
 

@@ -30,8 +30,6 @@ def theme(context: Context, clause: Clause, at: int) -> Topic | None:
     index = bisect_left(clause.starts, at)
     opening = clause.words[index] if index < len(clause.starts) and clause.starts[index] == at else None
     if opening is not None:
-        if opening.text in context.reading.cues.of("persons") and _only_says(context, clause, opening.end):
-            return None
         if opening.roles & {"pronoun", "both", "former", "latter"} and not numbers(context, clause, opening):
             stop = things_in(context, clause, opening) or opening.end
             return clause.text[opening.start : stop], None, opening.start, stop
@@ -72,11 +70,6 @@ def things_in(context: Context, clause: Clause, opening: Word) -> int:
     if said is None or said[2] > opening.end or len(said[0]) <= _SHORTEST or not cues.of("things").end(said[0]):
         return 0
     return said[3]
-
-
-def _only_says(context: Context, clause: Clause, at: int) -> bool:
-    """Whether nothing but that somebody speaks follows in a clause (他说：…)."""
-    return clause.text[at:].strip(context.reading.cues.word("trim")) in context.reading.cues.of("speech")
 
 
 def _told(context: Context, clause: Clause, parse: Parse, one: Nominal) -> bool:
@@ -125,22 +118,11 @@ def _said(context: Context, clause: Clause, parse: Parse, one: Nominal, high: in
         found = Whose(one.start, one.end, measured=False, sure=False)
     body = clause.text[found.start : found.end].rstrip(context.reading.cues.word("trim"))
     for start, end, entity in context.found.mentions(body):
-        if end == len(body) and start and entity.kind == "topic" and _sited(context, body[:start]):
-            break
         legal = not start and body[end:] in context.reading.cues.of("legal_forms")
         if legal or (end == len(body) and (start == 0 or body[:start].endswith(_before(context)))):
             listed = None if entity.built and entity.kind == "topic" else entity
             return entity.name, listed, found.start + start, found.start + len(body)
     return (body, None, found.start, found.start + len(body)) if len(body) >= _SHORTEST else None
-
-
-def _sited(context: Context, words: str) -> bool:
-    """Whether words before a thing say where it is (沈阳浑南新区的|有轨电车): it is that one, not the kind."""
-    cues = context.reading.cues
-    place = next((words.removesuffix(sign) for sign in cues.of("of") if words.endswith(sign)), "")
-    return len(place) >= _SHORTEST and (
-        place in cues.of("places") or (cues.of("places").begin(place) and cues.of("regions").end(place))
-    )
 
 
 def _standard(context: Context, text: str, start: int, end: int, stop: int) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.stages.attribute.names.nameable import generic
 from pipeline.stages.attribute.names.naming import ENDS
-from pipeline.stages.attribute.names.notices import common
 from pipeline.stages.attribute.subject.beginning import begins, counted_with, publishes
 from pipeline.stages.attribute.subject.clausal import grammar
 from pipeline.stages.attribute.subject.themes import numbers, theme, things_in
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context, Topic
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["announces", "topic"]
+__all__ = ["topic"]
 
 _BARE, _NEAR, _SHORTEST, _NAME, _REACH = 20, 6, 2, 8, 16
 _BODY = "body"
@@ -36,7 +34,7 @@ def topic(context: Context, clause: Clause) -> Topic | None:
         wired = said is not None and cues.of("wires").begin(said[0]) and said[0] not in cues.of("wires")  # 新华社北京7月1日电
         reports = said is not None and clause.sent and said[1] is None and cues.of("bodies").end(said[0])
         none = left_out or wired or reports or _example(context, clause, said) or _sourced(context, clause)
-        context.topics[clause.number] = None if none or _speaker(context, clause, said) else said
+        context.topics[clause.number] = None if none else said
     return context.topics[clause.number]
 
 
@@ -45,14 +43,6 @@ def _example(context: Context, clause: Clause, said: Topic | None) -> bool:
     if said is None:
         return False
     return counted_with(context.reading.cues, clause, said[3])
-
-
-def _speaker(context: Context, clause: Clause, said: Topic | None) -> bool:
-    """Whether a topic is only whose words follow (主任吴春耕：…)."""
-    if not clause.label or said is None or said[1] is None or said[1].kind != "name":
-        return False
-    before = clause.text[: max(clause.text.find(said[1].name), 0)]
-    return context.reading.cues.of("callings").end(before) or context.reading.cues.of("people").end(before)
 
 
 def _sourced(context: Context, clause: Clause) -> bool:
@@ -107,7 +97,7 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
     here = reading.cues.of("place_pointers").first(clause.text, at)
     free = not context.found.gated
     if here or free or _got(context, clause, at):
-        return (here, None, at, at + len(here)) if here else _free(context, clause, at) if free else _headed(context, clause, at)
+        return (here, None, at, at + len(here)) if here else theme(context, clause, at) if free else _headed(context, clause, at)
     high = min([start for start in (*figures, *(start for start, _ in clause.times)) if start >= at], default=len(clause.text))
     stop = high
     for word in clause.words:
@@ -130,9 +120,6 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
             stop = word.start
             break
     if clause.text.startswith(reading.cues.of("of"), stop) and stop > at:
-        named = _named_behind(context, clause, at, stop)
-        if named is not None:
-            return named
         at, stop = _behind_of(context, clause, at, stop, min([*(one for one in figures if one > stop), len(clause.text)]))
     return _phrase(context, clause, at, stop)
 
@@ -150,31 +137,6 @@ def _headed(context: Context, clause: Clause, at: int) -> Topic | None:
     """Whom what a clause opens with describes (获得京东投资的|天天果园今日宣布)."""
     read = grammar(context, clause)
     return _phrase(context, clause, read.start, read.end) if read.start >= at else None
-
-
-def _free(context: Context, clause: Clause, at: int) -> Topic | None:
-    """The topic where no company leads: who announces something, else what the clause speaks of."""
-    own = next((word.start for word in clause.between(at, at + _NAME + 1) if word.start > at), at)
-    own -= len(context.reading.cues.of("progress").last(clause.text[at:own]))
-    if announces(context, clause, at, own):
-        return clause.text[at:own], None, at, own
-    return theme(context, clause, at)
-
-
-def announces(context: Context, clause: Clause, start: int, end: int) -> bool:
-    """Whether a name that no list has announces something itself (某科技|宣布完成融资): a kind of body or person is none."""
-    cues, words = context.reading.cues, clause.text[start:end]
-    if not _SHORTEST <= len(words) <= _NAME or not words.isalnum() or any(one.isdigit() for one in words):
-        return False
-    verb = end + len(cues.of("progress").first(clause.text, end))
-    raised = cues.of("done_verbs").begin(clause.text, verb) and any(one in clause.text[verb:] for one in cues.of("raised"))
-    if not raised and not cues.of("announce").begin(clause.text, verb):
-        return False
-    if any(cues.of(role).end(words) for role in _BODIES) or cues.scanner.at(words, 0) == len(words):
-        return False
-    if any(word.roles & ENDS and "plain" not in word.roles for word in clause.between(start, end)):
-        return False
-    return not generic(words, cues) and not common(words)
 
 
 def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
@@ -204,16 +166,6 @@ def _phrase(context: Context, clause: Clause, at: int, stop: int) -> Topic | Non
 def _runs_on(cues: Cues, rest: str) -> bool:
     """Whether what follows a name is no part of it: a particle (现代|会), or what is done with the thing (雄安新区|规划)."""
     return rest in cues.of("tail_particles") or rest in cues.of("nominal")
-
-
-def _named_behind(context: Context, clause: Clause, at: int, stop: int) -> Topic | None:
-    """A name right behind 的 that what is before it describes (大名鼎鼎的德国大众)."""
-    first = stop + 1
-    behind = context.found.mentions(clause.text[first : first + _BARE])
-    if not behind or behind[0][0] != 0 or behind[0][2].kind == "topic" or context.found.mentions(clause.text[at:stop]):
-        return None
-    _, length, entity = behind[0]
-    return entity.name, entity, first, first + length
 
 
 def _behind_of(context: Context, clause: Clause, at: int, stop: int, high: int) -> tuple[int, int]:
