@@ -14,7 +14,9 @@ __all__ = ["Power", "misplaced", "ordinal_start", "power", "sign_start", "slash"
 _SLASH = re.compile(r" ?/ ?([0-9]{1,9})(?![0-9/:]|[.,][0-9])")
 _NO_SLASH = frozenset({"/", ".", ":", "^"})
 _DIALLED = re.compile(r"[0-9]-")
-_LONGEST_POWER = 400
+_NEGATIVE = re.compile(r"(?<![0-9A-Za-z])[-−][0-9]{1,6}+(?:\.[0-9]{1,6}+)?$")
+"""A negative number that ends at a place, in so many characters."""
+_LONGEST_END, _LONGEST_POWER = 16, 400
 THOUSAND = Decimal(1000)
 LATIN_END = "\u0250"
 """The first character behind the Latin letters."""
@@ -57,12 +59,22 @@ def _joins(table: NumberTable, folded: str, start: int, *, spaced: bool) -> bool
     """Whether the mark at `start` joins what is before it to a number; `spaced` from the number (20 - 100)."""
     before = folded[start - 1] if start else " "
     if before in table.no_sign_after or (before.isascii() and before.isalnum()):
-        return True
+        return not _spans(table, folded, start - 1)
     if not spaced:
         return False
     if before.isspace():
         return folded[max(0, start - 4) : start].rstrip()[-1:].isdigit()
     return before not in table.sign_after
+
+
+def _spans(table: NumberTable, folded: str, at: int) -> bool:
+    """Whether the sign at `at` joins a range whose other end is negative: the tilde in -5~-3℃, the first hyphen in -5--3℃."""
+    if folded[at : at + 1] not in table.dashes or at == 0:
+        return False
+    end = folded[at - 1]
+    if folded[at] not in table.minus:
+        return end.isdigit() or not (end.isalnum() or end.isspace() or end in table.dashes)
+    return _NEGATIVE.search(folded, max(0, at - _LONGEST_END), at) is not None
 
 
 def ordinal_start(table: NumberTable, folded: str, at: int, floor: int) -> int:

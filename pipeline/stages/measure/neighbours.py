@@ -75,7 +75,7 @@ def _span(frame: Frame, low: Reading, high: Reading) -> Reading | None:
         value = EXACT.multiply(value, low.factor)
     if first > value or (not low.kind and not high.kind and low.scale == ONE and not low.arabic):
         return None
-    head = high if high.kind else low
+    head = low if _scaled(low, high) or not high.kind else high
     high.start, high.number_start = low.start, low.number_start
     high.value, high.low, high.high = None, first, value
     high.kind, high.unit, high.role, high.factor = head.kind, head.unit or low.unit, head.role, head.factor
@@ -95,7 +95,12 @@ def _alike(low: Reading, high: Reading) -> bool:
     """Whether the two may be ends of one range: the same unit, or one of them without."""
     if not low.kind or not high.kind or (low.kind, low.unit) == (high.kind, high.unit):
         return True
-    return low.kind == high.kind == "money" and "" in {low.unit, high.unit}
+    return (low.kind == high.kind == "money" and "" in {low.unit, high.unit}) or _scaled(low, high)
+
+
+def _scaled(low: Reading, high: Reading) -> bool:
+    """Whether the first end has the scale that the degrees of the second are of (摄氏2到3度)."""
+    return low.rule == "measure.prefix" and high.kind == "measure" and high.rule != low.rule and high.factor == ONE
 
 
 def _joint(frame: Frame, low: Reading, high: Reading) -> tuple[str, Decimal]:

@@ -155,11 +155,23 @@ def _worded(frame: Frame, numeral: Numeral) -> bool:
 
 
 def _lettered(frame: Frame, numeral: Numeral) -> bool:
-    """Whether digits are part of a name, where words are parted by blanks: an idiom (911 calls), a model (787-9)."""
-    if not frame.tables.units.spaced or not numeral.arabic:
+    """Whether digits are part of a name: a model (红米10X, 787-9), where words are parted by blanks an idiom too (911 calls)."""
+    if not numeral.arabic:
         return False
+    if not frame.tables.units.spaced:
+        return _numbered(frame, numeral.start, numeral.end)
     idioms = frame.tables.vetoes.idioms.after(frame.text, numeral.start)
     return (idioms is not None and idioms[0] > numeral.end) or tokens.model(frame.text, numeral.start, numeral.end)
+
+
+def _numbered(frame: Frame, start: int, end: int) -> bool:
+    """Whether digits and the capital behind them go on the word before (红米10X), which says nothing of how many (提升10X)."""
+    text, words = frame.text, frame.tables.modifiers
+    letter, after = text[end : end + 1], text[end + 1 : end + 2]
+    if letter not in CROSSES or not letter.isupper() or (after.isascii() and after.isalnum()):
+        return False
+    told = (table.before(text, start) for table in (words.before, words.changes, words.levels, words.fillers))
+    return start > 0 and is_ideograph(text[start - 1]) and all(one is None for one in told)
 
 
 def _united(site: Site, sign: Sign | None, why: str | None) -> Reading | None:
