@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lexicon.names import names
 from pipeline.record import Figure
-from pipeline.stages.attribute.west.casing import title_case
+from pipeline.stages.attribute.west.casing import WORD, title_case
 from pipeline.stages.attribute.west.clauses import Parse, parsed
 from pipeline.stages.attribute.west.names import Names
 from pipeline.stages.attribute.west.tagging import settle
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.west.words import Word
 
 __all__ = ["Article", "Spot"]
-
-_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 
 
 class Spot(NamedTuple):
@@ -142,7 +139,7 @@ class Article(Names):
                 spans.append(Span(one.start, one.end, "time", at))
             at += 1
         spans = _apart(sorted(spans))
-        cased = title_case(_WORD.findall(text, start, end))
+        cased = title_case(WORD.findall(text, start, end))
         reader = Reader(
             self.grammar,
             lambda word, opens, ahead: self.named(word, ahead, cased=cased, opens=opens),

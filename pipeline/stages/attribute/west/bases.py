@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.west.asides import beside
+from pipeline.stages.attribute.west.casing import MONEY
 from pipeline.stages.attribute.west.words import finite
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _REACH = 24
 
 def is_base(article: Article, start: int, end: int) -> bool:
     """Whether what stands before a figure, in ``[start, end)``, opens a base of comparison."""
-    low = article.text[start:end].rstrip(" $€£¥").lower()
+    low = article.text[start:end].rstrip(f" {MONEY}").lower()
     owns = article.cues.of("genitives").last(low)
     if owns:
         low = low[: _owner(article, start, start + len(low) - len(owns)) - start].rstrip()
@@ -76,7 +77,7 @@ def _together(article: Article, view: View) -> list[Proposal]:
     index, figures = view.spot.number + 1, article.document.figures
     if index >= len(figures) or figures[index].end > view.spot.end:
         return []
-    again_said = article.text[view.figure.end : figures[index].start].strip(" ,$€£¥").lower() in article.sets["or"]
+    again_said = article.text[view.figure.end : figures[index].start].strip(f" ,{MONEY}").lower() in article.sets["or"]
     one = next(iter(article.between(figures[index].end, view.spot.end)), None) if again_said else None
     if one is None or one.value is None or one.rule != "stated" or one.start - figures[index].end > _REACH:
         return []
@@ -118,7 +119,7 @@ def again(article: Article, view: View) -> bool:
     """Whether a figure says the one before it in another way ($4 billion, or 46 cents a share)."""
     before = view.spot.before
     between = article.text[article.document.figures[before].end : view.figure.start] if before is not None else ""
-    return between.strip(" ,$€£¥").lower() in article.sets["or"]
+    return between.strip(f" ,{MONEY}").lower() in article.sets["or"]
 
 
 def within(article: Article, view: View, one: Period) -> bool:

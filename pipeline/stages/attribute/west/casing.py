@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.document import Document
 
-__all__ = ["BEGINS", "DASHED", "cases", "title_case"]
+__all__ = ["BEGINS", "DASHED", "MONEY", "WORD", "cases", "title_case"]
 
 BEGINS = frozenset({"", ".", "!", "?", "“", '"', ":", "‘"})
 """What a sentence begins behind."""
 DASHED = frozenset({"—", "–", "--", "|", "•"})
 """What a sentence may begin behind."""
-_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+MONEY = "$€£¥"
+"""Signs that stand before an amount."""
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<![&'’-])(?![a-z])[^\W\d_][\w&'’-]*")
 _SHORT, _CASED = 4, 0.7
 
@@ -31,7 +33,7 @@ def cases(document: Document, cased: dict[str, bool]) -> tuple[frozenset[str], C
     dashed: Counter[str] = Counter()
     for block in document.blocks:
         body = text[block.start : block.end]
-        words = _WORD.findall(body)
+        words = WORD.findall(body)
         lowers.update(words)
         if body not in cased:
             cased[body] = title_case(words)

@@ -23,6 +23,7 @@ from pipeline.stages.attribute.west.asides import (
     traded,
 )
 from pipeline.stages.attribute.west.bases import again, goes_on, is_base, later, set_against, within, year_before, year_piece
+from pipeline.stages.attribute.west.casing import MONEY
 from pipeline.stages.attribute.west.retold import is_share, now, same, told_again
 
 if TYPE_CHECKING:
@@ -119,7 +120,9 @@ def _stated(article: Article, view: View, *, base: bool, daily: bool, accounts: 
 
 def _owns(article: Article, view: View, one: Period) -> bool:
     """Whether a time is said to have the figure (last year's $2.74 billion)."""
-    return one.end < view.figure.start and article.text[one.end : view.figure.start].strip(" $€£¥") in article.sets["genitives"]
+    return (
+        one.end < view.figure.start and article.text[one.end : view.figure.start].strip(f" {MONEY}") in article.sets["genitives"]
+    )
 
 
 def _timeless(article: Article, view: View, metric: Found) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.metrics import metrics
 from pipeline.lexicon.names import names
-from pipeline.stages.attribute.west.casing import DASHED, cases
+from pipeline.stages.attribute.west.casing import DASHED, MONEY, WORD, cases
 from pipeline.stages.attribute.west.held import tables
 from pipeline.stages.attribute.west.roles import leading, numbered, opened, persons, sourced
 
 if TYPE_CHECKING:
+    import re
+
     from pipeline.document import Document
     from pipeline.lexicon.attribution import Cues
     from pipeline.lexicon.speech import Speech
@@ -24,11 +25,10 @@ _POSSESSIVE = {"'s", "’s"}
 _OPENS = {"", ".", "“", '"'}
 _HEADS = (":", " :", "'s", "’s", " – ", " — ", " - ", " | ")
 _ACTING = {"be", "have", "modal", "do", "adverb", "conjunction"}
-_MONEY = frozenset("$€£¥")
-_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _NOUNS = ("measures", "amounts", "nominal", "change_nouns", "features", "counters", "folk")
 _TITLE_FACTOR, _TITLE_BONUS, _TWICE, _WHOLE = 2.0, 3.0, 2, 2
 _OFTEN, _WORDS = 4, 24
+_MONEY = frozenset(MONEY)
 
 
 class Names:
@@ -228,7 +228,7 @@ class Names:
 
     def _acts(self, name: str, body: str, end: int) -> bool:
         """Whether a word that opens a sentence is a name: a well-known one, a possessive, or one with a verb right behind it."""
-        following = _WORD.match(body, end + 1)
+        following = WORD.match(body, end + 1)
         after = following.group().lower() if following else ""
         verb = after in self.grammar.verbs or self.grammar.closed.get(after) in {"be", "have", "modal"}
         possessive = body[end : end + 2] in _POSSESSIVE

@@ -7,15 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.names import names
+from pipeline.stages.attribute.west.casing import MONEY, WORD
 
 if TYPE_CHECKING:
     from pipeline.stages.attribute.west.names import Names
 
 __all__ = ["leading", "numbered", "opened", "persons", "sourced"]
 
-_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _WITHIN = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) (?=([A-Z][\w&'’-]*))")
-_NUMBERED = re.compile(r"(?<![\w.,$€£¥])\d{1,6} [A-Z]\w*")
+_NUMBERED = re.compile(rf"(?<![\w.,{MONEY}])\d{{1,6}} [A-Z]\w*")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _TAILS = (" – ", " — ", " - ", ": ")
 _SOURCE, _AFTER, _ROLE, _PLACE = 24, 2, 60, 0.5
@@ -90,8 +90,8 @@ def _someone(held: Names, name: str, last: str) -> bool:
         at = held.text.find(said)
         while at >= 0:
             end = at + len(said)
-            before = _WORD.findall(held.text, max(0, at - _SOURCE), at)[-1:]
-            after = _WORD.findall(held.text, end, end + _ROLE)
+            before = WORD.findall(held.text, max(0, at - _SOURCE), at)[-1:]
+            after = WORD.findall(held.text, end, end + _ROLE)
             verbs = [held.grammar.verbs[word].lemma for word in (*before, *after[:_AFTER]) if word in held.grammar.verbs]
             role = after if held.text[end : end + 1] == "," else ()
             if any(verb in report for verb in verbs) or any(word.lower() in titles for word in (*before, *role)):
@@ -107,7 +107,7 @@ def sourced(held: Names, name: str) -> bool:
     while name and at >= 0:
         end = at + len(name)
         before = text[max(0, at - _SOURCE) : at].rstrip()
-        after = _WORD.findall(text, end, end + _SOURCE)[:_AFTER]
+        after = WORD.findall(text, end, end + _SOURCE)[:_AFTER]
         for article in held.sets["the"]:
             before = before.removesuffix(article).rstrip()
         led = before.endswith(held.cues.of("sources")) or (
