@@ -147,7 +147,7 @@ def compared(article: Article, view: View) -> Iterator[Found]:
         and view.parse.phrases[phrase].last > at + 1
     ):
         yield from of_named(named(article, view.parse, [Link(phrase, "")]), "comparative", 84)
-    elif view.figure.kind == "money":
+    elif view.figure.kind == "money" and (article.product or article.stated == article.cues.word("price_noun")):
         yield Found(article.cues.word("price_noun"), "comparative", 64)
 
 
@@ -192,5 +192,7 @@ def followed(article: Article, view: View) -> Iterator[Found]:
         elif of:
             yield Found(inner.metric, "followed", 78, inner.owner, first.phrase)
         return
-    if of or inner.sure:
+    bare = parse.words[parse.phrases[first.phrase].first].tag in {"noun", "adjective"}  # in general fund requests
+    plain = bare and inner.owner is None and inner.metric.islower() and inner.metric.endswith(article.grammar.endings["s"])
+    if of or inner.sure or plain:
         yield Found(inner.metric, "followed", 82 if inner.sure else 66, inner.owner, first.phrase)

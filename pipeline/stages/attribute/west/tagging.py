@@ -173,8 +173,9 @@ def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[s
             return adjective
         if base is not None and base.tag == "be":
             return verb
-        if last is not None and last.tag == "figure" and last.text[-1:].isalpha() and following == "preposition":
-            return verb  # 300 people working in
+        counted = last is not None and last.tag == "figure" and last.text[-1:].isalpha() and "-" not in last.text
+        if counted and following in {"preposition", "determiner", "adjective", "possessive", "name"}:
+            return verb  # 300 people working in, 20 probes measuring dark matter
         if last is not None and last.tag in {"determiner", "possessive", "adjective", "genitive", "figure"}:
             return noun
         if last is None and following == "noun" and place + 2 < len(words) and finite(words[place + 2]):
@@ -254,6 +255,8 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
                 finite(one) for one in before
             )
         leads = following == "preposition" and words[place + 1].low in grammar.of("verb_preposition") and last.tag != "time"
+        if last.tag == "name" and following == "subordinator" and words[place + 1].low in grammar.of("that"):
+            return word  # the Halden Post reports that 28 people
         return word if agrees and (following in _OBJECT or (leads and word.low not in grammar.of("seldom_verb"))) else None
     if last.tag in {"conjunction", "subordinator"}:
         taken = following in _OBJECT if noun_first else _takes(following)

@@ -93,6 +93,8 @@ def seen(article: Article, spot: Spot) -> View:
     end = parse.phrases[phrase].last if phrase >= 0 else at + 1
     if end + 2 < len(words) and words[end].text == "(" and words[end + 1].tag == "figure" and words[end + 2].text == ")":
         end, high = end + 3, len(words)
+    if end + 1 < high and words[end].low in article.loose and words[end + 1].tag == "preposition" and phrase < 0:
+        end += 1  # $2 million additional in requests
     view.after = behind(parse, end, high)
     return view
 
