@@ -132,6 +132,8 @@ def _read(site: Site) -> Reading | None:  # noqa: PLR0911 - one way out for each
     why = tokens.veto(text, start, end) if numeral.arabic and sign is None else None
     if why in {"address", "date", tokens.CODE} or (sign is None and _lettered(frame, numeral)):
         return None
+    if sign is not None and frame.tables.units.spaced and idiom(frame, start, end):
+        return None  # SDG 11, a goal and no pounds of the Sudan
     if numeral.kind == "percent" or (numeral.kind == "range" and numeral.form == "%"):
         if tokens.quote(text, end) if numeral.arabic else _worded(frame, numeral):
             return None
@@ -161,6 +163,8 @@ def _lettered(frame: Frame, numeral: Numeral) -> bool:
     if not frame.tables.units.spaced:
         return _numbered(frame, numeral.start, numeral.end)
     idioms = frame.tables.vetoes.idioms.after(frame.text, numeral.start)
+    if tokens.street(frame.text, numeral.end):
+        return True
     return (idioms is not None and idioms[0] > numeral.end) or tokens.model(frame.text, numeral.start, numeral.end)
 
 

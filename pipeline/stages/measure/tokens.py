@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CODE", "NAME", "model", "outside_titles", "quote", "run", "veto", "without_runs"]
+__all__ = ["CODE", "NAME", "model", "outside_titles", "quote", "run", "street", "veto", "without_runs"]
 
 NAME = "name"
 CODE = "code"
@@ -40,6 +40,8 @@ _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}")
 _TITLE = re.compile(r"《[^《》\n]{1,60}+》")
 _QUOTE = re.compile(r"\(\d++(?:\.\d++)?,\s?[+\-−]?\d++\.\d++,\s?[+\-−]?\d++(?:\.\d++)?%\)")
 LONGEST_QUOTE = 48
+_STREET = re.compile(r" [NSEW]\. [A-Z][a-z]+ (?=[A-Z])")
+"""A direction and two large words: a sentence that begins behind a unit goes on with a small one."""
 
 
 def quote(text: str, end: int) -> bool:
@@ -91,6 +93,15 @@ def run(text: str, start: int, end: int) -> tuple[int, int]:
     while stop > end and text[stop - 1] in ".:?/-":
         stop -= 1
     return start, stop
+
+
+def street(text: str, end: int) -> bool:
+    """Whether a direction and a street's name follow a house number.
+
+    >>> street("of 3170 W. County Road", 7), street("It draws 60 W. It is bright", 11)
+    (True, False)
+    """
+    return _STREET.match(text, end) is not None
 
 
 def model(text: str, start: int, end: int) -> bool:

@@ -34,9 +34,8 @@ def actor(article: Article, parse: Parse, subject: int, stop: int) -> Thing | No
     office = one is not None and one.kind == "name" and article.has("name_heads", one.text.lower())
     if one is not None and owner >= 0 and (office or one.kind in {"common", "nominal"}):
         of = thing(article, parse, owner)
-        if of is not None and of.text in article.persons and article.noun_in("deeds", last):
-            return None  # Tran's comments came after …
-        return of if of is not None and of.kind == "name" else one
+        deed = of is not None and of.text in article.persons and article.noun_in("deeds", last)  # Tran's comments came …
+        return None if deed else of if of is not None and of.kind == "name" else one
     return one
 
 

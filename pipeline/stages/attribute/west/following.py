@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.found import Found, of_named
-from pipeline.stages.attribute.west.gauges import measured_by, named
+from pipeline.stages.attribute.west.gauges import measured_by, named, unit_noun
 from pipeline.stages.attribute.west.things import Link, thing
 from pipeline.stages.attribute.west.words import NOMINAL
 
@@ -94,7 +94,7 @@ def attributive(article: Article, view: View) -> Iterator[Found]:  # noqa: PLR09
         yield from of_named(named(article, parse, view.after[::-1][-1:]), "changed", 84, 8)
     if article.has("off", words[0].low):
         yield Found(article.cues.word("discount_noun"), "off", 88)
-    unit = article.cues.units.get(figure.unit or "", "") if figure.kind == "measure" else ""
+    unit = unit_noun(article, figure, parse.words)
     if figure.kind == "measure":
         if article.noun_in("measures", last) or measured_by(article, tail, last):
             yield Found(tail, "attributive", 84)
@@ -192,7 +192,7 @@ def followed(article: Article, view: View) -> Iterator[Found]:
         elif of:
             yield Found(inner.metric, "followed", 78, inner.owner, first.phrase)
         return
-    bare = parse.words[parse.phrases[first.phrase].first].tag in {"noun", "adjective"}  # in general fund requests
-    plain = bare and inner.owner is None and inner.metric.islower() and inner.metric.endswith(article.grammar.endings["s"])
-    if of or inner.sure or plain:
+    loose = parse.words[parse.phrases[first.phrase].first].tag in {"noun", "adjective"}  # in general fund requests
+    several = loose and inner.owner is None and inner.metric.islower() and inner.metric.endswith(article.grammar.endings["s"])
+    if of or inner.sure or several:
         yield Found(inner.metric, "followed", 82 if inner.sure else 66, inner.owner, first.phrase)

@@ -8,11 +8,12 @@ from pipeline.stages.attribute.west.things import Link, Thing, head, stand_in, t
 from pipeline.stages.attribute.west.words import NOMINAL
 
 if TYPE_CHECKING:
+    from pipeline.record import Figure
     from pipeline.stages.attribute.west.article import Article
     from pipeline.stages.attribute.west.clauses import Parse
     from pipeline.stages.attribute.west.words import Word
 
-__all__ = ["Named", "measured_by", "named"]
+__all__ = ["Named", "measured_by", "named", "unit_noun"]
 
 _LONGEST = 6
 
@@ -32,6 +33,14 @@ def measured_by(article: Article, metric: str, last: str) -> int:
     if low in article.metric_words or last in article.metric_words:
         return 2
     return 1 if article.noun_in("measures", last) else 0
+
+
+def unit_noun(article: Article, figure: Figure, words: list[Word]) -> str:
+    """What the unit of a figure says is measured: degrees are of an angle where the sentence speaks of one."""
+    noun = article.cues.units.get(figure.unit or "", "") if figure.kind == "measure" else ""
+    if noun and article.has("degrees", figure.unit or "") and any(article.has("angles", word.low) for word in words):
+        return noun if any(article.noun_in("warmth", word.low) for word in words) else article.cues.word("angle_noun")
+    return noun
 
 
 def _stripped(article: Article, parse: Parse, phrase: int) -> tuple[list[str], Thing | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.stages.attribute.west.found import Found
-from pipeline.stages.attribute.west.gauges import measured_by
+from pipeline.stages.attribute.west.gauges import measured_by, unit_noun
 from pipeline.stages.attribute.west.things import head, thing
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _sold(article: Article, view: View) -> Thing | None:
 
 def unit(article: Article, view: View) -> Iterator[Found]:
     """What the unit says (GB: storage)."""
-    noun = article.cues.units.get(view.figure.unit or "", "") if view.figure.kind == "measure" else ""
+    noun = unit_noun(article, view.figure, view.parse.words)
     if noun and (view.figure.unit not in article.sets["tied_units"] or "-" in view.figure.text):
         yield Found(noun, "unit", 52)
     elif noun:

@@ -14,9 +14,9 @@ __all__ = ["settle"]
 
 _SAID = frozenset({"noun", "adjective"})
 _OBJECT = frozenset({"determiner", "possessive", "figure", "pronoun", "name", "time"})
+_BEGUN = frozenset({"preposition", "determiner", "adjective", "possessive", "name"})
 _ASKED = frozenset({"determiner", "possessive", "pronoun", "figure"})
-_WINDOW, _CAUSED, _HEADLINE, _TOLD, _LED = 40, 5, 24, 4, 3
-"""Words that a look to the side takes in at most."""
+_WINDOW, _CAUSED, _HEADLINE, _TOLD, _LED = 40, 5, 24, 4, 3  # words that a look to the side takes in at most
 
 
 def settle(words: list[Word], grammar: Speech, saying: frozenset[str]) -> None:
@@ -131,9 +131,8 @@ def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozen
     behind = place - 1
     while behind > 0 and words[behind].tag in {"time", "adverb"}:
         behind -= 1
-    if 0 < behind < place - 1 and words[behind].tag == "preposition":
-        behind -= 1  # reported in May that prices
-    return behind >= 0 and words[behind].lemma in saying
+    behind -= 0 < behind < place - 1 and words[behind].tag == "preposition"  # reported in May that prices
+    return words[max(behind, 0)].lemma in saying
 
 
 def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
@@ -174,7 +173,7 @@ def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[s
         if base is not None and base.tag == "be":
             return verb
         counted = last is not None and last.tag == "figure" and last.text[-1:].isalpha() and "-" not in last.text
-        if counted and following in {"preposition", "determiner", "adjective", "possessive", "name"}:
+        if counted and following in _BEGUN:
             return verb  # 300 people working in, 20 probes measuring dark matter
         if last is not None and last.tag in {"determiner", "possessive", "adjective", "genitive", "figure"}:
             return noun
@@ -256,7 +255,7 @@ def _present(  # noqa: PLR0911, PLR0912 - one neighbour, one line
             )
         leads = following == "preposition" and words[place + 1].low in grammar.of("verb_preposition") and last.tag != "time"
         if last.tag == "name" and following == "subordinator" and words[place + 1].low in grammar.of("that"):
-            return word  # the Halden Post reports that 28 people
+            return word
         return word if agrees and (following in _OBJECT or (leads and word.low not in grammar.of("seldom_verb"))) else None
     if last.tag in {"conjunction", "subordinator"}:
         taken = following in _OBJECT if noun_first else _takes(following)
