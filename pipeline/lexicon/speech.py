@@ -21,7 +21,7 @@ _CLASSES = (
 )  # fmt: skip
 _LISTS = (
     "quantifier", "adjective", "never_verb", "noun_first", "not_adverb", "not_adjective", "verb_preposition", "seldom_verb",
-    "predeterminer", "that", "causative", "joining", "stops", "common", "demonstrative", "accounting", "months",
+    "that", "causative", "joining", "stops", "common", "demonstrative", "accounting", "months",
     "closing", "closing_name",
 )  # fmt: skip
 

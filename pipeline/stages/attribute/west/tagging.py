@@ -128,11 +128,9 @@ def _opens_clause(words: list[Word], place: int, grammar: Speech, saying: frozen
         return True
     if words[place + 1].tag == "name" and place > 0 and words[place - 1].lemma:
         return True  # pledged that Acme
-    behind = place - 1
-    while behind > 0 and words[behind].tag in {"time", "adverb"}:
-        behind -= 1
+    behind = next((at for at in range(place - 1, 0, -1) if words[at].tag not in {"time", "adverb"}), 0)
     behind -= 0 < behind < place - 1 and words[behind].tag == "preposition"  # reported in May that prices
-    return words[max(behind, 0)].lemma in saying
+    return place > 0 and words[behind].lemma in saying
 
 
 def _decided(words: list[Word], place: int, grammar: Speech, saying: frozenset[str]) -> Word:  # noqa: PLR0911, PLR0912 - one neighbour, one line
