@@ -11,6 +11,8 @@ from pipeline.stages.attribute.context import Scene
 from pipeline.stages.attribute.words.tagging import tagged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.lexicon.attribution import Cues
     from pipeline.stages.attribute.clauses.phrase import Phrase
     from pipeline.stages.attribute.context import Context
@@ -184,9 +186,9 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
     place = context.places.get(scene.index)
     text = clause.text[start:end]
     if place is not None and place.size > 1 and not place.position:
-        for sign in cues.of("item_ends"):
-            heads = text.split(sign)
-            heads = heads if any(not one.built for _, _, one in context.found.mentions(text)) else _headed(context, heads)
+        named = any(not one.built for _, _, one in context.found.mentions(text))
+        for parts in _listings(cues, text, place.size):
+            heads = parts if named else _headed(context, parts)
             if len(heads) == place.size and all(_is_head(context, head) for head in heads):
                 own = text.startswith(heads[0])
                 stop = start + len(heads[0]) if own else end
@@ -195,6 +197,16 @@ def _split(context: Context, scene: Scene, start: int, end: int) -> Phrase:
                 context.heads[scene.index] = (first.metric, *(head.strip(cues.word("trim")) for head in heads[1:]))
                 return first
     return split(context.reading, context.found, clause, start, end, gated=gated)
+
+
+def _listings(cues: Cues, text: str, size: int) -> Iterator[list[str]]:
+    """The pieces of a phrase between one sign of a list, or between the first and, the last two, another (A、B和C)."""
+    signs = cues.of("item_ends")
+    for sign in signs:
+        yield text.split(sign)
+    *parts, last = text.split(signs[0])
+    for sign in signs[1:] if len(parts) == size - 2 and parts else ():
+        yield [*parts, *last.split(sign)]
 
 
 def _headed(context: Context, parts: list[str]) -> list[str]:

@@ -53,7 +53,11 @@ def places(reading: Reading) -> dict[int, Place]:
             for index in clause.figures:
                 joined = (
                     bool(run)
-                    and (kinds[run[-1]].kind == kinds[index].kind or {kinds[run[-1]].kind, kinds[index].kind} == _GROWTH)
+                    and (
+                        kinds[run[-1]].kind == kinds[index].kind
+                        or {kinds[run[-1]].kind, kinds[index].kind} == _GROWTH
+                        or (last is clause and _each(reading, clause, kinds[run[0]].start))
+                    )
                     and (
                         listed(reading, clause, run[-1], index)
                         if last is clause
@@ -70,6 +74,12 @@ def places(reading: Reading) -> dict[int, Place]:
                 last = clause
         _close(found, run)
     return found
+
+
+def _each(reading: Reading, clause: Clause, start: int) -> bool:
+    """Whether a list says that it goes one to one with what stands before it (营收和毛利率|分别为12亿元和30%)."""
+    before = clause.text[: clause.inside(start)]
+    return any(word in before for word in reading.cues.of("each"))
 
 
 def _close(found: dict[int, Place], run: list[int]) -> None:
