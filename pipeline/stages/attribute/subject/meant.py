@@ -155,7 +155,7 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in _THINGS:
         return _brought(context, clause) or found.lead.name, "pronoun"
-    if words not in cues.of("pronoun"):
+    if words not in cues.of("pronoun") or (not found.gated and words in cues.of("appositions")):
         return None
     sentence = context.reading.sentences[clause.sentence]
     if len(words) == 1 and clause.number > sentence.clauses[0].number:

@@ -40,6 +40,8 @@ def mover(context: Context, scene: Scene) -> Proposal | None:
     if not told or told[-1][1] != len(body) or told[-1][2].kind not in _MOVES:
         return None
     start, end, entity = told[-1]
+    if traded and body[:start].endswith(context.reading.cues.of("prep")):  # 晶禾遭|外资卖超
+        return None
     return Proposal("subject", entity.name, "mover", 79, clause.outside(scene.low + start), clause.outside(scene.low + end))
 
 
