@@ -223,8 +223,10 @@ def _fixed(form: str, part: str, cues: Cues) -> str:
     """The part that a word has whatever the tagger says; empty for most."""
     if form in cues.of("of"):
         return "of"
-    if form in cues.of("reaches"):
+    if form in cues.of("reaches") or form in cues.of("sure_verbs"):
         return "verb"
+    if form in cues.of("sure_adverbs"):
+        return "adverb"
     if form in cues.of("attributes"):
         return "adjective"
     measured = part == "verb" and len(form) > 1 and form in cues.of("suffixes")
@@ -234,14 +236,24 @@ def _fixed(form: str, part: str, cues: Cues) -> str:
 def _syllable(text: str, words: list[Tagged], index: int, cues: Cues, *, opens: bool) -> bool:
     """Whether a word of one character is a piece of a name that no dictionary has: no cue, with another piece beside it.
 
-    Pieces that look like verbs count only where a clause `opens` (采茶机); those like nouns and adjectives anywhere.
+    Pieces that look like verbs count only where a clause `opens` (采茶机); those like nouns and adjectives anywhere. What a
+    place or a thing ends with, of which the dictionary says nothing, goes with the noun before it (枫岭|村).
     """
+    start, end, part = words[index]
+    before = words[index - 1] if index and part == "adjective" else None
+    if before is not None and before.part in STRONG and before.end - before.start > 1 and _ends_name(text[start:end], cues):
+        return True
     if not _piece(text, words, index, cues):
         return False
     if (words[index].part in {"verb", "measure"} and not opens) or (index and words[index - 1].part == "held-figure"):
         return False
     behind = index > 0 and words[index].part == "noun" and _piece(text, words, index - 1, cues)
     return behind or _piece(text, words, index + 1, cues)
+
+
+def _ends_name(form: str, cues: Cues) -> bool:
+    """Whether a character ends names of places or things."""
+    return form in cues.of("regions").held or form in cues.of("noun_tails").held
 
 
 def _piece(text: str, words: list[Tagged], index: int, cues: Cues) -> bool:

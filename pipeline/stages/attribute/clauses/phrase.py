@@ -169,6 +169,8 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
             continue
         if rest and len(word.text) == 1 and within_word(cues, text, word.end):
             continue
+        if "determiner" in roles and (place := cues.of("place_pointers").first(text, word.start)):
+            return word.start + len(place)
         if "determiner" in roles and not cues.of("classifiers").end(word.text):
             return word.end + len(cues.of("classifiers").first(text, word.end))
         deed = _deed(cues, clause, word, end)
@@ -180,11 +182,13 @@ def _wall(cues: Cues, clause: Clause, end: int, low: int) -> int:
 
 def _deed(cues: Cues, clause: Clause, word: Word, end: int) -> int:
     """Where a verb begins that stands between a preposition with its object and a thing (经口岸|出口电池); 0 without one."""
-    if "prep" not in word.roles:
+    if not ("prep" in word.roles or word.text in cues.of("copula")):  # 为群众|挽回损失
         return 0
     for verb in clause.between(word.end + 2, end):
         thing = clause.text[verb.end : end].strip(cues.word("trim"))
-        if "verb" in verb.roles and len(verb.text) > 1 and len(thing) > 1 and not ends_as_metric(cues, thing):
+        if "verb" not in verb.roles or min(len(verb.text), len(thing)) <= 1:
+            continue
+        if verb.roles == {"verb"} or not ends_as_metric(cues, thing):
             return verb.start
     return 0
 

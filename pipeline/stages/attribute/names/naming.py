@@ -154,12 +154,18 @@ def _within(reading: Reading, heads: list[tuple[str, int]]) -> Iterator[Found]:
             yield Found(form, "company", reading.text.find(form, place), principal=False)
         if company.search(run, _SHORT) is None:
             continue
-        form = bounded(reading, run)
+        form = _alone(cues, bounded(reading, run))
         suffix = suffixes.last(form)
         root = form.removesuffix(suffix)
         does = "verb" in cues.roles.get(root, ()) or (len(root) <= _HAN and [one.part for one in tagged(root)] == ["verb"])
         if suffix and len(root) >= _SHORT and len(form) < len(run) and not does and may_name(reading, form):
             yield Found(form, "company", reading.text.find(form, place), principal=False)
+
+
+def _alone(cues: Cues, form: str) -> str:
+    """A name without the word that only says with whom something is done (与|华泰汽车)."""
+    rest = form.removeprefix(cues.of("withs").first(form))
+    return rest if _HAN <= len(rest) < len(form) and tagged(form, guess=False)[0].end == len(form) - len(rest) else form
 
 
 def _shared(one: str, other: str) -> str:

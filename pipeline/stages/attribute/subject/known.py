@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["compared", "contained", "firm", "had", "launched", "told_of", "two", "variant"]
+__all__ = ["alike", "compared", "contained", "firm", "had", "launched", "peopled", "told_of", "two", "variant"]
 
 _SURE, _BACK, _PAIR = 60, 24, 2
 _OF_PART = {"chain_body", "chain_plain", "figure_before", "same_clause", "listed"}
@@ -132,3 +132,25 @@ def contained(clause: Clause, said: Topic | None, chosen: Proposal) -> bool:
         return False
     start, end = clause.outside(said[2]), clause.outside(said[3])
     return chosen.start <= start < end < chosen.end
+
+
+def peopled(context: Context, scene: Scene, words: str) -> bool:
+    """Whether words are the place of what is counted behind the figure (太安村|19户村民)."""
+    chosen, cues = context.answers[scene.index].chosen.get("metric"), context.reading.cues
+    place = cues.of("regions").end(words) or cues.of("places_of_people").end(words)
+    counted = (
+        chosen is not None and chosen.rule == "counted" and chosen.value[-_PAIR:] in scene.clause.text[scene.end : scene.high]
+    )
+    return counted and bool(place)
+
+
+def alike(context: Context, scene: Scene) -> bool:
+    """Whether a clause goes into parts (其中) or a bracket does, and the figure before in its sentence counts the same.
+
+    (暴发疫情23起，其中小学16起)
+    """
+    parts = scene.clause.host is not None or scene.clause.text.lstrip().startswith(context.reading.cues.of("among"))
+    if not parts or scene.index - 1 not in context.answers:
+        return False
+    before = context.reading.figures[scene.index - 1]
+    return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)

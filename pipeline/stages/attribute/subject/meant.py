@@ -9,7 +9,7 @@ from pipeline.stages.attribute.clauses.parting import does
 from pipeline.stages.attribute.names.naming import apposed
 from pipeline.stages.attribute.proposal import Proposal
 from pipeline.stages.attribute.subject.known import firm, two
-from pipeline.stages.attribute.subject.pointed import antecedent, grown, person, region
+from pipeline.stages.attribute.subject.pointed import antecedent, grown, nearest, person, region
 from pipeline.stages.attribute.subject.possessing import placed
 from pipeline.stages.attribute.subject.whose import stands
 from pipeline.stages.attribute.words.cutting import LONGEST
@@ -228,6 +228,9 @@ def _place(context: Context, words: str, clause: Clause) -> str:
     if words not in cues.of("own_place") and words not in cues.of("place_pointers"):
         return ""
     local = "" if found.place == context.reading.country else found.place
+    near = "" if local.endswith(words[-1:]) else nearest(context, clause, words[-1:])
+    if near:
+        return near
     smaller = region(context, words) if local in cues.of("provinces") else ""
     named = ("" if smaller.startswith(local) else smaller) or local or region(context, words) or found.place
     carried = words not in cues.of("own_place") or (context.topic is not None and cues.of("regions").end(context.topic[0]))

@@ -11,7 +11,7 @@ from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
 from pipeline.stages.attribute.subject.coordinated import coordinated
 from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked
-from pipeline.stages.attribute.subject.known import compared, contained, had, launched, told_of, two, variant
+from pipeline.stages.attribute.subject.known import alike, compared, contained, had, launched, peopled, told_of, two, variant
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
@@ -206,8 +206,9 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
         trade and scene.figure.kind == "count" and own is not None and context.reading.cues.of("firm_words").end(own[0])
     )
     counted = counted and own is not None and own[0] not in context.reading.cues.of("own_place")
+    counted = counted and own is not None and not peopled(context, scene, own[0])
     if own is not None and counted and own[2] < scene.start and not context.found.gated:
-        weight = 64 if _alike(context, scene) or context.reading.cues.of("regions").end(own[0]) else 34
+        weight = 64 if alike(context, scene) or context.reading.cues.of("regions").end(own[0]) else 34
         proposals.append(Proposal("subject", own[0], "counted", weight, clause.outside(own[2]), clause.outside(own[3])))
     elif own is not None and not counted and own[2] < scene.start:
         said = from_topic(context, own, (78, "topic"), clause)
@@ -221,14 +222,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
             for one in said
         )
     return proposals
-
-
-def _alike(context: Context, scene: Scene) -> bool:
-    """Whether the figure before in this sentence counts the same (暴发疫情23起，其中小学16起)."""
-    if scene.index - 1 not in context.answers:
-        return False
-    before = context.reading.figures[scene.index - 1]
-    return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)
 
 
 def _counted(answer: Answer) -> bool:

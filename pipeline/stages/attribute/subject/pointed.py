@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.context import Context
     from pipeline.stages.attribute.reading import Clause, Reading
 
-__all__ = ["antecedent", "grown", "paired", "person", "region", "whole"]
+__all__ = ["antecedent", "grown", "nearest", "paired", "person", "region", "whole"]
 
-_TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR, _CLAUSES = 2, 2, 4, 16, 5, 40, 200
+_TWICE, _SHORTEST, _REACH, _LONGEST, _NAME, _FAR, _CLAUSES, _BEFORE = 2, 2, 4, 16, 5, 40, 200, 24
 
 
 def antecedent(context: Context, clause: Clause, words: str) -> str:
@@ -75,6 +75,23 @@ def region(context: Context, words: str) -> str:
     if told is None:
         told = context.regions[kind] = _region(context, kind)
     return told
+
+
+def nearest(context: Context, clause: Clause, kind: str) -> str:
+    """The county, town or village of a kind that was named last before a clause, in its paragraph or the one before."""
+    reading, cues = context.reading, context.reading.cues
+    if kind not in cues.of("small_regions"):
+        return ""
+    block = reading.sentences[clause.sentence].block
+    for number in range(clause.number - 1, max(-1, clause.number - _BEFORE), -1):
+        other = reading.clauses[number]
+        if reading.sentences[other.sentence].block < block - 1:
+            break
+        forms = (form for form in beginnings(context, other) if form.endswith(kind) and _SHORTEST < len(form) <= _NAME)
+        said = min((form for form in forms if not cues.of("pronoun").begin(form)), key=len, default="")
+        if said and said not in cues.of("own_place") and said not in cues.of("place_pointers"):
+            return said
+    return ""
 
 
 def _region(context: Context, kind: str) -> str:

@@ -113,7 +113,7 @@ def _thing_in(context: Context, scene: Scene, phrase: Phrase) -> list[Proposal]:
     words = antecedent(context, clause, words) or grown(context, words)
     if had(context, scene, words):
         return [Proposal("subject", words, "owner", _RELATED, clause.outside(thing.start), clause.outside(thing.end))]
-    if _object(context, clause, thing.start):
+    if _object(context, scene, thing.start):
         return [Proposal("subject", words, "owner", _UNDER, clause.outside(thing.start), clause.outside(thing.end))]
     if placed(words, context):
         weight = 80
@@ -136,11 +136,15 @@ def towards(context: Context, clause: Clause, start: int) -> bool:
     return False
 
 
-def _object(context: Context, clause: Clause, start: int) -> bool:
-    """Whether a phrase is what somebody does something with who is named before (火车站|发送|旅客人数)."""
-    parse = parsed(context.reading, context.found, clause)
+def _object(context: Context, scene: Scene, start: int) -> bool:
+    """Whether a phrase is what somebody does something with who is named before (火车站|发送|旅客人数).
+
+    Where its own figure has a verb, one before the figure before has nothing to do with it (甲的支持率为46%、乙的支持率为45%).
+    """
+    low = scene.low if scene.tail is not None and scene.tail.roles else 0
+    parse = parsed(context.reading, context.found, scene.clause)
     one = next((one for one in parse.nominals if one.start <= start < one.end), None)
-    acts = one is not None and one.governor == "verb" and one.by >= 0
+    acts = one is not None and one.governor == "verb" and one.by >= low
     return acts and any(not other.governor and other.end <= one.by for other in parse.nominals) if one is not None else False
 
 

@@ -25,6 +25,8 @@ __all__ = ["spoken"]
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 26
+_SHORT: Final = 5
+"""Characters of a county's name at most."""
 _NEAR: Final = 10
 _LEAST: Final = 4
 """Characters of a thing that has a head and something before it."""
@@ -170,6 +172,8 @@ def _weighed(context: Context, clause: Clause, made: Spoken) -> Spoken:
     """A thing with its kind: none where the clause only counts it, or where only its place makes it a phrase."""
     cues, thing, read = context.reading.cues, made.words, made.grammar
     if thing in cues.of("places") or (cues.of("places").begin(thing) and any(cues.of(role).end(thing) for role in _REGIONS)):
+        return made._replace(kind=NAME)
+    if cues.of("teams").end(thing) or (_SHORTEST < len(thing) <= _SHORT and cues.of("small_regions").end(thing)):
         return made._replace(kind=NAME)
     if read.predicate == "announce" and cues.of("bodies").end(thing):
         return made._replace(words="", kind=STOP)

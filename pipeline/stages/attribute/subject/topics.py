@@ -106,9 +106,11 @@ def _topic(context: Context, clause: Clause) -> Topic | None:
         if word.start >= high:
             break
         roles = word.roles
-        if word.start == at and roles & {"pronoun", "both", "former", "latter"} and not numbers(context, clause, word):
+        beside = "conj" in roles and word.text in reading.cues.of("withs")
+        points = roles & {"pronoun", "both", "former", "latter"} and not numbers(context, clause, word)
+        if word.start == at and (beside or points):
             rest = clause.text[word.end :].strip(reading.cues.word("trim"))
-            if word.text in reading.cues.of("persons") and rest in reading.cues.of("speech"):
+            if beside or (word.text in reading.cues.of("persons") and rest in reading.cues.of("speech")):
                 return None
             end = things_in(context, clause, word) or word.end
             return clause.text[word.start : end], None, word.start, end
