@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["alike", "compared", "contained", "firm", "had", "launched", "peopled", "told_of", "two", "variant"]
+__all__ = ["alike", "compared", "contained", "counted", "firm", "had", "launched", "peopled", "told_of", "two", "variant"]
 
 _SURE, _BACK, _PAIR = 60, 24, 2
 _OF_PART = {"chain_body", "chain_plain", "figure_before", "same_clause", "listed"}
@@ -111,6 +111,12 @@ def compared(answer: Answer) -> bool:
     return answer.base and chosen is not None and chosen.rule == "named"
 
 
+def counted(answer: Answer) -> bool:
+    """Whether what a figure counts is all that it is of (电子图书|166万册): of no more than itself."""
+    chosen = answer.chosen.get("subject")
+    return chosen is not None and chosen.rule == "counted" and chosen.value == answer.metric
+
+
 def told_of(context: Context, scene: Scene) -> bool:
     """Whether the sentence up to here, or the one that this one goes into (其中…), tells of somebody within the country.
 
@@ -145,12 +151,15 @@ def peopled(context: Context, scene: Scene, words: str) -> bool:
 
 
 def alike(context: Context, scene: Scene) -> bool:
-    """Whether a clause goes into parts (其中) or a bracket does, and the figure before in its sentence counts the same.
+    """Whether a figure is of a part, or said to come to so much, and the one before in its sentence counts the same.
 
-    (暴发疫情23起，其中小学16起)
+    Parts stand behind 其中 or in a bracket (暴发疫情23起，其中小学16起); 5号线|为18.9万人次 says how much.
     """
-    parts = scene.clause.host is not None or scene.clause.text.lstrip().startswith(context.reading.cues.of("among"))
-    if not parts or scene.index - 1 not in context.answers:
+    among = context.reading.cues.of("among")
+    told = (*scene.sentence.before(scene.clause, _BACK), scene.clause)
+    parts = scene.clause.host is not None or any(one.text.lstrip().startswith(among) for one in told)
+    says = scene.tail is not None and bool(scene.tail.words)
+    if not (parts or says) or scene.index - 1 not in context.answers:
         return False
     before = context.reading.figures[scene.index - 1]
     return before.start >= scene.sentence.start and (before.kind, before.unit) == (scene.figure.kind, scene.figure.unit)

@@ -11,7 +11,18 @@ from pipeline.stages.attribute.respective import respective
 from pipeline.stages.attribute.subject.chained import SUREST, chained, completed
 from pipeline.stages.attribute.subject.coordinated import coordinated
 from pipeline.stages.attribute.subject.entering import called, framed, headed, presented, ranked
-from pipeline.stages.attribute.subject.known import alike, compared, contained, had, launched, peopled, told_of, two, variant
+from pipeline.stages.attribute.subject.known import (
+    alike,
+    compared,
+    contained,
+    counted,
+    had,
+    launched,
+    peopled,
+    told_of,
+    two,
+    variant,
+)
 from pipeline.stages.attribute.subject.meant import from_topic
 from pipeline.stages.attribute.subject.opening import opened
 from pipeline.stages.attribute.subject.pointed import antecedent, whole
@@ -22,7 +33,7 @@ from pipeline.stages.attribute.subject.topics import topic
 from pipeline.stages.attribute.subject.whose import measurable
 
 if TYPE_CHECKING:
-    from pipeline.stages.attribute.context import Answer, Context, Scene
+    from pipeline.stages.attribute.context import Context, Scene
 
 __all__ = ["owned"]
 
@@ -224,12 +235,6 @@ def _in_clause(context: Context, scene: Scene) -> list[Proposal]:
     return proposals
 
 
-def _counted(answer: Answer) -> bool:
-    """Whether what a figure counts is all that it is of (电子图书|166万册): of no more than itself."""
-    chosen = answer.chosen.get("subject")
-    return chosen is not None and chosen.rule == "counted" and chosen.value == answer.metric
-
-
 def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
     """From the clauses before, the nearest first: their topics and their figures' subjects."""
     proposals: list[Proposal] = []
@@ -243,7 +248,8 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         new = launched(context, other) if scene.figure.kind in {"money", "measure"} else ""
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
-        last = next((one for one in reversed(answers) if one.subject and not (compared(one) or _counted(one))), None)
+        parted = any(sign in context.reading.text[other.start : near.start] for sign in context.reading.cues.of("part_signs"))
+        last = next((one for one in reversed(answers) if one.subject and not (compared(one) or (parted and counted(one)))), None)
         chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
         owned = (
             chosen is not None
@@ -255,7 +261,6 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         if last is not None:
             proposals.append(Proposal("subject", last.subject or "", "figure_before", weight - 1 - beyond))
         named = any(one.rule == "sentence_open" and one.weight >= _PLACED for one in proposals)
-        parted = any(sign in context.reading.text[other.start : near.start] for sign in context.reading.cues.of("part_signs"))
         beyond = _PARTED if beyond or (named and parted) else 0
         near = other
     return proposals
