@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Vetoes", "vetoes"]
 
+CALENDAR = ("era", "year", "month", "day", "hour", "occasion", "era_markets")
 FIELDS = {
     "idioms": "idioms", "before": "before", "indexed": "indexed", "after": "after", "after_arabic": "after_arabic",
     "clock": "clock", "clock_after": "clock_after", "pointing": "pointing", "period": "period", "rank_before": "rank_before",
@@ -53,6 +54,7 @@ class Vetoes:
     day: Words[str]
     hour: Words[str]
     occasion: Words[str]
+    era_markets: Words[str]
     longest_idiom: int
 
 
@@ -77,5 +79,8 @@ def vetoes(language: str) -> Vetoes:
     data = read_toml(file) if language in LANGUAGES and (DATA / file).is_file() else {}
     dates = data.get("dates", {})
     tables = {field: _words(file, key, data.get(key, [])) for field, key in FIELDS.items()}
-    parts = {key: _words(file, f"dates.{key}", dates.get(key, [])) for key in ("era", "year", "month", "day", "hour", "occasion")}
+    parts = {
+        key: _words(file, f"dates.{key}", dates.get(key, []))
+        for key in ("era", "year", "month", "day", "hour", "occasion", "era_markets")
+    }
     return Vetoes(**tables, **parts, longest_idiom=max(map(len, data.get("idioms", ())), default=0))

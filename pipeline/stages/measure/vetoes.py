@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.periods import period_words
 from pipeline.stages.measure.reading import CLAUSE, Reading, blank, blank_before
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ TEN, THOUSAND = Decimal(10), Decimal(1000)
 FOUR = 4
 INDEX = (2, 3)
 """How many digits the name of an index has."""
+ERA = (Decimal(100), Decimal(129))
+"""Years of the Republic of China that a text of today speaks of."""
 SHORT = (Decimal(18), Decimal(35))
 DIGITS = frozenset("0123456789")
 _CODED, _LONGEST_CODE = frozenset("-./\u2013\u2014"), 24
@@ -104,6 +107,16 @@ def _short(numeral: Numeral) -> bool:
     return numeral.arabic and numeral.value is not None and SHORT[0] <= numeral.value <= SHORT[1]
 
 
+def _bare_era(frame: Frame, numeral: Numeral, end: int) -> bool:
+    """Whether a number is a year of the Republic of China that does not say so (114年), by the market or the words around."""
+    words, value = period_words(frame.tables.language), numeral.value
+    if words is None or value is None or not ERA[0] <= value <= ERA[1] or numeral.end - numeral.start != INDEX[1]:
+        return False
+    local = frame.tables.market in frame.tables.vetoes.era_markets.words
+    told = local or any(sign in frame.text for sign in words.words("bare_era_signs"))
+    return told and numeral.arabic and not frame.text.startswith(words.words("bare_era_stop"), end)
+
+
 def short_years(reading: Reading) -> bool:
     """Whether a range reads as years of this century by their last digits: 24-26年."""
     low, high = reading.low, reading.high
@@ -138,6 +151,7 @@ def calendar(frame: Frame, numeral: Numeral, unit: Unit | None, end: int, follow
             or (numeral.arabic and text[start] == "0")
             or vetoes.era.before(text, blank_before(text, start)) is not None
             or (_short(numeral) and vetoes.occasion.after(text, end) is not None)
+            or _bare_era(frame, numeral, end)
         ):
             return False
         at = end

@@ -36,6 +36,8 @@ _BARE: Final = ("heads", "things", "organisations", "relational", "firm_words", 
 _NOTHING: Final = ("abstract", "scopes", "qualities", "phrase_parts", "stop_names", "opener", "manner")
 _BODIES: Final = ("works", "things", "organisations")
 _REGIONS: Final = ("areas", "regions", "settlements")
+_OFFICE: Final = "body"
+"""The kind of a name that publishes statistics."""
 _POINTERS: Final = ("pronoun", "place_pointers", "own_place")
 _COUNTED: Final = frozenset({"figure", "arrive", "copula"})
 
@@ -146,6 +148,8 @@ def _thing(context: Context, clause: Clause, text: str, start: int, metric: str)
     if cues.of("places").begin(text):
         text += cues.of("settlements").first(clause.text, start + len(text))  # a tagger parts what no dictionary has
     whole = named(context, text)
+    if whole is not None and whole.kind == _OFFICE and read.predicate == "announce":
+        return Spoken("", None, -1, -1, STOP, read)  # it makes known what others did (旅发局公布，10月访港旅客…)
     if whole is not None:
         return Spoken(whole.name, whole, start, start + len(text), NAME, read)
     thing, measured = (text, True) if read.measured else parted(context, text, metric)
