@@ -223,7 +223,7 @@ def test_a_sentence_without_end_takes_linear_time(piece: str, language: str) -> 
         return time.process_time() - begun
 
     seconds(10)
-    assert seconds(1600) < 9 * seconds(400)
+    assert seconds(800) < 9 * seconds(200)
 
 
 def test_an_alternation_takes_the_longest_word_and_none_of_none() -> None:
