@@ -79,8 +79,5 @@ def vetoes(language: str) -> Vetoes:
     data = read_toml(file) if language in LANGUAGES and (DATA / file).is_file() else {}
     dates = data.get("dates", {})
     tables = {field: _words(file, key, data.get(key, [])) for field, key in FIELDS.items()}
-    parts = {
-        key: _words(file, f"dates.{key}", dates.get(key, []))
-        for key in ("era", "year", "month", "day", "hour", "occasion", "era_markets")
-    }
+    parts = {key: _words(file, f"dates.{key}", dates.get(key, [])) for key in CALENDAR}
     return Vetoes(**tables, **parts, longest_idiom=max(map(len, data.get("idioms", ())), default=0))

@@ -84,7 +84,7 @@ def _trimmed(frame: Frame, numeral: Numeral) -> Numeral:
     if numeral.arabic:
         if numeral.value and text[numeral.start] == "0" and ZEROS.fullmatch(text, numeral.start, numeral.end):
             return numeral._replace(value=Decimal(0))
-        return _prefixed(frame, numeral) if text[numeral.end - 1] > "\u3400" else numeral
+        return _prefixed(frame, numeral) if is_ideograph(text[numeral.end - 1]) else numeral
     head = frame.tables.units.heads.after(text, numeral.start)
     if head is not None and head[0] < numeral.end:
         rest = scan(text[head[0] : numeral.end], frame.tables.language)

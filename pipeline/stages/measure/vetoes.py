@@ -22,6 +22,8 @@ INDEX = (2, 3)
 """How many digits the name of an index has."""
 ERA = (Decimal(100), Decimal(129))
 """Years of the Republic of China that a text of today speaks of."""
+NEAR = 2000
+"""Characters around such a year among which words of Taiwan are looked for."""
 SHORT = (Decimal(18), Decimal(35))
 DIGITS = frozenset("0123456789")
 _CODED, _LONGEST_CODE = frozenset("-./\u2013\u2014"), 24
@@ -113,7 +115,8 @@ def _bare_era(frame: Frame, numeral: Numeral, end: int) -> bool:
     if words is None or value is None or not ERA[0] <= value <= ERA[1] or numeral.end - numeral.start != INDEX[1]:
         return False
     local = frame.tables.market in frame.tables.vetoes.era_markets.words
-    told = local or any(sign in frame.text for sign in words.words("bare_era_signs"))
+    low, high = max(0, numeral.start - NEAR), end + NEAR
+    told = local or any(frame.text.find(sign, low, high) >= 0 for sign in words.words("bare_era_signs"))
     return told and numeral.arabic and not frame.text.startswith(words.words("bare_era_stop"), end)
 
 

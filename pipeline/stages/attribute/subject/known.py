@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stages.attribute.proposal import Proposal
     from pipeline.stages.attribute.reading import Clause
 
-__all__ = ["alike", "compared", "contained", "counted", "firm", "had", "launched", "peopled", "told_of", "two", "variant"]
+__all__ = ["alike", "compared", "contained", "counts_itself", "firm", "had", "launched", "peopled", "told_of", "two", "variant"]
 
 _SURE, _BACK, _PAIR = 60, 24, 2
 _OF_PART = {"chain_body", "chain_plain", "figure_before", "same_clause", "listed"}
@@ -111,7 +111,7 @@ def compared(answer: Answer) -> bool:
     return answer.base and chosen is not None and chosen.rule == "named"
 
 
-def counted(answer: Answer) -> bool:
+def counts_itself(answer: Answer) -> bool:
     """Whether what a figure counts is all that it is of (电子图书|166万册): of no more than itself."""
     chosen = answer.chosen.get("subject")
     return chosen is not None and chosen.rule == "counted" and chosen.value == answer.metric

@@ -149,8 +149,6 @@ def _stands_for(context: Context, words: str, clause: Clause) -> tuple[str, str]
         return told
     if words in cues.of("whole_country"):
         return context.reading.country, ""
-    if words in cues.of("own_place") and cues.of("settlements").end(words):
-        return region(context, words), ""
     if place := _place(context, _own_place(context, words), clause):
         return place, ""
     if words.startswith(cues.of("new_things")) and found.lead is not None and found.lead.kind in _THINGS:

@@ -15,7 +15,7 @@ from pipeline.stages.attribute.subject.known import (
     alike,
     compared,
     contained,
-    counted,
+    counts_itself,
     had,
     launched,
     peopled,
@@ -249,7 +249,9 @@ def _in_sentence(context: Context, scene: Scene) -> list[Proposal]:
         if new:
             proposals.append(Proposal("subject", new, "launched", weight + 1))
         parted = any(sign in context.reading.text[other.start : near.start] for sign in context.reading.cues.of("part_signs"))
-        last = next((one for one in reversed(answers) if one.subject and not (compared(one) or (parted and counted(one)))), None)
+        last = next(
+            (one for one in reversed(answers) if one.subject and not (compared(one) or (parted and counts_itself(one)))), None
+        )
         chosen = last.chosen["subject"] if last is not None and "subject" in last.chosen else None
         owned = (
             chosen is not None

@@ -35,7 +35,7 @@ _KIND: Final = 12
 _BARE: Final = ("heads", "things", "organisations", "relational", "firm_words", "weak_nouns")
 _NOTHING: Final = ("abstract", "scopes", "qualities", "phrase_parts", "stop_names", "opener", "manner")
 _BODIES: Final = ("works", "things", "organisations")
-_REGIONS: Final = ("areas", "regions", "settlements")
+_REGIONS: Final = ("areas", "regions", "small_regions")
 _OFFICE: Final = "body"
 """The kind of a name that publishes statistics."""
 _POINTERS: Final = ("pronoun", "place_pointers", "own_place")
@@ -146,7 +146,7 @@ def _thing(context: Context, clause: Clause, text: str, start: int, metric: str)
     """The name or thing that a noun phrase is of."""
     cues, read = context.reading.cues, grammar(context, clause)
     if cues.of("places").begin(text):
-        text += cues.of("settlements").first(clause.text, start + len(text))  # a tagger parts what no dictionary has
+        text += cues.of("small_regions").first(clause.text, start + len(text))  # a tagger parts what no dictionary has
     whole = named(context, text)
     if whole is not None and whole.kind == _OFFICE and read.predicate == "announce":
         return Spoken("", None, -1, -1, STOP, read)  # it makes known what others did (旅发局公布，10月访港旅客…)
